@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTexts } from '../shared/messages/texts.ts';
-import { exitText, usageOf } from '../src-main/hosts/cli/help/help.ts';
-import { COMMON, DEFINITIONS } from '../src-main/hosts/cli/options/definitions.ts';
+import { formatExitCode, formatUsage } from '../src-main/hosts/cli/help/help.ts';
+import { COMMAND_DEFINITIONS, COMMON_OPTIONS } from '../src-main/hosts/cli/options/definitions.ts';
 import { inRoot, ROOT } from './project.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').Definition} Definition */
-/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').Options} Options */
+/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').CommandDefinition} Definition */
+/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').OptionDefinitions} Options */
 /** @typedef {import('../shared/messages/texts.ts').Translate} Translate */
 
 const FILE = inRoot('docs', 'cli.md');
@@ -41,7 +41,7 @@ function commandPart(definition, translate) {
     translate.phrase(`cli.commands.${name}.about`),
     '',
     '```',
-    usageOf(definition, translate),
+    formatUsage(definition, translate),
     '```',
     '',
     ...(lines.length === 0 ? [] : [heading(translate('cli.titles.options')), '', ...lines, '']),
@@ -53,7 +53,7 @@ function commandPart(definition, translate) {
     '',
     heading(translate('cli.titles.exit-codes')),
     '',
-    ...exits.map((code) => `- ${code}: ${exitText(definition, code, translate)}`),
+    ...exits.map((code) => `- ${code}: ${formatExitCode(definition, code, translate)}`),
     '',
   ];
 }
@@ -75,19 +75,21 @@ function part(language) {
     `${translate('cli.titles.usage')} ${translate('cli.usageCommands')}`,
     '```',
     '',
-    ...DEFINITIONS.map(({ name }) => `- [\`${name}\`](#${anchor(name, language)}): ${translate.phrase(`cli.commands.${name}.summary`)}`),
+    ...COMMAND_DEFINITIONS.map(
+      ({ name }) => `- [\`${name}\`](#${anchor(name, language)}): ${translate.phrase(`cli.commands.${name}.summary`)}`,
+    ),
     '',
     translate('cli.environment'),
     '',
     heading(translate('cli.titles.common-options')),
     '',
-    ...optionLines(COMMON, translate),
+    ...optionLines(COMMON_OPTIONS, translate),
     '',
     heading(translate('cli.titles.exit-codes')),
     '',
     ...[0, 1, 2, 3, 4, 5].map((code) => `- ${code}: ${translate.phrase(`cli.exits.${code}`)}`),
     '',
-    ...DEFINITIONS.flatMap((definition) => commandPart(definition, translate)),
+    ...COMMAND_DEFINITIONS.flatMap((definition) => commandPart(definition, translate)),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PRINTED } from '../src-main/hosts/cli/output/printed-json.ts';
+import { PRINTED_SCHEMAS } from '../src-main/hosts/cli/output/printed-json.ts';
 import { inRoot } from './project.mjs';
 import { say } from './say.mjs';
 
@@ -12,7 +12,7 @@ const LONGEST_ENUM = 24;
 const FOLDER = inRoot('docs', 'schemas');
 
 const wanted = new Map(
-  Object.entries(PRINTED).map(([name, { version, about, schema }]) => {
+  Object.entries(PRINTED_SCHEMAS).map(([name, { version, about, schema }]) => {
     const file = `${name}.v${version}.schema.json`;
     const json = z.toJSONSchema(schema, {
       io: 'output',

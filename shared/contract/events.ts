@@ -17,7 +17,7 @@ const goSchema = z.discriminatedUnion('to', [
   /** A transfer file was opened with the console. */
   z.strictObject({ to: z.literal('transfer'), file: fileTokenSchema }),
 ]);
-export type GoRequest = z.output<typeof goSchema>;
+export type NavigationRequest = z.output<typeof goSchema>;
 
 /** Events sent by the main process. They contain only data; if an event is lost, a query returns the present state. */
 export const EVENTS = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 
 /** Kinds of lists that can be recognized. */
 export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
@@ -17,7 +17,7 @@ export const fileCalls = {
   /**
    * Desktop only: shows the system's open dialog for files with these extensions; `null` if canceled. The Node host uses an upload instead.
    */
-  'files.choose': command(
+  'files.choose': defineCommand(
     z.strictObject({
       endings: z
         .array(z.string().regex(/^[a-z0-9-]{1,20}$/))
@@ -29,23 +29,23 @@ export const fileCalls = {
     { changes: 'nothing', scope: 'console' },
   ),
   /** Desktop only: shows the system's save dialog for a written report. `name` is the name chosen there. `saved` is false if canceled. */
-  'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
+  'files.save': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
     changes: 'nothing',
     scope: 'console',
   }),
   /** Desktop only: shows the file in the folder where it was last saved. Fails with `file-token-unknown` if it was not saved. */
-  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
+  'files.show': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
   /** Recognizes the list in a file by its header; `null` if it is unknown. Fails like reading a list. */
-  'files.recognize': query(
+  'files.recognize': defineQuery(
     z.strictObject({ token: z.string() }),
     z.strictObject({ list: z.enum(RECOGNIZED_LISTS).nullable(), rows: z.number().int() }),
     { reads: 'nothing', scope: 'console' },
   ),
   /** Writes one of the demo company's two lists in the vendor's export format, as an example file. */
-  'files.example': command(
+  'files.example': defineCommand(
     z.strictObject({ list: z.enum(['neo-users', 'amazon-users']), language: z.enum(['ja', 'en']) }),
     fileTokenSchema,
     { changes: 'nothing', scope: 'console' },
   ),
-  'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema, { reads: 'nothing', scope: 'console' }),
+  'files.info': defineQuery(z.strictObject({ token: z.string() }), fileTokenSchema, { reads: 'nothing', scope: 'console' }),
 } as const;

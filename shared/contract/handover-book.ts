@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { command } from './call/define.ts';
+import { defineCommand } from './call/define.ts';
 
 export const handoverBookCalls = {
   /**
    * Writes the handover book, one HTML page for printing on A4, without secrets. Starts a job with result `{ token, name, bytes, chapters
    * }`. PDF is available on the desktop only (`not-allowed` elsewhere), because a browser can print to PDF itself.
    */
-  'handoverBook.write': command(
+  'handoverBook.write': defineCommand(
     z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),
     z.strictObject({ jobId: z.string() }),
     { changes: 'nothing', job: 'handover-book', whileReadOnly: 'allowed' },

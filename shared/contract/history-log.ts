@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 import { phraseSchema } from './call/phrase.ts';
 import { gatewaySectionSchema } from './plan/plan.ts';
 
@@ -56,13 +56,13 @@ export type HistoryEntry = z.output<typeof entrySchema>;
 
 export const historyLogCalls = {
   /** A page of entries, latest first. */
-  'historyLog.list': query(
+  'historyLog.list': defineQuery(
     z.strictObject({ filter: historyFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, entries: z.array(entrySchema) }),
     { reads: ['history'] },
   ),
   /** One complete entry, which never contains a secret's value. Fails with `history-entry-not-found`. */
-  'historyLog.entry': query(
+  'historyLog.entry': defineQuery(
     z.strictObject({ seq: z.number().int() }),
     z.strictObject({
       entry: entrySchema,
@@ -83,12 +83,12 @@ export const historyLogCalls = {
     { reads: ['history'] },
   ),
   /** True if an entry has this hash. */
-  'historyLog.has': query(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ found: z.boolean() }), {
+  'historyLog.has': defineQuery(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ found: z.boolean() }), {
     reads: ['history'],
     from: 'cli',
   }),
   /** Verifies the hash chain. `broken`: the first entry that does not match. */
-  'historyLog.verify': query(
+  'historyLog.verify': defineQuery(
     z.strictObject({}),
     z.strictObject({
       state: z.enum(['intact', 'broken']),
@@ -106,7 +106,7 @@ export const historyLogCalls = {
    * Exports the history. Starts a job with result `{ token, name, bytes, entries, ... }` and the characters that could not be written, as
    * in `reports.write`. JSON contains all data including hashes.
    */
-  'historyLog.export': command(
+  'historyLog.export': defineCommand(
     z.strictObject({
       filter: historyFilterSchema,
       format: z.enum(['json', 'csv', 'html']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { organizationChoiceSchema } from '../domain/integration/settings.ts';
-import { query } from './call/define.ts';
+import { defineQuery } from './call/define.ts';
 import { namedSchema, personSchema } from './call/named.ts';
 import { DRAFT_TOPICS } from './call/topics.ts';
 
@@ -13,7 +13,7 @@ const limit = z.number().int().min(1).max(500);
 
 export const invoicingCalls = {
   /** Match of every invoice group's code with the Amazon groups, and the options that no invoice group uses. */
-  'invoicing.codes': query(
+  'invoicing.codes': defineQuery(
     z.strictObject({}),
     z.strictObject({
       revision: count,
@@ -37,7 +37,7 @@ export const invoicingCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Active people in no invoice group, in several, or in a given one; in an organization and its descendants, or in all. */
-  'invoicing.people': query(
+  'invoicing.people': defineQuery(
     z.strictObject({
       which: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.enum(['none', 'several']) }),
@@ -52,7 +52,7 @@ export const invoicingCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Preview of adding an organization with its descendants to an invoice group. Changes nothing. */
-  'invoicing.assignment': query(
+  'invoicing.assignment': defineQuery(
     z.strictObject({ groupId: id, organizationId: id }),
     z.strictObject({
       revision: count,

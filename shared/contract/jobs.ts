@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 import { JOB_KINDS } from './call/job-kinds.ts';
 import { failureSchema } from './call/result.ts';
 
@@ -28,6 +28,6 @@ export const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobCalls = {
-  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { reads: ['jobs'], scope: 'console' }),
-  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({}), { changes: ['jobs'], scope: 'console' }),
+  'jobs.list': defineQuery(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { reads: ['jobs'], scope: 'console' }),
+  'jobs.cancel': defineCommand(z.strictObject({ id: z.string() }), z.strictObject({}), { changes: ['jobs'], scope: 'console' }),
 } as const;

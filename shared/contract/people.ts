@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
-import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
+import { LOCK_INTERPRETATIONS } from '../domain/checkout/lock-clock.ts';
+import { PUNCHOUT_REQUEST_PARTS } from '../domain/integration/composed-setup.ts';
 import { UNCHECKED_GATES } from '../domain/readiness/gates/configuration.ts';
 import { GATE_STATES } from '../domain/readiness/gates/order-gates.ts';
-import { ORDER_STATES } from '../domain/readiness/gates/order-state.ts';
-import { query } from './call/define.ts';
+import { PERSON_ORDER_STATES } from '../domain/readiness/gates/order-state.ts';
+import { defineQuery } from './call/define.ts';
 import { personSchema } from './call/named.ts';
 import { FINDING_TOPICS } from './call/topics.ts';
 import { layerResultSchema } from './connections/connections.ts';
 import { fixSchema } from './fixes/fixes.ts';
 import { orderRowSchema } from './orders/orders.ts';
-import { reasonSchema, rowTriageSchema } from './readiness/matching.ts';
+import { reasonTextSchema, rowTriageSchema } from './readiness/matching.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness/readiness.ts';
 import { stageSchema } from './routes/routes.ts';
 
@@ -30,7 +30,7 @@ const gateSchema = z.strictObject({
       code: findingCodeSchema,
       severity: severitySchema,
       side: sideSchema,
-      reason: reasonSchema,
+      reason: reasonTextSchema,
       /** True if the finding concerns a setting of the company, and thus all people. */
       ofCompany: z.boolean(),
       /** The decision about the finding. */
@@ -50,7 +50,7 @@ const requestSchema = z.strictObject({
   document: z.string(),
   parts: z.array(
     z.strictObject({
-      part: z.enum(SETUP_PARTS),
+      part: z.enum(PUNCHOUT_REQUEST_PARTS),
       value: z.string(),
       from: z.enum(['settings', 'keychain', 'employee', 'neo', 'fixed']),
       certainty: z.enum(['documented', 'observed', 'inferred', 'unknown']),
@@ -71,7 +71,7 @@ export const personRowSchema = z.strictObject({
   employeeCode: z.string(),
   workEmail: z.string(),
   /** See `OrderState` (domain). */
-  state: z.enum(ORDER_STATES),
+  state: z.enum(PERSON_ORDER_STATES),
   /** The gate at which the order stops first; `null` unless blocked. */
   gate: gate.nullable(),
   /** The finding under which a blocked person counts; `null` = none. */
@@ -85,7 +85,7 @@ export const peopleFilterSchema = z.strictObject({
   /** Search words. Each must occur in a name, kana, number, login id or address; romaji also matches kana. `''` = all people. */
   search: z.string().max(200),
   /** Selected states; empty = all. */
-  states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length),
+  states: z.array(z.enum(PERSON_ORDER_STATES)).max(PERSON_ORDER_STATES.length),
   /** Only people of an organization and its descendants; `null` = all. */
   organizationId: z.string().max(200).nullable().default(null),
 });
@@ -98,7 +98,7 @@ export const peopleSortSchema = z.strictObject({
 
 export const peopleCalls = {
   /** All people in NEO's list with their order state. Fails with `run-not-found` if a list is missing. */
-  'people.list': query(
+  'people.list': defineQuery(
     z.strictObject({
       filter: peopleFilterSchema,
       sort: peopleSortSchema,
@@ -110,7 +110,7 @@ export const peopleCalls = {
       revision: z.number().int(),
       total: count,
       /** Number of people by state, for the same search. */
-      states: z.array(z.strictObject({ state: z.enum(ORDER_STATES), people: count })),
+      states: z.array(z.strictObject({ state: z.enum(PERSON_ORDER_STATES), people: count })),
       rows: z.array(personRowSchema),
     }),
     { reads: FINDING_TOPICS, heavy: true },
@@ -119,13 +119,13 @@ export const peopleCalls = {
    * Evaluates one person's order at all gates, from lists and drafts; nothing is sent. Fails with `analysis-no-people` without NEO users,
    * `run-not-found` without Amazon users, and `order-person-not-found` for an unknown person.
    */
-  'people.look': query(
+  'people.look': defineQuery(
     z.strictObject({ personId }),
     z.strictObject({
       /** Revision of the findings. */
       revision: z.number().int(),
       person: personSchema.extend({ loginId: z.string(), employeeCode: z.string() }),
-      state: z.enum(ORDER_STATES),
+      state: z.enum(PERSON_ORDER_STATES),
       gates: z.array(gateSchema).length(8),
       /** The first closed gate; `null` if no gate is known to be closed. */
       firstClosed: gate.nullable(),
@@ -210,7 +210,7 @@ export const peopleCalls = {
         requestedAt: z.string(),
         ends: z.strictObject({ hours: z.string(), dates: z.string() }),
         /** The company's interpretation of "7 days". */
-        reading: z.enum(LOCK_READINGS),
+        reading: z.enum(LOCK_INTERPRETATIONS),
         /** The last business day on which a decision is in time by that interpretation; `null` if there is none. */
         lastChance: z.string().nullable(),
       }),
@@ -218,7 +218,7 @@ export const peopleCalls = {
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Amazon's response to that request. It is sent only for the demo company; otherwise `asked` is false and nothing is sent. */
-  'people.askAmazon': query(
+  'people.askAmazon': defineQuery(
     z.strictObject({ personId }),
     z.discriminatedUnion('asked', [
       z.strictObject({ asked: z.literal(false) }),

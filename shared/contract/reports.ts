@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command } from './call/define.ts';
+import { defineCommand } from './call/define.ts';
 import { findingFilterSchema, findingSortSchema } from './readiness/matching.ts';
 
 export const reportEncodingSchema = z.enum(['utf8', 'utf8-bom', 'cp932']);
@@ -26,7 +26,7 @@ export const reportCalls = {
    * `unwritable`: number of characters that the encoding cannot represent; `unwritableKinds`: number of different ones; `characters`: the
    * first 20 of these (`unwritableCharacterSchema`). `encoding` is used for CSV; the other formats are UTF-8.
    */
-  'reports.write': command(
+  'reports.write': defineCommand(
     z.strictObject({
       format: reportFormatSchema,
       encoding: reportEncodingSchema,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
 import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
-import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
+import { SETUP_STEP_IDS, type SetupStepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 import { COMPANY_TOPICS } from './call/topics.ts';
 
-export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
+export const stepIdSchema = z.enum(SETUP_STEP_IDS as [SetupStepId, ...SetupStepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** Message key below `setupGuide.reason.` and its arguments; a `day` is ISO 8601 UTC. */
@@ -109,7 +109,7 @@ export const setupStepSchema = z.strictObject({
 });
 export type SetupStepView = z.infer<typeof setupStepSchema>;
 
-export const guideSchema = z.strictObject({
+export const setupGuideSchema = z.strictObject({
   /** Steps in the order of the manual. */
   steps: z.array(setupStepSchema),
   /** Progress per section, without optional steps and those of other branches. */
@@ -131,7 +131,7 @@ export const guideSchema = z.strictObject({
   /** Day of the response, `YYYY-MM-DD`. */
   today: z.string(),
 });
-export type SetupGuide = z.infer<typeof guideSchema>;
+export type SetupGuide = z.infer<typeof setupGuideSchema>;
 
 const at = z.strictObject({ step: stepIdSchema });
 /** Topics changed by records. The record of a step may be one of the manual entry sheet, whose objects are drafts. */
@@ -139,24 +139,28 @@ const OF_RECORDS = ['setup', 'plan', 'drafts', 'history'] as const;
 
 /** Calls of the setup guide. Each command returns the updated guide. */
 export const setupCalls = {
-  'setup.guide': query(z.strictObject({}), guideSchema, { reads: COMPANY_TOPICS, heavy: true }),
+  'setup.guide': defineQuery(z.strictObject({}), setupGuideSchema, { reads: COMPANY_TOPICS, heavy: true }),
   /**
    * Records that a step is done, that a response was requested, or that the company declines an optional step. `day`: date of that (`null`
    * = today; not in the future); `saidBy`: person who stated it (`''` = the operator). For a step with manual entry, this is the same
    * record as in the manual entry sheet. Fails with `setup-word-refused` if the step does not accept the record now.
    */
-  'setup.mark': command(at.extend({ kind: markKindSchema, day: day.nullable(), saidBy: z.string().trim().max(100) }), guideSchema, {
-    changes: OF_RECORDS,
-    recorded: true,
-  }),
+  'setup.mark': defineCommand(
+    at.extend({ kind: markKindSchema, day: day.nullable(), saidBy: z.string().trim().max(100) }),
+    setupGuideSchema,
+    {
+      changes: OF_RECORDS,
+      recorded: true,
+    },
+  ),
   /** Withdraws the latest record, or marks a reopened step as not done. Fails with `setup-nothing-said` if there is neither. */
-  'setup.unmark': command(at, guideSchema, { changes: OF_RECORDS }),
-  'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
-  'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),
+  'setup.unmark': defineCommand(at, setupGuideSchema, { changes: OF_RECORDS }),
+  'setup.assign': defineCommand(at.extend({ person: z.string().trim().max(100) }), setupGuideSchema, { changes: ['setup'] }),
+  'setup.note': defineCommand(at.extend({ text: z.string().max(10_000) }), setupGuideSchema, { changes: ['setup'] }),
   /** Sets one or both branches; omitted ones stay. */
-  'setup.branch': command(
+  'setup.branch': defineCommand(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
-    guideSchema,
+    setupGuideSchema,
     { changes: OF_RECORDS, recorded: true },
   ),
 } as const;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { EXCLUSION_FIELDS } from '../domain/triage/exclusions.ts';
 import { RETENTION_MONTHS } from '../domain/triage/retention.ts';
 import { LEDGER_STATES, type LedgerState } from '../domain/triage/triage-ledger.ts';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 import { FINDING_TOPICS } from './call/topics.ts';
-import { reasonSchema } from './plan/plan.ts';
+import { changeReasonSchema } from './plan/plan.ts';
 import { findingFilterSchema, findingPositionSchema } from './readiness/matching.ts';
-import { changesSchema, findingCodeSchema } from './readiness/readiness.ts';
+import { findingChangesSchema, findingCodeSchema } from './readiness/readiness.ts';
 
 const retentionMonthsSchema = z.literal([...RETENTION_MONTHS]);
 
@@ -42,7 +42,7 @@ const selectionSchema = z.union([
 
 const changeSchema = z.discriminatedUnion('kind', [
   /** `until`: last day of the acceptance, today or later (otherwise `invalid-input`); `null` = without end. */
-  z.strictObject({ kind: z.literal('accept'), reason: reasonSchema, until: z.iso.date().nullable() }),
+  z.strictObject({ kind: z.literal('accept'), reason: changeReasonSchema, until: z.iso.date().nullable() }),
   z
     .strictObject({ kind: z.literal('assign'), side: z.enum(['neo', 'amazon']).nullable(), person: z.string().trim().max(100) })
     .refine(({ side, person }) => side !== null || person !== '', { path: ['person'], message: 'side or person' }),
@@ -75,23 +75,23 @@ export const triageCalls = {
    * Saves decisions about findings. Readiness does not change: `blocking` of these findings still prevent orders. `commandId` can be
    * undone; `null` if nothing changes.
    */
-  'triage.change': command(
+  'triage.change': defineCommand(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
     { changes: ['decisions'], recorded: true },
   ),
   /** Undoes one decision, in any order. Fails with `command-not-found` if it cannot be undone. */
-  'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
+  'triage.undo': defineCommand(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
     changes: ['decisions'],
   }),
   /** Redoes an undone decision; the result contains a new `commandId` to undo it. Fails with `command-not-found` if it was not undone. */
-  'triage.redo': command(
+  'triage.redo': defineCommand(
     z.strictObject({ commandId: z.number().int() }),
     z.strictObject({ commandId: z.number().int(), findings: z.number().int(), blocking: z.number().int() }),
     { changes: ['decisions'], recorded: true },
   ),
   /** A page of all acceptances and assignments, latest first. `counts`: number per state under the filter without `states`. */
-  'triage.ledger': query(
+  'triage.ledger': defineQuery(
     z.strictObject({ filter: ledgerFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     z.strictObject({
       total: z.number().int(),
@@ -120,7 +120,7 @@ export const triageCalls = {
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /** The last runs, oldest first, at most `limit`. */
-  'triage.history': query(
+  'triage.history': defineQuery(
     z.strictObject({ limit: z.number().int().min(1).max(400) }),
     z.strictObject({
       runs: z.array(
@@ -130,20 +130,20 @@ export const triageCalls = {
           inScope: z.number().int(),
           ready: z.number().int(),
           blocked: z.number().int(),
-          changes: changesSchema.nullable(),
+          changes: findingChangesSchema.nullable(),
         }),
       ),
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Retention period, number of runs and date of the first, and for each shorter period the number of runs that it would delete today. */
-  'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: FINDING_TOPICS, heavy: true, timed: true }),
+  'triage.retention': defineQuery(z.strictObject({}), retentionStateSchema, { reads: FINDING_TOPICS, heavy: true, timed: true }),
   /** Deletes older runs immediately; cannot be undone. */
-  'triage.changeRetention': command(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
+  'triage.changeRetention': defineCommand(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
   /**
    * A page of the people with new, resolved or returned findings in one run, sorted by name. Fails with `run-not-found` for a deleted run.
    */
-  'triage.runChanges': query(
+  'triage.runChanges': defineQuery(
     z.strictObject({
       revision: z.number().int(),
       change: z.enum(['new', 'fixed', 'back']),
@@ -159,14 +159,16 @@ export const triageCalls = {
     }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
-  'triage.exclusions': query(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
+  'triage.exclusions': defineQuery(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /** The people that a list would exclude; changes nothing. */
-  'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, { reads: ['policy', 'lists'] }),
+  'triage.previewExclusions': defineQuery(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, {
+    reads: ['policy', 'lists'],
+  }),
   /**
    * Replaces the exclusion list; `null` restores the default. `before`: the list at the start of the edit, so that changes by other windows
    * are kept. Findings are recomputed.
    */
-  'triage.changeExclusions': command(
+  'triage.changeExclusions': defineCommand(
     z.strictObject({ entries: exclusionListSchema.nullable(), before: z.exactOptional(exclusionListSchema) }),
     exclusionsSchema,
     { changes: ['policy'] },

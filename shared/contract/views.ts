@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './call/define.ts';
+import { defineCommand, defineQuery } from './call/define.ts';
 import { findingFilterSchema, findingSortSchema } from './readiness/matching.ts';
 import { reportCalls } from './reports.ts';
 
@@ -32,21 +32,26 @@ export type SavedView = z.infer<typeof savedViewSchema>;
 
 export const viewCalls = {
   /** The company's saved views of one kind, oldest first. */
-  'views.list': query(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) }), { reads: ['views'] }),
+  'views.list': defineQuery(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) }), {
+    reads: ['views'],
+  }),
   /**
    * Saves a new view (`id: null`), or replaces content and name of an existing one. Fails with `view-name-taken` (within the kind) or
    * `view-not-found`.
    */
-  'views.save': command(
+  'views.save': defineCommand(
     z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }),
     savedViewSchema,
     { changes: ['views'], whileReadOnly: 'allowed' },
   ),
   /** Renames a view. Fails with `view-name-taken` or `view-not-found`. */
-  'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, {
+  'views.rename': defineCommand(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, {
     changes: ['views'],
     whileReadOnly: 'allowed',
   }),
   /** Deletes a view. Fails with `view-not-found` if it no longer exists. */
-  'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({}), { changes: ['views'], whileReadOnly: 'allowed' }),
+  'views.delete': defineCommand(z.strictObject({ id: z.number().int() }), z.strictObject({}), {
+    changes: ['views'],
+    whileReadOnly: 'allowed',
+  }),
 } as const;

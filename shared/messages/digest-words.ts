@@ -1,11 +1,11 @@
 import type { ListTimes } from '../contract/orders/clocks.ts';
 import type { DeadlineView, Digest } from '../contract/orders/notices.ts';
-import { lockLeftWords } from './lock-words.ts';
-import { dayText } from './reason-text.ts';
+import { formatLockLeft } from './lock-words.ts';
+import { formatIsoDay } from './reason-text.ts';
 import type { Translate } from './translate.ts';
 
 /** Texts of one deadline. */
-export interface DeadlineWords {
+export interface DeadlineTexts {
   /** Date such as `2026/11/27（金）`. */
   readonly day: string;
   /** Remaining time such as `あと 3 日`. */
@@ -17,24 +17,24 @@ export interface DeadlineWords {
 }
 
 /** Formats a deadline. `now`: epoch ms. */
-export function deadlineWords(
+export function formatDeadline(
   { kind, subject, count, day, daysLeft, actBy, lock, monthly, lost }: DeadlineView,
   now: number,
   translate: Translate,
-): DeadlineWords {
+): DeadlineTexts {
   const by = !lost
     ? ''
     : actBy === null
       ? translate('digest.nobody')
       : daysLeft < 0 || actBy === day
         ? ''
-        : translate('digest.actBy', { day: dayText(actBy, translate) });
+        : translate('digest.actBy', { day: formatIsoDay(actBy, translate) });
   const past = daysLeft < 0 ? 'yes' : 'no';
   return {
-    day: dayText(day, translate),
+    day: formatIsoDay(day, translate),
     left:
       lock !== null
-        ? lockLeftWords(lock, now, translate)
+        ? formatLockLeft(lock, now, translate)
         : daysLeft < 0
           ? translate('digest.past', { days: -daysLeft })
           : translate('digest.left', { days: daysLeft }),
@@ -44,19 +44,19 @@ export function deadlineWords(
 }
 
 /** The result of the digest as a sentence. */
-export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate): string =>
+export const formatDigestResult = ({ deadlines, until }: Digest, translate: Translate): string =>
   translate('digest.answer', {
     count: deadlines.filter(({ lost }) => lost).length,
     ready: deadlines.filter(({ lost }) => !lost).length,
-    until: dayText(until, translate),
+    until: formatIsoDay(until, translate),
   });
 
 /** Age of the lists on which the digest is based; later changes are not included. Missing lists come first. */
-export const digestAges = (
+export const formatListAges = (
   { takenAt, serialUnchecked }: Pick<Digest, 'takenAt' | 'serialUnchecked'>,
   translate: Translate,
 ): readonly string[] => [
-  ...uncheckedLists(takenAt, translate, serialUnchecked),
+  ...formatUncheckedLists(takenAt, translate, serialUnchecked),
   ...LISTS.flatMap((list) => {
     const at = takenAt[list];
     return at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
@@ -64,7 +64,7 @@ export const digestAges = (
 ];
 
 /** Deadlines that were not checked because their list is missing. */
-export const uncheckedLists = (takenAt: ListTimes, translate: Translate, serialUnchecked = false): readonly string[] => [
+export const formatUncheckedLists = (takenAt: ListTimes, translate: Translate, serialUnchecked = false): readonly string[] => [
   ...LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : [])),
   ...(serialUnchecked ? [translate('digest.unchecked.serial')] : []),
 ];

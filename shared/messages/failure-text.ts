@@ -97,7 +97,7 @@ const failureArguments = ({ code, params, ref }: Failure): Record<string, string
 };
 
 /** The texts of a failure: what happened, why, and what to do next. Used by window and command line. */
-export function failureText(failure: Failure, say: SayError): FailureText {
+export function formatFailure(failure: Failure, say: SayError): FailureText {
   const values = failureArguments(failure);
   const part = (name: 'what' | 'why' | 'next'): string => say(`${failure.code}.${name}`, values);
   return { what: part('what'), why: part('why'), next: part('next') };

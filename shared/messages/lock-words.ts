@@ -1,10 +1,10 @@
-import { dateOfDay, tokyoDay } from '../domain/checkout/days.ts';
-import { type LockEnd, lockLeft } from '../domain/checkout/lock-left.ts';
+import { formatDayNumber, getTokyoDay } from '../domain/checkout/days.ts';
+import { computeRemainingLockTime, type LockEnd } from '../domain/checkout/lock-left.ts';
 import type { Translate } from './translate.ts';
 
 /** Remaining time of a lock at `now` (epoch ms) as text, for requests, clocks, notices and the digest. */
-export function lockLeftWords(lock: LockEnd, now: number, translate: Translate): string {
-  const left = lockLeft(lock, now);
+export function formatLockLeft(lock: LockEnd, now: number, translate: Translate): string {
+  const left = computeRemainingLockTime(lock, now);
   switch (left.kind) {
     case 'over':
       return translate('lock.left.over');
@@ -13,7 +13,7 @@ export function lockLeftWords(lock: LockEnd, now: number, translate: Translate):
     case 'none':
       return translate('lock.left.none');
     case 'last-day':
-      return left.day === dateOfDay(tokyoDay(now))
+      return left.day === formatDayNumber(getTokyoDay(now))
         ? translate('lock.left.lastDay')
         : translate('lock.left.lastDayOn', { date: left.day.slice(5).replace('-', '/') });
     case 'days':

@@ -8,7 +8,7 @@ const KEPT_BLANK = '\uE000';
  * Formats a phrase of a plan in the user's language; nested phrases are inserted as texts. Adjacent blanks between texts are merged; blanks
  * within a value stay.
  */
-export const planText = (phrase: Phrase, translate: Translate): string =>
+export const formatPhrase = (phrase: Phrase, translate: Translate): string =>
   textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim().replaceAll(KEPT_BLANK, ' ');
 
 function textOf({ key, params }: Phrase, translate: Translate): string {

@@ -1,4 +1,4 @@
-import type { ReasonFound } from '../domain/integration/connection-test/connection-test.ts';
+import type { ConnectionReason } from '../domain/integration/connection-test/connection-test.ts';
 
 /** All arguments used by texts of reasons. The value `none` selects the variant of a text without the argument. */
 const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
@@ -54,7 +54,7 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Functions that format values for the place where the reason is displayed. */
-export interface ReasonWords {
+export interface ReasonFormatters {
   /** Formats an ISO time as a date. */
   date(iso: string): string;
   /** Returns the name of a user's field by its key below `field.neo-users`. */
@@ -63,17 +63,17 @@ export interface ReasonWords {
 }
 
 /** Formats a list of field ids in a result (`loginId, workEmail`) with their displayed names. */
-export const fieldsInWords = (fields: string, { field, list }: Pick<ReasonWords, 'field' | 'list'>): string =>
+export const formatFieldNames = (fields: string, { field, list }: Pick<ReasonFormatters, 'field' | 'list'>): string =>
   list(fields.split(', ').map((name) => field(name === 'organizations' ? 'organization' : name)));
 
 /** Arguments for the texts of a reason, complete for any parameters. */
-export const reasonArguments = ({ params }: ReasonFound, words: ReasonWords): Record<string, string | number> => {
+export const buildReasonArguments = ({ params }: ConnectionReason, words: ReasonFormatters): Record<string, string | number> => {
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
   const { expires, fields } = given;
   return {
     ...ABSENT,
     ...given,
     ...(typeof expires === 'string' && { expires: words.date(expires) }),
-    ...(typeof fields === 'string' && { fields: fieldsInWords(fields, words) }),
+    ...(typeof fields === 'string' && { fields: formatFieldNames(fields, words) }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/readiness/finding.ts';
+import type { FindingReason } from '../domain/readiness/finding.ts';
 import type { Translate } from './translate.ts';
 
 /** Parameters whose values are translated, and the message node with the translations. */
@@ -15,11 +15,11 @@ const DAYS: ReadonlySet<string> = new Set(['invitedOn', 'day']);
 const fullKey = (key: string): string => (key.includes('.') ? key : `reason.${key}`);
 
 /** Formats the reason of a finding in the user's language. */
-export function reasonText(reason: Reason, translate: Translate): string {
+export function formatReason(reason: FindingReason, translate: Translate): string {
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(reason.params)) {
     const words = WORDS[name];
-    if (DAYS.has(name)) params[name] = dayText(String(value), translate);
+    if (DAYS.has(name)) params[name] = formatIsoDay(String(value), translate);
     else if (words === undefined) params[name] = value;
     else {
       const list = String(value).split(' ');
@@ -47,7 +47,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
 }
 
 /** Formats a day `YYYY-MM-DD` for display; `none` for other texts, on which the messages `select`. */
-export function dayText(iso: string, translate: Translate): string {
+export function formatIsoDay(iso: string, translate: Translate): string {
   const [year, month, day] = iso.split('-');
   if (year === undefined || month === undefined || day === undefined) return 'none';
   const weekday = translate.phrase(`reason.word.weekday.${new Date(`${iso}T00:00:00Z`).getUTCDay()}`);
@@ -61,7 +61,7 @@ const ARGUMENT = /\{\s*(\w+)/g;
  * Like `reasonText`, for thousands of findings. Results are cached by the arguments that the text displays, so that reasons which differ
  * only in other arguments (usually the two addresses) share one.
  */
-export function createReasonTexts(translate: Translate): (reason: Reason) => string {
+export function createReasonFormatter(translate: Translate): (reason: FindingReason) => string {
   const shown = new Map<string, readonly string[]>();
   const texts = new Map<string, string>();
   const argumentsShown = (key: string): readonly string[] => {
@@ -76,12 +76,12 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
   };
   return (reason) => {
     // Not cached, because the text also displays arguments of the address problem's message.
-    if (reason.params['problem'] !== undefined) return reasonText(reason, translate);
+    if (reason.params['problem'] !== undefined) return formatReason(reason, translate);
     let key = reason.key;
     for (const name of argumentsShown(reason.key)) key += `\n${reason.params[name]}`;
     let text = texts.get(key);
     if (text === undefined) {
-      text = reasonText(reason, translate);
+      text = formatReason(reason, translate);
       texts.set(key, text);
     }
     return text;

@@ -1,6 +1,6 @@
 import en from './en.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
-import { type Language, type Translate, translatorOf } from './translate.ts';
+import { createTranslate, type Language, type Translate } from './translate.ts';
 
 export type { Language, Translate };
 
@@ -11,4 +11,4 @@ export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
  * Creates a translator for reports, the command line and system dialogs, which load both languages. The window loads one language
  * (`src-renderer/ui/text/texts.ts`).
  */
-export const createTexts = (language: Language): Translate => translatorOf(language, MESSAGES[language]);
+export const createTexts = (language: Language): Translate => createTranslate(language, MESSAGES[language]);

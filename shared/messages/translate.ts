@@ -31,7 +31,7 @@ IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale(typeof locales ==
 const noteNothing = (): void => undefined;
 
 /** Creates a translator outside React from texts that are already loaded. */
-export function translatorOf(language: Language, messages: Messages): Translate {
+export function createTranslate(language: Language, messages: Messages): Translate {
   const say = createTranslator({
     locale: language,
     messages: messages as Record<string, unknown>,

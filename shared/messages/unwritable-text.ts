@@ -4,7 +4,7 @@ import type { Translate } from './translate.ts';
 /**
  * One line per character: the character, its replacement, number of occurrences and first position; then the number of further characters.
  */
-export function unwritableLines(characters: readonly UnwritableCharacter[], kinds: number, translate: Translate): string[] {
+export function formatUnwritableCharacters(characters: readonly UnwritableCharacter[], kinds: number, translate: Translate): string[] {
   const lines = characters.map(({ character, codePoint, count, row, standIn }) =>
     translate('reportDocument.unwritable.line', {
       shown: shownBefore(character),

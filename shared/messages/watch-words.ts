@@ -2,8 +2,8 @@ import type { FindingCode } from '../domain/readiness/finding.ts';
 import type { Translate } from './translate.ts';
 
 /** A person's state according to NEO's list, by column. */
-export const LIST_STATES = ['suspended', 'loginDenied', 'deleted'] as const;
-export type ListState = (typeof LIST_STATES)[number];
+export const PERSON_STATE_COLUMNS = ['suspended', 'loginDenied', 'deleted'] as const;
+export type PersonStateColumn = (typeof PERSON_STATE_COLUMNS)[number];
 
 /** A finding's code and the name it concerns. */
 export interface NamedFinding {
@@ -24,11 +24,11 @@ export interface SinceLast {
    */
   readonly notChecked: number;
   /** State columns that NEO's list of the last run had and this one lacks. Omitted = none. */
-  readonly lostStates?: readonly ListState[];
+  readonly lostStates?: readonly PersonStateColumn[];
 }
 
 /** Result of a run of `tsunagi watch`. */
-export interface WatchNews extends SinceLast {
+export interface WatchRunSummary extends SinceLast {
   /** Name of the company; `''` if unknown. */
   readonly company: string;
   /** Day of the run, formatted for display. */
@@ -46,7 +46,7 @@ const MOST_LINES = 50;
 const MOST_KINDS = 10;
 
 /** The change of findings, in one sentence without names. */
-export const newsSentence = (
+export const formatFindingCounts = (
   { run, new: fresh, back, fixed }: Pick<SinceLast, 'run' | 'new' | 'back' | 'fixed'>,
   translate: Translate,
 ): string =>
@@ -55,12 +55,12 @@ export const newsSentence = (
     : translate('cli.since.numbers', { fresh, back: back.length, fixed: fixed.length });
 
 /** One line for each state column that a list no longer contains; only the first run without the column reports it. */
-export const lostStateLines = (states: readonly ListState[] | undefined, translate: Translate): readonly string[] =>
+export const formatLostStates = (states: readonly PersonStateColumn[] | undefined, translate: Translate): readonly string[] =>
   (states ?? []).map((state) => translate('cli.since.lostState', { state: translate(`field.neo-users.${state}`) }));
 
 /** The message of a run: a title, a text with names for mail, and a text with numbers for chat. */
-export function watchMessage(
-  news: WatchNews,
+export function formatWatchMessage(
+  news: WatchRunSummary,
   translate: Translate,
 ): { readonly title: string; readonly text: string; readonly brief: string } {
   const { company, day, run, new: fresh, back, fixed, notChecked, lostStates, came, lists, report } = news;
@@ -84,7 +84,7 @@ export function watchMessage(
         ];
   };
   const unsure = notChecked === 0 ? [] : [translate('cli.since.notChecked', { count: notChecked })];
-  const top = [day, newsSentence(news, translate), ...lostStateLines(lostStates, translate), ...unsure];
+  const top = [day, formatFindingCounts(news, translate), ...formatLostStates(lostStates, translate), ...unsure];
   const used = lists.map((list) => translate('watch.list', { list }));
   return {
     title,

@@ -1,10 +1,10 @@
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { readBytesWithin } from '../network/answers/bounded-body.ts';
 import { decodeContent } from '../network/answers/content-encoding.ts';
-import { headerValue } from '../network/answers/headers.ts';
+import { getHeaderValue } from '../network/answers/headers.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import type { Network } from '../network/network.ts';
-import { NetworkProblem, requestProblem } from '../network/problem.ts';
+import { NetworkProblem, toRequestProblem } from '../network/problem.ts';
 
 /** Maximum response size in bytes. A setup response has a few thousand, a proxy's error page several hundred thousand. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -18,7 +18,7 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-export interface HttpQuestion {
+export interface AmazonHttpRequest {
   /** Host and path to which the document with the password may be sent. */
   readonly destination: SecretDestination;
   readonly method: 'POST' | 'HEAD' | 'GET';
@@ -29,7 +29,7 @@ export interface HttpQuestion {
 /** Sends requests to one host over one network. Follows no redirects. Must be closed. */
 export interface AmazonHttp {
   /** Sends a request. Throws `NetworkProblem`, or the signal's reason. */
-  ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
+  ask(question: AmazonHttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
@@ -51,20 +51,20 @@ export function createAmazonHttp(network: Network): AmazonHttp {
           signal: AbortSignal.any([signal, whole]),
         });
         const body = await readBytesWithin(
-          decodeContent(response.body, headerValue(response.headers['content-encoding'])),
+          decodeContent(response.body, getHeaderValue(response.headers['content-encoding'])),
           MAX_ANSWER_BYTES,
         );
         return {
           status: response.statusCode,
-          contentType: headerValue(response.headers['content-type']),
-          location: headerValue(response.headers['location']),
-          authenticate: headerValue(response.headers['www-authenticate']),
+          contentType: getHeaderValue(response.headers['content-type']),
+          location: getHeaderValue(response.headers['location']),
+          authenticate: getHeaderValue(response.headers['www-authenticate']),
           body,
         };
       } catch (error) {
         signal.throwIfAborted();
         if (whole.aborted) throw new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
-        throw requestProblem(error, network.clientCertificate !== null);
+        throw toRequestProblem(error, network.clientCertificate !== null);
       }
     },
     close: () => dispatcher.destroy(),

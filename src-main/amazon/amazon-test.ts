@@ -1,34 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AmazonExtra } from '#shared/contract/connections/connections.ts';
+import type { AmazonTestOption } from '#shared/contract/connections/connections.ts';
 import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
 import {
   AMAZON_LAYERS,
   type AmazonLayer,
   type ConnectionField,
-  judgedLayer,
+  createConnectionReason,
+  createSkippedLayerResult,
+  createTestedLayerResult,
   type LayerResult,
   type LayerVerdict,
-  reasonFound,
-  skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, getPunchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
-import { endpointOf, type Network } from '../network/network.ts';
+import { type Network, toEndpoint } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { productOf } from '../network/sockets/peer.ts';
-import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
-import { secureContextOf } from '../network/tls/trust.ts';
+import { getInspectionFacts } from '../network/sockets/peer.ts';
+import { type ReachTarget, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
+import { getSecureContext } from '../network/tls/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
-import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
-import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';
+import { type CxmlCaller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
+import { judgePoAddress, judgeProfile, judgeSetup } from './judge-answer.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 export interface AmazonTest extends AmazonSettings {
   /** The destination for which the password is stored, if that is why it was withheld; `null` = available, or not set. */
   readonly secretOf?: string | null;
   /** Additional steps that the user requested. */
-  readonly extras: readonly AmazonExtra[];
+  readonly extras: readonly AmazonTestOption[];
   /** Origin of the demo company's servers such as `http://127.0.0.1:1234`; `null` in a real company. */
   readonly demoOrigin: string | null;
   /** Returns the network settings for an address. Throws `NetworkProblem`. */
@@ -74,10 +74,10 @@ export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<
 class AmazonRun {
   readonly #test: AmazonTest;
   readonly #redact: Redact;
-  readonly #asked: ReadonlySet<AmazonExtra>;
+  readonly #asked: ReadonlySet<AmazonTestOption>;
   /** Ends that later layers skip, because their address or connection failed; `credentials` if other settings are invalid. */
   readonly #closed = new Set<End | 'credentials'>();
-  readonly #ways = new Map<End, ReachableRoute>();
+  readonly #ways = new Map<End, ReachTarget>();
   readonly #destinations = new Map<End, SecretDestination>();
   readonly #connections = new Map<End, AmazonHttp>();
   #setupPassed: 'test' | 'production' | null = null;
@@ -133,9 +133,9 @@ class AmazonRun {
     const verdict = await work().catch((error: unknown): LayerVerdict => {
       this.#test.signal.throwIfAborted();
       if (!(error instanceof NetworkProblem)) throw error;
-      return { failed: [reasonFound(error.reason, error.params)], warned: [], facts: {} };
+      return { failed: [createConnectionReason(error.reason, error.params)], warned: [], facts: {} };
     });
-    const result = judgedLayer(layer, verdict, performance.now() - started);
+    const result = createTestedLayerResult(layer, verdict, performance.now() - started);
     const anchored = result.reasons.map((reason) =>
       reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field } : reason,
     );
@@ -146,7 +146,7 @@ class AmazonRun {
    * Runs `#measure` for one end. The layer is skipped if an earlier layer of this end failed; a failure closes the end for later layers.
    */
   async #at(end: End, layer: AmazonLayer, work: () => Promise<LayerVerdict>): Promise<LayerResult<AmazonLayer>> {
-    if (this.#closed.has(end)) return skippedLayer(layer, 'earlier');
+    if (this.#closed.has(end)) return createSkippedLayerResult(layer, 'earlier');
     const result = await this.#measure(layer, work, FIELD[end]);
     if (result.state === 'failed') this.#closed.add(end);
     return result;
@@ -157,7 +157,7 @@ class AmazonRun {
     const failed = [...found];
     if (this.#test.secretOf) {
       const at = failed.findIndex(({ id }) => id === 'secret-empty');
-      const kept = reasonFound('secret-of-another-place', { place: this.#test.secretOf });
+      const kept = createConnectionReason('secret-of-another-place', { place: this.#test.secretOf });
       if (at >= 0) failed.splice(at, 1, kept);
     }
     for (const { field } of failed) {
@@ -173,19 +173,19 @@ class AmazonRun {
     let needed = true;
     const result = await this.#at(end, layer, async () => {
       const destination = this.#destinationOf(this.#addressOf(end));
-      if (destination === null) return { failed: [reasonFound('amazon-address-malformed')], warned: [], facts: {} };
+      if (destination === null) return { failed: [createConnectionReason('amazon-address-malformed')], warned: [], facts: {} };
       this.#destinations.set(end, destination);
       const url = new URL(destination.address.href);
       const network = await this.#test.networkFor(url.href);
       // Created before the measurement, because it is slow with hundreds of authorities.
-      secureContextOf(network);
+      getSecureContext(network);
       const way = { url, network, signal: this.#test.signal };
       needed = network.route.kind === 'proxy';
       const reached = network.route.kind === 'proxy' ? await reachThroughProxy(way, network.route) : { way, verdict: NOTHING };
       this.#ways.set(end, reached.way);
       return reached.verdict;
     });
-    return needed ? result : skippedLayer(layer, 'not-needed');
+    return needed ? result : createSkippedLayerResult(layer, 'not-needed');
   }
 
   #addressOf(end: End): string {
@@ -215,16 +215,16 @@ class AmazonRun {
 
   async #step(
     layer: AmazonLayer,
-    step: (way: ReachableRoute) => Promise<LayerVerdict>,
-    needless: (way: ReachableRoute) => boolean,
+    step: (way: ReachTarget) => Promise<LayerVerdict>,
+    needless: (way: ReachTarget) => boolean,
   ): Promise<LayerResult<AmazonLayer>> {
     const end = layer.startsWith('amazon-order') ? 'order' : 'punchout';
     const way = this.#ways.get(end);
-    if (way !== undefined && !this.#closed.has(end) && needless(way)) return skippedLayer(layer, 'not-needed');
+    if (way !== undefined && !this.#closed.has(end) && needless(way)) return createSkippedLayerResult(layer, 'not-needed');
     return this.#at(end, layer, () => step(this.#way(end)));
   }
 
-  #way(end: End): ReachableRoute {
+  #way(end: End): ReachTarget {
     const way = this.#ways.get(end);
     if (way === undefined) throw new Error(`no way to ${end}`);
     return way;
@@ -253,14 +253,14 @@ class AmazonRun {
     return { payloadId: `${at}.${randomUUID()}@tsunagi.invalid`, timestamp: new Date(at).toISOString() };
   }
 
-  #caller(sharedSecret: string): Caller {
+  #caller(sharedSecret: string): CxmlCaller {
     return { identity: this.#test.integration.systemLogin, sharedSecret, userAgent: this.#test.userAgent };
   }
 
   async #askSetup(mode: 'test' | 'production', sharedSecret: string, redact: Redact): Promise<LayerVerdict> {
     const set = this.#destination('punchout');
-    const destination = set.at(punchoutAddresses(set.address.href)[mode]);
-    if (typeof destination === 'string') return { failed: [reasonFound('amazon-address-malformed')], warned: [], facts: {} };
+    const destination = set.at(getPunchoutAddresses(set.address.href)[mode]);
+    if (typeof destination === 'string') return { failed: [createConnectionReason('amazon-address-malformed')], warned: [], facts: {} };
     const stamp = this.#stamp();
     const document = writeSetupRequest({
       ...this.#caller(sharedSecret),
@@ -276,7 +276,7 @@ class AmazonRun {
   }
 
   async #setup(layer: AmazonLayer, mode: 'test' | 'production'): Promise<LayerResult<AmazonLayer>> {
-    if (this.#closed.has('punchout') || this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
+    if (this.#closed.has('punchout') || this.#closed.has('credentials')) return createSkippedLayerResult(layer, 'earlier');
     const result = await this.#measure(layer, () => this.#askSetup(mode, this.#test.sharedSecret ?? '', this.#redact), 'punchoutUrl');
     if (result.state !== 'failed') this.#setupPassed ??= mode;
     return result;
@@ -288,7 +288,7 @@ class AmazonRun {
     const { signal } = this.#test;
     const connection = this.#connection('order');
     const ask = async (method: 'HEAD' | 'GET'): Promise<LayerVerdict> =>
-      judgeReached(await connection.ask({ destination, method }, signal), this.#redact);
+      judgePoAddress(await connection.ask({ destination, method }, signal), this.#redact);
     const head = await ask('HEAD').catch((error: unknown) => {
       if (error instanceof NetworkProblem && LOST_ON_THE_WAY.has(error.reason)) return null;
       throw error;
@@ -297,7 +297,7 @@ class AmazonRun {
   }
 
   async #profile(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
-    if (this.#closed.has('credentials')) return skippedLayer(layer, 'earlier');
+    if (this.#closed.has('credentials')) return createSkippedLayerResult(layer, 'earlier');
     return this.#at('order', layer, async () => {
       const document = writeProfileRequest({ ...this.#caller(this.#test.sharedSecret ?? ''), ...this.#stamp() });
       return judgeProfile(await this.#ask('order', this.#destination('order'), document), this.#redact);
@@ -310,14 +310,14 @@ class AmazonRun {
    */
   async #wrongSecret(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     const mode = this.#setupPassed;
-    if (mode === null) return skippedLayer(layer, 'earlier');
+    if (mode === null) return createSkippedLayerResult(layer, 'earlier');
     const wrong = randomBytes(24).toString('base64url').slice(0, 30);
     return this.#measure(layer, async () => {
       const { failed, facts } = await this.#askSetup(mode, wrong, createRedact([wrong, this.#test.sharedSecret ?? '']));
       const [reason] = failed;
-      if (reason === undefined) return { failed: [], warned: [reasonFound('wrong-secret-accepted')], facts };
+      if (reason === undefined) return { failed: [], warned: [createConnectionReason('wrong-secret-accepted')], facts };
       if (reason.id === 'status-credentials' || reason.id === 'http-auth-required') return { failed: [], warned: [], facts };
-      const unclear = reasonFound('wrong-secret-unclear', { status: facts['status'] ?? facts['httpStatus'] ?? '' });
+      const unclear = createConnectionReason('wrong-secret-unclear', { status: facts['status'] ?? facts['httpStatus'] ?? '' });
       return { failed: [], warned: [unclear], facts };
     });
   }
@@ -327,15 +327,20 @@ const NOTHING: LayerVerdict = { failed: [], warned: [], facts: {} };
 
 /** Converts a step that returns facts to one that returns a verdict without warnings. */
 const plainly =
-  (step: (way: ReachableRoute) => Promise<LayerVerdict['facts']>) =>
-  async (way: ReachableRoute): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
+  (step: (way: ReachTarget) => Promise<LayerVerdict['facts']>) =>
+  async (way: ReachTarget): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
 
 /** Amazon's certificates are signed by public authorities, so any other authority indicates TLS inspection. */
-async function lookForInspection(way: ReachableRoute): Promise<LayerVerdict> {
+async function lookForInspection(way: ReachTarget): Promise<LayerVerdict> {
   const { facts, peer } = await reachByTls(way);
   const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';
-  const { host } = endpointOf(way.url);
-  return { failed: [], warned: inspected ? [reasonFound('tls-inspected', { host, issuer: peer.issuer, ...productOf(peer) })] : [], facts };
+  const { host } = toEndpoint(way.url);
+  return {
+    failed: [],
+    warned: inspected ? [createConnectionReason('tls-inspected', { host, issuer: peer.issuer, ...getInspectionFacts(peer) })] : [],
+    facts,
+  };
 }
 
-const skip = async (layer: AmazonLayer, because: 'not-asked'): Promise<LayerResult<AmazonLayer>> => skippedLayer(layer, because);
+const skip = async (layer: AmazonLayer, because: 'not-asked'): Promise<LayerResult<AmazonLayer>> =>
+  createSkippedLayerResult(layer, because);

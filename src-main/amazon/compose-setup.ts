@@ -1,15 +1,15 @@
 import {
   type Certainty,
-  type ComposedPart,
-  type ComposedSetup,
   MASK,
-  type SetupPart,
+  type PunchoutRequestPart,
+  type PunchoutRequestPartId,
+  type PunchoutRequestPreview,
   type ValueSource,
 } from '#shared/domain/integration/composed-setup.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
-import { DEFAULT_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
-import { type SetupRequest, setupElement } from './cxml-request.ts';
-import { layOutXml } from './xml-writer.ts';
+import { DEFAULT_PUNCHOUT_URL, getPunchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { createSetupElement, type SetupRequest } from './cxml-request.ts';
+import { formatXml } from './xml-writer.ts';
 
 export interface SetupEmployee {
   /** Work e-mail exactly as in NEO, because Amazon compares it. */
@@ -26,10 +26,10 @@ export interface SetupSettings {
  * Builds the setup request of an employee, without the password. Sends nothing. Source: docs/domain/amazon-cxml.md#the-three-settings to
  * #setup-request.
  */
-export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): ComposedSetup {
+export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): PunchoutRequestPreview {
   const { systemLogin, punchoutUrl } = integration;
   const set = punchoutUrl.trim() === '' ? DEFAULT_PUNCHOUT_URL : punchoutUrl;
-  const address = punchoutAddresses(set).production;
+  const address = getPunchoutAddresses(set).production;
   const request: SetupRequest = {
     identity: systemLogin,
     sharedSecret: passwordSet === false ? '' : MASK,
@@ -41,7 +41,13 @@ export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration
     userEmail: workEmail,
     returnAddress: MASK,
   };
-  const part = (name: SetupPart, value: string, from: ValueSource, certainty: Certainty, missing = false): ComposedPart => ({
+  const part = (
+    name: PunchoutRequestPartId,
+    value: string,
+    from: ValueSource,
+    certainty: Certainty,
+    missing = false,
+  ): PunchoutRequestPart => ({
     part: name,
     value,
     from,
@@ -50,7 +56,7 @@ export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration
   });
   return {
     address,
-    document: layOutXml(setupElement(request)),
+    document: formatXml(createSetupElement(request)),
     parts: [
       part('address', address, punchoutUrl.trim() === '' ? 'neo' : 'settings', punchoutUrl.trim() === '' ? 'inferred' : 'unknown'),
       part('identity', systemLogin, 'settings', 'documented', systemLogin === ''),

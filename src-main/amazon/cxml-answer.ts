@@ -1,8 +1,8 @@
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
-import { type CxmlStatus, contentOf, readCxml } from './cxml-document.ts';
+import { type CxmlStatus, getElementText, parseCxmlDocument } from './cxml-document.ts';
 import { decodeAnswer } from './decode-answer.ts';
-import { descendantsOf, type XmlElement } from './xml-element.ts';
-import { readXml, type XmlProblem } from './xml-reader.ts';
+import { findDescendants, type XmlElement } from './xml-element.ts';
+import { parseXml, type XmlProblem } from './xml-reader.ts';
 
 /** Reason why a response cannot be parsed. */
 export type AnswerProblem =
@@ -58,7 +58,7 @@ const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
  * Parses a response in any form: without DOCTYPE or payloadID, with a Status without text, or with the reason in the element's body. Never
  * throws. `sample` is the unmasked start of an unreadable response; callers must mask secrets before they show it.
  */
-export function readAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
+export function parseCxmlAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
   const { text, doubtful } = decodeAnswer(bytes, contentType);
   const unreadable = (problem: AnswerProblem): CxmlAnswer => ({
     kind: 'unreadable',
@@ -67,9 +67,9 @@ export function readAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
   });
   if (text.trim() === '') return unreadable('answer-empty');
   if (looksLikeHtml(text)) return unreadable('answer-html');
-  const reading = readXml(text);
+  const reading = parseXml(text);
   if (reading.kind === 'unreadable') return unreadable(PROBLEMS[reading.problem]);
-  const document = readCxml(reading.root);
+  const document = parseCxmlDocument(reading.root);
   if (document === null) return unreadable('answer-not-cxml');
   if (document.kind !== 'response') return unreadable('answer-no-response');
   if (document.statuses.length === 0) return unreadable('answer-no-status');
@@ -93,9 +93,9 @@ function looksLikeHtml(text: string): boolean {
 
 function startPageOf(content: XmlElement | null): StartPage | null {
   if (content === null) return null;
-  const [page] = content.name === 'PunchOutSetupResponse' ? descendantsOf(content, 'StartPage') : [];
-  const [address] = page === undefined ? [] : descendantsOf(page, 'URL');
-  const text = contentOf(address ?? null);
+  const [page] = content.name === 'PunchOutSetupResponse' ? findDescendants(content, 'StartPage') : [];
+  const [address] = page === undefined ? [] : findDescendants(page, 'URL');
+  const text = getElementText(address ?? null);
   if (text === '') return null;
   const leadsTo = readWebAddress(text);
   if (typeof leadsTo === 'string') return { secure: false, amazon: false, host: '' };
@@ -104,7 +104,7 @@ function startPageOf(content: XmlElement | null): StartPage | null {
 }
 
 function transactionsOf(profile: XmlElement): readonly string[] {
-  return descendantsOf(profile, 'Transaction')
+  return findDescendants(profile, 'Transaction')
     .slice(0, MOST_TRANSACTIONS)
     .map((transaction) => transaction.attributes.get('requestName') ?? '');
 }

@@ -1,4 +1,4 @@
-import { childOf, childrenOf, type XmlElement } from './xml-element.ts';
+import { findChild, findChildren, type XmlElement } from './xml-element.ts';
 
 /** A Credential of a header. Contains whether there is a secret, not the secret itself. */
 export interface Credential {
@@ -46,21 +46,21 @@ const KINDS = { request: 'Request', message: 'Message', response: 'Response' } a
 const HIGHEST_OFFSET_MINUTES = 14 * 60;
 
 /** Reads a cXML document; `null` if the root element is not `cXML`. Never throws. */
-export function readCxml(root: XmlElement): CxmlDocument | null {
+export function parseCxmlDocument(root: XmlElement): CxmlDocument | null {
   if (root.name.toLowerCase() !== 'cxml') return null;
-  const header = childOf(root, 'Header');
-  const sender = childOf(header, 'Sender');
-  const kind = (['response', 'request', 'message'] as const).find((each) => childOf(root, KINDS[each]) !== null) ?? 'none';
-  const bodies = kind === 'none' ? [] : childrenOf(root, KINDS[kind]);
+  const header = findChild(root, 'Header');
+  const sender = findChild(header, 'Sender');
+  const kind = (['response', 'request', 'message'] as const).find((each) => findChild(root, KINDS[each]) !== null) ?? 'none';
+  const bodies = kind === 'none' ? [] : findChildren(root, KINDS[kind]);
   const parts = bodies.flatMap((body) => body.children);
   return {
     payloadId: root.attributes.get('payloadID') ?? '',
-    time: readTime(root.attributes.get('timestamp') ?? ''),
+    time: parseCxmlTime(root.attributes.get('timestamp') ?? ''),
     version: root.attributes.get('version') ?? '',
-    from: credentialsOf(childOf(header, 'From')),
-    to: credentialsOf(childOf(header, 'To')),
+    from: credentialsOf(findChild(header, 'From')),
+    to: credentialsOf(findChild(header, 'To')),
     sender: credentialsOf(sender),
-    userAgent: contentOf(childOf(sender, 'UserAgent')),
+    userAgent: getElementText(findChild(sender, 'UserAgent')),
     kind,
     deploymentMode: bodies[0]?.attributes.get('deploymentMode') === 'test' ? 'test' : 'production',
     statuses: parts.filter(({ name }) => name === 'Status').map(statusOf),
@@ -69,10 +69,10 @@ export function readCxml(root: XmlElement): CxmlDocument | null {
 }
 
 function credentialsOf(party: XmlElement | null): readonly Credential[] {
-  return childrenOf(party, 'Credential').map((credential) => ({
+  return findChildren(party, 'Credential').map((credential) => ({
     domain: credential.attributes.get('domain') ?? '',
-    identity: contentOf(childOf(credential, 'Identity')),
-    hasSecret: childOf(credential, 'SharedSecret') !== null,
+    identity: getElementText(findChild(credential, 'Identity')),
+    hasSecret: findChild(credential, 'SharedSecret') !== null,
   }));
 }
 
@@ -80,18 +80,18 @@ function statusOf(element: XmlElement): CxmlStatus {
   return {
     code: (element.attributes.get('code') ?? '').trim(),
     text: (element.attributes.get('text') ?? '').trim(),
-    detail: contentOf(element),
+    detail: getElementText(element),
   };
 }
 
 /** Returns the trimmed text of an element and its descendants. */
-export function contentOf(element: XmlElement | null): string {
+export function getElementText(element: XmlElement | null): string {
   const all = (part: XmlElement): string => [part.text, ...part.children.map(all)].join(' ');
   return element === null ? '' : (element.children.length === 0 ? element.text : all(element)).trim();
 }
 
 /** Parses an ISO 8601 time. If the offset is impossible, the time is read as UTC. */
-export function readTime(raw: string): CxmlTime {
+export function parseCxmlTime(raw: string): CxmlTime {
   const parts = /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|([+-])(\d{2}):?(\d{2}))?\s*$/.exec(raw);
   if (parts === null) return { raw, at: null, oddOffset: false };
   const [, day, clock, , sign, hours = '0', minutes = '0'] = parts;

@@ -1,4 +1,4 @@
-import { element, writeXml, type XmlOut } from './xml-writer.ts';
+import { createXmlElement, writeXml, type XmlOutputElement } from './xml-writer.ts';
 
 /**
  * DTD of the version that most clients of Amazon use (docs/domain/amazon-cxml.md#version). Its address is written, but the DTD is never
@@ -17,13 +17,13 @@ export interface RequestStamp {
 }
 
 /** System Login and catalog password of the caller. Source: docs/domain/amazon-cxml.md#the-three-settings and #credentials. */
-export interface Caller {
+export interface CxmlCaller {
   readonly identity: string;
   readonly sharedSecret: string;
   readonly userAgent: string;
 }
 
-export interface SetupRequest extends Caller, RequestStamp {
+export interface SetupRequest extends CxmlCaller, RequestStamp {
   readonly deploymentMode: 'production' | 'test';
   readonly buyerCookie: string;
   readonly userEmail: string;
@@ -35,33 +35,39 @@ export interface SetupRequest extends Caller, RequestStamp {
  * Creates a PunchOutSetupRequest that is valid against the DTD, with the Extrinsics that Amazon reads
  * (docs/domain/amazon-cxml.md#setup-request).
  */
-export const writeSetupRequest = (request: SetupRequest): string => writeXml(setupElement(request), CXML_DTD);
+export const writeSetupRequest = (request: SetupRequest): string => writeXml(createSetupElement(request), CXML_DTD);
 
 /** Creates the element of the request, for callers that lay it out differently. */
-export function setupElement(request: SetupRequest): XmlOut {
-  const body = element(
+export function createSetupElement(request: SetupRequest): XmlOutputElement {
+  const body = createXmlElement(
     'PunchOutSetupRequest',
     [
-      element('BuyerCookie', request.buyerCookie),
-      element('Extrinsic', request.userEmail, { name: 'UserEmail' }),
-      element('BrowserFormPost', [element('URL', request.returnAddress)]),
+      createXmlElement('BuyerCookie', request.buyerCookie),
+      createXmlElement('Extrinsic', request.userEmail, { name: 'UserEmail' }),
+      createXmlElement('BrowserFormPost', [createXmlElement('URL', request.returnAddress)]),
     ],
     { operation: 'create' },
   );
-  return envelope(request, element('Request', [body], { deploymentMode: request.deploymentMode }));
+  return envelope(request, createXmlElement('Request', [body], { deploymentMode: request.deploymentMode }));
 }
 
 /** Creates a ProfileRequest. Every cXML server should support it, but Amazon does not document that it does. */
-export const writeProfileRequest = (request: Caller & RequestStamp): string =>
-  writeXml(envelope(request, element('Request', [element('ProfileRequest')])), CXML_DTD);
+export const writeProfileRequest = (request: CxmlCaller & RequestStamp): string =>
+  writeXml(envelope(request, createXmlElement('Request', [createXmlElement('ProfileRequest')])), CXML_DTD);
 
-function envelope({ identity, sharedSecret, userAgent, payloadId, timestamp }: Caller & RequestStamp, request: XmlOut): XmlOut {
-  const credential = (value: string, secret: readonly XmlOut[] = []): XmlOut =>
-    element('Credential', [element('Identity', value), ...secret], { domain: CREDENTIAL_DOMAIN });
-  const header = element('Header', [
-    element('From', [credential(identity)]),
-    element('To', [credential(AMAZON_IDENTITY)]),
-    element('Sender', [credential(identity, [element('SharedSecret', sharedSecret)]), element('UserAgent', userAgent)]),
+function envelope(
+  { identity, sharedSecret, userAgent, payloadId, timestamp }: CxmlCaller & RequestStamp,
+  request: XmlOutputElement,
+): XmlOutputElement {
+  const credential = (value: string, secret: readonly XmlOutputElement[] = []): XmlOutputElement =>
+    createXmlElement('Credential', [createXmlElement('Identity', value), ...secret], { domain: CREDENTIAL_DOMAIN });
+  const header = createXmlElement('Header', [
+    createXmlElement('From', [credential(identity)]),
+    createXmlElement('To', [credential(AMAZON_IDENTITY)]),
+    createXmlElement('Sender', [
+      credential(identity, [createXmlElement('SharedSecret', sharedSecret)]),
+      createXmlElement('UserAgent', userAgent),
+    ]),
   ]);
-  return element('cXML', [header, request], { payloadID: payloadId, timestamp, 'xml:lang': 'ja-JP' });
+  return createXmlElement('cXML', [header, request], { payloadID: payloadId, timestamp, 'xml:lang': 'ja-JP' });
 }

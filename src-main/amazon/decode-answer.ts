@@ -1,5 +1,5 @@
 /** The text of a response; `doubtful` if some bytes did not match the declared encoding. */
-export interface Decoded {
+export interface DecodedAnswer {
   readonly text: string;
   readonly doubtful: boolean;
 }
@@ -12,7 +12,7 @@ const DECLARATION_REACH = 200;
  * encodings and invalid bytes are decoded as UTF-8 with replacement characters and marked doubtful, so that the status code can still be
  * read. Never throws.
  */
-export function decodeAnswer(bytes: Uint8Array, contentType: string): Decoded {
+export function decodeAnswer(bytes: Uint8Array, contentType: string): DecodedAnswer {
   const named = byteOrderMark(bytes) ?? charsetOf(contentType) ?? declaredEncoding(bytes) ?? 'utf-8';
   try {
     return { text: new TextDecoder(named, { fatal: true }).decode(bytes), doubtful: false };

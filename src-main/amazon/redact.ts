@@ -1,4 +1,4 @@
-import { MASK, secretForms } from '../redaction/redactor.ts';
+import { listSecretForms, MASK } from '../redaction/redactor.ts';
 
 /** Maximum length in characters of a displayed part of a response. */
 const SAMPLE_LENGTH = 200;
@@ -19,7 +19,7 @@ export type Redact = (text: string) => string;
  * docs/domain/amazon-cxml.md#endpoints, #setup-response and #reading-xml.
  */
 export function createRedact(secrets: readonly string[]): Redact {
-  const patterns = secretForms(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
+  const patterns = listSecretForms(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
   return (text) => {
     const flat = patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
     // Removes a run that was cut off, because it would not be recognized.
@@ -35,7 +35,7 @@ export function createRedact(secrets: readonly string[]): Redact {
 }
 
 /** Returns a host for display, with secrets masked. */
-export const shownHost = (host: string, redact: Redact): string =>
+export const formatMaskedHost = (host: string, redact: Redact): string =>
   host === '' ? '' : (/^https:\/\/(.*)\/…$/.exec(redact(`https://${host}/`))?.[1] ?? MASK);
 
 function hostOnly(address: string): string {

@@ -1,8 +1,8 @@
-import type { ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { ConnectionReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CxmlStatus } from './cxml-document.ts';
 
 /** Meaning of a status: success, or a reason. */
-export type StatusMeaning = 'done' | Extract<ReasonId, `status-${string}`>;
+export type StatusMeaning = 'done' | Extract<ConnectionReasonId, `status-${string}`>;
 
 const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
   Object.entries<StatusMeaning>({
@@ -27,8 +27,8 @@ const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '
 const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
 
 /** Returns the meaning of a status: known codes individually, others by class. Source: docs/domain/amazon-cxml.md#status-codes. */
-export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
-  if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
+export function getStatusMeaning({ code, text, detail }: CxmlStatus): StatusMeaning {
+  if (MAY_NAME_DATA.has(code) && findMissingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
   const known = MEANINGS.get(code);
   if (known !== undefined) return known;
   if (BAD_REQUESTS.has(code)) return 'status-bad-request';
@@ -38,7 +38,7 @@ export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
 }
 
 /** Returns the data that Amazon's text reports as missing. */
-export function missingData(said: string): readonly ('email' | 'return-address')[] {
+export function findMissingData(said: string): readonly ('email' | 'return-address')[] {
   if (!/missing|required|mandatory|not (found|provided)/i.test(said)) return [];
   return [
     ...(/\be-?mail\b|UserEmail/i.test(said) ? (['email'] as const) : []),
@@ -50,9 +50,9 @@ const WEIGHT: readonly RegExp[] = [/^5/, /^4/, /^(?!2)/, /^2/];
 const weightOf = ({ code }: CxmlStatus): number => WEIGHT.findIndex((pattern) => pattern.test(code));
 
 /** Returns the most severe of several statuses; of equal ones, the first. */
-export function gravest(statuses: readonly CxmlStatus[]): CxmlStatus | undefined {
+export function findMostSevereStatus(statuses: readonly CxmlStatus[]): CxmlStatus | undefined {
   return statuses.toSorted((a, b) => weightOf(a) - weightOf(b))[0];
 }
 
 /** Whether several statuses have different meanings. */
-export const disagree = (statuses: readonly CxmlStatus[]): boolean => new Set(statuses.map(meaningOf)).size > 1;
+export const hasDifferentMeanings = (statuses: readonly CxmlStatus[]): boolean => new Set(statuses.map(getStatusMeaning)).size > 1;

@@ -8,13 +8,13 @@ export interface XmlElement {
 }
 
 /** Returns the first child with this name. */
-export const childOf = (element: XmlElement | null, name: string): XmlElement | null =>
+export const findChild = (element: XmlElement | null, name: string): XmlElement | null =>
   element?.children.find((child) => child.name === name) ?? null;
 
-export const childrenOf = (element: XmlElement | null, name: string): readonly XmlElement[] =>
+export const findChildren = (element: XmlElement | null, name: string): readonly XmlElement[] =>
   element?.children.filter((child) => child.name === name) ?? [];
 
 /** Returns all descendants with this name, in document order. */
-export function descendantsOf(element: XmlElement, name: string): readonly XmlElement[] {
-  return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...descendantsOf(child, name)]);
+export function findDescendants(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...findDescendants(child, name)]);
 }

@@ -14,7 +14,7 @@ const MAX_TAG_LENGTH = 16 * 1024;
 
 export type XmlProblem = 'too-large' | 'not-xml' | 'declares-entities' | 'too-deep' | 'broken';
 
-export type XmlReading =
+export type XmlParseResult =
   | { readonly kind: 'read'; readonly root: XmlElement }
   /** `line` is the line of the error; 0 = unknown. */
   | { readonly kind: 'unreadable'; readonly problem: XmlProblem; readonly line: number };
@@ -44,7 +44,7 @@ const parser = new XMLParser({
  * Parses a received document. An external DOCTYPE is permitted and never loaded; an internal subset is refused before parsing. Never
  * throws. Source: docs/domain/amazon-cxml.md#reading-xml.
  */
-export function readXml(text: string): XmlReading {
+export function parseXml(text: string): XmlParseResult {
   if (text.length > MAX_XML_LENGTH) return unreadable('too-large');
   const scan = withoutDoctype(text);
   if (scan.problem !== null) return unreadable(scan.problem);
@@ -62,7 +62,7 @@ export function readXml(text: string): XmlReading {
   }
 }
 
-const unreadable = (problem: XmlProblem, line = 0): XmlReading => ({ kind: 'unreadable', problem, line });
+const unreadable = (problem: XmlProblem, line = 0): XmlParseResult => ({ kind: 'unreadable', problem, line });
 
 type RawNode = Readonly<Record<string, unknown>>;
 

@@ -3,20 +3,27 @@ import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
 import type { NoticeView } from '#shared/contract/orders/notices.ts';
 import { runForCaller } from '../company/caller.ts';
-import { explainByContent } from '../company/changed-content.ts';
-import { givenName } from '../company/operator.ts';
+import { explainByChangedContent } from '../company/changed-content.ts';
+import { getOperatorName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
-import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { toExpectedFailure } from '../storage/storage-failure.ts';
 import { createCompanyContext, type KeptState } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type ExplainError, type Handle } from './dispatcher.ts';
-import { changesOfJob } from './job-changes.ts';
+import {
+  type CallHandler,
+  type CompanyProcedures,
+  createDispatcher,
+  createEventBus,
+  type Dispatcher,
+  type ExplainError,
+} from './dispatcher.ts';
+import { listJobTopics } from './job-changes.ts';
 import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
 import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
 import { createKeptFiles } from './services/loaded-files.ts';
-import { createServerKind } from './services/server-kind.ts';
+import { createServerKindMemory } from './services/server-kind.ts';
 
 /** An open company with the procedures for its calls. */
 interface OpenCompany {
@@ -51,7 +58,7 @@ export function createApplication(ports: ConsolePorts): Application {
     const known = opened.get(session);
     if (known !== undefined) return known;
     const { id } = session.file().company();
-    const kept = keptStates.get(id) ?? { serverKind: createServerKind(), files: createKeptFiles() };
+    const kept = keptStates.get(id) ?? { serverKind: createServerKindMemory(), files: createKeptFiles() };
     keptStates.set(id, kept);
     const made = createCompanyContext(context, session, kept);
     const company = { context: made, procedures: createCompanyProcedures(made) };
@@ -72,7 +79,7 @@ export function createApplication(ports: ConsolePorts): Application {
           try {
             return await work(progress);
           } finally {
-            if (companyId === null) consoleChanged(changesOfJob(kind));
+            if (companyId === null) consoleChanged(listJobTopics(kind));
           }
         }),
     },
@@ -80,12 +87,12 @@ export function createApplication(ports: ConsolePorts): Application {
   };
   const procedures = createConsoleProcedures(context);
 
-  const handle: Handle = (name, companyId, input, call) => {
-    const caller = { ...call.caller, name: call.caller.name ?? givenName(settings.get(), ports.env) };
+  const handle: CallHandler = (name, companyId, input, call) => {
+    const caller = { ...call.caller, name: call.caller.name ?? getOperatorName(settings.get(), ports.env) };
     if (CALLS[name].recorded && caller.name === '') throw new ExpectedError('operator-unnamed');
     return runForCaller(caller, () => handleForCaller(name, companyId, input, call));
   };
-  const handleForCaller: Handle = async (name, companyId, input, call) => {
+  const handleForCaller: CallHandler = async (name, companyId, input, call) => {
     const { job, changes } = CALLS[name];
     // A job publishes its changes when it ends. A failed command may have changed something before it failed.
     const topics = job === null ? changes : [];
@@ -109,8 +116,8 @@ export function createApplication(ports: ConsolePorts): Application {
   };
 
   const explain: ExplainError = async (error, companyId) => {
-    if (expectedFailureOf(error) !== null) return error;
-    return companies.within(companyId, async (session) => explainByContent(error, session)).catch(() => error);
+    if (toExpectedFailure(error) !== null) return error;
+    return companies.within(companyId, async (session) => explainByChangedContent(error, session)).catch(() => error);
   };
   const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact, explain);
   return {
@@ -136,7 +143,7 @@ export function createApplication(ports: ConsolePorts): Application {
 const run = (
   procedures: object,
   name: CallName,
-  ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
+  ...args: Parameters<CallHandler> extends [unknown, unknown, ...infer Rest] ? Rest : never
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
 /**

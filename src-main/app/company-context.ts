@@ -1,18 +1,18 @@
 import type { Topic } from '#shared/contract/call/topics.ts';
-import { explainByContent } from '../company/changed-content.ts';
+import { explainByChangedContent } from '../company/changed-content.ts';
 import type { CompanySession } from '../company/session.ts';
-import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { toExpectedFailure } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { changesOfJob } from './job-changes.ts';
+import { listJobTopics } from './job-changes.ts';
 import { createDirectoryService } from './services/directory-service.ts';
 import { createFixSources, type KeptFiles } from './services/loaded-files.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
-import type { ServerKind } from './services/server-kind.ts';
+import type { ServerKindMemory } from './services/server-kind.ts';
 
 /** State of a company that is kept when the company is closed and opened again. */
 export interface KeptState {
-  readonly serverKind: ServerKind;
+  readonly serverKind: ServerKindMemory;
   readonly files: KeptFiles;
 }
 
@@ -44,7 +44,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     void looked
       .catch((error) => {
         // An expected failure is ignored: the company was closed in the meantime, and no caller waits.
-        if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking at everybody again', error);
+        if (toExpectedFailure(explainByChangedContent(error, session)) === null) ports.reportBug('looking at everybody again', error);
       })
       .finally(() => {
         checking = false;
@@ -62,7 +62,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
   });
   void secretService.lookForRemembered().catch((error) => {
     // An expected failure is ignored: the next call that needs secrets gets the same error.
-    if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking for what was remembered', error);
+    if (toExpectedFailure(explainByChangedContent(error, session)) === null) ports.reportBug('looking for what was remembered', error);
   });
   const networkService = createNetworkService({ ...ports, session, secretService, now: Date.now });
   return {
@@ -77,10 +77,10 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
             try {
               return await work({ report, signal: AbortSignal.any([signal, left]) });
             } catch (error) {
-              throw explainByContent(error, session);
+              throw explainByChangedContent(error, session);
             } finally {
               // A failed or canceled job may have changed something too. Publish before the job's end is announced.
-              changed(changesOfJob(kind));
+              changed(listJobTopics(kind));
             }
           }),
         ),

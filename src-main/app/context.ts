@@ -7,7 +7,7 @@ import type { CompanyJobs, Jobs } from './services/jobs.ts';
 import type { FixSources } from './services/loaded-files.ts';
 import type { NetworkService } from './services/network-service.ts';
 import type { SecretService } from './services/secret-service.ts';
-import type { ServerKind } from './services/server-kind.ts';
+import type { ServerKindMemory } from './services/server-kind.ts';
 
 /** Context of procedures that do not belong to a company. */
 export interface ConsoleContext extends ConsolePorts {
@@ -26,7 +26,7 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   /** Network settings and connections of the company's servers. */
   readonly networkService: NetworkService;
   readonly directoryService: DirectoryService;
-  readonly serverKind: ServerKind;
+  readonly serverKind: ServerKindMemory;
   readonly fixSources: FixSources;
   /** Publishes changed topics of the company to all windows; adds `findings` if the revision changed since the last call. */
   readonly changed: (topics: readonly Topic[]) => void;

@@ -1,4 +1,4 @@
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 import {
   CALLS,
@@ -10,8 +10,8 @@ import {
   isCallName,
 } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
-import { type Caller, type CallSource, OPERATOR } from '../company/caller.ts';
-import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
+import { type Caller, type CallSource, OPERATOR_ID } from '../company/caller.ts';
+import { type RedactText, type ReportBug, redactFailure, toFailure } from './failures.ts';
 
 /** Passed to a procedure beside its input. `signal` is aborted when the caller cancels or the console closes. */
 export interface CallContext {
@@ -24,7 +24,7 @@ export interface NamedCaller extends Omit<Caller, 'name'> {
 }
 
 /** Returns the caller for one window of a console with a single user. */
-export const windowCaller = (window = ''): NamedCaller => ({ id: OPERATOR, window, source: 'window', name: null });
+export const createWindowCaller = (window = ''): NamedCaller => ({ id: OPERATOR_ID, window, source: 'window', name: null });
 
 /** Implementation of a call; throws `ExpectedError` for the failures listed in the contract. */
 export type Procedure<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
@@ -92,7 +92,7 @@ export function createEventBus(reportBug: ReportBug): EventBus {
 }
 
 /** Runs the checks and the procedure of a call. `company`: the id in the call; `null` for calls that belong to no company. */
-export type Handle = (
+export type CallHandler = (
   name: CallName,
   company: string | null,
   input: unknown,
@@ -109,7 +109,7 @@ export type ExplainError = (error: unknown, company: string) => Promise<unknown>
 
 /** Adds strict parsing of input and output around `handle`. */
 export function createDispatcher(
-  handle: Handle,
+  handle: CallHandler,
   bus: EventBus,
   reportBug: ReportBug,
   redact: RedactText,
@@ -126,11 +126,11 @@ export function createDispatcher(
     const isAboutCompany = CALLS[name].scope === 'company';
     if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > LONGEST_ID))
       return fail('invalid-input', { call: name, field: 'company', problem: 'missing' });
-    const parsed = readShape<CallParsedInput<CallName>>(CALLS[name].input, input);
+    const parsed = safeParseUntrusted<CallParsedInput<CallName>>(CALLS[name].input, input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       const params = { call: name, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' };
-      return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
+      return { ok: false, error: redactFailure({ code: 'invalid-input', params }, redact) };
     }
     try {
       const output = await handle(name, isAboutCompany ? (company as string) : null, parsed.data, { signal, caller });

@@ -9,7 +9,7 @@ export interface ExportOptions {
 }
 
 /** Yields a text as UTF-8 bytes and returns their number. */
-export function* textChunks(text: string): Generator<Uint8Array, { bytes: number }> {
+export function* generateTextChunks(text: string): Generator<Uint8Array, { bytes: number }> {
   const bytes = new TextEncoder().encode(text);
   yield bytes;
   return { bytes: bytes.length };

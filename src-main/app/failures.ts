@@ -1,6 +1,6 @@
 import { type Failure, fail, type Result } from '#shared/contract/call/result.ts';
 import type { Phrase, PhraseList, PhraseParam } from '#shared/domain/sync/wording/phrase.ts';
-import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { toExpectedFailure } from '../storage/storage-failure.ts';
 
 /** Masks the known secrets in a text. */
 export type RedactText = (text: string) => string;
@@ -9,7 +9,7 @@ export type RedactText = (text: string) => string;
 export type ReportBug = (where: string, error: unknown) => string;
 
 /** Masks secrets in the parameters of a failure, which may contain text from a server, a path or user input. */
-export const redacted = ({ code, params, ref, conflicts }: Failure, redact: RedactText): Failure => ({
+export const redactFailure = ({ code, params, ref, conflicts }: Failure, redact: RedactText): Failure => ({
   code,
   params: Object.fromEntries(
     Object.entries(params).map(([name, value]) => [redact(name), typeof value === 'string' ? redact(value) : value]),
@@ -45,8 +45,8 @@ const redactList = ({ list, ...rest }: PhraseList, redact: RedactText): PhraseLi
  * `internal` with a log reference.
  */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
-  const expected = expectedFailureOf(error);
-  if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };
+  const expected = toExpectedFailure(error);
+  if (expected !== null) return { ok: false, error: redactFailure(expected.failure, redact) };
   if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
   const ref = reportBug(where, error);
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };

@@ -10,4 +10,4 @@ const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
 })();
 
 /** Returns the topics that a job of this kind may change, according to the calls that start it. */
-export const changesOfJob = (kind: JobKind): readonly Topic[] => [...(OF_KIND.get(kind) ?? [])];
+export const listJobTopics = (kind: JobKind): readonly Topic[] => [...(OF_KIND.get(kind) ?? [])];

@@ -1,80 +1,80 @@
-import { applyProcedures } from './apply/procedures.ts';
-import { approvalProcedures } from './approval/procedures.ts';
-import { clockProcedures } from './clocks/procedures.ts';
-import { companiesProcedures, companyProcedures } from './companies/procedures.ts';
-import { companyRulesProcedures } from './company-rules/procedures.ts';
-import { connectionProcedures } from './connections/procedures.ts';
-import { consoleProcedures } from './console/procedures.ts';
+import { createApplyProcedures } from './apply/procedures.ts';
+import { createApprovalProcedures } from './approval/procedures.ts';
+import { createClockProcedures } from './clocks/procedures.ts';
+import { createCompanyDetailProcedures, createCompanyListProcedures } from './companies/procedures.ts';
+import { createCompanyRulesProcedures } from './company-rules/procedures.ts';
+import { createConnectionProcedures } from './connections/procedures.ts';
+import { createConsoleInfoProcedures } from './console/procedures.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { datedChangeProcedures } from './dated-changes/procedures.ts';
+import { createDatedChangeProcedures } from './dated-changes/procedures.ts';
 import type { CompanyProcedures, ConsoleProcedures } from './dispatcher.ts';
-import { draftProcedures } from './drafts/procedures.ts';
-import { fileProcedures } from './files/procedures.ts';
-import { fixProcedures } from './fixes/procedures.ts';
-import { handoverBookProcedures } from './handover-book/procedures.ts';
-import { historyLogProcedures } from './history-log/procedures.ts';
-import { importProcedures } from './imports/procedures.ts';
-import { invoicingProcedures } from './invoicing/procedures.ts';
-import { jobProcedures } from './jobs/procedures.ts';
-import { leaverProcedures } from './leavers/procedures.ts';
-import { manualEntryProcedures } from './manual-entry/procedures.ts';
-import { matchingProcedures } from './matching/procedures.ts';
-import { noticeProcedures } from './notices/procedures.ts';
-import { orderProcedures } from './orders/procedures.ts';
-import { peopleProcedures } from './people/procedures.ts';
-import { planProcedures } from './plan/procedures.ts';
-import { readinessProcedures } from './readiness/procedures.ts';
-import { rehearsalProcedures } from './rehearsal/procedures.ts';
-import { reportProcedures } from './reports/procedures.ts';
-import { routeProcedures } from './routes/procedures.ts';
-import { bundleProcedures, secretProcedures } from './secrets/procedures.ts';
-import { serialProcedures } from './serials/procedures.ts';
-import { serverProcedures } from './server/procedures.ts';
-import { setupProcedures } from './setup/procedures.ts';
-import { supportProcedures } from './support/procedures.ts';
-import { triageProcedures } from './triage/procedures.ts';
-import { viewProcedures } from './views/procedures.ts';
+import { createDraftProcedures } from './drafts/procedures.ts';
+import { createFileProcedures } from './files/procedures.ts';
+import { createFixProcedures } from './fixes/procedures.ts';
+import { createHandoverBookProcedures } from './handover-book/procedures.ts';
+import { createHistoryLogProcedures } from './history-log/procedures.ts';
+import { createImportProcedures } from './imports/procedures.ts';
+import { createInvoicingProcedures } from './invoicing/procedures.ts';
+import { createJobProcedures } from './jobs/procedures.ts';
+import { createLeaverProcedures } from './leavers/procedures.ts';
+import { createManualEntryProcedures } from './manual-entry/procedures.ts';
+import { createMatchingProcedures } from './matching/procedures.ts';
+import { createNoticeProcedures } from './notices/procedures.ts';
+import { createOrderProcedures } from './orders/procedures.ts';
+import { createPeopleProcedures } from './people/procedures.ts';
+import { createPlanProcedures } from './plan/procedures.ts';
+import { createReadinessProcedures } from './readiness/procedures.ts';
+import { createRehearsalProcedures } from './rehearsal/procedures.ts';
+import { createReportProcedures } from './reports/procedures.ts';
+import { createRouteProcedures } from './routes/procedures.ts';
+import { createBundleProcedures, createSecretProcedures } from './secrets/procedures.ts';
+import { createSerialProcedures } from './serials/procedures.ts';
+import { createServerProcedures } from './server/procedures.ts';
+import { createSetupProcedures } from './setup/procedures.ts';
+import { createSupportProcedures } from './support/procedures.ts';
+import { createTriageProcedures } from './triage/procedures.ts';
+import { createViewProcedures } from './views/procedures.ts';
 
 /** Creates the procedures of all calls that belong to a company. */
 export const createCompanyProcedures = (context: CompanyContext): CompanyProcedures => ({
-  ...companyProcedures(context),
-  ...routeProcedures(context),
-  ...serialProcedures(context),
-  ...invoicingProcedures(context),
-  ...rehearsalProcedures(context),
-  ...applyProcedures(context),
-  ...approvalProcedures(context),
-  ...clockProcedures(context),
-  ...companyRulesProcedures(context),
-  ...connectionProcedures(context),
-  ...datedChangeProcedures(context),
-  ...draftProcedures(context),
-  ...fixProcedures(context),
-  ...manualEntryProcedures(context),
-  ...handoverBookProcedures(context),
-  ...historyLogProcedures(context),
-  ...importProcedures(context),
-  ...leaverProcedures(context),
-  ...matchingProcedures(context),
-  ...noticeProcedures(context),
-  ...peopleProcedures(context),
-  ...orderProcedures(context),
-  ...planProcedures(context),
-  ...readinessProcedures(context),
-  ...reportProcedures(context),
-  ...secretProcedures(context),
-  ...serverProcedures(context),
-  ...setupProcedures(context),
-  ...triageProcedures(context),
-  ...viewProcedures(context),
+  ...createCompanyDetailProcedures(context),
+  ...createRouteProcedures(context),
+  ...createSerialProcedures(context),
+  ...createInvoicingProcedures(context),
+  ...createRehearsalProcedures(context),
+  ...createApplyProcedures(context),
+  ...createApprovalProcedures(context),
+  ...createClockProcedures(context),
+  ...createCompanyRulesProcedures(context),
+  ...createConnectionProcedures(context),
+  ...createDatedChangeProcedures(context),
+  ...createDraftProcedures(context),
+  ...createFixProcedures(context),
+  ...createManualEntryProcedures(context),
+  ...createHandoverBookProcedures(context),
+  ...createHistoryLogProcedures(context),
+  ...createImportProcedures(context),
+  ...createLeaverProcedures(context),
+  ...createMatchingProcedures(context),
+  ...createNoticeProcedures(context),
+  ...createPeopleProcedures(context),
+  ...createOrderProcedures(context),
+  ...createPlanProcedures(context),
+  ...createReadinessProcedures(context),
+  ...createReportProcedures(context),
+  ...createSecretProcedures(context),
+  ...createServerProcedures(context),
+  ...createSetupProcedures(context),
+  ...createTriageProcedures(context),
+  ...createViewProcedures(context),
 });
 
 /** Creates the procedures of all calls that belong to no company. */
 export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedures => ({
-  ...consoleProcedures(context),
-  ...companiesProcedures(context),
-  ...fileProcedures(context),
-  ...bundleProcedures(context),
-  ...jobProcedures(context),
-  ...supportProcedures(context),
+  ...createConsoleInfoProcedures(context),
+  ...createCompanyListProcedures(context),
+  ...createFileProcedures(context),
+  ...createBundleProcedures(context),
+  ...createJobProcedures(context),
+  ...createSupportProcedures(context),
 });

@@ -12,7 +12,7 @@ type Written = Pick<CsvSummary, 'unwritable'>;
 export const countUnwritable = ({ unwritable }: Written): number => unwritable.reduce((sum, { count }) => sum + count, 0);
 
 /** Returns the unwritable characters of a file in the form of the contract. */
-export function unwritableOf({ unwritable }: Written, encoding: ReportEncoding) {
+export function toUnwritableSummary({ unwritable }: Written, encoding: ReportEncoding) {
   return {
     unwritable: countUnwritable({ unwritable }),
     unwritableKinds: unwritable.length,

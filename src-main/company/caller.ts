@@ -15,7 +15,7 @@ export const CALL_SOURCES = ['window', 'cli'] as const;
 export type CallSource = (typeof CALL_SOURCES)[number];
 
 /** The id of the only user of a desktop or loopback host. */
-export const OPERATOR = 'operator';
+export const OPERATOR_ID = 'operator';
 
 const callers = new AsyncLocalStorage<Caller>();
 
@@ -23,13 +23,13 @@ const callers = new AsyncLocalStorage<Caller>();
 export const runForCaller = <T>(caller: Caller, work: () => T): T => callers.run(caller, work);
 
 /** Returns the caller of the current work; `null` for the console's own background work. */
-export const currentCaller = (): Caller | null => callers.getStore() ?? null;
+export const getCurrentCaller = (): Caller | null => callers.getStore() ?? null;
 
 /** Returns the id of the person of the current work; background work of the console counts as its single user. */
-export const callerId = (): string => currentCaller()?.id ?? OPERATOR;
+export const getCallerId = (): string => getCurrentCaller()?.id ?? OPERATOR_ID;
 
 /** Returns the owner of the undo steps of the current call: one window of a person. */
-export const undoOwner = (): string => {
-  const { id, window } = currentCaller() ?? { id: OPERATOR, window: '' };
+export const getUndoOwner = (): string => {
+  const { id, window } = getCurrentCaller() ?? { id: OPERATOR_ID, window: '' };
   return window === '' ? id : `${id}/${window}`;
 };

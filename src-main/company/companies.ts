@@ -4,14 +4,14 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company, OverviewCompany } from '#shared/contract/companies/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { CompanyFolder } from '../storage/company-folder.ts';
-import { businessDay } from './business-day.ts';
-import { currentCaller } from './caller.ts';
+import { getBusinessDay } from './business-day.ts';
+import { getCurrentCaller } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
-import { personText } from './operator.ts';
-import { keepGlance, overviewOf, overviewOfUnreadable } from './readiness/overview.ts';
+import { formatPerson } from './operator.ts';
+import { getCompanyOverview, getUnreadableCompanyOverview, storeGlance } from './readiness/overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
 import type { TrustKeys } from './trust/trust-seal.ts';
-import type { Work } from './work.ts';
+import type { JobContext } from './work.ts';
 
 export interface CompaniesParts {
   readonly folder: CompanyFolder;
@@ -61,8 +61,8 @@ export interface Companies {
   delete(id: string, confirmName: string): Promise<void>;
   /** Starts the demo company and returns it after `fill`. `isNew` = it did not exist before, or was only partly filled. */
   openDemo(
-    fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
-    work: Work,
+    fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: JobContext) => Promise<void>,
+    work: JobContext,
   ): Promise<Company>;
   /**
    * Runs work on one company; several may run concurrently. The file is opened on first use. `left` is aborted when the company is deleted
@@ -153,7 +153,7 @@ export function createCompanies({
   /** Stores the numbers of the last audit for the overview. Not called during an edit, which must not wait for it. */
   function glance(company: OpenCompany): void {
     const last = company.session.lastAudit();
-    keepGlance(company.session, last === company.glanced);
+    storeGlance(company.session, last === company.glanced);
     company.glanced = last;
   }
 
@@ -193,17 +193,17 @@ export function createCompanies({
           if (company !== undefined) glance(company);
           const file = known ?? folder.open(id);
           try {
-            overviews.push(overviewOf(file));
+            overviews.push(getCompanyOverview(file));
           } finally {
             if (known === undefined) file.close();
           }
         } catch (error) {
-          overviews.push(overviewOfUnreadable(id, error));
+          overviews.push(getUnreadableCompanyOverview(id, error));
         }
         await nextTurn();
       }
       const made = ({ company }: OverviewCompany): string => company?.createdAt ?? '\uffff';
-      return { today: businessDay(now()), companies: overviews.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
+      return { today: getBusinessDay(now()), companies: overviews.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
     },
     async create({ name, kind }) {
       return add(folder.create(name, kind, timestamp())).file.company();
@@ -262,7 +262,7 @@ export function createCompanies({
       }
     },
     async createFilled({ name, kind }, fill) {
-      const step = { at: timestamp(), by: personText(currentCaller()?.name ?? '', operator) };
+      const step = { at: timestamp(), by: formatPerson(getCurrentCaller()?.name ?? '', operator) };
       return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.company();
     },
     within: (id, work) => within(id, ({ session, leave: { signal } }) => work(session, signal)),

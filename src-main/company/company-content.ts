@@ -1,11 +1,11 @@
 import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { draftStatesOf } from './drafts/draft-states.ts';
+import { createDraftStateGetter } from './drafts/draft-states.ts';
 
 /** Returns which parts of a company contain data, without running an audit. */
-export function companyContentOf(file: CompanyFile): CompanyContent {
+export function getCompanyContent(file: CompanyFile): CompanyContent {
   const drafts = [...file.drafts.state().drafts.values()];
-  const stateOf = draftStatesOf(file);
+  const stateOf = createDraftStateGetter(file);
   const isRead = file.server.reading()?.kind === 'gateway';
   return {
     orders: file.orders.current() !== null,

@@ -1,39 +1,39 @@
 import type { ListTimes } from '#shared/contract/orders/clocks.ts';
-import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
-import { type RecordedWait, runningClocks } from '#shared/domain/checkout/running-clocks.ts';
+import { formatDayNumber, getTokyoDay, isInstant } from '#shared/domain/checkout/days.ts';
+import { type Deadline, type FixedDeadline, listDeadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { getLastHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
+import { listRunningClocks, type RecordedWait } from '#shared/domain/checkout/running-clocks.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
-import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
-import { overflowDay, runOutDay } from '#shared/domain/serials/forecast.ts';
-import { periodOf } from '#shared/domain/serials/numbering.ts';
-import { recordedWaits } from '#shared/domain/setup/waits.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
+import { getDayAtMonthIndex, parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { findOverflowDay, findRunOutDay } from '#shared/domain/serials/forecast.ts';
+import { getPeriodStart } from '#shared/domain/serials/numbering.ts';
+import { collectRecordedWaits } from '#shared/domain/setup/waits.ts';
 import { describeCertificate } from '../network/tls/certificates.ts';
-import { nationalHolidays } from '../storage/calendar.ts';
+import { getNationalHolidays } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { calendarOf } from './configuration.ts';
-import { DEFAULT_CONNECTION, storedConnection } from './connections/stored-connection.ts';
-import type { SerialStandings } from './drafts/serial-standings.ts';
-import { amazonListOf } from './lists/amazon-account.ts';
-import { holidayListOf } from './orders/clock-policies.ts';
-import { matchingPolicyOf } from './policies.ts';
+import { getBusinessCalendar } from './configuration.ts';
+import { DEFAULT_CONNECTION, parseStoredConnection } from './connections/stored-connection.ts';
+import type { LastIssuedNumbers } from './drafts/serial-standings.ts';
+import { getCurrentAmazonList } from './lists/amazon-account.ts';
+import { getHolidayList } from './orders/clock-policies.ts';
+import { getMatchingPolicy } from './policies.ts';
 import type { CompanySession } from './session.ts';
 
 /** Returns the deadlines of the next `days` days, earliest first. Read-only. */
-export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
+export function listDeadlines(session: CompanySession, days: number): readonly Deadline[] {
   const file = session.file();
   const today = session.today();
-  const calendar = calendarOf(file);
-  const clocks = runningClocks({
+  const calendar = getBusinessCalendar(file);
+  const clocks = listRunningClocks({
     today,
     calendar,
-    groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
-    recorded: waitsOf(session),
-    amazonUsers: invitedOf(session),
+    groups: Array.from(listBodies(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
+    recorded: listRecordedWaits(session),
+    amazonUsers: listInvitedUsers(session),
     orders: session.orders.pending(),
   });
-  return deadlinesWithin(
+  return listDeadlinesWithin(
     {
       today,
       calendar,
@@ -45,18 +45,18 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
 }
 
 /** Returns the answers expected from the vendor, as recorded in the set-up guide. */
-export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
+export function listRecordedWaits(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
   const file = session.file();
   const amazonList = file.people.current().find(({ side }) => side === 'amazon') ?? null;
   const former = file.setup.former() ?? undefined;
-  const facts = { amazonList, former, amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom };
-  return recordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), calendarOf(file));
+  const facts = { amazonList, former, amazonUsersFrom: getMatchingPolicy(file).amazonUsersFrom };
+  return collectRecordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), getBusinessCalendar(file));
 }
 
 /** Returns when the lists that contain locks and invitations were exported or read. */
-export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): ListTimes => ({
+export const getListTimes = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): ListTimes => ({
   orders: file.orders.current()?.takenAt ?? null,
-  accounts: amazonListOf(file)?.takenAt ?? null,
+  accounts: getCurrentAmazonList(file)?.takenAt ?? null,
 });
 
 /**
@@ -73,15 +73,15 @@ function monthlyOf({ draftCache }: CompanySession): number | null {
  * reset, is missing.
  */
 export function isSerialUnchecked(session: CompanySession): boolean {
-  for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'serials'))
+  for (const { id, body } of listBodies(session.file().drafts.state().drafts.values(), 'serials'))
     if (session.serials.numbersOrders(id))
       return monthlyOf(session) === null || (body.reset === 'none' && session.serials.of(id, body) === null);
   return false;
 }
 
 /** Returns the invited users of the current Amazon account whose invitation can expire. */
-export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
-  if (amazonListOf(session.file()) === null) return [];
+export function listInvitedUsers(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
+  if (getCurrentAmazonList(session.file()) === null) return [];
   return session.directory().amazonUsers.filter(({ state }) => state === 'invited');
 }
 
@@ -93,32 +93,39 @@ function* endingsOf(
   today: string,
   now: number,
   monthly: number | null,
-  serials: Pick<SerialStandings, 'of' | 'numbersOrders'>,
-): Generator<Ending> {
+  serials: Pick<LastIssuedNumbers, 'of' | 'numbersOrders'>,
+): Generator<FixedDeadline> {
   yield* acceptancesOf(file);
   for (const { name, day, takenAt } of file.dated.all()) if (takenAt === null) yield { kind: 'dated-change', subject: name, day };
-  const from = dayOf(today);
+  const from = parseCalendarDay(today);
   if (from !== null && monthly !== null)
-    for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
+    for (const { id, body } of listBodies(file.drafts.state().drafts.values(), 'serials')) {
       // Only for the rule of Amazon's orders is the number of requests known.
       if (!serials.numbersOrders(id)) continue;
       const last = serials.of(id, body);
       // Without a known last number, a rule with reset uses at most the volume of one period; without reset the end is unknown.
       if (last === null && body.reset === 'none') continue;
-      const day = last === null ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly) : runOutDay(body, last, from, monthly);
+      const day =
+        last === null
+          ? findOverflowDay(body, getDayAtMonthIndex(getPeriodStart(body, from)), monthly)
+          : findRunOutDay(body, last, from, monthly);
       if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }
   // Unreadable settings are reported on the server screen; the other deadlines are still returned.
-  const { clientCertificate, extraCa } = storedConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
+  const { clientCertificate, extraCa } = parseStoredConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
   for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
     const { subject, expiresAt } = describeCertificate(pem, now);
-    if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
+    if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: formatDayNumber(getTokyoDay(Date.parse(expiresAt))) };
   }
-  yield { kind: 'holidays', subject: '', day: `${lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), holidayListOf(file)))}-12-31` };
+  yield {
+    kind: 'holidays',
+    subject: '',
+    day: `${getLastHolidayYear(mergeHolidayList(getNationalHolidays(), getHolidayList(file)))}-12-31`,
+  };
 }
 
 /** Returns the expiry days of accepted findings. A finding that no longer exists has none, because it would not reappear. */
-function* acceptancesOf(file: CompanyFile): Generator<Ending> {
+function* acceptancesOf(file: CompanyFile): Generator<FixedDeadline> {
   const days = new Map<string, string>();
   for (const [key, { acceptance }] of file.triage.current()) {
     const until = acceptance?.change.until ?? null;

@@ -1,4 +1,4 @@
-import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
+import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import type { ServerAccess } from './server/server-access.ts';
 
@@ -22,7 +22,7 @@ export interface DemoCompany {
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
   /** The server's configuration, and the Amazon groups. */
-  readonly configuration: readonly FormObject[];
+  readonly configuration: readonly DraftsFileObject[];
   /** Resets the server to its initial state. */
   startOver(): void;
   close(): Promise<void>;

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies/companies.ts';
 import { proxySchema } from '#shared/contract/connections/connections.ts';
 import { SECRET_NAMES, type SecretName, secretNameSchema, secretValueSchema } from '#shared/contract/connections/secrets.ts';
-import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
+import { draftsFileSchema } from '#shared/contract/drafts/drafts.ts';
 import { calendarSettingsSchema } from '#shared/contract/orders/calendar.ts';
 import { lockPolicySchema } from '#shared/contract/orders/clocks.ts';
 import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
 import { companyRulesSchema } from '#shared/contract/routes/company-rules.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { getUnencryptedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { parseServerAddress } from '../groupware/server-address.ts';
 import { parseProxyAddress } from '../network/proxy/proxy-address.ts';
@@ -42,7 +42,7 @@ const networkSchema = z.strictObject({
   plainHttp: z
     .string()
     .max(300)
-    .refine((origin) => unprotectedOrigin(origin) === origin)
+    .refine((origin) => getUnencryptedOrigin(origin) === origin)
     .nullable()
     .default(null),
 });
@@ -69,7 +69,7 @@ const companySchema = z.strictObject({
     network: networkSchema.nullable().default(null),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),
-  drafts: draftsFormSchema,
+  drafts: draftsFileSchema,
 });
 export type BundledCompany = z.output<typeof companySchema>;
 
@@ -85,7 +85,7 @@ const contentSchema = companySchema.extend({
 });
 export type BundleContents = z.output<typeof contentSchema>;
 
-export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
+export const formatBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
   JSON.stringify({ format: 'tsunagi-bundle', version: 1, ...contents } satisfies BundleContents);
 
 /** Older files name the company `profile`. */
@@ -116,12 +116,12 @@ function isUsableServer({ company: { serverAddress }, settings: { network } }: B
 export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
-  const parsed = readShape(contentSchema, withCompany(reading.value));
+  const parsed = safeParseUntrusted(contentSchema, withCompany(reading.value));
   if (parsed.success && isUsableServer(parsed.data)) return parsed.data;
   if (parsed.success) throw new ExpectedError('bundle-invalid', { field: 'company.serverAddress' });
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }
 
 /** Returns the names of the secrets in the file, in the usual display order. */
-export const bundledNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
+export const listBundledSecretNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
   SECRET_NAMES.filter((name) => secrets[name] !== undefined);

@@ -4,36 +4,36 @@ import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
-import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { sameItems } from '#shared/domain/readiness/findings/same-findings.ts';
+import { areSameItems } from '#shared/domain/readiness/findings/same-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
-import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
-import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
+import { isSameAudit } from '#shared/domain/readiness/same-audit.ts';
+import { computeScopeMarks, createScope } from '#shared/domain/readiness/scope.ts';
 import { createExclusions } from '#shared/domain/triage/exclusions.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { SnapshotInfo } from '../storage/lists/snapshot.ts';
 import { ApplyRegistry } from './apply/apply-registry.ts';
-import { businessDay } from './business-day.ts';
-import { currentCaller } from './caller.ts';
-import { passwordSetOf } from './configuration.ts';
+import { getBusinessDay } from './business-day.ts';
+import { getCurrentCaller } from './caller.ts';
+import { hasPasswordAfterApply } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import type { RehearsedCompanies } from './directory/rehearsed-companies.ts';
 import { DraftCache } from './drafts/draft-cache.ts';
 import { RouteTrials } from './drafts/route-trials.ts';
-import { SerialStandings } from './drafts/serial-standings.ts';
+import { LastIssuedNumbers } from './drafts/serial-standings.ts';
 import { FindingHistory } from './findings/finding-history.ts';
 import type { FindingsView } from './findings/findings-view.ts';
 import { type NextFindings, prepareFindings } from './findings/next-findings.ts';
-import { ReadLists } from './lists/read-lists.ts';
-import { personText } from './operator.ts';
+import { PublishedLists } from './lists/read-lists.ts';
+import { formatPerson } from './operator.ts';
 import { OrderCache } from './orders/order-cache.ts';
 import { PlanCache } from './plan/plan-cache.ts';
-import { exclusionsOf, matchingPolicyOf } from './policies.ts';
-import { Auditing } from './readiness/auditing.ts';
+import { getExclusions, getMatchingPolicy } from './policies.ts';
+import { AuditRunner } from './readiness/auditing.ts';
 import { runInSlices, runInSlicesWhile } from './time-slices.ts';
 import { type TrustKeys, TrustSeal } from './trust/trust-seal.ts';
 
@@ -81,7 +81,7 @@ export class CompanySession {
   readonly routeTrials: RouteTrials;
   /** Cached order requests of the last read. */
   readonly orders: OrderCache;
-  readonly serials: SerialStandings;
+  readonly serials: LastIssuedNumbers;
   /** The current plan. */
   readonly plans: PlanCache;
   /** Runs that this process is sending. */
@@ -91,8 +91,8 @@ export class CompanySession {
   #view: LastAudit | null = null;
   /** Findings that were prepared after the audit `before` and are not published. */
   #next: { readonly before: LastAudit | null; readonly today: string; readonly prepared: NextFindings } | null = null;
-  readonly #lists: ReadLists;
-  readonly #auditing: Auditing;
+  readonly #lists: PublishedLists;
+  readonly #auditing: AuditRunner;
   readonly #history: FindingHistory;
   #looking: Promise<void> | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
@@ -106,22 +106,22 @@ export class CompanySession {
     this.#file = file;
     this.#parts = parts;
     this.#leaving = leaving;
-    this.#lists = new ReadLists(file);
+    this.#lists = new PublishedLists(file);
     this.#history = new FindingHistory(file);
     this.plans = new PlanCache(this);
     this.applies = new ApplyRegistry(this);
     this.orders = new OrderCache(this);
-    this.serials = new SerialStandings(this, this.orders);
+    this.serials = new LastIssuedNumbers(this, this.orders);
     this.draftCache = new DraftCache(this, this.orders, this.serials);
     this.routeTrials = new RouteTrials(this);
-    this.#auditing = new Auditing(this);
+    this.#auditing = new AuditRunner(this);
     const operator = (): string => this.operator;
     this.trust = new TrustSeal({ file, keys: parts.trustKeys, timestamp: () => this.timestamp(), operator });
   }
 
   /** The person of the current call, as written in records. */
   get operator(): string {
-    return personText(currentCaller()?.name ?? '', this.account);
+    return formatPerson(getCurrentCaller()?.name ?? '', this.account);
   }
 
   /** The system account without a name. */
@@ -149,7 +149,7 @@ export class CompanySession {
 
   /** Returns the current business day, `YYYY-MM-DD`. */
   today(): string {
-    return businessDay(this.#parts.now());
+    return getBusinessDay(this.#parts.now());
   }
 
   file(): CompanyFile {
@@ -189,7 +189,7 @@ export class CompanySession {
     if (!this.#isCurrent()) {
       const audited = this.#auditing.of(today);
       if (audited === null) return null;
-      if (this.#isShown(audited, today)) this.#view = { ...(this.#view as LastAudit), at: this.timestamp(), ...findingInputsOf(file) };
+      if (this.#isShown(audited, today)) this.#view = { ...(this.#view as LastAudit), at: this.timestamp(), ...getFindingInputs(file) };
       else this.#publish(audited, today);
     }
     const { findings, since } = this.#view as LastAudit;
@@ -211,13 +211,13 @@ export class CompanySession {
       const { findings, written, since } = preparing === null ? (next as NonNullable<typeof next>).prepared : runToEnd(preparing);
       if (isOfEdits) file.advance();
       this.#history.publish(written, today);
-      return { today, at: this.timestamp(), ...findingInputsOf(file), findings, since };
+      return { today, at: this.timestamp(), ...getFindingInputs(file), findings, since };
     });
     this.#next = null;
     this.#warming = this.#view.findings.warmSearch(nextTurn);
   }
 
-  #prepareFindings(audit: Audit, today: string): InPieces<NextFindings> {
+  #prepareFindings(audit: Audit, today: string): ChunkedWork<NextFindings> {
     const file = this.file();
     const isOfEdits = this.#isOfEdits(today);
     return prepareFindings(
@@ -236,12 +236,12 @@ export class CompanySession {
   /** Whether the findings of an audit are the ones shown and stored in the history. */
   #isShown(audit: Audit, today: string): boolean {
     const shown = this.#isOfEdits(today) && !this.#history.isInterrupted ? this.#view : null;
-    return shown !== null && sameAudit(shown.findings.audit, audit);
+    return shown !== null && isSameAudit(shown.findings.audit, audit);
   }
 
   /** Whether the last audit has the current inputs. */
   #isCurrent(): boolean {
-    const { drafts, orders, password } = findingInputsOf(this.file());
+    const { drafts, orders, password } = getFindingInputs(this.file());
     const known = this.#view;
     return this.#isOfEdits(this.today()) && known?.drafts === drafts && known.orders === orders && known.password === password;
   }
@@ -297,13 +297,13 @@ export class CompanySession {
   #prepare(): Promise<boolean> {
     const inputs = (): readonly unknown[] => {
       const file = this.file();
-      return [file.revision(), this.today(), this.#view, ...Object.values(findingInputsOf(file))];
+      return [file.revision(), this.today(), this.#view, ...Object.values(getFindingInputs(file))];
     };
     const before = inputs();
-    return runInSlicesWhile(this.#auditInPieces(), () => sameItems(inputs(), before), this.#leaving);
+    return runInSlicesWhile(this.#auditInPieces(), () => areSameItems(inputs(), before), this.#leaving);
   }
 
-  *#auditInPieces(): InPieces<void> {
+  *#auditInPieces(): ChunkedWork<void> {
     if (!this.#auditing.hasBothLists()) return;
     this.keys();
     const today = this.today();
@@ -316,7 +316,7 @@ export class CompanySession {
   }
 
   /**
-   * Returns a flag per person of the drafts (1 = in scope, see `scopeFrom`); works without Amazon's list and is empty without NEO's. Every
+   * Returns a flag per person of the drafts (1 = in scope, see `createScope`); works without Amazon's list and is empty without NEO's. Every
    * count of people uses it.
    */
   scope(): Uint8Array {
@@ -327,10 +327,10 @@ export class CompanySession {
     const revision = file.revision();
     const known = this.#scope;
     if (known?.people === people && known.allowed === allowed && known.revision === revision) return known.inScope;
-    const excludedBy = createExclusions(exclusionsOf(file), (user) => this.loginOf(user));
+    const excludedBy = createExclusions(getExclusions(file), (user) => this.loginOf(user));
     const policy = { excluded: (user: NeoUser) => excludedBy(user) >= 0 };
-    const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
-    const { inScope } = scopeFrom(runToEnd(scopeMarks(people.users, policy)), marks);
+    const marks = allowed === null ? null : markAllowedPeople(allowed as AllowedUsers, people);
+    const { inScope } = createScope(runToEnd(computeScopeMarks(people.users, policy)), marks);
     this.#scope = { people, allowed, revision, inScope };
     return inScope;
   }
@@ -369,10 +369,10 @@ export class CompanySession {
 }
 
 /** Returns the inputs of findings besides lists, policies and day. */
-export const findingInputsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
+export const getFindingInputs = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
   drafts: file.drafts.state().revision,
   orders: file.orders.current()?.id ?? 0,
-  password: passwordSetOf(file),
+  password: hasPasswordAfterApply(file),
 });
 
 /** Returns the company in the form of the contract. */
@@ -394,6 +394,6 @@ export function describeCompany(file: CompanyFile): CompanyDetails {
     })),
     companyDomains: [...companyDomains],
     aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
-    matchingPolicy: matchingPolicyOf(file),
+    matchingPolicy: getMatchingPolicy(file),
   };
 }

@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /** Passed to long work: a progress callback, and the signal for cancellation. */
-export interface Work {
+export interface JobContext {
   readonly report: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }

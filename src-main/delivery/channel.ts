@@ -1,5 +1,5 @@
 /** Content of a message about one run. Only `text` and the report contain names of people. */
-export interface Message {
+export interface DeliveryMessage {
   /** Unchanged when the message is sent again, so that a mail server recognizes a copy. */
   readonly id: string;
   /** ISO 8601 UTC. */
@@ -57,7 +57,7 @@ const PAUSES_MS = [2_000, 8_000];
 const LONGEST_PAUSE_MS = 30_000;
 
 /** Sends with up to three attempts and pauses in between if the fault may be temporary. Throws the last `DeliveryProblem`. */
-export async function withRetries<T>(
+export async function sendWithRetries<T>(
   send: () => Promise<T>,
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,

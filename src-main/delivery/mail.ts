@@ -1,4 +1,4 @@
-import { type DeliveryFault, DeliveryProblem, type Message } from './channel.ts';
+import { type DeliveryFault, type DeliveryMessage, DeliveryProblem } from './channel.ts';
 
 /** A mail server and its protocol. */
 export interface MailServer {
@@ -12,7 +12,7 @@ export interface MailServer {
 }
 
 /** Accepted and refused recipients, with addresses as the caller wrote them. */
-export interface Mailed {
+export interface MailResult {
   readonly taken: readonly string[];
   readonly refused: readonly string[];
 }
@@ -27,8 +27,8 @@ export async function sendMail(
   { host, port, protection, login, authorities }: MailServer,
   from: string,
   to: readonly string[],
-  { id, at, title, text, attachment }: Message,
-): Promise<Mailed> {
+  { id, at, title, text, attachment }: DeliveryMessage,
+): Promise<MailResult> {
   const { createTransport } = await import('nodemailer');
   let isHandedOver = false;
   const transport = createTransport({

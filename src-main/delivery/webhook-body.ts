@@ -1,4 +1,4 @@
-import type { Message } from './channel.ts';
+import type { DeliveryMessage } from './channel.ts';
 
 /** Message formats of webhook services. */
 export const WEBHOOK_FORMS = ['json', 'teams', 'slack', 'chatwork'] as const;
@@ -13,7 +13,7 @@ export interface WebhookBody {
 const MOST_LETTERS = 3000;
 
 /** Creates the body of a message in a service's format, without names of people. */
-export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }: Message): WebhookBody {
+export function createWebhookBody(form: WebhookForm, { id, at, title, brief, numbers }: DeliveryMessage): WebhookBody {
   const text = brief.slice(0, MOST_LETTERS);
   const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
   switch (form) {

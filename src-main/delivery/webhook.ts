@@ -1,10 +1,10 @@
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { headerValue } from '../network/answers/headers.ts';
+import { getHeaderValue } from '../network/answers/headers.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import type { Network } from '../network/network.ts';
-import { type NetworkProblem, requestProblem } from '../network/problem.ts';
-import { DeliveryProblem, type Message } from './channel.ts';
-import { type WebhookForm, webhookBody } from './webhook-body.ts';
+import { type NetworkProblem, toRequestProblem } from '../network/problem.ts';
+import { type DeliveryMessage, DeliveryProblem } from './channel.ts';
+import { createWebhookBody, type WebhookForm } from './webhook-body.ts';
 
 /** Address of a webhook. The whole address is secret, because it permits posting. */
 export interface WebhookAddress {
@@ -14,7 +14,7 @@ export interface WebhookAddress {
 }
 
 /** Parses `ADDRESS` or `ADDRESS TOKEN`; `null` unless the address is https (http only on this machine). */
-export function readWebhook(text: string): WebhookAddress | null {
+export function parseWebhook(text: string): WebhookAddress | null {
   const [address = '', token = '', ...rest] = text.trim().split(/\s+/);
   const destination = SecretDestination.of('webhook', address);
   if (typeof destination === 'string' || rest.length > 0 || !/^[\x21-\x7e]*$/.test(token)) return null;
@@ -29,11 +29,11 @@ const LONGEST_MS = 60_000;
 export async function postWebhook(
   { destination, token }: WebhookAddress,
   form: WebhookForm,
-  message: Message,
+  message: DeliveryMessage,
   network: Network,
 ): Promise<void> {
   const address = new URL(destination.address.href);
-  const { contentType, body } = webhookBody(form, message);
+  const { contentType, body } = createWebhookBody(form, message);
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
   const whole = AbortSignal.timeout(LONGEST_MS);
   let status: number;
@@ -48,13 +48,13 @@ export async function postWebhook(
       signal: whole,
     });
     status = answer.statusCode;
-    pause = pauseOf(headerValue(answer.headers['retry-after']));
+    pause = pauseOf(getHeaderValue(answer.headers['retry-after']));
     // The status alone decides whether the message was accepted, so errors in the rest of the response are ignored.
     answer.body.on('error', () => undefined);
     if (status >= 200 && status < 300) return;
   } catch (error) {
     if (whole.aborted) throw new DeliveryProblem('timeout');
-    const problem = requestProblem(error, false);
+    const problem = toRequestProblem(error, false);
     throw new DeliveryProblem(faultOfWay(problem));
   } finally {
     await dispatcher.destroy();

@@ -1,7 +1,7 @@
-import { BerElements, MalformedAnswer } from './ber.ts';
+import { BerElements, MalformedLdapMessage } from './ber.ts';
 
 /** A received entry: attribute names in lower case without options, values as bytes. */
-export interface ReceivedEntry {
+export interface LdapEntry {
   readonly attributes: ReadonlyMap<string, readonly Buffer[]>;
 }
 
@@ -15,8 +15,8 @@ export interface RequestResult {
   readonly cookie: Buffer | null;
 }
 
-export type Answer =
-  | { readonly kind: 'entry'; readonly id: number; readonly entry: ReceivedEntry }
+export type LdapMessage =
+  | { readonly kind: 'entry'; readonly id: number; readonly entry: LdapEntry }
   | { readonly kind: 'reference'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: RequestResult }
   /** Message 0: the server announces that it closes the connection (RFC 4511 4.4.1). */
@@ -29,16 +29,16 @@ const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /**
  * Parses one complete LDAP message. Does not use the library's parser, because that loops forever on lengths that do not fit
- * (docs/adr/0035-directory-by-ldap.md). Throws `MalformedAnswer`.
+ * (docs/adr/0035-directory-by-ldap.md). Throws `MalformedLdapMessage`.
  */
-export function parseAnswer(message: Buffer): Answer {
+export function parseLdapMessage(message: Buffer): LdapMessage {
   const elements = new BerElements(message).children(TAG.sequence);
   const id = elements.integer(TAG.integer);
   const { tag } = elements;
   if (id === 0 && tag === OPERATION.extended) return { kind: 'notice', id: 0 };
   if (tag === OPERATION.entry) return { kind: 'entry', id, entry: entryOf(elements.children(OPERATION.entry)) };
   if (tag === OPERATION.reference) return { kind: 'reference', id };
-  if (tag === null || !RESULTS.has(tag)) throw new MalformedAnswer('operation');
+  if (tag === null || !RESULTS.has(tag)) throw new MalformedLdapMessage('operation');
   const operation = elements.children(tag);
   const code = operation.integer(TAG.enumerated);
   operation.read(TAG.octets);
@@ -46,7 +46,7 @@ export function parseAnswer(message: Buffer): Answer {
   return { kind: 'result', id, result: { code, text, cookie: cookieIn(elements) } };
 }
 
-function entryOf(elements: BerElements): ReceivedEntry {
+function entryOf(elements: BerElements): LdapEntry {
   elements.read(TAG.octets);
   const attributes = new Map<string, readonly Buffer[]>();
   const list = elements.children(TAG.sequence);

@@ -1,13 +1,13 @@
 import {
   type ConnectionFacts,
+  createConnectionReason,
+  createSkippedLayerResult,
+  createTestedLayerResult,
   type DirectoryLayer,
-  judgedLayer,
   type LayerResult,
   type LayerVerdict,
-  reasonFound,
-  skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { failed, networkFailure } from '../network/layer-verdicts.ts';
+import { createFailedVerdict, toNetworkVerdict } from '../network/layer-verdicts.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { DirectoryProblem } from './directory-problem.ts';
 
@@ -35,7 +35,7 @@ export async function* runLayers<Layer extends DirectoryLayer>({
   let hasFailed = false;
   for (const layer of layers) {
     if (hasFailed) {
-      yield skippedLayer(layer, 'earlier');
+      yield createSkippedLayerResult(layer, 'earlier');
       continue;
     }
     const started = performance.now();
@@ -43,14 +43,14 @@ export async function* runLayers<Layer extends DirectoryLayer>({
       signal.throwIfAborted();
       return verdictOf(error);
     });
-    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
+    const { reasons, facts, ...result } = createTestedLayerResult(layer, verdict, performance.now() - started);
     hasFailed = result.state === 'failed';
     yield { ...result, reasons: reasons.map((reason) => ({ ...reason, params: shown(reason.params) })), facts: shown(facts) };
   }
 }
 
 function verdictOf(error: unknown): LayerVerdict {
-  if (error instanceof DirectoryProblem) return failed(reasonFound(error.reason, error.params), error.params);
+  if (error instanceof DirectoryProblem) return createFailedVerdict(createConnectionReason(error.reason, error.params), error.params);
   if (!(error instanceof NetworkProblem)) throw error;
-  return networkFailure(error);
+  return toNetworkVerdict(error);
 }

@@ -1,23 +1,23 @@
-import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
+import { listMissingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import {
+  createConnectionReason,
   type LayerResult,
   type LayerVerdict,
   LDAP_LAYERS,
   type LdapLayer,
-  reasonFound,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
+import { type DirectoryServer, toDirectoryWebAddress } from '#shared/domain/integration/directory-server.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { expiryWarning, failed, passed } from '../network/layer-verdicts.ts';
+import { createFailedVerdict, createPassedVerdict, findExpiryWarnings } from '../network/layer-verdicts.ts';
 import type { Network } from '../network/network.ts';
-import { verifiedPeer } from '../network/sockets/peer.ts';
-import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/sockets/reach.ts';
+import { getVerifiedPeer } from '../network/sockets/peer.ts';
+import { type ReachTarget, reachByTls, reachPort, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
 import type { DirectoryPassword } from './directory-adapter.ts';
 import { parseFilter } from './filter.ts';
 import { runLayers } from './layer-run.ts';
-import { type OpenedLdap, openLdap, requireDestination } from './open-ldap.ts';
-import { bindReader, searchPeople } from './read-directory.ts';
+import { type OpenedLdap, openLdap, requireDirectoryDestination } from './open-ldap.ts';
+import { bindConnection, searchPeople } from './read-directory.ts';
 
 export interface DirectoryTest {
   /** `null` = not configured. */
@@ -71,9 +71,9 @@ class DirectoryRun {
       case 'directory-settings':
         return this.#settings();
       case 'directory-dns':
-        return resolveHost(this.#way()).then((facts) => passed(facts));
+        return resolveHost(this.#way()).then((facts) => createPassedVerdict(facts));
       case 'directory-tcp':
-        return reachPort(this.#way()).then((facts) => passed(facts));
+        return reachPort(this.#way()).then((facts) => createPassedVerdict(facts));
       case 'directory-tls':
         return this.#tls();
       case 'directory-bind':
@@ -85,15 +85,15 @@ class DirectoryRun {
 
   async #settings(): Promise<LayerVerdict> {
     const { server, password } = this.#test;
-    if (server === null) return failed(reasonFound('directory-not-set'));
-    this.#destination = requireDestination(server);
+    if (server === null) return createFailedVerdict(createConnectionReason('directory-not-set'));
+    this.#destination = requireDirectoryDestination(server);
     this.#server = server;
     parseFilter(server.filter);
     if (password.kind !== 'password' || password.value === '')
-      return failed(
-        reasonFound(password.kind === 'of-another-server' ? 'directory-password-of-another-server' : 'directory-password-empty'),
+      return createFailedVerdict(
+        createConnectionReason(password.kind === 'of-another-server' ? 'directory-password-of-another-server' : 'directory-password-empty'),
       );
-    return passed({ host: server.host, port: server.port });
+    return createPassedVerdict({ host: server.host, port: server.port });
   }
 
   async #tls(): Promise<LayerVerdict> {
@@ -102,39 +102,42 @@ class DirectoryRun {
     // After StartTLS refused a certificate it cannot be fetched without TLS, so only LDAPS can show it.
     const reached = protection === 'ldaps' ? await reachByTls(this.#way()) : null;
     this.#opened = await openLdap(this.#known().destination, protection, network, signal);
-    const peer = reached?.peer ?? verifiedPeer(this.#opened.socket, network.trust);
+    const peer = reached?.peer ?? getVerifiedPeer(this.#opened.socket, network.trust);
     const { subject, issuer, expiresAt: expires, protocol, trustedBy } = peer;
-    return passed({ subject, issuer, expires, protocol, trustedBy }, expiryWarning(peer, this.#known().server.host, now()));
+    return createPassedVerdict(
+      { subject, issuer, expires, protocol, trustedBy },
+      findExpiryWarnings(peer, this.#known().server.host, now()),
+    );
   }
 
   async #bind(): Promise<LayerVerdict> {
     const { server, opened } = this.#open();
     const { password, network, signal } = this.#test;
     const value = password.kind === 'password' ? password.value : '';
-    await bindReader(opened.connection, { server, password: value, network }, signal);
-    return passed({ user: server.bindDn });
+    await bindConnection(opened.connection, { server, password: value, network }, signal);
+    return createPassedVerdict({ user: server.bindDn });
   }
 
   async #people(): Promise<LayerVerdict> {
     const { server, opened } = this.#open();
     const { network, signal } = this.#test;
     const { people, referrals } = await searchPeople(opened.connection, { server, password: '', network }, { signal, firstPageOnly: true });
-    if (people.length === 0) return failed(reasonFound('directory-no-people'));
+    if (people.length === 0) return createFailedVerdict(createConnectionReason('directory-no-people'));
     const wanted = wantedAttributes(server);
-    const missing = missingPersonFields(people).flatMap((field) => wanted[field] ?? []);
+    const missing = listMissingPersonFields(people).flatMap((field) => wanted[field] ?? []);
     return {
       failed: [],
       warned: [
-        ...(missing.length === 0 ? [] : [reasonFound('directory-fields-missing', { missing: missing.join(', ') })]),
-        ...(referrals === 0 ? [] : [reasonFound('directory-referrals', { count: referrals })]),
+        ...(missing.length === 0 ? [] : [createConnectionReason('directory-fields-missing', { missing: missing.join(', ') })]),
+        ...(referrals === 0 ? [] : [createConnectionReason('directory-referrals', { count: referrals })]),
       ],
       facts: { users: people.length },
     };
   }
 
-  #way(): ReachableRoute {
+  #way(): ReachTarget {
     const { network, signal } = this.#test;
-    const url = new URL(directoryAddress(this.#known().server).replace('https:', 'ldaps:'));
+    const url = new URL(toDirectoryWebAddress(this.#known().server).replace('https:', 'ldaps:'));
     return { url, network, signal };
   }
 

@@ -1,4 +1,4 @@
-import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { getDirectoryServerUrl } from '#shared/domain/integration/directory-server.ts';
 import { createMask } from '../redaction/redactor.ts';
 import type { DirectoryAdapter } from './directory-adapter.ts';
 import { type DirectoryTest, testDirectory } from './layers.ts';
@@ -9,7 +9,7 @@ export function createLdapAdapter(parts: Omit<DirectoryTest, 'signal'>): Directo
   const { server, network } = parts;
   const password = parts.password.kind === 'password' ? parts.password.value : '';
   return {
-    name: server === null ? '' : directoryPlace(server),
+    name: server === null ? '' : getDirectoryServerUrl(server),
     noPeople: 'directory-no-people',
     mask: createMask(password === '' ? [] : [password]),
     async readPeople(signal, onProgress) {

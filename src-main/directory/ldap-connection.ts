@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { UnbindRequest } from 'ldapts';
-import { errorCode } from '../network/problem.ts';
-import { type Answer, parseAnswer, type ReceivedEntry, type RequestResult } from './answers.ts';
-import { elementLength, MalformedAnswer } from './ber.ts';
+import { getErrorCode } from '../network/problem.ts';
+import { type LdapEntry, type LdapMessage, parseLdapMessage, type RequestResult } from './answers.ts';
+import { getBerElementLength, MalformedLdapMessage } from './ber.ts';
 import { DirectoryProblem } from './directory-problem.ts';
 
 /** A request of the library. Only its encoding is used, not its parser. */
@@ -18,8 +18,8 @@ export interface RequestLimits {
   readonly signal: AbortSignal;
 }
 
-export interface Receiver {
-  readonly onEntry?: (entry: ReceivedEntry) => void;
+export interface SearchReceiver {
+  readonly onEntry?: (entry: LdapEntry) => void;
   readonly onReference?: () => void;
 }
 
@@ -30,7 +30,7 @@ const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
 /** BER tag of a sequence. Every LDAP message is one; any other tag means another protocol. */
 const MESSAGE_TAG = 0x30;
 
-interface Pending extends Receiver {
+interface Pending extends SearchReceiver {
   readonly id: number;
   readonly settle: (result: RequestResult | DirectoryProblem) => void;
   bytes: number;
@@ -47,7 +47,7 @@ export class LdapConnection {
   #problem: DirectoryProblem | null = null;
   #lastId = 0;
   readonly #onData = (bytes: Buffer): void => this.#take(bytes);
-  readonly #onError = (error: Error): void => this.#fail(new DirectoryProblem('directory-cut', { code: errorCode(error) || 'unknown' }));
+  readonly #onError = (error: Error): void => this.#fail(new DirectoryProblem('directory-cut', { code: getErrorCode(error) || 'unknown' }));
   readonly #onClose = (): void => this.#fail(new DirectoryProblem('directory-cut'));
 
   constructor(socket: Socket) {
@@ -59,7 +59,7 @@ export class LdapConnection {
   }
 
   /** Sends one request and waits for its result, including unsuccessful ones. Throws `DirectoryProblem`, or the signal's reason. */
-  async request(request: LdapRequest, limits: RequestLimits, receiver: Receiver = {}): Promise<RequestResult> {
+  async request(request: LdapRequest, limits: RequestLimits, receiver: SearchReceiver = {}): Promise<RequestResult> {
     limits.signal.throwIfAborted();
     if (this.#problem !== null) throw this.#problem;
     if (this.#pending !== null) throw new Error('a request is already running');
@@ -125,22 +125,22 @@ export class LdapConnection {
         if (pending.bytes > MOST_ANSWER_BYTES) throw new DirectoryProblem('directory-too-large');
       }
       for (;;) {
-        if (this.#rest.length > 0 && this.#rest[0] !== MESSAGE_TAG) throw new MalformedAnswer('tag');
-        const length = elementLength(this.#rest);
+        if (this.#rest.length > 0 && this.#rest[0] !== MESSAGE_TAG) throw new MalformedLdapMessage('tag');
+        const length = getBerElementLength(this.#rest);
         if (length !== null && length > MOST_MESSAGE_BYTES) throw new DirectoryProblem('directory-too-large');
         if (length === null || length > this.#rest.length) return;
         const message = this.#rest.subarray(0, length);
         this.#rest = this.#rest.subarray(length);
-        this.#receive(parseAnswer(message));
+        this.#receive(parseLdapMessage(message));
       }
     } catch (error) {
       if (error instanceof DirectoryProblem) this.#fail(error);
-      else if (error instanceof MalformedAnswer) this.#fail(new DirectoryProblem('directory-unreadable'));
+      else if (error instanceof MalformedLdapMessage) this.#fail(new DirectoryProblem('directory-unreadable'));
       else throw error;
     }
   }
 
-  #receive(answer: Answer): void {
+  #receive(answer: LdapMessage): void {
     const pending = this.#pending;
     if (answer.kind === 'notice') throw new DirectoryProblem('directory-cut');
     if (pending === null || answer.id !== pending.id) throw new DirectoryProblem('directory-unreadable');

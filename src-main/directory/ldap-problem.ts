@@ -23,7 +23,7 @@ const LONGEST_DETAIL = 200;
  * Converts a result to a problem; `null` for success. The server's text is included, because only there Active Directory explains why it
  * refused an account.
  */
-export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): DirectoryProblem | null {
+export function toLdapProblem({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): DirectoryProblem | null {
   if (code === 0) return null;
   const detail = text
     .replace(/[\p{C}]+/gu, ' ')

@@ -1,21 +1,21 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ExtendedRequest } from 'ldapts';
-import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
+import { type DirectoryServer, toDirectoryWebAddress } from '#shared/domain/integration/directory-server.ts';
 import { type DestinationFault, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { endpointOf, type Network } from '../network/network.ts';
+import { type Network, toEndpoint } from '../network/network.ts';
 import { openTcp } from '../network/sockets/open-tcp.ts';
-import { secureWay } from '../network/sockets/open-way.ts';
+import { startTargetTls } from '../network/sockets/open-way.ts';
 import { NO_ALPN } from '../network/tls/start-tls.ts';
 import { DirectoryProblem } from './directory-problem.ts';
 import { LdapConnection } from './ldap-connection.ts';
-import { problemOf } from './ldap-problem.ts';
+import { toLdapProblem } from './ldap-problem.ts';
 
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
 /** Returns the only destination to which the directory's password may be sent. */
-export const destinationOf = (server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination | DestinationFault =>
-  SecretDestination.of('directory', directoryAddress(server));
+export const toDirectoryDestination = (server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination | DestinationFault =>
+  SecretDestination.of('directory', toDirectoryWebAddress(server));
 
 export interface OpenedLdap {
   readonly connection: LdapConnection;
@@ -33,11 +33,11 @@ export async function openLdap(
   signal: AbortSignal,
 ): Promise<OpenedLdap> {
   if (!destination.isFor('directory')) throw new Error('a destination of another secret');
-  const target = endpointOf(new URL(destination.address.href));
+  const target = toEndpoint(new URL(destination.address.href));
   const limits = { timeoutMs: network.timeouts.connectMs, signal };
   let socket: Socket = await openTcp(target, limits);
   if (protection === 'starttls') socket = await requestTls(socket, network, signal);
-  const secure = await secureWay(network, socket, target.host, limits, NO_ALPN);
+  const secure = await startTargetTls(network, socket, target.host, limits, NO_ALPN);
   return { connection: new LdapConnection(secure), socket: secure };
 }
 
@@ -46,7 +46,7 @@ async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSi
   const plain = new LdapConnection(socket);
   try {
     const limits = { timeoutMs: timeouts.headersMs, signal };
-    const problem = problemOf(await plain.request(new ExtendedRequest({ messageId: 0, oid: START_TLS }), limits), 'starttls');
+    const problem = toLdapProblem(await plain.request(new ExtendedRequest({ messageId: 0, oid: START_TLS }), limits), 'starttls');
     if (problem !== null) throw problem;
     return plain.release();
   } catch (error) {
@@ -56,8 +56,8 @@ async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSi
 }
 
 /** Returns the destination of the password. Throws `directory-host-malformed`. */
-export function requireDestination(server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination {
-  const destination = destinationOf(server);
+export function requireDirectoryDestination(server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination {
+  const destination = toDirectoryDestination(server);
   if (typeof destination === 'string') throw new DirectoryProblem('directory-host-malformed', { host: server.host.slice(0, 200) });
   return destination;
 }

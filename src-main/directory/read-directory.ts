@@ -1,15 +1,15 @@
 import { BindRequest, PagedResultsControl, SearchRequest } from 'ldapts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { PERSON_ATTRIBUTES, personOfEntry } from '#shared/domain/directory/ldap-people.ts';
+import { PERSON_ATTRIBUTES, toDirectoryPerson } from '#shared/domain/directory/ldap-people.ts';
 import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import type { Network } from '../network/network.ts';
-import type { ReceivedEntry } from './answers.ts';
+import type { LdapEntry } from './answers.ts';
 import type { DirectoryPeople } from './directory-adapter.ts';
 import { DirectoryProblem } from './directory-problem.ts';
 import { parseFilter } from './filter.ts';
 import type { LdapConnection, RequestLimits } from './ldap-connection.ts';
-import { problemOf } from './ldap-problem.ts';
-import { openLdap, requireDestination } from './open-ldap.ts';
+import { toLdapProblem } from './ldap-problem.ts';
+import { openLdap, requireDirectoryDestination } from './open-ldap.ts';
 
 /** Server, password and network for reading the company directory. */
 export interface DirectoryAccess {
@@ -39,9 +39,9 @@ export async function readDirectory(
   onProgress: (entries: number) => void,
 ): Promise<DirectoryPeople> {
   const { server, network } = access;
-  const { connection } = await openLdap(requireDestination(server), server.protection, network, signal);
+  const { connection } = await openLdap(requireDirectoryDestination(server), server.protection, network, signal);
   try {
-    await bindReader(connection, access, signal);
+    await bindConnection(connection, access, signal);
     return await searchPeople(connection, access, { signal, onProgress });
   } finally {
     connection.close();
@@ -49,14 +49,14 @@ export async function readDirectory(
 }
 
 /** Signs in by simple bind. An empty password is never sent, because servers may treat the request as anonymous and report success. */
-export async function bindReader(
+export async function bindConnection(
   connection: LdapConnection,
   { server, password, network }: DirectoryAccess,
   signal: AbortSignal,
 ): Promise<void> {
   if (password === '') throw new DirectoryProblem('directory-password-empty');
   const request = new BindRequest({ messageId: 0, dn: server.bindDn, password });
-  const problem = problemOf(await connection.request(request, limitsOf(network, signal)), 'bind');
+  const problem = toLdapProblem(await connection.request(request, limitsOf(network, signal)), 'bind');
   if (problem !== null) throw problem;
 }
 
@@ -91,7 +91,7 @@ export async function searchPeople(
       controls: [new PagedResultsControl({ value: { size: PAGE_SIZE, cookie } })],
     });
     const result = await connection.request(request, limitsOf(network, signal), collector);
-    const problem = problemOf(result, 'search');
+    const problem = toLdapProblem(result, 'search');
     if (problem !== null) throw problem;
     onProgress?.(collector.found.entries);
     // A page may be empty although more follow; without paging support the server sent all entries at once.
@@ -124,7 +124,7 @@ class PeopleCollector {
     this.#referrals++;
   };
 
-  readonly onEntry = ({ attributes }: ReceivedEntry): void => {
+  readonly onEntry = ({ attributes }: LdapEntry): void => {
     // An entry that is moved during the search may be sent twice.
     const identity = IDENTITIES.map((name) => attributes.get(name)?.[0]?.toString('hex') ?? '').join(' ');
     if (identity.trim() !== '') {
@@ -132,12 +132,12 @@ class PeopleCollector {
       this.#seen.add(identity);
     }
     if (++this.#entries > MOST_ENTRIES) throw new DirectoryProblem('directory-too-many', { most: MOST_ENTRIES });
-    const person = personOfEntry(this.#textsOf(attributes), this.#codeAttribute);
+    const person = toDirectoryPerson(this.#textsOf(attributes), this.#codeAttribute);
     if (person === null) this.#leftOut++;
     else this.#people.push(person);
   };
 
-  #textsOf(attributes: ReceivedEntry['attributes']): ReadonlyMap<string, readonly string[]> {
+  #textsOf(attributes: LdapEntry['attributes']): ReadonlyMap<string, readonly string[]> {
     const texts = new Map<string, readonly string[]>();
     for (const [name, values] of attributes) {
       if ((IDENTITIES as readonly string[]).includes(name)) continue;

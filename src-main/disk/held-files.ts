@@ -43,7 +43,7 @@ export const isDiskFull = (error: unknown): boolean => FULL.has(codeOf(error));
  * Returns why another program may block a file: `held` = it has the file open; `heldOrForbidden` = this cannot be distinguished from a
  * missing permission. `null` for other errors, and on systems where open files do not block.
  */
-export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null {
+export function getHeldReason(error: unknown): 'held' | 'heldOrForbidden' | null {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (process.platform !== 'win32') return null;
   if (code === 'EBUSY') return 'held';

@@ -79,7 +79,7 @@ function waitUntilWritable(path: string): void {
 export const retrySqlite = <T>(work: () => T): T => retryWhileHeld(work, isRefused);
 
 /** Returns the database file that another program holds; `null` if SQLite failed for another reason. */
-export function heldFileOf(error: unknown, path: string): string | null {
+export function getHeldFile(error: unknown, path: string): string | null {
   if (process.platform !== 'win32' || !isRefused(error)) return null;
   return ['', '-wal', '-shm', '-journal'].map((suffix) => path + suffix).find(isHeld) ?? null;
 }

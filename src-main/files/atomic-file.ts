@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   copyPatientlyAsync,
-  heldReasonOf,
+  getHeldReason,
   isDiskFull,
   openPatientlyAsync,
   removeFileAsync,
@@ -25,12 +25,12 @@ export const writeAtomically = <T>(
     path,
     folder,
     (temporary) => openPatientlyAsync(temporary, 'wx'),
-    (handle) => drain(chunks, (bytes) => handle.writeFile(bytes), signal),
+    (handle) => drainChunks(chunks, (bytes) => handle.writeFile(bytes), signal),
     signal,
   );
 
 /** Calls `writeAtomically` for a text or bytes. */
-export const writeWhole = (path: string, content: string | Uint8Array, signal?: AbortSignal): Promise<void> =>
+export const writeContentAtomically = (path: string, content: string | Uint8Array, signal?: AbortSignal): Promise<void> =>
   writeAtomically(path, once(typeof content === 'string' ? Buffer.from(content, 'utf8') : content), signal);
 
 /** Copies a file atomically. Throws the errors of `writeAtomically`. */
@@ -84,7 +84,7 @@ async function requireReplaceable(path: string): Promise<void> {
 }
 
 /** Passes all chunks to `write` in order, and returns the generator's result. Throws canceled. */
-export async function drain<T>(
+export async function drainChunks<T>(
   chunks: Generator<Uint8Array, T>,
   write: (bytes: Uint8Array) => Promise<void>,
   signal?: AbortSignal,
@@ -108,6 +108,6 @@ function toWriteError(error: unknown, path: string, signal: AbortSignal | undefi
   if (isDiskFull(error)) return new ExpectedError('storage-full', { folder: dirname(path) });
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
-  const reason = heldReasonOf(error);
+  const reason = getHeldReason(error);
   return new ExpectedError('file-not-writable', { file: basename(path), ...(reason !== null && { reason }) });
 }

@@ -6,7 +6,7 @@ export const MAX_ROWS = 1_000_000;
 /** Maximum cells per file; limits the cell index to 200 MB. */
 export const MAX_CELLS = 50_000_000;
 /** Number of the last row of an Excel sheet. */
-export const LAST_SHEET_ROW = 1_048_576;
+export const LAST_EXCEL_ROW_NUMBER = 1_048_576;
 /** Maximum columns of a list, as in Excel. */
 export const MAX_COLUMNS = 16_384;
 /** Maximum characters of a cell, as in Excel. A longer cell has an unclosed quote or is an attack. */

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports/imports.ts';
 import { openPatientlyAsync, openReadStream } from '../disk/held-files.ts';
 import { type Delimiter, type DetectedBy, detectEncoding } from './bytes/text-format.ts';
-import { type CsvReading, type CutRow, readCsvTable } from './csv/csv-table.ts';
+import { type CsvReadOptions, readCsvTable, type TruncatedRow } from './csv/csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table, TableTop } from './table.ts';
 
@@ -14,7 +14,7 @@ export interface OpenedTable extends Table, TableTop {
   readonly delimiter: Delimiter | null;
   readonly detectedBy: DetectedBy | 'xlsx';
   /** The row at which the file looks truncated; `null` = complete, or a workbook. */
-  readonly cut: CutRow | null;
+  readonly cut: TruncatedRow | null;
   /** Number of other sheets with the same kind of list, which are not read; for a workbook. */
   readonly otherSheets: number;
 }
@@ -45,7 +45,7 @@ const FOREIGN: readonly (readonly number[])[] = [
 type Kind = 'xlsx' | 'text' | 'foreign';
 
 /** Detects the file type by its first bytes, independent of the file name. */
-export function kindOf(bytes: Uint8Array): Kind {
+export function detectFileType(bytes: Uint8Array): Kind {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'xlsx';
   if (FOREIGN.some((signature) => startsWith(bytes, ...signature))) {
     // A text header may also start with 'BM'; a bitmap continues with binary sizes.
@@ -68,26 +68,26 @@ export async function openTable(
   path: string,
   fileName: string,
   kind: ListKind,
-  reading: CsvReading = {},
+  reading: CsvReadOptions = {},
   signal?: AbortSignal,
 ): Promise<OpenedTable> {
-  return tableOfBytes(await readBytes(path, fileName, signal), fileName, kind, reading, signal);
+  return openTableFromBytes(await readListBytes(path, fileName, signal), fileName, kind, reading, signal);
 }
 
 /** Opens a list file from its bytes; see `openTable`. */
-export async function tableOfBytes(
+export async function openTableFromBytes(
   bytes: Buffer,
   fileName: string,
   kind: ListKind,
-  reading: CsvReading = {},
+  reading: CsvReadOptions = {},
   signal?: AbortSignal,
 ): Promise<OpenedTable> {
-  switch (kindOf(bytes)) {
+  switch (detectFileType(bytes)) {
     case 'foreign':
       throw new ExpectedError('file-kind-wrong', { file: fileName });
     case 'xlsx': {
       // Loaded for a workbook only: it takes longer than reading many lists.
-      const { readXlsxApart } = await import('./read-apart.ts');
+      const { readXlsxInThread: readXlsxApart } = await import('./read-apart.ts');
       const table = await readXlsxApart(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx', cut: null } as const);
     }
@@ -97,7 +97,7 @@ export async function tableOfBytes(
 }
 
 /** Reads the whole file. Throws file-too-large, file-empty, file-unreadable, canceled. */
-export async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
+export async function readListBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
     const tooLarge = () => new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
     const entry = await stat(path);

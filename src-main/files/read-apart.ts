@@ -2,9 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
-import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
+import type { ReaderAnswer, ReaderRequest } from './reader-thread.ts';
 import type { Table, TableTop } from './table.ts';
-import { type ReadSheet, sheetTable } from './xlsx/xlsx-table.ts';
+import { createSheetTable, type SheetReadResult } from './xlsx/xlsx-table.ts';
 
 /** Limits of a reader thread. The largest workbook needs a tenth of each. */
 export interface ReaderLimits {
@@ -24,20 +24,20 @@ const PROGRAM = import.meta.filename.endsWith('.ts')
  * Reads an XLSX table in a separate thread, which is terminated on cancellation or beyond its limits, so that other work is not affected.
  * Throws the errors of reading a workbook, file-beyond-limits (memory, time), canceled.
  */
-export async function readXlsxApart(
+export async function readXlsxInThread(
   bytes: Uint8Array,
   file: string,
   kind: ListKind,
   { headerRow, signal }: { readonly headerRow?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
   limits: ReaderLimits = LIMITS,
-): Promise<Table & TableTop & Pick<ReadSheet, 'otherSheets'>> {
+): Promise<Table & TableTop & Pick<SheetReadResult, 'otherSheets'>> {
   if (signal?.aborted) throw new ExpectedError('cancelled');
   const answer = await answerOf({ bytes, file, kind, headerRow }, signal, limits);
   if ('failure' in answer) throw new ExpectedError(answer.failure.code, answer.failure.params);
-  return Object.assign(sheetTable(answer.cells, file, headerRow), { otherSheets: answer.otherSheets });
+  return Object.assign(createSheetTable(answer.cells, file, headerRow), { otherSheets: answer.otherSheets });
 }
 
-function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMegabytes, seconds }: ReaderLimits): Promise<ReaderAnswer> {
+function answerOf(order: ReaderRequest, signal: AbortSignal | undefined, { heapMegabytes, seconds }: ReaderLimits): Promise<ReaderAnswer> {
   const { file } = order;
   const thread = new Worker(PROGRAM, {
     workerData: order,

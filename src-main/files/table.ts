@@ -45,10 +45,10 @@ export interface RawCells {
 }
 
 /** A position in a file for messages. */
-export type Place = { file: string; row: number } & ({ column: string } | { columnNumber: number });
+export type CellLocation = { file: string; row: number } & ({ column: string } | { columnNumber: number });
 
 /** Returns the column's header, or its 1-based number if it has none. */
-export function columnLocation(file: string, row: number, header: readonly string[], column: number): Place {
+export function getCellLocation(file: string, row: number, header: readonly string[], column: number): CellLocation {
   const text = header[column];
   return text ? { file, row, column: text } : { file, row, columnNumber: column + 1 };
 }

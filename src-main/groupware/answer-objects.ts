@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
 import { isJson } from '#shared/domain/fields/json.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
-import { PAGE_ANSWER } from './answer-limits.ts';
-import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
+import { SERVER_SECRET_NAMES, type ServerSecretName } from '#shared/domain/sync/server-state.ts';
+import { PAGE_ANSWER_LIMITS } from './answer-limits.ts';
+import { createPageSchema, isRecord, lenientCount, lenientList, lenientText } from './answer-schemas.ts';
 import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
 /** Schemas of gateway messages about objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
 
 /** Returns a secret's name as the gateway spells it. */
-export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
+export const toWireSecretName = (name: ServerSecretName): string => name.replaceAll('-', '_');
 
 const identifier = lenientText.refine((text) => text !== '', 'missing');
 const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
@@ -41,12 +41,12 @@ export const objectListSchema = z.object({
   revision,
 });
 
-export const writtenSchema = z.object({ revision: count });
+export const writeResultSchema = z.object({ revision: count });
 export const leaseSchema = z.object({ lease: identifier, expires_at: instant });
 export const renewalSchema = z.object({ expires_at: instant });
-export const takenSchema = z.object({ holder: lenientText, since: lenientText, expires_at: lenientText });
+export const leaseTakenSchema = z.object({ holder: lenientText, since: lenientText, expires_at: lenientText });
 
-export const changesPage = pageOf(
+export const changesPageSchema = createPageSchema(
   z
     .object({
       section: z.enum(GATEWAY_SECTIONS),
@@ -84,7 +84,7 @@ const yen = lenientText.pipe(
     .transform((text) => (text === '' ? null : Number(text))),
 );
 
-export const ordersPage = pageOf(
+export const ordersPageSchema = createPageSchema(
   z
     .object({
       id: identifier,
@@ -123,13 +123,13 @@ export const ordersPage = pageOf(
 
 const objectSchema = z.object({ id: identifier, revision: count, updated_at: lenientText, updated_by: lenientText, body: z.unknown() });
 
-export type ReadObject<S extends GatewaySection> =
+export type ParsedServerObject<S extends GatewaySection> =
   | { readonly kind: 'read'; readonly object: ServerObject<S> }
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: string };
 
 /** Parses one item of a list. Unknown fields are preserved in `whole`; any other difference from the schema is reported. */
-export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
-  const outer = readShape(objectSchema, item);
+export function parseServerObject<S extends GatewaySection>(section: S, item: unknown): ParsedServerObject<S> {
+  const outer = safeParseUntrusted(objectSchema, item);
   if (!outer.success) {
     const id = isRecord(item) ? lenientText.safeParse(item['id']) : undefined;
     return { kind: 'unreadable', id: id?.data ?? '', problem: placeOf(outer.error.issues) };
@@ -167,7 +167,7 @@ interface ReadBody<S extends GatewaySection> {
 
 function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody<S> {
   const schema = BODY_SCHEMAS[section] as unknown as z.ZodType<Bodies[S]>;
-  let result = readShape(schema, body);
+  let result = safeParseUntrusted(schema, body);
   if (result.success) return { result, hasForeign: false };
   const known = structuredClone(body);
   for (let pass = 0; pass < MOST_PASSES && !result.success; pass++) {
@@ -177,17 +177,17 @@ function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody
       const place = path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step], known);
       for (const key of keys) delete (place as Record<string, unknown>)[key];
     }
-    result = readShape(schema, known);
+    result = safeParseUntrusted(schema, known);
   }
   return { result, hasForeign: true };
 }
 
 /** Returns the secrets of the list whose names are known. */
-export function knownSecrets(
+export function listKnownSecrets(
   secrets: readonly { readonly name: string; readonly set: boolean; readonly revision: number }[],
 ): ServerSecret[] {
-  return SECRET_NAMES.flatMap((name) => {
-    const found = secrets.find((secret) => secret.name === wireName(name));
+  return SERVER_SECRET_NAMES.flatMap((name) => {
+    const found = secrets.find((secret) => secret.name === toWireSecretName(name));
     return found === undefined ? [] : [{ name, set: found.set, revision: found.revision }];
   });
 }
@@ -195,6 +195,6 @@ export function knownSecrets(
 const placeOf = (issues: readonly z.core.$ZodIssue[]): string => issues[0]?.path.map(String).join('.') ?? '';
 
 function jsonOf(text: string): unknown {
-  const reading = readBoundedJson(text, PAGE_ANSWER);
+  const reading = readBoundedJson(text, PAGE_ANSWER_LIMITS);
   return reading.kind === 'read' ? reading.value : text;
 }

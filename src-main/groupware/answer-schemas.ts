@@ -103,7 +103,7 @@ const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'uncl
 };
 
 /** Returns the user fields whose names are not among `names`. */
-export const missingUserFields = (names: ReadonlySet<string>): readonly string[] =>
+export const listMissingUserFields = (names: ReadonlySet<string>): readonly string[] =>
   Object.entries(USER_FIELDS).flatMap(([field, name]) => (names.has(name) ? [] : [field]));
 
 const organizationSchema = z.object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText }).transform(
@@ -124,13 +124,13 @@ const approverSchema = z
   .transform(({ organization_id, user_id }): OrganizationApprover => ({ organizationId: organization_id, userId: user_id }));
 
 /** One page of a list of the gateway. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const createPageSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({ allcnt: lenientCount, list: lenientList.pipe(z.array(item)), revision: identifier });
 
-export const usersPage = pageOf(userSchema);
-export const organizationsPage = pageOf(organizationSchema);
-export const rolesPage = pageOf(roleSchema);
-export const approversPage = pageOf(approverSchema);
+export const usersPageSchema = createPageSchema(userSchema);
+export const organizationsPageSchema = createPageSchema(organizationSchema);
+export const rolesPageSchema = createPageSchema(roleSchema);
+export const approversPageSchema = createPageSchema(approverSchema);
 
 export const descriptionSchema = z.object({
   api: lenientCount,
@@ -141,7 +141,7 @@ export const descriptionSchema = z.object({
 });
 
 /** Whether a refusal means that the key was accepted but lacks a permission, as known from NEO clients. Source: docs/domain/neo.md#api. */
-export function isNoRight(body: Readonly<Record<string, unknown>>): boolean {
+export function isPermissionRefusal(body: Readonly<Record<string, unknown>>): boolean {
   if (body['status'] !== 'ng') return false;
   return ['errorno', 'errorcode', 'errormessage'].some((field) => {
     const text = lenientText.safeParse(body[field]);

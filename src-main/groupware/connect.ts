@@ -1,26 +1,26 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { isNeoModule } from '#shared/domain/integration/web-addresses/neo-address.ts';
-import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { type Credentials, DIRECT, type Network } from '../network/network.ts';
+import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { type Credentials, DIRECT_NETWORK, type Network } from '../network/network.ts';
 import { createGatewayClient, describeGateway } from './gateway-client.ts';
 import type { Groupware } from './groupware.ts';
-import { type Clock, NEO_PACING, type Pacing, systemClock } from './pacing.ts';
-import { otherEnding, parseServerAddress, type ServerAddress, type ServerPlace } from './server-address.ts';
+import { NEO_PACING, type Pacing, type RetryTimer, systemRetryTimer } from './pacing.ts';
+import { parseServerAddress, type ServerAddress, type ServerModulePath, toPathWithOtherExtension } from './server-address.ts';
 import { createStockNeoClient, describeStockNeo } from './stock-neo-client.ts';
-import { createTransport, isKey } from './transport.ts';
+import { createTransport, isValidAccessKey } from './transport.ts';
 
 export interface ConnectOptions {
   /** Address as the administrator typed it; see `parseServerAddress`. */
   readonly address: string;
   readonly accessKey: string;
   /** Permission for unencrypted http; `null` = none. */
-  readonly plainHttp?: PlainHttp | null | undefined;
+  readonly plainHttp?: PlainHttpPermission | null | undefined;
   readonly basic?: Credentials | null | undefined;
   /** Omitted = direct connection, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
   readonly pageSize?: number;
   readonly pacing?: Partial<Pacing>;
-  readonly clock?: Clock;
+  readonly clock?: RetryTimer;
   readonly signal?: AbortSignal;
   /** Ends a wait for Retry-After. */
   readonly leave?: AbortSignal | undefined;
@@ -29,7 +29,8 @@ export interface ConnectOptions {
 /** Detects the kind of server and the path of its modules, and connects. Throws `ExpectedError`. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
   const server = parseServerAddress(options.address, options.plainHttp ?? null);
-  if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
+  if (!isValidAccessKey(options.accessKey))
+    throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
   let first: ExpectedError | null = null;
   for (const place of server.places) {
     try {
@@ -44,14 +45,14 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
 }
 
 /** Connects to the modules at a path; `null` = there are none. */
-async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Groupware | null> {
+async function openAt(place: ServerModulePath, options: ConnectOptions): Promise<Groupware | null> {
   const transport = createTransport({
     place,
     accessKey: options.accessKey,
     basic: options.basic ?? null,
-    network: { ...DIRECT, ...options.network },
+    network: { ...DIRECT_NETWORK, ...options.network },
     pacing: { ...NEO_PACING, ...options.pacing },
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? systemRetryTimer,
   });
   const call = { signal: options.signal, leave: options.leave };
   let found: Groupware | null = null;
@@ -85,7 +86,7 @@ async function notThere(server: ServerAddress, options: ConnectOptions): Promise
   const { places, module, origin } = server;
   const params = { address: new URL(origin).host, status: 404 };
   if (module !== '') {
-    const other = otherEnding(server, places[0]);
+    const other = toPathWithOtherExtension(server, places[0]);
     const found = await openAt(other, options).catch((error: unknown) => {
       if (mayBeForeignAnswer(error)) return null;
       throw error;

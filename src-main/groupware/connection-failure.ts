@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
-import { endpointOf, type Network } from '../network/network.ts';
-import { type NetworkProblem, requestProblem } from '../network/problem.ts';
-import { callerRefused } from '../network/sockets/open-way.ts';
-import { refusedPeer } from '../network/sockets/peer.ts';
+import { type Network, toEndpoint } from '../network/network.ts';
+import { type NetworkProblem, toRequestProblem } from '../network/problem.ts';
+import { findCertificateRefusal } from '../network/sockets/open-way.ts';
+import { requestRefusedPeer } from '../network/sockets/peer.ts';
 
 /** Parts of a response that can time out, with their names in messages. */
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };
@@ -12,18 +12,18 @@ const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'bod
 const LOOK_MS = 3_000;
 
 /** Finds the reason of a network error below HTTP, as `params.reason` (`NetworkReason`). `url` is the called address. */
-export async function connectionFailure(
+export async function findConnectionFailure(
   error: unknown,
   url: URL,
   network: Network,
   signal: AbortSignal | undefined,
 ): Promise<ExpectedError> {
   if (signal?.aborted) return new ExpectedError('cancelled');
-  const first = requestProblem(error, network.clientCertificate !== null);
+  const first = toRequestProblem(error, network.clientCertificate !== null);
   const limits = { timeoutMs: Math.min(LOOK_MS, network.timeouts.connectMs), signal };
   // A server that refuses the client certificate may close the connection before the refusal is read.
   const hungUp = url.protocol === 'https:' && (first.reason === 'answer-cut' || first.reason === 'connection-reset');
-  const problem = (hungUp ? await callerRefused(network, endpointOf(url), limits) : null) ?? first;
+  const problem = (hungUp ? await findCertificateRefusal(network, toEndpoint(url), limits) : null) ?? first;
   const { reason, params } = problem;
   const address = url.host;
   const code = codeOf(problem);
@@ -32,18 +32,18 @@ export async function connectionFailure(
     return new ExpectedError('server-timeout', { address, phase: PHASES[String(params['phase'])] ?? 'answer', reason });
   if (reason === 'answer-too-large') return new ExpectedError('server-answer-invalid', { address, why: 'too-large', reason });
   if (reason.startsWith('tls-')) {
-    const peer = await refusedPeer(network, endpointOf(url), limits);
+    const peer = await requestRefusedPeer(network, toEndpoint(url), limits);
     const issuer = peer?.issuer ?? '';
     return new ExpectedError('server-tls', { address, reason, issuer, detail: issuer === '' ? code : `${code}: ${issuer}` });
   }
-  return unreachableServer(address, reason, code);
+  return createUnreachableServerError(address, reason, code);
 }
 
 /**
  * Creates the failure of a request without a response from NEO. `why` selects the explanation, which states only facts that follow from
  * `reason`.
  */
-export const unreachableServer = (address: string, reason: NetworkReason, detail: string = reason): ExpectedError =>
+export const createUnreachableServerError = (address: string, reason: NetworkReason, detail: string = reason): ExpectedError =>
   new ExpectedError('server-unreachable', { address, reason, detail, why: explanationOf(reason) });
 
 function explanationOf(reason: NetworkReason): string {

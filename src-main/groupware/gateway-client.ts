@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
-import { ordersPage } from './answer-objects.ts';
-import { parseAnswer, requireSuccessFields } from './answer-reading.ts';
+import { MAX_LIST_ITEMS, PAGE_ANSWER_LIMITS } from './answer-limits.ts';
+import { ordersPageSchema } from './answer-objects.ts';
+import { parseGroupwareAnswer, requireSuccessFields } from './answer-reading.ts';
 import {
-  approversPage,
+  approversPageSchema,
   descriptionSchema,
   isRecord,
   lenientList,
-  missingUserFields,
-  organizationsPage,
-  rolesPage,
-  usersPage,
+  listMissingUserFields,
+  organizationsPageSchema,
+  rolesPageSchema,
+  usersPageSchema,
 } from './answer-schemas.ts';
 import { createGatewayObjects } from './gateway-objects.ts';
-import type { Groupware, OrderReadOptions, Reading, ReadOptions, ServerDescription } from './groupware.ts';
+import type { Groupware, OrderReadOptions, ReadOptions, ReadSummary, ServerDescription } from './groupware.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
@@ -37,7 +37,7 @@ interface Paging {
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: 'describe' }, { ...options, readsOnly: true });
   if (answer.kind === 'absent') return null;
-  const { api, server, time, capabilities, revision } = parseAnswer(descriptionSchema, requireSuccessFields(answer), transport);
+  const { api, server, time, capabilities, revision } = parseGroupwareAnswer(descriptionSchema, requireSuccessFields(answer), transport);
   if (api !== API) throw transport.invalidAnswer('api-version', String(api));
   return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
 }
@@ -52,12 +52,12 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       /** Called with the raw items of each page. */
       onItems: (items: readonly unknown[]) => void = () => undefined,
     ) =>
-    async ({ from = 0, signal, onPage, onPause, onRestart }: ReadOptions<T>): Promise<Reading> => {
+    async ({ from = 0, signal, onPage, onPause, onRestart }: ReadOptions<T>): Promise<ReadSummary> => {
       const ask = async (offset: number, limit: number) => {
         const parameters = { action, ...filter, offset: String(offset), limit: String(limit) };
-        const answer = await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true });
+        const answer = await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER_LIMITS, readsOnly: true });
         const body = requireSuccessFields(answer);
-        const page = parseAnswer(schema, body, transport);
+        const page = parseGroupwareAnswer(schema, body, transport);
         onItems(lenientList.parse(body['list']));
         return page;
       };
@@ -80,7 +80,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
         before = { revision: page.revision, last: page.list.at(-1) };
         done += page.list.length;
         // Limits both the announced total and the items received.
-        if (done > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);
+        if (done > MAX_LIST_ITEMS || page.allcnt > MAX_LIST_ITEMS) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);
         // Without this check, a server that sends fewer items than announced would be called forever.
         if (page.list.length === 0 && done < page.allcnt) throw transport.invalidAnswer('list-ends-early', `${done} / ${page.allcnt}`);
         await onPage(page.list, { done, total: page.allcnt });
@@ -98,22 +98,22 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
     },
     async readUsers(options) {
       const names = new Set<string>();
-      const reading = await read('list_users', usersPage, {}, (items) => {
+      const reading = await read('list_users', usersPageSchema, {}, (items) => {
         for (const item of items) if (isRecord(item)) for (const name of Object.keys(item)) names.add(name);
       })(options);
       // After a resumed read it is unknown which fields the earlier people had.
       const isWhole = (options.from ?? 0) === 0 && reading.total > 0;
-      const missingFields = isWhole ? missingUserFields(names) : [];
+      const missingFields = isWhole ? listMissingUserFields(names) : [];
       // Without this field, every person would seem to have no work e-mail.
       if (missingFields.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       return { ...reading, missingFields };
     },
-    readOrganizations: read('list_organizations', organizationsPage),
-    readRoles: read('list_roles', rolesPage),
-    readApprovers: read('list_approvers', approversPage),
+    readOrganizations: read('list_organizations', organizationsPageSchema),
+    readRoles: read('list_roles', rolesPageSchema),
+    readApprovers: read('list_approvers', approversPageSchema),
     readOrders({ state, since, ...options }: OrderReadOptions) {
       const filter = { ...(state !== undefined && { state }), ...(since !== undefined && { since }) };
-      return read('list_orders', ordersPage, filter)(options);
+      return read('list_orders', ordersPageSchema, filter)(options);
     },
     objects: createGatewayObjects(transport),
     close: () => transport.close(),

@@ -17,7 +17,7 @@ export interface ServerDescription {
 }
 
 /** Progress of a read. `done` includes the items before `from`; `total` is `null` while the server has not sent it. */
-export interface Page {
+export interface ReadProgress {
   readonly done: number;
   readonly total: number | null;
 }
@@ -27,7 +27,7 @@ export interface ReadOptions<T> {
   readonly from?: number;
   readonly signal?: AbortSignal;
   /** Called for each page in order. The next page is requested after the promise resolves. */
-  onPage(items: readonly T[], page: Page): void | Promise<void>;
+  onPage(items: readonly T[], page: ReadProgress): void | Promise<void>;
   /**
    * Called if items were inserted or deleted before the current page: discard all received items, because the list is read again. If
    * omitted, or after too many restarts, the read fails with `server-list-moving`.
@@ -37,7 +37,7 @@ export interface ReadOptions<T> {
   onPause?(milliseconds: number): void;
 }
 
-export interface Reading {
+export interface ReadSummary {
   readonly total: number;
   /** The server's revision at the start of the read; `null` if it has none. */
   readonly revision: string | null;
@@ -61,15 +61,15 @@ export interface Groupware {
   /** Address of NEO's page at the path where its modules were found. */
   readonly address: string;
   describe(signal?: AbortSignal): Promise<ServerDescription>;
-  readUsers(options: ReadOptions<NeoUser>): Promise<Reading>;
+  readUsers(options: ReadOptions<NeoUser>): Promise<ReadSummary>;
   /** A standard NEO throws `server-not-gateway`. */
-  readOrganizations(options: ReadOptions<Organization>): Promise<Reading>;
+  readOrganizations(options: ReadOptions<Organization>): Promise<ReadSummary>;
   /** A standard NEO throws `server-not-gateway`. */
-  readRoles(options: ReadOptions<Role>): Promise<Reading>;
+  readRoles(options: ReadOptions<Role>): Promise<ReadSummary>;
   /** A standard NEO throws `server-not-gateway`. */
-  readApprovers(options: ReadOptions<OrganizationApprover>): Promise<Reading>;
+  readApprovers(options: ReadOptions<OrganizationApprover>): Promise<ReadSummary>;
   /** Newest request first. A standard NEO throws `server-not-gateway`. */
-  readOrders(options: OrderReadOptions): Promise<Reading>;
+  readOrders(options: OrderReadOptions): Promise<ReadSummary>;
   /** Access to writable objects; `null` = a standard NEO, which requires manual entry. */
   readonly objects: ObjectStore | null;
   close(): Promise<void>;

@@ -1,18 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { type AnswerBody, limitBytes, readBytesWithin, utf8Parts } from '../network/answers/bounded-body.ts';
+import { type AnswerBody, createUtf8Decoder, limitBytes, readBytesWithin } from '../network/answers/bounded-body.ts';
 import { decodeContent } from '../network/answers/content-encoding.ts';
-import { headerValue, headerValues, momentOf, originOfLocation } from '../network/answers/headers.ts';
+import { getHeaderValue, getHeaderValues, getLocationOrigin, parseHttpDate } from '../network/answers/headers.ts';
 import { withinWholeAnswer } from '../network/answers/whole-answer.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
-import { NetworkProblem, requestProblem } from '../network/problem.ts';
-import { MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
-import { ListRefused, ListStream } from './list-stream.ts';
+import { type Credentials, formatBasicAuthorization, type Network } from '../network/network.ts';
+import { NetworkProblem, toRequestProblem } from '../network/problem.ts';
+import { MAX_LIST_BYTES, SMALL_ANSWER_LIMITS } from './answer-limits.ts';
+import { ListRefusedError, ListStream } from './list-stream.ts';
 
 /** User and password of HTTP Basic. Like a key, they are not sent to another server than the one for which they were stored. */
-export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
+export type TestBasicCredentials = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
 
 /** One raw response. */
 export interface RawAnswer {
@@ -32,7 +32,7 @@ export interface RawAnswer {
   readonly at: number;
 }
 
-export interface Questions {
+export interface ModuleProbe {
   /**
    * Sends a request. Throws `NetworkProblem`, or the signal's reason. A response that is too long is `answer-too-large`; with `asList` the
    * response may contain all users and is parsed while it arrives.
@@ -44,7 +44,7 @@ export interface Questions {
 }
 
 /** Calls NEO's modules for the connection test, without retries. An `accessKey` of `null` is not sent. */
-export function createQuestions(options: {
+export function createModuleProbe(options: {
   /** The server to call; no other server is contacted. */
   readonly destination: SecretDestination;
   readonly accessKey: string | null;
@@ -52,7 +52,7 @@ export function createQuestions(options: {
   readonly network: Network;
   readonly signal: AbortSignal;
   readonly now: () => number;
-}): Questions {
+}): ModuleProbe {
   const { destination, accessKey, basic, network, signal, now } = options;
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_LIST_BYTES, onlyPrivate: destination.onlyPrivate });
   return {
@@ -72,7 +72,7 @@ export function createQuestions(options: {
         });
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        throw requestProblem(error, network.clientCertificate !== null);
+        throw toRequestProblem(error, network.clientCertificate !== null);
       }
     },
     async ask(url, parameters, asList = false) {
@@ -86,7 +86,7 @@ export function createQuestions(options: {
               'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
               accept: 'application/json',
               ...(accessKey === null ? {} : { 'x-desknets-auth': accessKey }),
-              ...(basic === null ? {} : { authorization: basicAuthorization(basic) }),
+              ...(basic === null ? {} : { authorization: formatBasicAuthorization(basic) }),
             },
             body: new URLSearchParams(parameters).toString(),
             signal: limit,
@@ -94,22 +94,22 @@ export function createQuestions(options: {
           const at = now();
           const { statusCode, headers } = answer;
           if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(bodyOf(answer))) };
-          const bytes = await readBytesWithin(bodyOf(answer), SMALL_ANSWER.bytes);
+          const bytes = await readBytesWithin(bodyOf(answer), SMALL_ANSWER_LIMITS.bytes);
           return { statusCode, headers, at, text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), listed: null };
         });
         return {
           status: statusCode,
-          redirect: statusCode >= 300 && statusCode < 400 ? originOfLocation(headerValue(headers['location']), url) : '',
-          challenges: headerValues(headers['www-authenticate']).map((challenge) =>
+          redirect: statusCode >= 300 && statusCode < 400 ? getLocationOrigin(getHeaderValue(headers['location']), url) : '',
+          challenges: getHeaderValues(headers['www-authenticate']).map((challenge) =>
             (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase(),
           ),
-          date: momentOf(headerValue(headers['date'])),
+          date: parseHttpDate(getHeaderValue(headers['date'])),
           ...body,
           at,
         };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        throw requestProblem(error, network.clientCertificate !== null);
+        throw toRequestProblem(error, network.clientCertificate !== null);
       }
     },
     close: () => dispatcher.destroy(),
@@ -117,7 +117,7 @@ export function createQuestions(options: {
 }
 
 /** Returns the decompressed body of a response. */
-const bodyOf = ({ body, headers }: Dispatcher.ResponseData): AnswerBody => decodeContent(body, headerValue(headers['content-encoding']));
+const bodyOf = ({ body, headers }: Dispatcher.ResponseData): AnswerBody => decodeContent(body, getHeaderValue(headers['content-encoding']));
 
 async function beginningOf(body: AnswerBody): Promise<string> {
   for await (const part of body) return Buffer.from(part).toString('utf8');
@@ -130,7 +130,7 @@ const SAMPLE = 200_000;
 
 async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'isUtf8' | 'listed'>> {
   const decoder = new TextDecoder();
-  const strict = utf8Parts();
+  const strict = createUtf8Decoder();
   let isUtf8 = true;
   const first: unknown[] = [];
   const list = new ListStream((item) => {
@@ -147,7 +147,7 @@ async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'i
     list.push(decoder.decode());
     return { text: JSON.stringify(list.end()), isUtf8, listed: { count: list.count, first } };
   } catch (error) {
-    if (!(error instanceof ListRefused)) throw error;
+    if (!(error instanceof ListRefusedError)) throw error;
     if (error.why !== 'not-json') throw new NetworkProblem('answer-too-large', 'http');
     return { text: sample, isUtf8, listed: null };
   }

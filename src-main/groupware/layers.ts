@@ -2,42 +2,42 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   type ConnectionFacts,
   type ConnectionField,
+  type ConnectionReason,
+  type ConnectionReasonId,
+  createConnectionReason,
+  createSkippedLayerResult,
+  createTestedLayerResult,
   GROUPWARE_LAYERS,
   type GroupwareLayer,
-  judgedLayer,
   type LayerResult,
   type LayerVerdict,
-  type ReasonFound,
-  type ReasonId,
-  reasonFound,
-  skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
-import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { expiryWarning, failed, networkFailure, passed } from '../network/layer-verdicts.ts';
-import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
+import { getUnencryptedOrigin, isNeoModule } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { createFailedVerdict, createPassedVerdict, findExpiryWarnings, toNetworkVerdict } from '../network/layer-verdicts.ts';
+import { listCredentialSecrets, type Network, type ProxyRoute, toEndpoint } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import type { VerifiedPeer } from '../network/sockets/peer.ts';
-import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
+import { type ReachTarget, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
-import { findMissingModuleReason, findModules, type ModuleAnswers, otherProduct } from './find-modules.ts';
+import { createOtherProductReason, findMissingModuleReason, findModules, type ModuleAnswers } from './find-modules.ts';
 import { judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers } from './layer-answers.ts';
-import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
-import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
-import { isKey } from './transport.ts';
+import { createModuleProbe, type ModuleProbe, type RawAnswer, type TestBasicCredentials } from './layer-question.ts';
+import { getModuleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
+import { isValidAccessKey } from './transport.ts';
 
 /** The access key, if it may be sent to this server. */
-export type TestKey =
+export type TestAccessKey =
   /** `keptFor`: another server for which the same key is stored. */
   { readonly kind: 'key'; readonly value: string; readonly keptFor?: string | null } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface GroupwareTest {
   /** Address as the administrator typed it. */
   readonly address: string;
-  readonly key: TestKey;
-  readonly basic: TestBasic;
+  readonly key: TestAccessKey;
+  readonly basic: TestBasicCredentials;
   /** Permission for unencrypted http; `null` = none. `forbidden`: the policy does not permit it. */
-  readonly plainHttp?: { readonly allowed: PlainHttp | null; readonly forbidden: boolean };
+  readonly plainHttp?: { readonly allowed: PlainHttpPermission | null; readonly forbidden: boolean };
   /** Returns the network settings for an address. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
   /** Called with the address of NEO's page. */
@@ -48,7 +48,7 @@ export interface GroupwareTest {
 }
 
 /** Reasons caused by the address; in this test they belong to the field of the server's address. */
-const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
+const ABOUT_THE_ADDRESS: ReadonlySet<ConnectionReasonId> = new Set([
   'dns-not-found',
   'tcp-refused',
   'tls-not-spoken',
@@ -56,7 +56,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'proxy-cannot-reach',
 ]);
 /** Reasons which mean that the response is not from NEO. */
-const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
+const OF_SOMETHING_ELSE: ReadonlySet<ConnectionReasonId> = new Set([
   'redirected',
   'redirected-inside',
   'neo-web-page',
@@ -67,7 +67,7 @@ const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
 /** Maximum length of a value shown beside a layer. */
 const LONGEST_VALUE = 120;
 /** Reasons by `why` of `server-address-invalid`; all other values are `server-address-malformed`. */
-const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
+const ADDRESS_REASONS: Readonly<Record<string, ConnectionReasonId>> = {
   empty: 'server-address-empty',
   scheme: 'server-address-scheme',
   http: 'server-address-http',
@@ -85,7 +85,7 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
     for (const layer of GROUPWARE_LAYERS) {
       test.signal.throwIfAborted();
       if (closed) {
-        yield skippedLayer(layer, 'earlier');
+        yield createSkippedLayerResult(layer, 'earlier');
         continue;
       }
       const result = await run.measure(layer);
@@ -101,9 +101,9 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
 class GroupwareRun {
   readonly #test: GroupwareTest;
   #server: ServerAddress | null = null;
-  #way: ReachableRoute | null = null;
+  #way: ReachTarget | null = null;
   #noWay: NetworkProblem | null = null;
-  #questions: Questions | null = null;
+  #questions: ModuleProbe | null = null;
   #seen: ModuleAnswers | null = null;
   /** Response with the list of users, from the gateway or NEO's own module. */
   #users: RawAnswer | null = null;
@@ -113,7 +113,7 @@ class GroupwareRun {
   constructor(test: GroupwareTest) {
     const { key, basic } = test;
     this.#test = test;
-    this.#mask = createMask([key.kind === 'key' ? key.value : '', ...(basic.kind === 'basic' ? secretsOf(basic) : [])]);
+    this.#mask = createMask([key.kind === 'key' ? key.value : '', ...(basic.kind === 'basic' ? listCredentialSecrets(basic) : [])]);
   }
 
   async close(): Promise<void> {
@@ -126,10 +126,10 @@ class GroupwareRun {
     const verdict = await this.#work(layer).catch((error: unknown) => {
       this.#test.signal.throwIfAborted();
       if (!(error instanceof NetworkProblem)) throw error;
-      return networkFailure(error);
+      return toNetworkVerdict(error);
     });
-    if (verdict === null) return skippedLayer(layer, 'not-needed');
-    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
+    if (verdict === null) return createSkippedLayerResult(layer, 'not-needed');
+    const { reasons, facts, ...result } = createTestedLayerResult(layer, verdict, performance.now() - started);
     return {
       ...result,
       reasons: reasons.map((reason) => anchored({ ...reason, params: this.#shown(reason.params) })),
@@ -145,12 +145,12 @@ class GroupwareRun {
         return this.#address();
       case 'groupware-dns':
         // The proxy resolves the name.
-        return way === null || route?.kind === 'proxy' ? null : passed(await resolveHost(way));
+        return way === null || route?.kind === 'proxy' ? null : createPassedVerdict(await resolveHost(way));
       case 'groupware-proxy':
         if (this.#noWay !== null) throw this.#noWay;
         return way !== null && route?.kind === 'proxy' ? this.#proxy(way, route) : null;
       case 'groupware-tcp':
-        return way === null || route?.kind === 'proxy' ? null : passed(await reachPort(way));
+        return way === null || route?.kind === 'proxy' ? null : createPassedVerdict(await reachPort(way));
       case 'groupware-tls':
         return way === null ? null : way.url.protocol === 'http:' ? this.#unprotected(way) : this.#tls(way);
       case 'groupware-http':
@@ -177,10 +177,13 @@ class GroupwareRun {
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
-      if (why === 'http' && plainHttp?.forbidden === true) return failed(reasonFound('server-address-http-forbidden'));
+      if (why === 'http' && plainHttp?.forbidden === true)
+        return createFailedVerdict(createConnectionReason('server-address-http-forbidden'));
       // An input method may write full-width letters and blanks, which look correct.
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
-      return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
+      return createFailedVerdict(
+        createConnectionReason(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')),
+      );
     }
     const { places } = this.#server;
     const url = new URL(places[0].folder);
@@ -190,26 +193,28 @@ class GroupwareRun {
       if (!(error instanceof NetworkProblem)) throw error;
       this.#noWay = error;
     }
-    const { host, port } = endpointOf(url);
-    return passed({ host, port, folder: [...new Set(places.map(({ folder }) => new URL(folder).pathname))].join(', ') });
+    const { host, port } = toEndpoint(url);
+    return createPassedVerdict({ host, port, folder: [...new Set(places.map(({ folder }) => new URL(folder).pathname))].join(', ') });
   }
 
   /** Tests the proxies. Later layers use the proxy that responded first. */
-  async #proxy(way: ReachableRoute, route: ProxyRoute): Promise<LayerVerdict> {
+  async #proxy(way: ReachTarget, route: ProxyRoute): Promise<LayerVerdict> {
     const reached = await reachThroughProxy(way, route);
     this.#way = reached.way;
     return reached.verdict;
   }
 
-  async #tls(way: ReachableRoute): Promise<LayerVerdict> {
+  async #tls(way: ReachTarget): Promise<LayerVerdict> {
     const { facts, peer } = await reachByTls(way);
-    return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
+    return createPassedVerdict(facts, worthKnowing(peer, toEndpoint(way.url).host, this.#test.now()));
   }
 
   /** Reports an unencrypted connection, except to this machine. */
-  #unprotected({ url }: ReachableRoute): LayerVerdict | null {
-    const { host } = endpointOf(url);
-    return unprotectedOrigin(url.href) === null ? null : passed({ host }, [reasonFound('http-unprotected', { host })]);
+  #unprotected({ url }: ReachTarget): LayerVerdict | null {
+    const { host } = toEndpoint(url);
+    return getUnencryptedOrigin(url.href) === null
+      ? null
+      : createPassedVerdict({ host }, [createConnectionReason('http-unprotected', { host })]);
   }
 
   async #http(): Promise<LayerVerdict> {
@@ -218,9 +223,9 @@ class GroupwareRun {
     const server = this.#server;
     if (network === undefined || server === null) throw new Error('a layer before this one must have failed');
     // A key with characters that are invalid in a header is not sent; the layer of the key reports it.
-    this.#questions = createQuestions({
+    this.#questions = createModuleProbe({
       destination: server.places[0].destination,
-      accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
+      accessKey: key.kind === 'key' && isValidAccessKey(key.value) ? key.value : null,
       basic: basic.kind === 'basic' ? basic : null,
       network,
       signal,
@@ -235,7 +240,8 @@ class GroupwareRun {
     const [server, questions, seen] = [this.#server, this.#questions, this.#seen];
     if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
     const answer = this.#users ?? this.#answer();
-    if (answer.status === 404) return failed(await findMissingModuleReason(questions, server, seen.place), { httpStatus: 404 });
+    if (answer.status === 404)
+      return createFailedVerdict(await findMissingModuleReason(questions, server, seen.place), { httpStatus: 404 });
     const verdict = judgeNeo(answer);
     if (verdict.failed.length > 0) return this.#explained(verdict);
     const { page } = seen.place;
@@ -245,15 +251,15 @@ class GroupwareRun {
 
   async #key(): Promise<LayerVerdict> {
     const { key } = this.#test;
-    if (key.kind !== 'key') return failed(reasonFound(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
-    if (!isKey(key.value)) return failed(reasonFound('key-malformed'));
+    if (key.kind !== 'key') return createFailedVerdict(createConnectionReason(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
+    if (!isValidAccessKey(key.value)) return createFailedVerdict(createConnectionReason('key-malformed'));
     const keptFor = key.keptFor ?? null;
     const [server, questions, seen] = [this.#server, this.#questions, this.#seen];
     if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
     const before = judgeKey(this.#users ?? this.#answer(), keptFor, server.origin);
     if (before.failed.length > 0 || this.#users !== null) return before;
     // A gateway may respond to `describe` without a key, but a list always requires it.
-    this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
+    this.#users = await questions.ask(getModuleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
     return judgeKey(this.#users, keptFor, server.origin);
   }
 
@@ -268,7 +274,7 @@ class GroupwareRun {
     const module = this.#server?.module ?? '';
     const [first] = verdict.failed;
     if (first === undefined || module === '' || isNeoModule(module) || !OF_SOMETHING_ELSE.has(first.id)) return verdict;
-    return { ...verdict, failed: [otherProduct(module), ...verdict.failed] };
+    return { ...verdict, failed: [createOtherProductReason(module), ...verdict.failed] };
   }
 
   #isStock(): boolean {
@@ -285,13 +291,13 @@ class GroupwareRun {
  * Returns warnings about the certificate. An internal server may use the company's own authority, so TLS inspection is reported only if a
  * product's name is found.
  */
-function worthKnowing(peer: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
+function worthKnowing(peer: VerifiedPeer, host: string, now: number): readonly ConnectionReason[] {
   const { inspectedBy, issuer } = peer;
   return [
-    ...expiryWarning(peer, host, now),
-    ...(inspectedBy === '' ? [] : [reasonFound('tls-inspected', { host, issuer, product: inspectedBy })]),
+    ...findExpiryWarnings(peer, host, now),
+    ...(inspectedBy === '' ? [] : [createConnectionReason('tls-inspected', { host, issuer, product: inspectedBy })]),
   ];
 }
 
-const anchored = (reason: ReasonFound): ReasonFound =>
+const anchored = (reason: ConnectionReason): ConnectionReason =>
   reason.field === null && ABOUT_THE_ADDRESS.has(reason.id) ? { ...reason, field: 'serverAddress' satisfies ConnectionField } : reason;

@@ -1,5 +1,5 @@
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
-import { MAX_LISTED, SMALL_ANSWER } from './answer-limits.ts';
+import { MAX_LIST_ITEMS, SMALL_ANSWER_LIMITS } from './answer-limits.ts';
 import { isRecord } from './answer-schemas.ts';
 
 /** Reason why a response with a list is refused. */
@@ -8,7 +8,7 @@ export type ListProblem = 'not-json' | 'too-deep' | 'too-large' | 'too-many';
 /** Limits of one list item. */
 const ITEM = { bytes: 64 * 1024, depth: 16, entries: 2_000 } as const;
 
-export class ListRefused extends Error {
+export class ListRefusedError extends Error {
   readonly why: ListProblem;
   constructor(why: ListProblem) {
     super(why);
@@ -18,7 +18,7 @@ export class ListRefused extends Error {
 
 /**
  * Extracts the items of `list` from NEO's response while it arrives, one at a time, with constant memory. The list is the value of `list`
- * in the top-level object, or of `item` in that value. Throws `ListRefused`.
+ * in the top-level object, or of `item` in that value. Throws `ListRefusedError`.
  */
 export class ListStream {
   readonly #take: (item: unknown) => void;
@@ -52,7 +52,7 @@ export class ListStream {
       kept = to;
       if (this.#listDepth > 0) this.#item += part;
       else this.#envelope += part;
-      if (this.#item.length > ITEM.bytes || this.#envelope.length > SMALL_ANSWER.bytes) throw new ListRefused('too-large');
+      if (this.#item.length > ITEM.bytes || this.#envelope.length > SMALL_ANSWER_LIMITS.bytes) throw new ListRefusedError('too-large');
     };
     for (let at = 0; at < text.length; at++) {
       const character = text[at] as string;
@@ -69,7 +69,7 @@ export class ListStream {
           break;
         case '[':
         case '{':
-          if (this.#open.length >= SMALL_ANSWER.depth) throw new ListRefused('too-deep');
+          if (this.#open.length >= SMALL_ANSWER_LIMITS.depth) throw new ListRefusedError('too-deep');
           this.#open.push(character);
           if (character === '[' && this.#isList()) {
             keep(at + 1);
@@ -98,9 +98,9 @@ export class ListStream {
 
   /** Returns the response without the items of a list. A single object instead of a list is passed on as an item. */
   end(): unknown {
-    if (this.#listDepth > 0) throw new ListRefused('not-json');
-    const reading = readBoundedJson(this.#envelope, SMALL_ANSWER);
-    if (reading.kind === 'refused') throw new ListRefused(reading.why);
+    if (this.#listDepth > 0) throw new ListRefusedError('not-json');
+    const reading = readBoundedJson(this.#envelope, SMALL_ANSWER_LIMITS);
+    if (reading.kind === 'refused') throw new ListRefusedError(reading.why);
     const { value } = reading;
     const list = isRecord(value) ? value['list'] : undefined;
     const only = isRecord(list) && 'item' in list ? list['item'] : list;
@@ -131,12 +131,12 @@ export class ListStream {
     this.#item = '';
     if (text.trim() === '') return;
     const reading = readBoundedJson(text, ITEM);
-    if (reading.kind === 'refused') throw new ListRefused(reading.why === 'too-many' ? 'too-large' : reading.why);
+    if (reading.kind === 'refused') throw new ListRefusedError(reading.why === 'too-many' ? 'too-large' : reading.why);
     this.#give(reading.value);
   }
 
   #give(item: unknown): void {
-    if (++this.#count > MAX_LISTED) throw new ListRefused('too-many');
+    if (++this.#count > MAX_LIST_ITEMS) throw new ListRefusedError('too-many');
     this.#take(item);
   }
 }

@@ -1,7 +1,7 @@
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import type { SecretName } from '#shared/domain/sync/server-state.ts';
+import type { ServerSecretName } from '#shared/domain/sync/server-state.ts';
 
 export interface ServerObject<S extends GatewaySection = GatewaySection> {
   readonly section: S;
@@ -18,7 +18,7 @@ export interface ServerObject<S extends GatewaySection = GatewaySection> {
 }
 
 export interface ServerSecret {
-  readonly name: SecretName;
+  readonly name: ServerSecretName;
   readonly set: boolean;
   /** 0 = the secret was never set. */
   readonly revision: number;
@@ -53,20 +53,20 @@ interface Order {
   /** Token from `acquireLease`. */
   readonly lease: string;
 }
-export interface PutOrder<S extends GatewaySection = GatewaySection> extends Order {
+export interface PutRequest<S extends GatewaySection = GatewaySection> extends Order {
   readonly section: S;
   readonly id: string;
   readonly body: Bodies[S];
   /** Expected revision; 0 = the object must not exist yet. */
   readonly ifRevision: number;
 }
-export interface DeleteOrder extends Order {
+export interface DeleteRequest extends Order {
   readonly section: GatewaySection;
   readonly id: string;
   readonly ifRevision: number;
 }
-export interface SecretOrder extends Order {
-  readonly name: SecretName;
+export interface SecretRequest extends Order {
+  readonly name: ServerSecretName;
   readonly value: string;
 }
 
@@ -75,7 +75,7 @@ export type LeaseOutcome =
   /** Another console has the lease: its holder, start and expiry in ISO 8601. */
   | { readonly kind: 'taken'; readonly holder: string; readonly since: string; readonly expiresAt: string };
 
-export interface LeaseOrder {
+export interface LeaseRequest {
   /** User and machine, shown to other administrators. */
   readonly holder: string;
   readonly ttlSeconds: number;
@@ -113,11 +113,11 @@ export interface CallControl {
  */
 export interface ObjectStore {
   list<S extends GatewaySection>(section: S, options?: CallControl): Promise<ObjectList<S>>;
-  put<S extends GatewaySection>(order: PutOrder<S>, options?: CallControl): Promise<WriteOutcome>;
-  delete(order: DeleteOrder, options?: CallControl): Promise<WriteOutcome>;
+  put<S extends GatewaySection>(order: PutRequest<S>, options?: CallControl): Promise<WriteOutcome>;
+  delete(order: DeleteRequest, options?: CallControl): Promise<WriteOutcome>;
   /** Sets a secret; the outcome contains its new revision. */
-  setSecret(order: SecretOrder, options?: CallControl): Promise<WriteOutcome>;
-  acquireLease(order: LeaseOrder, options?: CallControl): Promise<LeaseOutcome>;
+  setSecret(order: SecretRequest, options?: CallControl): Promise<WriteOutcome>;
+  acquireLease(order: LeaseRequest, options?: CallControl): Promise<LeaseOutcome>;
   /**
    * Returns the new expiry in ISO 8601. Throws `server-lease-lost` if another console took over the lease, or acquired it after it expired.
    */

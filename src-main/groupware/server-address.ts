@@ -1,15 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
+  buildModuleUrl,
+  buildPageUrl,
   type ModuleLocation,
-  moduleAddress,
-  pageAddress,
   readNeoAddress,
-  withOtherEnding,
+  switchModuleExtension,
 } from '#shared/domain/integration/web-addresses/neo-address.ts';
-import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import {
+  type DestinationFault,
+  type PlainHttpPermission,
+  SecretDestination,
+} from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 /** A module path to which a key may be sent. */
-export interface ServerPlace extends ModuleLocation {
+export interface ServerModulePath extends ModuleLocation {
   readonly destination: SecretDestination;
   /** Address of `dneo.cgi` or `dneo.exe` at this path, which administrators know. */
   readonly page: string;
@@ -19,11 +23,11 @@ export interface ServerPlace extends ModuleLocation {
 export interface ServerAddress {
   readonly origin: string;
   /** Possible paths, most likely first; only one if the address names a module. */
-  readonly places: readonly [ServerPlace, ...ServerPlace[]];
+  readonly places: readonly [ServerModulePath, ...ServerModulePath[]];
   /** Module named in the address; `''` = none. */
   readonly module: string;
   /** Permission for unencrypted http with which the address was parsed. */
-  readonly plainHttp: PlainHttp | null;
+  readonly plainHttp: PlainHttpPermission | null;
 }
 
 const WHY: Readonly<Record<DestinationFault, string>> = {
@@ -43,18 +47,18 @@ const WHY: Readonly<Record<DestinationFault, string>> = {
  * Parses a typed address (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`, `http`
  * (unencrypted, neither loopback nor permitted by `plainHttp`), `http-public` or `credentials`.
  */
-export function parseServerAddress(text: string, plainHttp: PlainHttp | null): ServerAddress {
+export function parseServerAddress(text: string, plainHttp: PlainHttpPermission | null): ServerAddress {
   const typed = text.trim();
   const read = readNeoAddress(text);
   if (read === 'empty') throw invalid('empty', '');
   if (typeof read === 'string') throw faulty(read, typed);
   const [first, ...others] = read.places;
-  const place = (each: ModuleLocation): ServerPlace => placeOf(each, typed, plainHttp);
+  const place = (each: ModuleLocation): ServerModulePath => placeOf(each, typed, plainHttp);
   return { ...read, plainHttp, places: [place(first), ...others.map(place)] };
 }
 
 /** Returns the origin of an address, even if no key may be sent there. Throws `server-address-invalid`. */
-export function originOfServer(text: string): string {
+export function parseServerOrigin(text: string): string {
   const read = readNeoAddress(text);
   if (read === 'empty') throw invalid('empty', '');
   if (typeof read === 'string') throw faulty(read, text.trim());
@@ -62,16 +66,16 @@ export function originOfServer(text: string): string {
 }
 
 /** Returns the same URL with the other module extension (.cgi / .exe). */
-export const otherEnding = ({ plainHttp }: ServerAddress, place: ServerPlace): ServerPlace =>
-  placeOf(withOtherEnding(place), place.page, plainHttp);
+export const toPathWithOtherExtension = ({ plainHttp }: ServerAddress, place: ServerModulePath): ServerModulePath =>
+  placeOf(switchModuleExtension(place), place.page, plainHttp);
 
 /** Returns the URL for calling a module. */
-export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
+export const getModuleUrl = (place: ServerModulePath, module: string): URL => new URL(buildModuleUrl(place, module));
 
-function placeOf(place: ModuleLocation, typed: string, plainHttp: PlainHttp | null): ServerPlace {
+function placeOf(place: ModuleLocation, typed: string, plainHttp: PlainHttpPermission | null): ServerModulePath {
   const destination = SecretDestination.of('groupware', place.folder, plainHttp);
   if (typeof destination === 'string') throw faulty(destination, typed);
-  return { ...place, destination, page: pageAddress(place) };
+  return { ...place, destination, page: buildPageUrl(place) };
 }
 
 function faulty(fault: DestinationFault, typed: string): ExpectedError {

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { type Credentials, DIRECT, type Network } from '../network/network.ts';
-import { parseAnswer } from './answer-reading.ts';
+import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { type Credentials, DIRECT_NETWORK, type Network } from '../network/network.ts';
+import { parseGroupwareAnswer } from './answer-reading.ts';
 import { lenientText } from './answer-schemas.ts';
 import { mayBeForeignAnswer } from './connect.ts';
-import { NEO_PACING, systemClock } from './pacing.ts';
-import { parseServerAddress, type ServerPlace } from './server-address.ts';
-import { createTransport, isKey } from './transport.ts';
+import { NEO_PACING, systemRetryTimer } from './pacing.ts';
+import { parseServerAddress, type ServerModulePath } from './server-address.ts';
+import { createTransport, isValidAccessKey } from './transport.ts';
 
-export interface SignIn {
+export interface SignInRequest {
   /** Address as the administrator typed it. */
   readonly address: string;
   readonly loginId: string;
   readonly password: string;
-  readonly plainHttp: PlainHttp | null;
+  readonly plainHttp: PlainHttpPermission | null;
   readonly basic: Credentials | null;
   /** Omitted = direct connection, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
@@ -22,13 +22,13 @@ export interface SignIn {
 }
 
 const MODULE = 'dneor';
-const issuedSchema = z.object({ access_key: lenientText.refine(isKey) });
+const issuedSchema = z.object({ access_key: lenientText.refine(isValidAccessKey) });
 
 /**
  * Requests an access key from NEO's login API. User and password are sent in one request per path, to permitted paths only; no failure
  * contains them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or any error of a call. Source: docs/domain/neo.md#api.
  */
-export async function signIn(order: SignIn): Promise<string> {
+export async function signIn(order: SignInRequest): Promise<string> {
   const { origin, places } = parseServerAddress(order.address, order.plainHttp);
   let first: ExpectedError | null = null;
   for (const place of places) {
@@ -45,21 +45,21 @@ export async function signIn(order: SignIn): Promise<string> {
 }
 
 /** Returns the issued key; `null` if the module is missing. */
-async function signInAt(place: ServerPlace, { loginId, password, basic, network, signal }: SignIn): Promise<string | null> {
+async function signInAt(place: ServerModulePath, { loginId, password, basic, network, signal }: SignInRequest): Promise<string | null> {
   const transport = createTransport({
     place,
     accessKey: null,
     basic,
-    network: { ...DIRECT, ...network },
+    network: { ...DIRECT_NETWORK, ...network },
     // One attempt only, because repeated wrong passwords lock an account.
     pacing: { ...NEO_PACING, retries: 0 },
-    clock: systemClock,
+    clock: systemRetryTimer,
   });
   try {
     const secrets = [loginId, password];
     const answer = await transport.call(MODULE, { action: 'login', login_id: loginId, password }, { signal, secrets });
     if (answer.kind === 'absent') return null;
-    if (answer.kind === 'ok') return parseAnswer(issuedSchema, answer.body, transport).access_key;
+    if (answer.kind === 'ok') return parseGroupwareAnswer(issuedSchema, answer.body, transport).access_key;
     const { failure } = answer.failure;
     throw failure.code === 'server-no-right' ? answer.failure : refused(failure.params);
   } finally {

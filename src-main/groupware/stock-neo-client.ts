@@ -130,7 +130,7 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
 }
 
 /** Returns the user fields that these rows of NEO's list lack. */
-export const missingFieldsInRows = (rows: readonly unknown[]): readonly string[] =>
+export const listMissingFieldsInRows = (rows: readonly unknown[]): readonly string[] =>
   rows.length === 0 ? [] : missingFields(new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row))));
 
 /** Returns the fields that occur under none of their known names. `state` is never included. */

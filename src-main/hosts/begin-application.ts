@@ -13,12 +13,12 @@ let begun: { readonly file: string; readonly worker: Worker } | null = null;
 
 /**
  * Starts the application's thread (`hosts/worker/start.ts`, bundled or not) while the host loads its own modules. The thread waits for its
- * data, and keeps the process alive only after `takeThread` returned it.
+ * data, and keeps the process alive only after `takeApplicationThread` returned it.
  */
-export function beginThread(file: string): void {
+export function preloadApplicationThread(file: string): void {
   const worker = load(file);
   worker.unref();
-  // If the thread fails to load, `takeThread` loads it again, and its caller gets the error.
+  // If the thread fails to load, `takeApplicationThread` loads it again, and its caller gets the error.
   worker.once('error', () => {
     begun = null;
   });
@@ -26,7 +26,7 @@ export function beginThread(file: string): void {
 }
 
 /** Returns an application thread with its data: the one started by `beginThread` if there is one, otherwise a new one. */
-export function takeThread(file: string, data: ApplicationThreadData): Worker {
+export function takeApplicationThread(file: string, data: ApplicationThreadData): Worker {
   const early = begun?.file === file ? begun.worker : null;
   if (early !== null) begun = null;
   const worker = early ?? load(file);

@@ -5,7 +5,7 @@ import type { ProxyResolver } from '../network/proxy/choose-route.ts';
 import { createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log/log.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings.ts';
-import { takeThread } from './begin-application.ts';
+import { takeApplicationThread } from './begin-application.ts';
 import type { ApplicationThreadData } from './worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from './worker/thread.ts';
 
@@ -63,7 +63,7 @@ export function openConsole({
     throw new Error('this host has no such part');
   };
   const application = createApplicationThread(
-    () => takeThread(workerFile, threadData()),
+    () => takeApplicationThread(workerFile, threadData()),
     {
       noteBug: log.noteBug,
       registerSecret: log.registerSecret,

@@ -1,4 +1,4 @@
-import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 
 type Params = Parameters<Translate['phrase']>[1];
@@ -8,7 +8,7 @@ export function createPrintableTexts(language: Language): Translate {
   const texts = createTexts(language);
   const filled = (params: Params): Params =>
     params &&
-    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? printableText(value) : value]));
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? toPrintableText(value) : value]));
   const translate: Translate = Object.assign(((key, params) => texts(key, filled(params))) as Translate, {
     phrase: (key: string, params?: Params) => texts.phrase(key, filled(params)),
     raw: texts.raw,

@@ -1,7 +1,7 @@
 import type { Agent, buildConnector, Dispatcher } from 'undici';
-import { endpointOf, type Network } from './network.ts';
-import { openPrivateWay, openWay, secureWay } from './sockets/open-way.ts';
-import { secureContextOf } from './tls/trust.ts';
+import { type Network, toEndpoint } from './network.ts';
+import { openPrivateSocket, openRoutedSocket, startTargetTls } from './sockets/open-way.ts';
+import { getSecureContext } from './tls/trust.ts';
 
 /** Options of all requests of a dispatcher. */
 export interface DispatcherOptions {
@@ -24,21 +24,21 @@ export interface HttpDispatcher {
 
 /**
  * Creates HTTP requests over a network: its proxy, authorities, client certificate and timeouts. Follows no redirects, so headers never
- * reach another host. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
+ * reach another host. Failures below HTTP are `NetworkProblem`s (see `toRequestProblem`).
  */
 export function createDispatcher(
   network: Network,
   { maxAnswerBytes, connections = 1, onlyPrivate = false }: DispatcherOptions,
 ): HttpDispatcher {
   // Created before connecting, because it is slow with hundreds of authorities and must not count as connection time.
-  secureContextOf(network);
+  getSecureContext(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
   const open = async ({ hostname, port, protocol }: buildConnector.Options) => {
     const deadline = performance.now() + connectMs;
     const left = () => ({ timeoutMs: deadline - performance.now() });
-    const target = endpointOf({ hostname, port, protocol });
-    const way = await (onlyPrivate && protocol === 'http:' ? openPrivateWay : openWay)(network, target, left());
-    return protocol === 'https:' ? secureWay(network, way, target.host, left()) : way;
+    const target = toEndpoint({ hostname, port, protocol });
+    const way = await (onlyPrivate && protocol === 'http:' ? openPrivateSocket : openRoutedSocket)(network, target, left());
+    return protocol === 'https:' ? startTargetTls(network, way, target.host, left()) : way;
   };
   let agent: Promise<Agent> | null = null;
   const begin = async (): Promise<Agent> => {

@@ -17,11 +17,11 @@ export interface ProxyRoute {
   /** Source of the proxy setting. */
   readonly from: 'manual' | 'environment' | 'system' | 'pac';
   /** Route to try if this proxy is unreachable; not used if it responds and refuses. */
-  readonly otherwise?: Route;
+  readonly otherwise?: NetworkRoute;
 }
 
 /** The route to one server. */
-export type Route = { readonly kind: 'direct' } | ProxyRoute;
+export type NetworkRoute = { readonly kind: 'direct' } | ProxyRoute;
 
 /** Trusted authorities in addition to Node's. */
 export interface Trust {
@@ -39,7 +39,7 @@ export type ClientCertificate =
 
 /** Network settings for one server, as plain data that can be transferred between threads. TLS is always verified. */
 export interface Network {
-  readonly route: Route;
+  readonly route: NetworkRoute;
   readonly trust: Trust;
   readonly clientCertificate: ClientCertificate | null;
   readonly timeouts: Timeouts;
@@ -48,7 +48,7 @@ export interface Network {
 export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000 };
 
 /** Direct connection, with Node's trusted authorities. */
-export const DIRECT: Network = {
+export const DIRECT_NETWORK: Network = {
   route: { kind: 'direct' },
   trust: { extraCa: [], systemStore: false },
   clientCertificate: null,
@@ -62,16 +62,16 @@ export interface Endpoint {
   readonly port: number;
 }
 
-export const endpointOf = ({ hostname, port, protocol }: Pick<URL, 'hostname' | 'port' | 'protocol'>): Endpoint => ({
+export const toEndpoint = ({ hostname, port, protocol }: Pick<URL, 'hostname' | 'port' | 'protocol'>): Endpoint => ({
   host: hostname.replace(/^\[|\]$/g, ''),
   port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
 });
 
 /** Returns the confidential parts of HTTP Basic: the password, and the encoded credentials. */
-export const secretsOf = (credentials: Credentials): readonly string[] => [
+export const listCredentialSecrets = (credentials: Credentials): readonly string[] => [
   credentials.password,
-  basicAuthorization(credentials).slice('Basic '.length),
+  formatBasicAuthorization(credentials).slice('Basic '.length),
 ];
 
-export const basicAuthorization = ({ user, password }: Credentials): string =>
+export const formatBasicAuthorization = ({ user, password }: Credentials): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

@@ -20,9 +20,9 @@ export class NetworkProblem extends Error {
 }
 
 /** Returns the first code in the chain of causes; `''` = none. */
-export function errorCode(error: unknown): string {
+export function getErrorCode(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if (current instanceof AggregateError && current.errors.length > 0) return errorCode(current.errors[0]);
+    if (current instanceof AggregateError && current.errors.length > 0) return getErrorCode(current.errors[0]);
     if ('code' in current && typeof current.code === 'string' && current.code !== '') return current.code;
   }
   return '';
@@ -64,17 +64,17 @@ const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDO
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
 /** Whether the connection ended before the response was complete. */
-export const isCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(errorCode(error));
+export const isConnectionCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(getErrorCode(error));
 
 /** Returns the reason of a TLS failure; `null` if the code is not from TLS. */
-export function tlsReason(code: string, withCertificate: boolean): NetworkReason | null {
+export function getTlsReason(code: string, withCertificate: boolean): NetworkReason | null {
   if (Object.hasOwn(TLS_REASONS, code)) return TLS_REASONS[code] as NetworkReason;
   if (CLIENT_CERTIFICATE_ALERT.test(code)) return withCertificate ? 'tls-client-certificate-refused' : 'tls-client-certificate';
   return TLS_CODE.test(code) ? 'tls-failed' : null;
 }
 
 /** Returns the reason why a port could not be reached. */
-export function tcpReason(code: string): NetworkReason {
+export function getTcpReason(code: string): NetworkReason {
   if (code === 'ECONNREFUSED') return 'tcp-refused';
   if (code === 'ETIMEDOUT') return 'tcp-timeout';
   if (UNREACHABLE.has(code)) return 'tcp-unreachable';
@@ -85,16 +85,16 @@ export function tcpReason(code: string): NetworkReason {
  * Returns the reason why a request failed. `withCertificate`: a client certificate was sent, which decides the meaning of a refusal; with
  * TLS 1.3 the refusal arrives with the response.
  */
-export function requestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
+export function toRequestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
   if (error instanceof NetworkProblem) return error;
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof NetworkProblem) return cause;
-  const code = errorCode(error);
+  const code = getErrorCode(error);
   // Compares codes instead of classes, so that undici need not be loaded.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
   if (code === 'UND_ERR_BODY_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW')
     return new NetworkProblem('answer-too-large', 'http');
-  const tls = tlsReason(code, withCertificate);
+  const tls = getTlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
   // The compressed data end early or are damaged.
@@ -106,5 +106,5 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
 /** Whether a server responded with data that are not HTTP/1.1. Most errors of undici's parser have a name, but no code. */
 function violatesHttp(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause.name === 'HTTPParserError') return true;
-  return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/.test(errorCode(error));
+  return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/.test(getErrorCode(error));
 }

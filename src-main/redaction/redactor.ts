@@ -16,7 +16,7 @@ const MAX_DEPTH = 12;
 export interface Redactor {
   /** Masks this value from now on in all texts and values. */
   registerSecret(value: string): void;
-  /** Masks registered secrets in a text, in every form of `secretForms`. */
+  /** Masks registered secrets in a text, in every form of `listSecretForms`. */
   text(text: string): string;
   /** Returns a copy that can be written as JSON: registered secrets and values under secret names are masked. */
   value(value: unknown): unknown;
@@ -83,7 +83,7 @@ function formsOf(secret: string): string[] {
  * Returns all forms in which secrets may occur in a text: plain, with normalized blanks, and encoded as CSV, XML, JSON, URL, HTML form, hex
  * and base64. Longest first, so that replacing a shorter form leaves no rest of a longer one.
  */
-export function secretForms(secrets: readonly string[]): readonly string[] {
+export function listSecretForms(secrets: readonly string[]): readonly string[] {
   return [...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '').toSorted((a, b) => b.length - a.length);
 }
 
@@ -95,7 +95,7 @@ const maskForms = (text: string, forms: readonly string[]): string =>
  * because part of a secret is not recognized.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
-  const forms = secretForms(secrets);
+  const forms = listSecretForms(secrets);
   return (text) => maskForms(text, forms);
 }
 
@@ -131,7 +131,7 @@ export function createRedactor(): Redactor {
     registerSecret(value) {
       if (value.length < MIN_LENGTH || known.has(value)) return;
       known.add(value);
-      masked = secretForms([...known]).filter((form) => form.length >= MIN_LENGTH);
+      masked = listSecretForms([...known]).filter((form) => form.length >= MIN_LENGTH);
     },
     text,
     value: (value) => copy(value, 0, new Set()),

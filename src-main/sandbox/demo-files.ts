@@ -59,7 +59,7 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
 }
 
 /** Returns one side's list in its vendor's default format. */
-export async function exportedList(
+export async function exportDemoList(
   company: DemoCompany,
   list: 'neo-users' | 'amazon-users',
 ): Promise<{ readonly content: Buffer; readonly ending: 'csv' | 'xlsx' }> {

@@ -1,5 +1,5 @@
 /** Web server and module path of the demo's NEO. Source: docs/domain/neo.md#api. */
-export interface Layout {
+export interface ServerLayout {
   readonly platform: 'linux' | 'windows';
   /** Path without a trailing slash. */
   readonly folder: string;
@@ -8,16 +8,16 @@ export interface Layout {
 const ENDINGS = { linux: '.cgi', windows: '.exe' } as const;
 const USUAL_FOLDERS = { linux: '/cgi-bin/dneo', windows: '/Scripts/dneo' } as const;
 
-export const layoutOf = (platform: Layout['platform'] = 'linux', folder?: string): Layout => ({
+export const createServerLayout = (platform: ServerLayout['platform'] = 'linux', folder?: string): ServerLayout => ({
   platform,
   folder: (folder ?? USUAL_FOLDERS[platform]).replace(/\/+$/, ''),
 });
 
 /** Returns the path of a module. */
-export const modulePath = ({ platform, folder }: Layout, module: string): string => `${folder}/${module}${ENDINGS[platform]}`;
+export const getModulePath = ({ platform, folder }: ServerLayout, module: string): string => `${folder}/${module}${ENDINGS[platform]}`;
 
 /** Returns the module of a path; `null` = none. IIS ignores case; Apache does not. */
-export function moduleIn({ platform, folder }: Layout, path: string): string | null {
+export function parseModulePath({ platform, folder }: ServerLayout, path: string): string | null {
   const [asked, base] = platform === 'windows' ? [path.toLowerCase(), folder.toLowerCase()] : [path, folder];
   const ending = ENDINGS[platform];
   if (!asked.startsWith(`${base}/`) || !asked.endsWith(ending)) return null;
@@ -25,7 +25,7 @@ export function moduleIn({ platform, folder }: Layout, path: string): string | n
 }
 
 /** "Not found" pages of the web servers. */
-export const NOTHING_THERE: Readonly<Record<Layout['platform'], string>> = {
+export const NOT_FOUND_PAGES: Readonly<Record<ServerLayout['platform'], string>> = {
   linux:
     '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN"><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>',
   windows:

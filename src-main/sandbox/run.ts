@@ -4,7 +4,7 @@ import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 /** Output of a standalone sandbox: a message key below `sandbox.`, with its parameters. */
-export type SandboxNews =
+export type SandboxMessage =
   | { readonly key: 'listening'; readonly params: { readonly address: string } }
   | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
   | {
@@ -26,7 +26,7 @@ export interface RunSandboxOptions {
   readonly folder?: string;
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  readonly print: (news: SandboxNews) => void;
+  readonly print: (news: SandboxMessage) => void;
 }
 
 /** Runs the demo company alone and prints its address. The caller closes it. */

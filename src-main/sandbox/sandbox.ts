@@ -5,7 +5,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
-import { type AmazonSide, createAmazonSide } from './amazon/amazon-side.ts';
+import { createDemoAmazonState, type DemoAmazonState } from './amazon/amazon-side.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
 import { createCallQueue } from './call-queue.ts';
 import { createEntraUsers } from './cloud/demo-cloud-users.ts';
@@ -13,14 +13,14 @@ import { ENTRA_PATHS, type EntraSideUser, mountEntra } from './cloud/entra-side.
 import { GOOGLE_PATHS, type GoogleSideOptions, mountGoogle } from './cloud/google-side.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database/database.ts';
-import { initialState, initialStateWithEdits } from './database/initial-state.ts';
-import { answerGateway, answerStock } from './gateway/answer-request.ts';
+import { createInitialState, createInitialStateWithEdits } from './database/initial-state.ts';
+import { answerGateway, answerStockNeo } from './gateway/answer-request.ts';
 import { answerLogin, type Login } from './gateway/login.ts';
 import { ServerRules } from './gateway/rules.ts';
-import { type Writing, writingActions } from './gateway/writing.ts';
+import { createWritingActions, type WritingContext } from './gateway/writing.ts';
 import { dropConnection } from './hang-up.ts';
-import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
-import { sameSecret } from './same-secret.ts';
+import { createServerLayout, getModulePath, NOT_FOUND_PAGES, parseModulePath, type ServerLayout } from './layout.ts';
+import { isSameSecret } from './same-secret.ts';
 
 export type SandboxEnv = { Bindings: HttpBindings };
 
@@ -39,7 +39,7 @@ export interface SandboxOptions {
   /** HTTP Basic for all paths, as on hosted servers. */
   readonly basic?: { readonly user: string; readonly password: string };
   /** With Windows, modules have the extension `.exe`. Omitted = Linux. */
-  readonly platform?: Layout['platform'];
+  readonly platform?: ServerLayout['platform'];
   /** Path of the modules; omitted = the usual path of the platform. */
   readonly folder?: string;
   /** Certificate and key (PEM) for https; omitted = http. */
@@ -48,7 +48,7 @@ export interface SandboxOptions {
   readonly gateway?: boolean;
   /** Time in milliseconds for which calls are refused after the queue was full. Default: 10,000, as in NEO. */
   readonly throttleMs?: number;
-  /** Whether two colleagues have changed settings since the company was set up (`laterEdits`). */
+  /** Whether two colleagues have changed settings since the company was set up (`createLaterEdits`). */
   readonly colleagues?: boolean;
   /** The server's clock in epoch ms, used for leases. Omitted = this machine's clock. */
   readonly now?: () => number;
@@ -56,11 +56,11 @@ export interface SandboxOptions {
   readonly google?: GoogleSideOptions;
   /** People of the demo's Entra ID; omitted = those of the company. */
   readonly entraUsers?: () => readonly EntraSideUser[];
-  readonly around?: Around;
+  readonly around?: SandboxMiddleware;
 }
 
 /** Records or replaces responses of the servers. */
-export interface Around {
+export interface SandboxMiddleware {
   /** For every request, when it arrives. */
   readonly arrival: MiddlewareHandler<SandboxEnv>;
   /** For a call to the groupware, when its turn has come. */
@@ -75,11 +75,11 @@ export interface Sandbox {
   readonly accessKey: string;
   readonly login: Login;
   /** What the groupware's calls write to, and the rules that they obey. */
-  readonly writing: Writing;
+  readonly writing: WritingContext;
   /** Resets the company to its initial state. */
   startOver(): void;
   /** The demo's Amazon, on the same port. */
-  readonly amazon: AmazonSide & { readonly origin: string };
+  readonly amazon: DemoAmazonState & { readonly origin: string };
   /** The demo's cloud directories, on the same port. */
   readonly cloudServers: Readonly<Record<CloudDirectory['kind'], CloudServers>>;
   close(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     path: options.database ?? ':memory:',
     seed: options.seed ?? DEMO_SEED,
     today: options.today ?? DEMO_TODAY,
-    initialState: options.colleagues === true ? initialStateWithEdits : initialState,
+    initialState: options.colleagues === true ? createInitialStateWithEdits : createInitialState,
   });
   try {
     return await serve(database, options);
@@ -110,11 +110,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 async function serve(database: GroupwareDatabase, options: SandboxOptions): Promise<Sandbox> {
-  const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
+  const writing: WritingContext = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
-  const amazon = createAmazonSide();
+  const amazon = createDemoAmazonState();
   const login = options.login ?? { loginId: 'neo-admin', password: randomBytes(12).toString('base64url') };
-  const layout = layoutOf(options.platform, options.folder);
+  const layout = createServerLayout(options.platform, options.folder);
   const app = createApp({ ...options, accessKey, login, layout }, writing, amazon);
 
   const { tls } = options;
@@ -129,7 +129,7 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
   });
   const { port } = server.address() as AddressInfo;
   const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
-  const moduleAddress = (module: string): string => `${origin}${modulePath(layout, module)}`;
+  const moduleAddress = (module: string): string => `${origin}${getModulePath(layout, module)}`;
   return {
     address: moduleAddress('dneo'),
     moduleAddress,
@@ -168,9 +168,9 @@ function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof Serv
 }
 
 function createApp(
-  options: SandboxOptions & { readonly accessKey: string; readonly login: Login; readonly layout: Layout },
-  writing: Writing,
-  amazon: AmazonSide,
+  options: SandboxOptions & { readonly accessKey: string; readonly login: Login; readonly layout: ServerLayout },
+  writing: WritingContext,
+  amazon: DemoAmazonState,
 ): Hono<SandboxEnv> {
   const { basic, layout, around } = options;
   const { database, now } = writing;
@@ -182,9 +182,9 @@ function createApp(
   app.use(bodyLimit({ maxSize: MAX_BODY }));
   if (basic) {
     app.use(async (context, next) => {
-      if (moduleIn(layout, context.req.path) === null) return next();
+      if (parseModulePath(layout, context.req.path) === null) return next();
       const expected = `Basic ${Buffer.from(`${basic.user}:${basic.password}`).toString('base64')}`;
-      if (sameSecret(context.req.header('authorization') ?? '', expected)) return next();
+      if (isSameSecret(context.req.header('authorization') ?? '', expected)) return next();
       return context.text('', 401, { 'WWW-Authenticate': 'Basic realm="neo", charset="UTF-8"' });
     });
   }
@@ -193,20 +193,20 @@ function createApp(
   if (options.google !== undefined) mountGoogle(app, options.google);
   mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 
-  const gateway = { database, serverName, writing: writingActions(writing), now };
+  const gateway = { database, serverName, writing: createWritingActions(writing), now };
   const modules: Readonly<Record<string, (parameters: URLSearchParams) => object>> = {
     ...(options.gateway !== false && { tsunagi: (parameters) => answerGateway(gateway, parameters) }),
     dneor: (parameters) => answerLogin(options, parameters),
-    zrconst: (parameters) => answerStock(database, parameters),
+    zrconst: (parameters) => answerStockNeo(database, parameters),
   };
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
   app.post('*', async (context, next) => {
-    const module = moduleIn(layout, context.req.path);
+    const module = parseModulePath(layout, context.req.path);
     const answer = module !== null && Object.hasOwn(modules, module) ? modules[module] : undefined;
     if (answer === undefined) return next();
     const serve = async (): Promise<Response> => {
       // Requests for a key (`dneor`) contain no key yet.
-      if (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
+      if (module !== 'dneor' && !isSameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey))
         return context.text('Forbidden', 403);
       // After the server has ended, waiting clients get no response.
       if (!database.isOpen()) return dropConnection(context);
@@ -216,10 +216,10 @@ function createApp(
     return outcome === 'throttled' ? context.text('Too Many Requests', 429) : outcome;
   });
   app.get('*', async (context, next) =>
-    moduleIn(layout, context.req.path) === 'dneo'
+    parseModulePath(layout, context.req.path) === 'dneo'
       ? context.html(`<!DOCTYPE html><html lang="ja"><title>${serverName}</title><h1>デモ商事株式会社</h1></html>`)
       : next(),
   );
-  app.notFound((context) => context.html(NOTHING_THERE[layout.platform], 404));
+  app.notFound((context) => context.html(NOT_FOUND_PAGES[layout.platform], 404));
   return app;
 }

@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { type Company, companySchema } from '#shared/contract/companies/companies.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply/apply-journal.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { SecretRecordStore } from './connections/secret-record-store.ts';
 import { TrustStore } from './connections/trust-store.ts';
-import { changedTables } from './database/content-check.ts';
-import { inTransaction, makePrivateFile, openDatabase, openDatabaseToRead, toStorageError } from './database/database.ts';
+import { findChangedTables } from './database/content-check.ts';
+import { makePrivateFile, openDatabase, openDatabaseToRead, runInTransaction, toStorageError } from './database/database.ts';
 import { readJsonColumn } from './database/json-column.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
@@ -36,7 +36,7 @@ export interface AliasDomain {
 }
 
 /** The numbers of one audit run. */
-export interface RunRecord {
+export interface AuditRunRecord {
   readonly revision: number;
   readonly at: string;
   readonly users: number;
@@ -150,7 +150,7 @@ export class CompanyFile {
 
   company(): Company {
     const row = this.#companyRow();
-    const company = readShape(companySchema, {
+    const company = safeParseUntrusted(companySchema, {
       id: row['id'],
       name: row['name'],
       kind: row['kind'],
@@ -195,7 +195,7 @@ export class CompanyFile {
   changeServer(address: string | null): void {
     const { kind, serverAddress } = this.company();
     if (address === serverAddress) return;
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.prepare('UPDATE company SET server_address = ?').run(address);
       // The demo company keeps its server: only the port changes with every start.
       if (kind !== 'demo') this.secrets.forgetApplied();
@@ -220,7 +220,7 @@ export class CompanyFile {
   /** Stores a policy; `null` restores the default. Increments the revision unless `isOfFindings` is false. */
   changePolicy(name: string, value: object | null, { isOfFindings = true } = {}): void {
     this.#policies.delete(name);
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       if (value === null) database.prepare('DELETE FROM policy WHERE name = ?').run(name);
       else
         database
@@ -256,7 +256,7 @@ export class CompanyFile {
   }
 
   /** Returns the company's meanings of words for a kind of list, by field. */
-  rememberedWords(kind: string): WordAnswers {
+  rememberedWords(kind: string): ConfirmedWordMeanings {
     const words: Record<string, Record<string, string>> = {};
     for (const row of this.#database.prepare('SELECT field, word, meaning FROM word_meaning WHERE kind = ?').all(kind)) {
       const field = String(row['field']);
@@ -267,8 +267,8 @@ export class CompanyFile {
   }
 
   /** Stores meanings of words; an empty meaning deletes the word. */
-  rememberWords(kind: string, said: WordAnswers): void {
-    inTransaction(this.#database, (database) => {
+  rememberWords(kind: string, said: ConfirmedWordMeanings): void {
+    runInTransaction(this.#database, (database) => {
       const forget = database.prepare('DELETE FROM word_meaning WHERE kind = ? AND field = ? AND word = ?');
       const keep = database.prepare(
         'INSERT INTO word_meaning (kind, field, word, meaning) VALUES (?, ?, ?, ?) ON CONFLICT (kind, field, word) DO UPDATE SET meaning = excluded.meaning',
@@ -281,7 +281,7 @@ export class CompanyFile {
   }
 
   /** Stores the numbers of a run, replacing those of an earlier computation of the same revision. */
-  recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: RunRecord): void {
+  recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: AuditRunRecord): void {
     this.#database
       .prepare(
         `INSERT INTO run (revision, at, users, in_scope, ready, blocked, by_code, edited_at, until_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -297,7 +297,7 @@ export class CompanyFile {
   /** Runs `work` in one transaction. Not for stores with in-memory state (`drafts`, `fixes`). */
   atOnce<T>(work: () => T): T {
     try {
-      return inTransaction(this.#database, work);
+      return runInTransaction(this.#database, work);
     } catch (error) {
       this.#policies.clear();
       throw error;
@@ -306,7 +306,7 @@ export class CompanyFile {
 
   /** Returns the tables whose rows were changed outside the console; empty for a file without digests. Reads the whole file. */
   changedTables(): readonly string[] {
-    return changedTables(this.#database)?.changed ?? [];
+    return findChangedTables(this.#database)?.changed ?? [];
   }
 
   close(): void {

@@ -8,8 +8,8 @@ import { removeFile, renamePatiently, waitUntilRemoved } from '../disk/held-file
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { CompanyFile } from './company-file.ts';
 import { makeFolder } from './data-folder/make-folder.ts';
-import { copiesOf } from './database/database.ts';
-import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
+import { listUpgradeCopies } from './database/database.ts';
+import { convertFolderErrors, toExpectedFailure, toStorageFailure } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
 /** Suffix of a company file that is being created. */
@@ -55,7 +55,7 @@ export class CompanyFolder {
     this.#folder = folder;
     this.#openFile = openFile;
     this.#readsOnly = readsOnly;
-    if (!readsOnly) inFolder(folder, () => makeFolder(folder));
+    if (!readsOnly) convertFolderErrors(folder, () => makeFolder(folder));
   }
 
   /** Opens the folder read-only; a console may use it at the same time. A missing folder has no companies and is not created. */
@@ -86,7 +86,7 @@ export class CompanyFolder {
         }
       } catch (error) {
         // An unreadable file must not prevent the other companies from being listed.
-        const code = unreadableCodeSchema.safeParse(expectedFailureOf(error)?.failure.code);
+        const code = unreadableCodeSchema.safeParse(toExpectedFailure(error)?.failure.code);
         unreadable.push({ file: name, code: code.data ?? 'company-file-corrupt' });
       }
     }
@@ -151,7 +151,7 @@ export class CompanyFolder {
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);
-    for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) removeFile(file);
+    for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...listUpgradeCopies(path)]) removeFile(file);
   }
 
   #names(): readonly string[] {
@@ -159,7 +159,7 @@ export class CompanyFolder {
       return readdirSync(this.#folder);
     } catch (error) {
       if (this.#readsOnly && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw storageFailureOf(error, this.#folder) ?? error;
+      throw toStorageFailure(error, this.#folder) ?? error;
     }
   }
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DatedChange } from '#shared/domain/drafts/dated-change.ts';
 import { readJsonColumn } from './database/json-column.ts';
 
-export interface StoredChange extends DatedChange {
+export interface StoredDatedChange extends DatedChange {
   readonly id: number;
   readonly keptAt: string;
   readonly keptBy: string;
@@ -19,7 +19,7 @@ export class DatedChangeStore {
   }
 
   /** Returns all changes, ordered by day, then by creation. */
-  all(): readonly StoredChange[] {
+  all(): readonly StoredDatedChange[] {
     return this.#database
       .prepare('SELECT id, name, day, kept_at, kept_by, taken_at, content FROM dated_change ORDER BY day, id')
       .all()

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { continuesCommand, rebaseCommand } from '#shared/domain/drafts/coalesce.ts';
-import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import type { StepLabel } from '#shared/domain/drafts/label.ts';
+import { isTypingContinuation, rebaseCommand } from '#shared/domain/drafts/coalesce.ts';
+import { type AppliedCommand, applyDraftChanges, applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import type { UndoStepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
-import { inTransaction } from './database/database.ts';
+import { runInTransaction } from './database/database.ts';
 import { readBodyColumn, readJsonColumn } from './database/json-column.ts';
 
 /** A step that can be undone or redone. */
@@ -15,11 +15,11 @@ export interface DraftStep {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly by: string;
-  readonly label: StepLabel;
+  readonly label: UndoStepLabel;
 }
 
 /** Time (ISO 8601 UTC) and author of a change; `owner` = the owner of the undo step. */
-export interface Moment {
+export interface ChangeStamp {
   readonly at: string;
   readonly by: string;
   readonly owner: string;
@@ -58,8 +58,8 @@ export class DraftStore {
    */
   apply(
     command: DraftCommand,
-    label: StepLabel,
-    { at, by, owner }: Moment,
+    label: UndoStepLabel,
+    { at, by, owner }: ChangeStamp,
     applied: AppliedCommand = applyDraftCommand(this.state().drafts, command, mergeConcurrentEdit),
   ): readonly string[] {
     if (applied.changes.size === 0) return [];
@@ -69,12 +69,12 @@ export class DraftStore {
       const before =
         last === undefined || last['owner'] !== owner
           ? null
-          : { command: readJsonColumn(last['command']) as DraftCommand, label: readJsonColumn(last['label']) as StepLabel };
+          : { command: readJsonColumn(last['command']) as DraftCommand, label: readJsonColumn(last['label']) as UndoStepLabel };
       if (
         last !== undefined &&
         before !== null &&
         dropped === 0 &&
-        continuesCommand(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
+        isTypingContinuation(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
         const done = rebaseCommand(applied.done, before.command);
         const inverse = rebaseCommand(readJsonColumn(last['inverse']) as DraftCommand, applied.inverse);
@@ -100,7 +100,7 @@ export class DraftStore {
     at: string,
     note: (database: DatabaseSync) => void = () => undefined,
   ): readonly string[] {
-    if (changes.size === 0) inTransaction(this.#database, note);
+    if (changes.size === 0) runInTransaction(this.#database, note);
     else this.#change({ changes }, at, note);
     return [...changes.keys()];
   }
@@ -151,9 +151,9 @@ export class DraftStore {
     /** Returns the time of the last edit; a change of the base only is not an edit. */
     const touchedAt = (key: string, { draft, note: words }: Draft): string => {
       const was = before.drafts.get(key);
-      return was !== undefined && was.note === words && sameJson(was.draft, draft) ? (before.updatedAt.get(key) ?? at) : at;
+      return was !== undefined && was.note === words && isSameJson(was.draft, draft) ? (before.updatedAt.get(key) ?? at) : at;
     };
-    const revision = inTransaction(this.#database, (database) => {
+    const revision = runInTransaction(this.#database, (database) => {
       const put = database.prepare(
         `INSERT INTO draft (section, id, base, body, note, updated_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (section, id) DO UPDATE SET base = excluded.base, body = excluded.body, note = excluded.note, updated_at = excluded.updated_at`,
@@ -174,14 +174,14 @@ export class DraftStore {
       if (draft === null) updatedAt.delete(key);
       else updatedAt.set(key, touchedAt(key, draft));
     }
-    this.#state = { revision, drafts: inOrder(withChanges(before.drafts, changes)), updatedAt };
+    this.#state = { revision, drafts: inOrder(applyDraftChanges(before.drafts, changes)), updatedAt };
   }
 
   #step(owner: string, where: string): DraftStep | null {
     const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE owner = ? AND ${where} LIMIT 1`).get(owner);
     return row === undefined
       ? null
-      : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: readJsonColumn(row['label']) as StepLabel };
+      : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: readJsonColumn(row['label']) as UndoStepLabel };
   }
 
   #read(): DraftState {
@@ -195,8 +195,8 @@ export class DraftStore {
         draft: readBodyColumn(row['body']),
         note: String(row['note']),
       };
-      drafts.set(keyOf(draft), draft);
-      updatedAt.set(keyOf(draft), String(row['updated_at']));
+      drafts.set(getDraftKey(draft), draft);
+      updatedAt.set(getDraftKey(draft), String(row['updated_at']));
     }
     return {
       revision: Number(this.#database.prepare('SELECT draft_revision FROM company').get()?.['draft_revision'] ?? 0),

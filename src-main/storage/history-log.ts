@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { inTransaction } from './database/database.ts';
+import { runInTransaction } from './database/database.ts';
 import { readJsonColumn } from './database/json-column.ts';
 
 export type HistoryKind =
@@ -96,7 +96,7 @@ const lineOf = (row: Readonly<Record<string, unknown>>): HistoryLine => ({
 const BEGINNING = '';
 
 /** Returns `sha256(previous hash + canonical JSON of the entry)` in hexadecimal; sorted keys, UTF-8. */
-export function hashOfLine(previousHash: string, seq: number, head: string, before: string | null, after: string | null): string {
+export function hashHistoryLine(previousHash: string, seq: number, head: string, before: string | null, after: string | null): string {
   const content = `{"after":${after ?? 'null'},"before":${before ?? 'null'},"head":${head},"seq":${seq}}`;
   return createHash('sha256')
     .update(previousHash + content)
@@ -113,7 +113,7 @@ export class HistoryLog {
 
   /** Appends entries; they are durable when it returns. */
   append(records: readonly HistoryRecord[]): void {
-    inTransaction(this.#database, (database) => this.appendIn(database, records));
+    runInTransaction(this.#database, (database) => this.appendIn(database, records));
   }
 
   /** Appends entries inside a running transaction. */
@@ -125,11 +125,11 @@ export class HistoryLog {
     for (const { before, after, ...head } of records) {
       seq++;
       const texts = [
-        stableJson(head),
-        before === null || before === undefined ? null : stableJson(before),
-        after === null || after === undefined ? null : stableJson(after),
+        toStableJson(head),
+        before === null || before === undefined ? null : toStableJson(before),
+        after === null || after === undefined ? null : toStableJson(after),
       ] as const;
-      const hash = hashOfLine(previous, seq, ...texts);
+      const hash = hashHistoryLine(previous, seq, ...texts);
       insert.run(seq, ...texts, previous, hash);
       previous = hash;
     }
@@ -183,7 +183,7 @@ export class HistoryLog {
       if (broken === null) {
         if (row.seq !== entries) broken = { seq: row.seq, problem: 'missing' };
         else if (row.previous_hash !== head) broken = { seq: row.seq, problem: 'chain' };
-        else if (hashOfLine(row.previous_hash, row.seq, row.head, row.before, row.after) !== row.hash)
+        else if (hashHistoryLine(row.previous_hash, row.seq, row.head, row.before, row.after) !== row.hash)
           broken = { seq: row.seq, problem: 'content' };
       }
       head = row.hash;

@@ -5,7 +5,7 @@ import { readTextPatiently, removeFile, renamePatiently, tryToRemove, writePriva
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Maximum size in bytes; real files are far smaller. */
-export const LARGEST_OBJECT_FILE = 1024 * 1024;
+export const MAX_OBJECT_FILE_BYTES = 1024 * 1024;
 const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
 
 /**
@@ -15,7 +15,7 @@ const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
 export function readJsonObject(path: string): JsonObject | null {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined) return {};
-  if (size > LARGEST_OBJECT_FILE) return null;
+  if (size > MAX_OBJECT_FILE_BYTES) return null;
   const text = readTextPatiently(path);
   const reading = readBoundedJson(text, JSON_LIMITS);
   // The console never writes a byte order mark, so another program wrote this file.

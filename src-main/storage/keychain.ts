@@ -54,12 +54,12 @@ const SAID: readonly (readonly [KeychainProblem, RegExp])[] = [
 const OPENABLE: ReadonlySet<KeychainProblem> = new Set(['locked', 'denied', 'timeout']);
 
 /** Classifies the system's error text. */
-export const keychainWhy = (reason: string): KeychainProblem => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
+export const classifyKeychainError = (reason: string): KeychainProblem => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
 const keychainError = (why: KeychainProblem, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
 /** Converts a keychain failure to a state; rethrows other errors. */
-export function keychainStateOf(error: unknown): KeychainState & { readonly state: 'unavailable' | 'locked' } {
+export function toKeychainState(error: unknown): KeychainState & { readonly state: 'unavailable' | 'locked' } {
   if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('keychain-')) throw error;
   const { code, params } = error.failure;
   return {
@@ -73,7 +73,7 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
  * Returns a secret, or `null` if it certainly does not exist. A locked keychain may report a secret as missing, so a test write follows.
  * Throws `keychain-*`.
  */
-export async function getOpened(keychain: Keychain, company: string, name: string): Promise<string | null> {
+export async function getSecretIfUnlocked(keychain: Keychain, company: string, name: string): Promise<string | null> {
   const secret = await keychain.get(company, name);
   if (secret !== null) return secret;
   const probed = await keychain.probe();
@@ -104,7 +104,7 @@ async function stateAfter(question: () => Promise<unknown>): Promise<KeychainSta
     await question();
     return { state: 'ok' };
   } catch (error) {
-    return keychainStateOf(error);
+    return toKeychainState(error);
   }
 }
 
@@ -182,7 +182,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       return await inTurn((isGivenUp) => question(keytar, isGivenUp));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw keychainError(keychainWhy(reason), reason);
+      throw keychainError(classifyKeychainError(reason), reason);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from './database/database.ts';
+import { runInTransaction } from './database/database.ts';
 
 /** How a notice was shown: by a desktop notification, or in the window. */
 export type NoticeState = 'told' | 'seen';
@@ -26,7 +26,7 @@ export class NoticeStore {
 
   /** Snoozes a notice until its last day `until`; `null` ends that. Deletes entries that ended before `today`. */
   setPutOff(person: string, key: string, until: string | null, today: string): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice_put_off WHERE until < ? OR (person = ? AND key = ?)').run(today, person, key);
       if (until !== null) database.prepare('INSERT INTO notice_put_off (person, key, until) VALUES (?, ?, ?)').run(person, key, until);
     });
@@ -34,7 +34,7 @@ export class NoticeStore {
 
   /** Records notices as shown on a day and deletes earlier days. */
   note(person: string, day: string, how: NoticeState, keys: readonly string[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice WHERE day < ?').run(day);
       const insert = database.prepare('INSERT OR IGNORE INTO notice (person, day, key, how) VALUES (?, ?, ?, ?)');
       for (const key of keys) insert.run(person, day, key, how);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
-import { inTransaction } from './database/database.ts';
+import { runInTransaction } from './database/database.ts';
 import { readJsonColumn } from './database/json-column.ts';
 
 export interface OrderOrigin {
@@ -13,7 +13,7 @@ export interface OrderOrigin {
   readonly missingFields: readonly string[];
 }
 
-export interface OrderReading extends OrderOrigin {
+export interface OrderSnapshotInfo extends OrderOrigin {
   readonly id: number;
   readonly rows: number;
 }
@@ -38,7 +38,7 @@ export class OrderStore {
   }
 
   append(readId: number, orders: readonly ServerOrder[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const start = this.count(readId);
       const insert = database.prepare(
         `INSERT INTO order_request (read_id, position, id, number, title, state, requested_at, decided_at, applicant_id, applicant_name,
@@ -76,7 +76,7 @@ export class OrderStore {
 
   /** Makes a staged read the current one and deletes the former one. */
   publish(readId: number, missingFields: readonly string[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.exec(`DELETE FROM order_read WHERE state = 'current'`);
       database
         .prepare(`UPDATE order_read SET state = 'current', missing_fields = ? WHERE id = ?`)
@@ -90,16 +90,16 @@ export class OrderStore {
   }
 
   /** Returns staged reads of interrupted imports, oldest first. */
-  staged(): readonly OrderReading[] {
+  staged(): readonly OrderSnapshotInfo[] {
     return this.#readings('staging');
   }
 
   /** Returns the current read; `null` if there is none yet. */
-  current(): OrderReading | null {
+  current(): OrderSnapshotInfo | null {
     return this.#readings('current')[0] ?? null;
   }
 
-  #readings(state: 'staging' | 'current'): readonly OrderReading[] {
+  #readings(state: 'staging' | 'current'): readonly OrderSnapshotInfo[] {
     return this.#database
       .prepare('SELECT id, origin, label, taken_at, server_revision, missing_fields FROM order_read WHERE state = ? ORDER BY id')
       .all(state)

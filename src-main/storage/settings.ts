@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/companies/console.ts';
 import { renamePatiently } from '../disk/held-files.ts';
 import { makeFolder } from './data-folder/make-folder.ts';
-import { changeJsonObject, LARGEST_OBJECT_FILE, readJsonObject } from './json-object-file.ts';
+import { changeJsonObject, MAX_OBJECT_FILE_BYTES, readJsonObject } from './json-object-file.ts';
 
 export interface SettingsStore {
   get(): Settings;
@@ -16,11 +16,11 @@ export interface SettingsStore {
 
 const FILE = 'settings';
 /** Maximum size of the settings file in bytes. */
-export const LARGEST_SETTINGS = LARGEST_OBJECT_FILE;
+export const MAX_SETTINGS_BYTES = MAX_OBJECT_FILE_BYTES;
 const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
 
 /** Returns the names of settings files that could not be read and were renamed. */
-export const settingsSetAside = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
+export const listSetAsideSettings = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
 
 /** Renames an unreadable settings file, so that the console starts with defaults. Returns the new path; `null` = the file is readable. */
 function setCorruptFileAside(path: string): string | null {
@@ -34,14 +34,14 @@ function setCorruptFileAside(path: string): string | null {
 function readSettings(stored: Record<string, unknown>): Settings {
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, rule] of Object.entries(settingsSchema.shape)) {
-    const parsed = readShape<unknown>(rule, stored[key]);
+    const parsed = safeParseUntrusted<unknown>(rule, stored[key]);
     if (parsed.success) settings[key] = parsed.data;
   }
   return settingsSchema.parse(settings);
 }
 
 /** Returns the stored language for code that runs before settings are loaded. Read-only; `null` if it cannot be read. */
-export function storedLanguage(folder: string): Settings['language'] | null {
+export function readStoredLanguage(folder: string): Settings['language'] | null {
   try {
     return settingsSchema.shape.language.safeParse(readJsonObject(join(folder, `${FILE}.json`))?.['language']).data ?? null;
   } catch {

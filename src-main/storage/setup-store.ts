@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Branches, NO_BRANCHES } from '#shared/domain/setup/branches.ts';
-import { isStepId, type StepId } from '#shared/domain/setup/guide.ts';
-import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
-import { inTransaction } from './database/database.ts';
+import { NO_BRANCHES, type SetupBranches } from '#shared/domain/setup/branches.ts';
+import { isSetupStepId, type SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupProof, SetupRecord, SetupRecordBasis } from '#shared/domain/setup/marks.ts';
+import { runInTransaction } from './database/database.ts';
 import { readJsonColumn } from './database/json-column.ts';
 
 /** Responsible person and notes of a step. */
-export interface SetupCard {
+export interface SetupAssignment {
   readonly responsible: string;
   readonly note: string;
 }
@@ -15,7 +15,7 @@ export interface SetupCard {
 export interface FormerAccount {
   /** ISO 8601 UTC. */
   readonly at: string;
-  readonly done: readonly StepId[];
+  readonly done: readonly SetupStepId[];
   /** `fingerprint` of the integration's values at that time; `null` = no values. */
   readonly valuesPrint: string | null;
   readonly passwordGeneration: number;
@@ -32,27 +32,27 @@ export class SetupStore {
   }
 
   /** Returns the latest valid record of each step. */
-  marks(): ReadonlyMap<StepId, SetupMark> {
+  marks(): ReadonlyMap<SetupStepId, SetupRecord> {
     const rows = this.#database.prepare('SELECT * FROM setup_mark WHERE undone_at IS NULL ORDER BY id').all();
     return byStep(rows, (row) => ({
-      kind: row['kind'] as SetupMark['kind'],
+      kind: row['kind'] as SetupRecord['kind'],
       at: String(row['at']),
       by: String(row['by']),
       saidBy: String(row['said_by']),
       day: String(row['day']),
-      about: readJsonColumn(row['basis']) as MarkBasis,
+      about: readJsonColumn(row['basis']) as SetupRecordBasis,
     }));
   }
 
-  mark(step: StepId, { kind, at, by, saidBy, day, about }: SetupMark): void {
+  mark(step: SetupStepId, { kind, at, by, saidBy, day, about }: SetupRecord): void {
     this.#database
       .prepare('INSERT INTO setup_mark (step, kind, at, by, said_by, day, basis) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(step, kind, at, by, saidBy, day, JSON.stringify(about));
   }
 
   /** Withdraws the latest record of a step and deletes its proof; returns false if there was neither. */
-  unmark(step: StepId, at: string): boolean {
-    return inTransaction(this.#database, (database) => {
+  unmark(step: SetupStepId, at: string): boolean {
+    return runInTransaction(this.#database, (database) => {
       const taken = database
         .prepare('UPDATE setup_mark SET undone_at = ? WHERE id = (SELECT MAX(id) FROM setup_mark WHERE step = ? AND undone_at IS NULL)')
         .run(at, step).changes;
@@ -61,17 +61,17 @@ export class SetupStore {
     });
   }
 
-  proofs(): ReadonlyMap<StepId, SetupProof> {
+  proofs(): ReadonlyMap<SetupStepId, SetupProof> {
     const rows = this.#database.prepare('SELECT step, at, print FROM setup_proof').all();
     return byStep(rows, (row) => ({ at: String(row['at']), print: String(row['print']) }));
   }
 
   /** Stores steps that a check found complete. A new fingerprint replaces the former one and its time; an equal one changes nothing. */
-  prove(proofs: readonly { readonly id: StepId; readonly print: string }[], at: string): void {
+  prove(proofs: readonly { readonly id: SetupStepId; readonly print: string }[], at: string): void {
     const known = this.proofs();
     const changed = proofs.filter(({ id, print }) => known.get(id)?.print !== print);
     if (changed.length === 0) return;
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const keep = database.prepare(
         'INSERT INTO setup_proof (step, at, print) VALUES (?, ?, ?) ON CONFLICT (step) DO UPDATE SET at = excluded.at, print = excluded.print',
       );
@@ -79,12 +79,12 @@ export class SetupStore {
     });
   }
 
-  cards(): ReadonlyMap<StepId, SetupCard> {
+  cards(): ReadonlyMap<SetupStepId, SetupAssignment> {
     const rows = this.#database.prepare('SELECT step, responsible, note FROM setup_card').all();
     return byStep(rows, (row) => ({ responsible: String(row['responsible']), note: String(row['note']) }));
   }
 
-  changeCard(step: StepId, change: Partial<SetupCard>, at: string): void {
+  changeCard(step: SetupStepId, change: Partial<SetupAssignment>, at: string): void {
     const { responsible, note } = { responsible: '', note: '', ...this.cards().get(step), ...change };
     this.#database
       .prepare(
@@ -93,7 +93,7 @@ export class SetupStore {
       .run(step, responsible, note, at);
   }
 
-  branches(): Branches {
+  branches(): SetupBranches {
     const rows = this.#database.prepare("SELECT name, value FROM setup_branch WHERE name <> 'former'").all();
     const chosen = Object.fromEntries(rows.map((row) => [String(row['name']), readJsonColumn(row['value']) as unknown]));
     return { ...NO_BRANCHES, ...chosen };
@@ -106,8 +106,8 @@ export class SetupStore {
   }
 
   /** Withdraws all records of the steps, and stores which of them were complete for the former account. */
-  beginAnew(steps: readonly StepId[], former: FormerAccount, by: string): void {
-    inTransaction(this.#database, (database) => {
+  beginAnew(steps: readonly SetupStepId[], former: FormerAccount, by: string): void {
+    runInTransaction(this.#database, (database) => {
       const undo = database.prepare('UPDATE setup_mark SET undone_at = ? WHERE step = ? AND undone_at IS NULL');
       const forget = database.prepare('DELETE FROM setup_proof WHERE step = ?');
       for (const step of steps) {
@@ -119,7 +119,7 @@ export class SetupStore {
   }
 
   /** Removes a step from those that were complete for the former account; returns false if it was not among them. */
-  forgetFormer(step: StepId, by: string): boolean {
+  forgetFormer(step: SetupStepId, by: string): boolean {
     const former = this.former();
     if (former === null || !former.done.includes(step)) return false;
     this.#keepFormer(this.#database, { ...former, done: former.done.filter((id) => id !== step) }, by);
@@ -135,8 +135,8 @@ export class SetupStore {
   }
 
   /** Stores the chosen branches; omitted ones stay unchanged. */
-  choose(branches: { readonly [K in keyof Branches]?: Branches[K] | undefined }, at: string, by: string): void {
-    inTransaction(this.#database, (database) => {
+  choose(branches: { readonly [K in keyof SetupBranches]?: SetupBranches[K] | undefined }, at: string, by: string): void {
+    runInTransaction(this.#database, (database) => {
       const keep = database.prepare(
         'INSERT INTO setup_branch (name, value, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by',
       );
@@ -147,11 +147,11 @@ export class SetupStore {
 }
 
 /** Indexes rows by step and skips unknown steps; a later row replaces an earlier one. */
-function byStep<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<StepId, T> {
-  const found = new Map<StepId, T>();
+function byStep<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<SetupStepId, T> {
+  const found = new Map<SetupStepId, T>();
   for (const row of rows) {
     const step = String(row['step']);
-    if (isStepId(step)) found.set(step, read(row));
+    if (isSetupStepId(step)) found.set(step, read(row));
   }
   return found;
 }

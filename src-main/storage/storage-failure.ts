@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { heldReasonOf, isDiskFull } from '../disk/held-files.ts';
+import { getHeldReason, isDiskFull } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */
 const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
@@ -37,10 +37,10 @@ interface SystemError {
  * Converts an error of the file system or SQLite to `storage-full`, `storage-busy` (another program locks a file) or `storage-unusable`,
  * with the path; `null` for any other error. `folder`: path to report if the error contains none.
  */
-export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
+export function toStorageFailure(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, syscall, errcode, path } = error as SystemError;
-  const held = heldReasonOf(error);
+  const held = getHeldReason(error);
   if (held !== null) return new ExpectedError('storage-busy', heldParams(error as NodeJS.ErrnoException, held));
   const full = (): ExpectedError => new ExpectedError('storage-full', folder === undefined ? {} : { folder: shortened(folder) });
   const unusable = (why: string): ExpectedError => {
@@ -71,7 +71,7 @@ const SQL_ERROR = 1;
 const UNEXPECTED_SCHEMA = /^(?:no such (?:table|column): |table \S+ already exists|duplicate column name: |unsupported file format)/;
 
 /** Whether an error means that a file is damaged, is not a database, or contains values that no console writes. */
-export function isOfDamage(error: unknown): boolean {
+export function isDamageError(error: unknown): boolean {
   const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
   if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
   return DAMAGED.has(Number(errcode) & 0xff) || (errcode === SQL_ERROR && UNEXPECTED_SCHEMA.test(String(message)));
@@ -81,9 +81,9 @@ export function isOfDamage(error: unknown): boolean {
  * Returns the expected failure behind any thrown value: `ExpectedError` unchanged, disk errors, and `company-file-corrupt` for damage
  * found while working; `null` = a bug.
  */
-export function expectedFailureOf(error: unknown): ExpectedError | null {
+export function toExpectedFailure(error: unknown): ExpectedError | null {
   if (error instanceof ExpectedError) return error;
-  return isOfDamage(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : storageFailureOf(error);
+  return isDamageError(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : toStorageFailure(error);
 }
 
 /** Returns the parameters for a file locked by another program. For a rename that is the target, because the source is a temporary file. */
@@ -96,11 +96,11 @@ const MOST_SHOWN = 120;
 const endOf = (path: string): string => (path.length <= MOST_SHOWN ? path : `…${path.slice(-MOST_SHOWN)}`);
 const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
 
-/** Runs `open` and converts its errors with `storageFailureOf`; other errors are rethrown. */
-export function inFolder<T>(folder: string, open: () => T): T {
+/** Runs `open` and converts its errors with `toStorageFailure`; other errors are rethrown. */
+export function convertFolderErrors<T>(folder: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    throw storageFailureOf(error, folder) ?? error;
+    throw toStorageFailure(error, folder) ?? error;
   }
 }

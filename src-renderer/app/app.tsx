@@ -16,15 +16,15 @@ import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
 import { ErrorState, FailureDialog, TextProvider, ThemeProvider, useFocusKeeper, useText } from '../ui/index.ts';
 import classes from './app.module.css';
-import { useAddressedCompany } from './companies/use-addressed-company.ts';
+import { useAddressCompanySync } from './companies/use-addressed-company.ts';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
 import { PART_NOT_LOADED } from './loading/lazy-part.ts';
-import { WELCOME } from './loading/lazy-parts.ts';
+import { WELCOME_SCREEN } from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
-import { LostKey } from './lost-key.tsx';
+import { LostKeyPage } from './lost-key.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
-import { LookMenus } from './top-bar/top-bar.tsx';
+import { DisplayMenus } from './top-bar/top-bar.tsx';
 
 interface AppProps {
   /** `null` = no key. */
@@ -41,7 +41,7 @@ export const App = ({ client, queries, language }: AppProps) => {
   return client === null ? (
     <TextProvider language={language} onRefused={() => undefined}>
       <ThemeProvider theme="system" contrast="normal">
-        <LostKey />
+        <LostKeyPage />
       </ThemeProvider>
     </TextProvider>
   ) : (
@@ -63,7 +63,7 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
   return (
     <TextProvider language={settings?.language ?? language} onRefused={stay}>
       <ThemeProvider theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
-        <ScreenBoundary resetKey="window" onRetry={() => void WELCOME.load().catch(() => undefined)}>
+        <ScreenBoundary resetKey="window" onRetry={() => void WELCOME_SCREEN.load().catch(() => undefined)}>
           <Window client={client} />
           <OperatorDialog />
           <DesktopRequests />
@@ -95,8 +95,8 @@ const FirstUse = () => (
 );
 
 const WelcomeView = () => {
-  const Welcome = WELCOME.useView();
-  return <Welcome look={<LookMenus />} />;
+  const Welcome = WELCOME_SCREEN.useView();
+  return <Welcome look={<DisplayMenus />} />;
 };
 
 const Window = ({ client }: { client: Transport }) => {
@@ -113,8 +113,8 @@ const Window = ({ client }: { client: Transport }) => {
 
   useEffect(() => followJobs(client), [client]);
 
-  const addressed = useAddressedCompany(shown === undefined ? undefined : companyId);
-  if (taken) return <LostKey />;
+  const addressed = useAddressCompanySync(shown === undefined ? undefined : companyId);
+  if (taken) return <LostKeyPage />;
   if (shown === undefined) {
     return failure === null ? null : (
       <main className={classes.lonely}>

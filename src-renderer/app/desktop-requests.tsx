@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { GoRequest } from '#shared/contract/events.ts';
+import type { NavigationRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { useClient, useShowCompany, useShownCompany } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { endWelcome } from '../screens/welcome/welcome-state.ts';
 import { LazyDialog } from './loading/lazy-dialog.tsx';
-import { TRANSFER } from './loading/lazy-parts.ts';
-import { screenOfDeadlines } from './notices/notice-screens.ts';
+import { TRANSFER_DIALOG } from './loading/lazy-parts.ts';
+import { getDeadlinesScreen } from './notices/notice-screens.ts';
 import { openPalette } from './palette/palette-state.ts';
 
 /** Handles requests of the desktop host: a menu item, a clicked notification, or a transfer file opened with Tsunagi. */
@@ -16,7 +16,7 @@ export const DesktopRequests = () => {
   const shown = useShownCompany();
   const [file, setFile] = useState<FileToken | null>(null);
 
-  const show = useEffectEvent((request: GoRequest): void => {
+  const show = useEffectEvent((request: NavigationRequest): void => {
     if (request.to === 'transfer') {
       setFile(request.file);
       return;
@@ -28,7 +28,7 @@ export const DesktopRequests = () => {
     else if (request.to === 'guide') navigate('setup');
     else if (request.to === 'settings') navigate('settings');
     else if (request.to === 'deadlines') {
-      const [screen, params] = screenOfDeadlines(request.deadlines);
+      const [screen, params] = getDeadlinesScreen(request.deadlines);
       navigate(screen, params);
     }
   });
@@ -36,7 +36,7 @@ export const DesktopRequests = () => {
 
   return (
     <LazyDialog
-      part={TRANSFER}
+      part={TRANSFER_DIALOG}
       opened={file !== null}
       onClose={() => setFile(null)}
       file={file}

@@ -5,19 +5,19 @@ import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/i
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
-import { GuideReturn } from './guide-return.tsx';
+import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { LazyDialog } from './loading/lazy-dialog.tsx';
-import { CONFLICT, HELP, OVERVIEW, preloadRest, REPORT } from './loading/lazy-parts.ts';
+import { DRAFT_CONFLICT_DIALOG, HELP_DIALOG, OVERVIEW_DIALOG, preloadRemainingParts, REPORT_DIALOG } from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
 import { EntryTabs } from './navigation/entry-tabs.tsx';
-import { Rail } from './navigation/rail.tsx';
+import { NavigationRail } from './navigation/rail.tsx';
 import { FullDiskNotice } from './notices/full-disk-notice.tsx';
 import { LinkNotice } from './notices/link-notice.tsx';
 import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
-import { loadScreen, VIEWS } from './screens.ts';
+import { loadScreen, SCREEN_VIEWS } from './screens.ts';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { UndoNotice } from './undo/undo-notice.tsx';
 
@@ -75,18 +75,18 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit, here.screen]);
 
-  useEffect(preloadRest, []);
+  useEffect(preloadRemainingParts, []);
 
   return (
     <div className={classes.frame} data-kind={shown.company.kind}>
       <button type="button" data-skip className={classes.skip} onClick={() => main.current?.focus()}>
         {text('skip')}
       </button>
-      <Rail />
+      <NavigationRail />
       <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <FullDiskNotice />
-        <GuideReturn companyId={shown.company.id} />
+        <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>
             <Refusal why={shown.company.readOnly ? text('guard.refused') : null}>
@@ -108,15 +108,15 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
-      <LazyDialog part={CONFLICT} opened={hasConflict} onClose={keepSavedValue} />
-      <LazyDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
-      <LazyDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />
-      <LazyDialog part={REPORT} opened={reporting} onClose={() => setReporting(false)} view={null} />
+      <LazyDialog part={DRAFT_CONFLICT_DIALOG} opened={hasConflict} onClose={keepSavedValue} />
+      <LazyDialog part={OVERVIEW_DIALOG} opened={overviewing} onClose={closeOverview} />
+      <LazyDialog part={HELP_DIALOG} opened={helping} onClose={() => setHelping(false)} />
+      <LazyDialog part={REPORT_DIALOG} opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );
 };
 
 const ScreenView = ({ screen }: { readonly screen: ScreenId }) => {
-  const View = VIEWS[screen].useView();
+  const View = SCREEN_VIEWS[screen].useView();
   return <View />;
 };

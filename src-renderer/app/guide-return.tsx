@@ -5,7 +5,7 @@ import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 
 /** Link back to the step of the set-up guide from which the user came. */
-export const GuideReturn = ({ companyId }: { companyId: string }) => {
+export const GuideReturnLink = ({ companyId }: { companyId: string }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const here = useNavigation((state) => state.here.screen);

@@ -2,7 +2,7 @@ import { useText } from '../ui/index.ts';
 import classes from './app.module.css';
 
 /** Shown if the page was opened without its key or another window took over the session. */
-export const LostKey = () => {
+export const LostKeyPage = () => {
   const text = useText('app.lostKey');
   return (
     <main className={classes.lonely}>

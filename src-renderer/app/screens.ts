@@ -12,37 +12,38 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ScreenId } from '../navigation/index.ts';
-import { type LazyPart, lazyPart } from './loading/lazy-part.ts';
+import { createLazyPart, type LazyPart } from './loading/lazy-part.ts';
 import type { NavigationEntryId } from './navigation/navigation-entries.ts';
 
 /** The view of each screen, each in its own chunk. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
-export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
-  readiness: lazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
-  orders: lazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
-  calendar: lazyPart(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
-  setup: lazyPart(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
-  integration: lazyPart(async () => (await import('../screens/integration/index.tsx')).IntegrationScreen),
-  amazonGroups: lazyPart(async () => (await import('../screens/amazon-groups/index.tsx')).AmazonGroupsScreen),
-  routes: lazyPart(async () => (await import('../screens/routes/index.tsx')).RoutesScreen),
-  rehearsal: lazyPart(async () => (await import('../screens/rehearsal/index.tsx')).RehearsalScreen),
-  serials: lazyPart(async () => (await import('../screens/serials/index.tsx')).SerialsScreen),
-  invoicing: lazyPart(async () => (await import('../screens/invoicing/index.tsx')).InvoicingScreen),
-  matching: lazyPart(async () => (await import('../screens/matching/index.tsx')).MatchingScreen),
-  people: lazyPart(async () => (await import('../screens/people/index.tsx')).PeopleScreen),
-  fixes: lazyPart(async () => (await import('../screens/fixes/index.tsx')).FixesScreen),
-  triage: lazyPart(async () => (await import('../screens/triage/index.tsx')).TriageScreen),
-  trend: lazyPart(async () => (await import('../screens/trend/index.tsx')).TrendScreen),
-  plan: lazyPart(async () => (await import('../screens/plan/index.tsx')).PlanScreen),
-  history: lazyPart(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
-  import: lazyPart(async () => (await import('../screens/import/index.tsx')).ImportScreen),
-  server: lazyPart(async () => (await import('../screens/server/index.tsx')).ServerScreen),
-  settings: lazyPart(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
+export const SCREEN_VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
+  readiness: createLazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
+  orders: createLazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
+  calendar: createLazyPart(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
+  setup: createLazyPart(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
+  integration: createLazyPart(async () => (await import('../screens/integration/index.tsx')).IntegrationScreen),
+  amazonGroups: createLazyPart(async () => (await import('../screens/amazon-groups/index.tsx')).AmazonGroupsScreen),
+  routes: createLazyPart(async () => (await import('../screens/routes/index.tsx')).RoutesScreen),
+  rehearsal: createLazyPart(async () => (await import('../screens/rehearsal/index.tsx')).RehearsalScreen),
+  serials: createLazyPart(async () => (await import('../screens/serials/index.tsx')).SerialsScreen),
+  invoicing: createLazyPart(async () => (await import('../screens/invoicing/index.tsx')).InvoicingScreen),
+  matching: createLazyPart(async () => (await import('../screens/matching/index.tsx')).MatchingScreen),
+  people: createLazyPart(async () => (await import('../screens/people/index.tsx')).PeopleScreen),
+  fixes: createLazyPart(async () => (await import('../screens/fixes/index.tsx')).FixesScreen),
+  triage: createLazyPart(async () => (await import('../screens/triage/index.tsx')).TriageScreen),
+  trend: createLazyPart(async () => (await import('../screens/trend/index.tsx')).TrendScreen),
+  plan: createLazyPart(async () => (await import('../screens/plan/index.tsx')).PlanScreen),
+  history: createLazyPart(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
+  import: createLazyPart(async () => (await import('../screens/import/index.tsx')).ImportScreen),
+  server: createLazyPart(async () => (await import('../screens/server/index.tsx')).ServerScreen),
+  settings: createLazyPart(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
 };
 
-export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
+export const SCREENS = Object.keys(SCREEN_VIEWS) as readonly ScreenId[];
 
 /** Loads a screen; `null` if it is already loaded. A failed load is tried again. */
-export const loadScreen = (screen: ScreenId): Promise<unknown> | null => (VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load());
+export const loadScreen = (screen: ScreenId): Promise<unknown> | null =>
+  SCREEN_VIEWS[screen].view() !== undefined ? null : SCREEN_VIEWS[screen].load();
 
 export const ENTRY_ICONS: Readonly<Record<NavigationEntryId, Icon>> = {
   readiness: IconChecklist,

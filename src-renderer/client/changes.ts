@@ -12,7 +12,7 @@ export const DRAFT_SETTLE_MS = 1_000;
 export const TIME_REFRESH_MS = 5 * 60_000;
 
 /** When to repeat a query after a change of these topics, according to the contract. */
-export function refetchTiming(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
+export function getRefetchTiming(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
   const { reads, heavy } = CALL_FACTS[name];
   const touched = topics.filter((topic) => reads.includes(topic));
   if (touched.length === 0) return 'never';
@@ -20,10 +20,10 @@ export function refetchTiming(name: CallName, topics: readonly Topic[]): 'never'
 }
 
 /** Calls back whenever the answer of a query may be outdated. Returns a function that unsubscribes. */
-export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdated: () => void): () => void {
+export function subscribeOutdated(client: Pick<Transport, 'on'>, name: CallName, outdated: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = client.on('changed', ({ topics }) => {
-    const due = refetchTiming(name, topics);
+    const due = getRefetchTiming(name, topics);
     if (due === 'never') return;
     clearTimeout(timer);
     if (due === 'now') outdated();
@@ -37,8 +37,8 @@ export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdat
   };
 }
 
-/** Hook form of `onOutdated` for data outside the query cache. `outdated` must be a stable function. */
-export function useOutdated(name: CallName, outdated: () => void): void {
+/** Hook form of `subscribeOutdated` for data outside the query cache. `outdated` must be a stable function. */
+export function useOutdatedCallback(name: CallName, outdated: () => void): void {
   const client = useClient();
-  useEffect(() => onOutdated(client, name, outdated), [client, name, outdated]);
+  useEffect(() => subscribeOutdated(client, name, outdated), [client, name, outdated]);
 }

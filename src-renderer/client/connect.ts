@@ -1,6 +1,6 @@
-import { electronClient } from './electron-client.ts';
-import { httpClient } from './http-client.ts';
-import { askName } from './named.ts';
+import { createElectronClient } from './electron-client.ts';
+import { createHttpClient } from './http-client.ts';
+import { wrapWithNameRequest } from './named.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -8,8 +8,8 @@ import type { Transport } from './transport.ts';
  * fragment of the printed address and works once; after a reload, the ticket in this tab's history entry replaces it. `null` if there is
  * neither, or the host refuses it.
  */
-export const connect = async (): Promise<Transport | null> => {
-  if (window.tsunagi !== undefined) return askName(electronClient(window.tsunagi));
+export const connectToMain = async (): Promise<Transport | null> => {
+  if (window.tsunagi !== undefined) return wrapWithNameRequest(createElectronClient(window.tsunagi));
   // A new launch address in an open tab changes only the fragment, so the page must be reloaded.
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
@@ -22,7 +22,7 @@ export const connect = async (): Promise<Transport | null> => {
   const session = (token === null ? null : await openSession(token)) ?? (ticket === null ? null : await openSession(ticket));
   if (session === null) return null;
   keepTicket(session.ticket);
-  return askName(httpClient(session.bearer));
+  return wrapWithNameRequest(createHttpClient(session.bearer));
 };
 
 /** Exchanges a token or a ticket for a session; `null` if the host refuses it or does not respond. */

@@ -3,7 +3,7 @@ import type { Client } from '#shared/contract/client.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { announceSaved } from './saved-file.ts';
 import type { Transport } from './transport.ts';
-import { failure } from './transport.ts';
+import { createFailure } from './transport.ts';
 
 declare global {
   interface Window {
@@ -13,12 +13,12 @@ declare global {
 }
 
 /** The desktop host: the preload's functions, and the system's own file dialogs. */
-export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transport => {
+export const createElectronClient = (bridge: NonNullable<Window['tsunagi']>): Transport => {
   const call: Transport['call'] = async (name, input, options) => {
     try {
       return await bridge.call(name, input, options);
     } catch {
-      return failure('internal');
+      return createFailure('internal');
     }
   };
   return {
@@ -28,7 +28,7 @@ export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transpor
     cancel: (callId) => bridge.cancel(callId),
     on: (event, listener) => bridge.on(event, listener),
     pickFile: (accept) => call('files.choose', { endings: accept.split(',').map((ending) => ending.trim().replace(/^\./, '')) }),
-    dropFile: (file) => bridge.dropFile(file).catch(() => failure('internal')),
+    dropFile: (file) => bridge.dropFile(file).catch(() => createFailure('internal')),
     async saveFile({ token }) {
       const saved = await call('files.save', { token });
       if (saved.ok && saved.value.name !== null) announceSaved({ token, name: saved.value.name });

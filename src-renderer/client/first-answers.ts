@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Settings } from '#shared/contract/companies/console.ts';
-import { callOptions } from './queries.ts';
-import { ofCompany, type Transport } from './transport.ts';
+import { createCallOptions } from './queries.ts';
+import { bindToCompany, type Transport } from './transport.ts';
 
 /**
  * Sends the first queries while texts are still loading, so that components find the answers in the cache; failed ones are repeated by
@@ -13,14 +13,15 @@ export async function prefetchFirstAnswers(
   queries: QueryClient,
   readinessOf: string | null | undefined,
 ): Promise<Settings | null> {
-  void queries.prefetchQuery(callOptions(client, 'companies.list', {}));
-  const settings = await queries.fetchQuery(callOptions(client, 'console.settings', {})).catch(() => null);
+  void queries.prefetchQuery(createCallOptions(client, 'companies.list', {}));
+  const settings = await queries.fetchQuery(createCallOptions(client, 'console.settings', {})).catch(() => null);
   const last = settings?.lastCompanyId ?? null;
   if (last !== null) {
-    const company = ofCompany(client, last);
-    for (const name of ['companies.current', 'companies.possessions'] as const) void queries.prefetchQuery(callOptions(company, name, {}));
+    const company = bindToCompany(client, last);
+    for (const name of ['companies.current', 'companies.possessions'] as const)
+      void queries.prefetchQuery(createCallOptions(company, name, {}));
     // Auditing a company that is not shown would be wasted.
-    if (readinessOf === null || readinessOf === last) void queries.prefetchQuery(callOptions(company, 'readiness.summary', {}));
+    if (readinessOf === null || readinessOf === last) void queries.prefetchQuery(createCallOptions(company, 'readiness.summary', {}));
   }
   return settings;
 }

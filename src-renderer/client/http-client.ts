@@ -3,13 +3,13 @@ import type { EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { EventHub } from './event-hub.ts';
 import type { Connection, Transport } from './transport.ts';
-import { failure } from './transport.ts';
+import { createFailure } from './transport.ts';
 
 const RETRY_MS = [250, 500, 1000, 2000, 4000] as const;
 const JSON_TYPE = { 'Content-Type': 'application/json' } as const;
 
 /** Splits a byte stream into lines; a line that spans two chunks is joined. */
-export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* splitLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const reader = stream.getReader();
   let rest = '';
@@ -23,7 +23,7 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 /** The Node host: loopback HTTP with the session's bearer, events as NDJSON, files as uploads and downloads. */
-export const httpClient = (bearer: string): Transport => {
+export const createHttpClient = (bearer: string): Transport => {
   const hub = new EventHub();
   const watchers = new Set<(connection: Connection) => void>();
   const authorization = { Authorization: `Bearer ${bearer}` };
@@ -39,10 +39,10 @@ export const httpClient = (bearer: string): Transport => {
     try {
       const response = await request;
       if (response.status === 401) tell('taken');
-      if (response.status === 401 || response.status === 403) return failure('not-allowed');
+      if (response.status === 401 || response.status === 403) return createFailure('not-allowed');
       return (await response.json()) as Result<T>;
     } catch {
-      return failure('closing');
+      return createFailure('closing');
     }
   };
 
@@ -66,7 +66,7 @@ export const httpClient = (bearer: string): Transport => {
         if (response.ok && response.body !== null) {
           tell('open');
           attempt = 0;
-          for await (const line of linesOf(response.body)) {
+          for await (const line of splitLines(response.body)) {
             const { event, data } = JSON.parse(line) as { event?: EventName; data?: unknown };
             if (event !== undefined) hub.emit(event, data);
           }
@@ -99,7 +99,7 @@ export const httpClient = (bearer: string): Transport => {
         offerDownload(await response.blob(), name);
         return { ok: true, value: { saved: true, name: null } };
       } catch {
-        return failure('closing');
+        return createFailure('closing');
       }
     },
     onConnection: (listener) => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { onShownCompany, shownCompanyId } from './shown-company.ts';
+import { getShownCompanyId, subscribeShownCompany } from './shown-company.ts';
 import type { Transport } from './transport.ts';
 
 interface JobsState {
@@ -12,17 +12,17 @@ interface JobsState {
   /** Completed jobs whose message was closed. */
   readonly dismissed: ReadonlySet<string>;
   /** Jobs whose file this window saves automatically, with the state of saving. Files of other jobs are only offered. */
-  readonly keeping: ReadonlyMap<string, Keeping>;
+  readonly keeping: ReadonlyMap<string, FileSaveState>;
 }
 
 /** `saving`: saved as soon as it is written. `offered`: not saved yet, can be saved. */
-export type Keeping = 'saving' | 'saved' | 'offered';
+export type FileSaveState = 'saving' | 'saved' | 'offered';
 
 /** Running and completed jobs. They run in the main process, so leaving a screen does not stop them. */
 export const useJobs = create<JobsState>(() => ({ all: [], jobs: [], dismissed: new Set(), keeping: new Map() }));
 
 const ofShown = (all: readonly Job[]): readonly Job[] => {
-  const shown = shownCompanyId();
+  const shown = getShownCompanyId();
   return all.filter(({ companyId }) => companyId === null || companyId === shown);
 };
 
@@ -35,7 +35,7 @@ const put = (job: Job): void =>
     return { all, jobs: ofShown(all) };
   });
 
-onShownCompany(() => useJobs.setState(({ all }) => ({ jobs: ofShown(all) })));
+subscribeShownCompany(() => useJobs.setState(({ all }) => ({ jobs: ofShown(all) })));
 
 /** Loads the list of jobs; with `old`, completed jobs that this window did not know are not announced. */
 const refresh = async (client: Transport, old: boolean): Promise<void> => {
@@ -69,11 +69,11 @@ export const cancelJob = (client: Transport, id: string): void => void client.ca
 
 export const dismissJob = (id: string): void => useJobs.setState(({ dismissed }) => ({ dismissed: new Set([...dismissed, id]) }));
 
-export const keepFile = (id: string, state: Keeping): void =>
+export const setFileSaveState = (id: string, state: FileSaveState): void =>
   useJobs.setState(({ keeping }) => ({ keeping: new Map([...keeping, [id, state]]) }));
 
 /** Resolves once the job has ended: completed, failed or canceled. */
-export const jobEnd = (id: string): Promise<Job> =>
+export const waitForJobEnd = (id: string): Promise<Job> =>
   new Promise((resolve) => {
     const look = (state: JobsState): boolean => {
       const job = state.all.find((known) => known.id === id);
@@ -93,5 +93,5 @@ export const runJob = async (client: Transport, start: Promise<Result<{ jobId: s
   if (!started.ok) return started;
   // The first event may have been sent before this window subscribed.
   void refresh(client, false);
-  return { ok: true, value: await jobEnd(started.value.jobId) };
+  return { ok: true, value: await waitForJobEnd(started.value.jobId) };
 };

@@ -4,21 +4,21 @@ import type { CallOptions } from '#shared/contract/client.ts';
 import type { Transport } from './transport.ts';
 
 /** The open request for the operator's name; `answer` receives whether a name was entered. `null` = no request. */
-export const useNaming = create<{ readonly answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
+export const useOperatorNameRequest = create<{ readonly answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
 
 let asking: Promise<boolean> | null = null;
 
 /** Several actions may wait for the same dialog. */
 const ask = (): Promise<boolean> => {
-  asking ??= new Promise<boolean>((resolve) => useNaming.setState({ answer: resolve })).finally(() => {
+  asking ??= new Promise<boolean>((resolve) => useOperatorNameRequest.setState({ answer: resolve })).finally(() => {
     asking = null;
-    useNaming.setState({ answer: null });
+    useOperatorNameRequest.setState({ answer: null });
   });
   return asking;
 };
 
 /** Wraps a transport: a call refused for a missing operator name opens the dialog and is repeated. */
-export const askName = (client: Transport): Transport => ({
+export const wrapWithNameRequest = (client: Transport): Transport => ({
   ...client,
   async call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) {
     const result = await client.call(name, input, options);

@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
-import { DRAFT_SETTLE_MS, refetchTiming, TIME_REFRESH_MS } from './changes.ts';
+import { DRAFT_SETTLE_MS, getRefetchTiming, TIME_REFRESH_MS } from './changes.ts';
 import type { Transport } from './transport.ts';
 
 /** A reopened screen shows the cached answer and repeats queries older than this, because their content depends on the time. */
@@ -12,7 +12,7 @@ const OLD_MS = 60_000;
 const KEPT_MS = 10 * 60_000;
 
 /** A contract failure as the exception that the query cache expects. */
-export class CallFailed extends Error {
+export class CallError extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
     super(failure.code);
@@ -24,7 +24,7 @@ export type CallKey = readonly [companyId: string, name: CallName, input: unknow
 const keyOf = (key: QueryKey): CallKey => key as unknown as CallKey;
 
 /** Cache key; console-wide queries share one key for all companies. */
-export const callKey = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null): CallKey => [
+export const createCallKey = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null): CallKey => [
   CALL_FACTS[name].scope === 'console' ? '' : (client.companyId ?? ''),
   name,
   input,
@@ -48,16 +48,16 @@ export const createQueries = (): QueryClient =>
   });
 
 /** Query options of a call. A request without a consumer is aborted. */
-export const callOptions = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null) =>
+export const createCallOptions = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null) =>
   ({
-    queryKey: callKey(client, name, input),
+    queryKey: createCallKey(client, name, input),
     enabled: input !== null,
     refetchInterval: CALL_FACTS[name].timed ? TIME_REFRESH_MS : false,
     async queryFn({ signal }: { readonly signal: AbortSignal }): Promise<CallOutput<N>> {
       const callId = crypto.randomUUID();
       signal.addEventListener('abort', () => client.cancel(callId));
       const result = await client.call(name, input as CallInput<N>, { callId });
-      if (!result.ok) throw new CallFailed(result.error);
+      if (!result.ok) throw new CallError(result.error);
       return result.value;
     },
   }) as const;
@@ -106,7 +106,7 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   };
   const stop = client.on('changed', (change) => {
     const due = (query: Query, when: 'now' | 'at-rest'): boolean =>
-      isOf(query, change) && refetchTiming(keyOf(query.queryKey)[1], change.topics) === when;
+      isOf(query, change) && getRefetchTiming(keyOf(query.queryKey)[1], change.topics) === when;
     refetchQueries(queries, { predicate: (query) => due(query, 'now') });
     const resting = queries.getQueryCache().findAll({ predicate: (query) => due(query, 'at-rest') });
     if (resting.length === 0) return;

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import { useClient } from './context.tsx';
-import { CallFailed, type CallKey, callKey, callOptions, storeAnswer } from './queries.ts';
+import { CallError, type CallKey, createCallKey, createCallOptions, storeAnswer } from './queries.ts';
 
 type SettingsChange = Partial<Omit<Settings, 'lastCompanyId'>>;
 
@@ -19,7 +19,7 @@ const FAILED: MutationFilters = { mutationKey: CHANGE.mutationKey, status: 'erro
 
 /** The preferences; `undefined` until loaded. Unsaved changes overlay the stored values, so answers and errors need no rollback. */
 export function useSettings(): Settings | undefined {
-  const stored = useQuery<Settings, CallFailed, Settings, CallKey>(callOptions(useClient(), 'console.settings', {})).data;
+  const stored = useQuery<Settings, CallError, Settings, CallKey>(createCallOptions(useClient(), 'console.settings', {})).data;
   const pending = useMutationState({ filters: PENDING, select: ({ state }) => state.variables as SettingsChange });
   return stored === undefined || pending.length === 0 ? stored : Object.assign({}, stored, ...pending);
 }
@@ -28,14 +28,14 @@ export function useSettings(): Settings | undefined {
 export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
   const client = useClient();
   const queries = useQueryClient();
-  const { mutateAsync } = useMutation<Settings, CallFailed, SettingsChange>({
+  const { mutateAsync } = useMutation<Settings, CallError, SettingsChange>({
     ...CHANGE,
     mutationFn: async (change) => {
       const result = await client.call('console.changeSettings', change);
-      if (!result.ok) throw new CallFailed(result.error);
+      if (!result.ok) throw new CallError(result.error);
       return result.value;
     },
-    onSuccess: (stored) => storeAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored),
+    onSuccess: (stored) => storeAnswer<Settings>(queries, createCallKey(client, 'console.settings', {}), stored),
   });
   return useCallback((change) => mutateAsync(change).then(ignore, ignore), [mutateAsync]);
 }
@@ -50,5 +50,5 @@ export function useLostSettings(): { readonly failure: Failure | null; readonly 
     const cache = queries.getMutationCache();
     for (const mutation of cache.findAll(FAILED)) cache.remove(mutation);
   }, [queries]);
-  return { failure: last instanceof CallFailed ? last.failure : null, forget };
+  return { failure: last instanceof CallError ? last.failure : null, forget };
 }

@@ -4,26 +4,26 @@ import { create } from 'zustand';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from './context.tsx';
-import { type CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
-import { ofCompany } from './transport.ts';
+import { type CallError, type CallKey, createCallKey, createCallOptions } from './queries.ts';
+import { bindToCompany } from './transport.ts';
 import { useCall } from './use-call.ts';
 
 /** Id of the company that this window shows: `undefined` until the first one is known; `null` = none (welcome). */
 const useShownId = create<{ readonly id: string | null | undefined }>(() => ({ id: undefined }));
 
 /** The id of the shown company, for code outside components; `null` = none. */
-export const shownCompanyId = (): string | null => useShownId.getState().id ?? null;
+export const getShownCompanyId = (): string | null => useShownId.getState().id ?? null;
 
 /** Calls back when another company is shown. Returns a function that unsubscribes. */
-export const onShownCompany = (listener: () => void): (() => void) => useShownId.subscribe(listener);
+export const subscribeShownCompany = (listener: () => void): (() => void) => useShownId.subscribe(listener);
 
 /** The id of the company that this window shows; `''` = none. */
 export const useCompanyId = (): string => useShownId(({ id }) => id ?? '');
 
 const useShownQuery = (id: string | null | undefined) => {
   const company = id ?? '';
-  const options = callOptions(ofCompany(useClient(), company), 'companies.current', company === '' ? null : {});
-  return useQuery<CompanyDetails, CallFailed, CompanyDetails, CallKey>(options);
+  const options = createCallOptions(bindToCompany(useClient(), company), 'companies.current', company === '' ? null : {});
+  return useQuery<CompanyDetails, CallError, CompanyDetails, CallKey>(options);
 };
 
 /** The shown company: `undefined` until loaded, `null` = none (welcome). */
@@ -34,7 +34,7 @@ export const useShownCompany = (): CompanyDetails | null | undefined => {
 };
 
 /** Returns whether a NEO user list is loaded; without it no person can be chosen. */
-export const useNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
+export const useHasNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
 
 /** Counts requests to open a company, so that a slow one cannot replace a later one. */
 let asked = 0;
@@ -55,7 +55,7 @@ export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails
       // A company that opens slowly must not replace one requested later.
       if (opened.ok && mine > shownAs) {
         shownAs = mine;
-        queries.setQueryData(callKey(ofCompany(client, id), 'companies.current', {}), opened.value);
+        queries.setQueryData(createCallKey(bindToCompany(client, id), 'companies.current', {}), opened.value);
         useShownId.setState({ id });
       }
       return opened;
@@ -71,7 +71,7 @@ const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-foun
  * Shows the company `begin` if it exists, otherwise the last shown one, and leaves a company that was deleted. Returns the failure if the
  * first company could not be determined.
  */
-export const useFollowShown = (begin: string | null): Failure | null => {
+export const useShownCompanySync = (begin: string | null): Failure | null => {
   const show = useShowCompany();
   const id = useShownId((state) => state.id);
   const list = useCall('companies.list', {});

@@ -25,7 +25,7 @@ export interface Transport extends Client {
  * Binds a transport to one company: calls name it, and events of other companies are ignored. Text typed for one company cannot reach
  * another.
  */
-export const ofCompany = (client: Transport, companyId: string): Transport => ({
+export const bindToCompany = (client: Transport, companyId: string): Transport => ({
   ...client,
   companyId,
   call: (name, input, options) => client.call(name, input, { company: companyId, ...options }),
@@ -37,7 +37,7 @@ export const ofCompany = (client: Transport, companyId: string): Transport => ({
 
 const isOf = ({ companyId }: EventData<'changed'>, shown: string): boolean => companyId === null || companyId === shown;
 
-export const failure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({
+export const createFailure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({
   ok: false,
   error: { code, params },
 });

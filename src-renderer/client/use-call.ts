@@ -3,8 +3,8 @@ import { useCallback, useRef } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { useClient } from './context.tsx';
-import { type CallFailed, type CallKey, callKey, callOptions, refetchQueries, storeAnswer } from './queries.ts';
-import { useSlow } from './use-slow.ts';
+import { type CallError, type CallKey, createCallKey, createCallOptions, refetchQueries, storeAnswer } from './queries.ts';
+import { useIsSlow } from './use-slow.ts';
 
 export interface CallState<T> {
   /** The last successful answer, also while a newer one is pending or has failed. */
@@ -31,8 +31,8 @@ export interface CallState<T> {
 export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null): CallState<CallOutput<N>> => {
   const client = useClient();
   const queries = useQueryClient();
-  const options = callOptions(client, name, input);
-  const { data, error, isFetching, isStale } = useQuery<CallOutput<N>, CallFailed, CallOutput<N>, CallKey>(options);
+  const options = createCallOptions(client, name, input);
+  const { data, error, isFetching, isStale } = useQuery<CallOutput<N>, CallError, CallOutput<N>, CallKey>(options);
   const key = useRef(options.queryKey);
   key.current = options.queryKey;
   const company = client.companyId;
@@ -42,7 +42,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
   const value = isAsked ? (data ?? (last.current?.company === company ? last.current.value : undefined)) : undefined;
   // The component that aborted it needs no message.
   const failure = isAsked && error !== null && error.failure.code !== 'cancelled' ? error.failure : null;
-  const slow = useSlow(isAsked && (isFetching || isStale));
+  const slow = useIsSlow(isAsked && (isFetching || isStale));
   return {
     value,
     error: failure,
@@ -57,7 +57,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
 };
 
 /** Hook that stores a command's answer as the newest answer of a query. */
-export const useKeepAnswer = () => {
+export const useStoreAnswer = () => {
   const client = useClient();
   const queries = useQueryClient();
   return useCallback(
@@ -65,7 +65,7 @@ export const useKeepAnswer = () => {
       name: N,
       input: CallInput<N>,
       answer: CallOutput<N> | ((before: CallOutput<N> | undefined) => CallOutput<N>),
-    ): Promise<void> => storeAnswer(queries, callKey(client, name, input), answer),
+    ): Promise<void> => storeAnswer(queries, createCallKey(client, name, input), answer),
     [client, queries],
   );
 };
@@ -74,7 +74,7 @@ export const useKeepAnswer = () => {
 export const useCalls = <N extends CallName>(name: N, inputs: readonly CallInput<N>[]): readonly (CallOutput<N> | undefined)[] => {
   const client = useClient();
   const queries = inputs.map((input) => {
-    const options = callOptions(client, name, input);
+    const options = createCallOptions(client, name, input);
     return {
       ...options,
       queryFn: (context: QueryFunctionContext<typeof options.queryKey>) => inTurn(context.signal, () => options.queryFn(context)),

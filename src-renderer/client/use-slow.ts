@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const LOADING_AFTER_MS = 150;
 
 /** True once `waiting` has been true for `LOADING_AFTER_MS`. */
-export const useSlow = (waiting: boolean): boolean => {
+export const useIsSlow = (waiting: boolean): boolean => {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     if (!waiting) return;

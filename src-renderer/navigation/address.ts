@@ -18,7 +18,7 @@ const MOST = 4_000;
 const written = (value: ParamValue): string => (typeof value === 'object' ? value.join(',') : String(value));
 
 /** The part of an address after `#`. Omitted parameters are not written. */
-export function addressOf<S extends ScreenId>(company: string | null, screen: S, params: ScreenParams[S]): string {
+export function formatScreenAddress<S extends ScreenId>(company: string | null, screen: S, params: ScreenParams[S]): string {
   if (company === null) return '/';
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params as Readonly<Record<string, ParamValue | undefined>>))
@@ -35,7 +35,7 @@ const decoded = (part: string): string | null => {
 };
 
 /** Parses the known parts and returns whether everything was known. */
-export function readAddress(address: string): Address {
+export function parseScreenAddress(address: string): Address {
   const [path = '', query = ''] = address.slice(0, MOST).split(/\?(.*)/s);
   const [before, first, second, ...rest] = path.split('/');
   const company = first === undefined || first === '' ? null : decoded(first);
@@ -54,7 +54,7 @@ export function readAddress(address: string): Address {
 }
 
 /** Extracts the route from a pasted link; `null` if there is none. */
-export function addressIn(pasted: string): string | null {
+export function extractScreenAddress(pasted: string): string | null {
   const at = pasted.indexOf('#/');
   const address = at < 0 ? null : pasted.slice(at + 1).trim();
   return address === null || address.length > MOST || !/^\/[\w%-]+\/\w+(\?\S*)?$/.test(address) ? null : address;

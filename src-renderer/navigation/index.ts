@@ -1,10 +1,10 @@
-export { addressIn } from './address.ts';
+export { extractScreenAddress as addressIn } from './address.ts';
 export {
   enterCompany,
   followAddress,
+  getCurrentLink as linkToHere,
   goBack,
   goForward,
-  linkToHere,
   navigate,
   openAddress,
   openPerson,
@@ -13,4 +13,4 @@ export {
   useParams,
 } from './navigation.ts';
 export type { ScreenId, ScreenParams } from './screen-params.ts';
-export { useAddress } from './use-address.ts';
+export { useScreenAddressSync as useAddress } from './use-address.ts';

@@ -1,6 +1,6 @@
 import { createHashHistory, createMemoryHistory, type RouterHistory } from '@tanstack/history';
 import { create } from 'zustand';
-import { addressOf, FIRST_SCREEN, readAddress } from './address.ts';
+import { FIRST_SCREEN, formatScreenAddress, parseScreenAddress } from './address.ts';
 import type { ScreenId, ScreenParams } from './screen-params.ts';
 
 interface Place<S extends ScreenId = ScreenId> {
@@ -49,7 +49,7 @@ const show = (place: Place): void => {
   void loading?.then(arrived, arrived);
   if (loading === null || place.screen === shown().screen || place.company !== shown().company) arrived();
 };
-const arrive = (): void => show({ ...readAddress(history.location.href), visit: visits });
+const arrive = (): void => show({ ...parseScreenAddress(history.location.href), visit: visits });
 
 const dropWaiting = (): void => {
   if (waiting !== null) clearTimeout(waiting.timer);
@@ -94,7 +94,7 @@ const replaceQuietly = (address: string): void => {
 /** Opens a screen; the former location is one step back (Alt+Left). */
 export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]): void => {
   writeWaiting();
-  history.push(addressOf(here().company, screen, params ?? {}));
+  history.push(formatScreenAddress(here().company, screen, params ?? {}));
 };
 
 /** Opens the page of a person in NEO's list. */
@@ -118,7 +118,7 @@ export const openAddress = (address: string): void => {
 
 /** Shows a screen of a company. `instead` replaces the history entry, as if the former location did not exist. */
 export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, how: 'next' | 'instead' = 'next'): void => {
-  const address = addressOf(company, screen, {});
+  const address = formatScreenAddress(company, screen, {});
   const isBegun = here().company !== null && here().company !== company;
   if (how === 'next' && isBegun) openAddress(address);
   else {
@@ -131,7 +131,7 @@ export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, h
 export const setAddressCompany = (company: string | null): void => {
   dropWaiting();
   const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();
-  replaceQuietly(addressOf(company, screen, params));
+  replaceQuietly(formatScreenAddress(company, screen, params));
   show({ ...here(), company, screen, params });
 };
 
@@ -143,7 +143,8 @@ export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenPara
   dropWaiting();
   const { visit, company } = shown();
   const write = (): void => {
-    if (here().screen === screen && here().visit === visit && company !== null) replaceQuietly(addressOf(company, screen, params));
+    if (here().screen === screen && here().visit === visit && company !== null)
+      replaceQuietly(formatScreenAddress(company, screen, params));
   };
   waiting = {
     write,
@@ -152,7 +153,7 @@ export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenPara
 };
 
 /** Returns the link to the current view. */
-export const linkToHere = (): string => {
+export const getCurrentLink = (): string => {
   writeWaiting();
   return new URL(history.createHref(history.location.href), window.location.href).href;
 };

@@ -1,9 +1,15 @@
 import * as z from 'zod/mini';
 import { LIST_KINDS } from '#shared/contract/imports/list-kinds.ts';
-import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, SINCE, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import {
+  FINDING_SORT_FIELDS,
+  SEVERITIES,
+  SINCE_FILTERS,
+  SORT_DIRECTIONS,
+  TRIAGE_FILTERS,
+} from '#shared/contract/readiness/finding-choices.ts';
 import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { ORDER_STATES } from '#shared/domain/readiness/gates/order-state.ts';
+import { PERSON_ORDER_STATES } from '#shared/domain/readiness/gates/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
@@ -60,9 +66,9 @@ export const SCREEN_PARAMS = {
     search: text,
     triage: oneOf(TRIAGE_FILTERS),
     /** Findings that are new or returned since the previous run. */
-    since: severalOf(SINCE),
-    by: oneOf(FINDING_ORDERS),
-    direction: oneOf(DIRECTIONS),
+    since: severalOf(SINCE_FILTERS),
+    by: oneOf(FINDING_SORT_FIELDS),
+    direction: oneOf(SORT_DIRECTIONS),
     /** A row to open, valid only for `revision`, because rows are renumbered. */
     row: number,
     revision: number,
@@ -76,7 +82,7 @@ export const SCREEN_PARAMS = {
   integration: {},
   rehearsal: {},
   /** `personId`: the person in NEO whose page is open; the others filter the list of people. */
-  people: { personId: text, states: severalOf(ORDER_STATES), search: text, organizationId: text },
+  people: { personId: text, states: severalOf(PERSON_ORDER_STATES), search: text, organizationId: text },
   serials: { id: text },
   amazonGroups: { id: text },
   invoicing: { tab: oneOf(['groups', 'coverage']), id: text },

@@ -5,12 +5,12 @@ import { applyRun } from '#main/company/apply/apply-run.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { ObjectStore } from '#main/groupware/groupware.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import type { StepOrder } from '#main/storage/apply/apply-steps.ts';
+import type { StepChange } from '#main/storage/apply/apply-steps.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { serverStateOf } from '#shared/domain/sync/server-state.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { createServerState } from '#shared/domain/sync/server-state.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { type Measurement, median } from './measure.ts';
 
 const CALLS = 200;
@@ -59,18 +59,18 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
   const drafts = new Map<string, Draft | null>();
   for (let i = 0; i < OTHERS; i++) {
     const draft: Draft = { section: 'invoice_groups', id: `other-${i}`, base: group(-i), draft: group(-i), note: '' };
-    drafts.set(keyOf(draft), draft);
+    drafts.set(getDraftKey(draft), draft);
   }
-  const steps = Array.from({ length: CALLS }, (_, i): StepOrder => {
+  const steps = Array.from({ length: CALLS }, (_, i): StepChange => {
     const draft: Draft = { section: 'invoice_groups', id: `new-${i}`, base: null, draft: group(i), note: '' };
-    drafts.set(keyOf(draft), draft);
+    drafts.set(getDraftKey(draft), draft);
     return {
-      key: keyOf(draft),
+      key: getDraftKey(draft),
       section: 'invoice_groups',
       id: draft.id,
       name: `請求 ${i}`,
       action: 'put',
-      sentence: phrase('plan.item.create', { object: phrase('plan.object.invoice_groups', { name: `請求 ${i}` }) }),
+      sentence: createPhrase('plan.item.create', { object: createPhrase('plan.object.invoice_groups', { name: `請求 ${i}` }) }),
       needs: [],
       ifRevision: 0,
       before: null,
@@ -80,7 +80,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
       generation: null,
     };
   });
-  const state = serverStateOf({ readAt: at, complete: ['invoice_groups'], entries: [] });
+  const state = createServerState({ readAt: at, complete: ['invoice_groups'], entries: [] });
   const entries = Array.from({ length: OTHERS }, (_, i) => ({
     section: 'invoice_groups' as const,
     id: `other-${i}`,
@@ -116,7 +116,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
     section: null,
     id: '',
     name: '',
-    sentence: phrase('historyLog.sentence.run-started', { steps: CALLS }),
+    sentence: createPhrase('historyLog.sentence.run-started', { steps: CALLS }),
     reason: '計測',
     runId: run.id,
     requestId: null,

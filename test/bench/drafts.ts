@@ -4,13 +4,13 @@ import { PeoplePicker } from '#main/company/directory/people-picker.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { beginBody } from '#shared/domain/drafts/sections.ts';
+import { createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
+import { computeCoverage } from '#shared/domain/invoicing/coverage.ts';
+import { listInvoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { computeMembership } from '#shared/domain/invoicing/membership.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { engineOf, openCompanies, openEngine } from '../support/engine.ts';
 import { type Measurement, median, timed } from './measure.ts';
@@ -71,14 +71,14 @@ export function measureInvoicesAndPicker(): Measurement[] {
   return [
     {
       name: `invoice findings, ${PEOPLE} people x ${GROUPS} groups`,
-      value: timed(7, () => invoiceFindings(groups, options, people, inScope)),
+      value: timed(7, () => listInvoiceFindings(groups, options, people, inScope)),
       unit: 'ms',
       budget: 100,
       peer: null,
     },
     {
       name: `coverage map, ${PEOPLE} people x ${GROUPS} groups`,
-      value: timed(7, () => coverageOf(membershipOf(groups, people), people, inScope, GROUPS)),
+      value: timed(7, () => computeCoverage(computeMembership(groups, people), people, inScope, GROUPS)),
       unit: 'ms',
       budget: 100,
       peer: null,
@@ -104,11 +104,11 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
   const commands = Array.from({ length: DRAFTS }, (_, i): DraftEdit => {
     const at = { kind: 'put', id: `d${i}`, note: '' } as const;
     if (i % 3 === 0) return { ...at, section: 'routes', body: TEMPLATES['route-purchasing'].make(at.id, `経路 ${i}`, () => `s${step++}`) };
-    if (i % 3 === 1) return { ...at, section: 'serials', body: beginBody('serials', at.id, `連番 ${i}`) };
+    if (i % 3 === 1) return { ...at, section: 'serials', body: createDraftBody('serials', at.id, `連番 ${i}`) };
     return {
       ...at,
       section: 'invoice_groups',
-      body: { ...beginBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations: [{ id: '1', descendants: true }] },
+      body: { ...createDraftBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations: [{ id: '1', descendants: true }] },
     };
   });
   await engine.applyDraft({ kind: 'sequence', commands });

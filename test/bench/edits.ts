@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { storedReadiness } from '#main/company/readiness/stored-readiness.ts';
+import { getStoredReadiness } from '#main/company/readiness/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { beginBody } from '#shared/domain/drafts/sections.ts';
+import { createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { generateLists } from './generated-lists.ts';
@@ -28,9 +28,13 @@ function commands(): DraftEdit[] {
   const objects = Array.from({ length: DRAFTS }, (_, i): DraftEdit => {
     const at = { kind: 'put', id: `d${i}`, note: '' } as const;
     if (i % 3 === 0) return { ...at, section: 'routes', body: TEMPLATES['route-purchasing'].make(at.id, `経路 ${i}`, () => `s${step++}`) };
-    if (i % 3 === 1) return { ...at, section: 'serials', body: beginBody('serials', at.id, `連番 ${i}`) };
+    if (i % 3 === 1) return { ...at, section: 'serials', body: createDraftBody('serials', at.id, `連番 ${i}`) };
     const organizations = [{ id: String((Math.floor(i / 3) % (ORGANIZATIONS - 10)) + 11), descendants: false }];
-    return { ...at, section: 'invoice_groups', body: { ...beginBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations } };
+    return {
+      ...at,
+      section: 'invoice_groups',
+      body: { ...createDraftBody('invoice_groups', at.id, `請求 ${i}`), code: `G${i}`, organizations },
+    };
   });
   const settings = { title: '購入', routeId: 'd0', serialId: 'd1' };
   return [...objects, { kind: 'put', section: 'common_settings', id: 'common_settings', body: settings, note: '' }];
@@ -82,7 +86,7 @@ const name = (text: string): DraftEdit => ({
 export async function measureEdits(folder: string): Promise<Measurement[]> {
   const { companiesFolder, id } = await fillLargeCompany(join(folder, 'edits'));
   const start = openCompanies(companiesFolder);
-  const shown = await cpuOf(() => start.within(id, async (session) => storedReadiness(session)));
+  const shown = await cpuOf(() => start.within(id, async (session) => getStoredReadiness(session)));
   const engine = engineOf(start, id);
   let turn = 0;
   const started = await cpuOf(async () => {

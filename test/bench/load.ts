@@ -5,7 +5,7 @@ import { writeReport } from '#main/app/reports/report.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { startHostProgram } from '../support/started-host.ts';
 import { generateLists } from './generated-lists.ts';
@@ -19,7 +19,7 @@ const DIFFERING = [5, 100] as const;
 /** Time until the program is at rest. */
 const REST_MS = 30_000;
 
-const ORDER = { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' } } as const;
+const ORDER = { filter: EMPTY_FINDING_FILTER, sort: { by: 'severity', direction: 'ascending' } } as const;
 
 /** An invoice group of one person, so that each other person has one more finding. */
 const GROUP = {
@@ -113,7 +113,7 @@ async function memoryAtRest(dataFolder: string, company: string): Promise<number
     return result.value;
   };
   while ((await call('readiness.summary', {}))?.checking === true) await setTimeout(200);
-  await call('matching.rows', { ...ORDER, filter: { ...EMPTY_FILTER, search: '佐藤' }, offset: 0, limit: 50 });
+  await call('matching.rows', { ...ORDER, filter: { ...EMPTY_FINDING_FILTER, search: '佐藤' }, offset: 0, limit: 50 });
   await call('drafts.people', { search: '鈴木', kinds: ['user'], limit: 20 });
   await call('drafts.apply', { command: GROUP });
   await call('readiness.summary', {});

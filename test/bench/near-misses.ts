@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { amazonUser, directoryOf, neoUser } from '../support/directories.ts';
 import { type Measurement, timed } from './measure.ts';
 
@@ -13,7 +13,7 @@ const mistyped = (text: string): string => `${text.slice(0, 2)}${text[3]}${text[
 export function measureDuplicates(): Measurement {
   const users = Array.from({ length: 40_000 }, (_, i) => neoUser({ id: String(i), workEmail: address(i % 39_000) }));
   const directory = directoryOf(users, []);
-  const value = timed(5, () => audit(directory, POLICY));
+  const value = timed(5, () => auditDirectory(directory, POLICY));
   return { name: 'duplicates among 40,000 addresses (whole audit of one list)', value, unit: 'ms', budget: 40, peer: null };
 }
 
@@ -24,8 +24,8 @@ export function measureNearMisses(): Measurement {
   const accounts = Array.from({ length: ACCOUNTS }, (_, i) => amazonUser({ email: address(i) }));
   const users = Array.from({ length: UNMATCHED }, (_, i) => neoUser({ id: String(i), workEmail: mistyped(address(i * 50)) }));
   const directory = directoryOf(users, accounts);
-  const found = audit(directory, POLICY).summary.byCode['email-differs-typo'] ?? 0;
-  const value = timed(3, () => audit(directory, POLICY));
+  const found = auditDirectory(directory, POLICY).summary.byCode['email-differs-typo'] ?? 0;
+  const value = timed(3, () => auditDirectory(directory, POLICY));
   const TENTH = UNMATCHED / 10;
   const start = performance.now();
   let near = 0;

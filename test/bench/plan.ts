@@ -1,22 +1,22 @@
 import { create } from 'jsondiffpatch';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { movesBetween } from '#shared/domain/sync/merge/moves.ts';
-import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import { computeMoves } from '#shared/domain/sync/merge/moves.ts';
+import { computePeopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import type { PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
-import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
-import { serverStateOf } from '#shared/domain/sync/server-state.ts';
-import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { computeBodiesAfterApply, createServerConfiguration } from '#shared/domain/sync/server-bodies.ts';
+import { createServerState } from '#shared/domain/sync/server-state.ts';
+import { buildChangeLines, describeItemChange } from '#shared/domain/sync/wording/sentence.ts';
 import { makePlan } from '../support/sync.ts';
 import { type Measurement, timed } from './measure.ts';
 
@@ -36,9 +36,9 @@ interface Sides {
 }
 
 const routeOf = (number: number): Route => ({
-  ...newRoute(`route${number}`, `経路 ${number}`),
+  ...createRoute(`route${number}`, `経路 ${number}`),
   steps: Array.from({ length: STEPS }, (_, i) => ({
-    ...newStep(`step${i}`),
+    ...createRouteStep(`step${i}`),
     approvers: { kind: 'organization', organizationId: `o${(number * 7 + i) % 900}`, resolver: { kind: 'approvers' } },
   })),
 });
@@ -80,8 +80,10 @@ function company(): readonly Sides[] {
 }
 
 const inputOf = (sides: readonly Sides[]): PlanInput => ({
-  drafts: new Map(sides.map(({ section, id, base, draft }) => [keyOf({ section, id }), { section, id, base, draft, note: '' } as Draft])),
-  server: serverStateOf({
+  drafts: new Map(
+    sides.map(({ section, id, base, draft }) => [getDraftKey({ section, id }), { section, id, base, draft, note: '' } as Draft]),
+  ),
+  server: createServerState({
     readAt: '2026-11-24T00:00:00Z',
     complete: GATEWAY_SECTIONS,
     entries: sides.map(({ section, id, server }) => ({
@@ -147,7 +149,7 @@ function measureEffect(): number {
       organizations: Array.from({ length: 40 }, (_, at) => ({ id: `o${i * 40 + at}`, descendants: false })),
     }));
   const audited = (invoiceGroups: InvoiceGroup[]) =>
-    audit({ neoUsers, amazonUsers, organizations, approvers: [] }, policy, {
+    auditDirectory({ neoUsers, amazonUsers, organizations, approvers: [] }, policy, {
       integration: null,
       passwordSet: null,
       amazonGroups: [],
@@ -158,9 +160,9 @@ function measureEffect(): number {
       invoiceGroups,
       people,
       company: index,
-      calendar: new BusinessCalendar(standardCalendar({})),
+      calendar: new BusinessCalendar(createStandardCalendar({})),
     });
-  return timed(3, () => peopleEffect(audited(groups(50)), audited(groups(49))));
+  return timed(3, () => computePeopleEffect(audited(groups(50)), audited(groups(49))));
 }
 
 /** The plan of a large company beside a general difference of JSON, which compares two sides where the plan compares three. */
@@ -191,19 +193,19 @@ export function measurePlan(): Measurement[] {
       'sentences of the whole plan',
       timed(5, () => {
         for (const item of plan.items) {
-          itemSentence(item, NAMES);
-          changeLines(item, NAMES);
+          describeItemChange(item, NAMES);
+          buildChangeLines(item, NAMES);
         }
       }),
     ),
     line(
       'what the server will have: bodies and configuration',
-      timed(5, () => configurationOn(bodiesAfter(plan, everything(plan)))),
+      timed(5, () => createServerConfiguration(computeBodiesAfterApply(plan, selectAllPlanItems(plan)))),
     ),
     line('effect on 100,000 people: both audits and who loses', measureEffect()),
     line(
       'moves among 200 steps in any order',
-      timed(20, () => movesBetween(order, shuffled)),
+      timed(20, () => computeMoves(order, shuffled)),
     ),
   ];
 }

@@ -1,21 +1,21 @@
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { SetUpGates } from '#shared/domain/readiness/findings/configuration-findings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { ConfigurationAuditor } from '#shared/domain/readiness/findings/configuration-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
-import { applyCommand } from '#shared/domain/routes/commands.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import { applyRouteCommand } from '#shared/domain/routes/commands.ts';
+import { CompanyIndex, type RouteCompanyData } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { leadTime } from '#shared/domain/routes/lead-time/lead-time.ts';
+import { computeLeadTime } from '#shared/domain/routes/lead-time/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
-import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
+import { type Approver, createRoute, createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { createSlotCache, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { createSlotCache, DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { remediesOf } from '../support/remedies.ts';
 import { type Measurement, timed } from './measure.ts';
 
@@ -23,7 +23,7 @@ const PEOPLE_PER_ORGANIZATION = 12;
 const CHILDREN = 6;
 
 /** A company of so many people: organisations six to a parent, two approvers each, one person in fifty suspended. The same on every run. */
-function companyOf(people: number): Company {
+function companyOf(people: number): RouteCompanyData {
   const organizations: Organization[] = [];
   for (let i = 0; i < people / PEOPLE_PER_ORGANIZATION; i++)
     organizations.push({ id: `o${i}`, code: String(i), name: `組織${i}`, parentId: i === 0 ? null : `o${Math.floor((i - 1) / CHILDREN)}` });
@@ -51,11 +51,11 @@ function companyOf(people: number): Company {
   return { neoUsers, organizations, approvers, roles, workflowAdmins: approvers.filter((_, i) => i % 5 === 0) };
 }
 
-const step = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step => ({ ...newStep(id), approvers, ...changes });
+const step = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step => ({ ...createRouteStep(id), approvers, ...changes });
 
 /** A route as companies have them: up the hierarchy, a role, a committee, purchasing. */
 function routeOf(number: number, organizations: number): Route {
-  const route = newRoute(`route${number}`, `経路 ${number}`);
+  const route = createRoute(`route${number}`, `経路 ${number}`);
   return {
     ...route,
     status: 'complete',
@@ -96,15 +96,15 @@ export function measureRoutes(): Measurement[] {
     policy: DEFAULT_ROUTE_POLICY,
   };
   measure('lint a route of 50 steps, one key', 16, 30, () =>
-    lintRoute(applyCommand(long, { kind: 'set-name', name: '経路' }).route, context),
+    lintRoute(applyRouteCommand(long, { kind: 'set-name', name: '経路' }).route, context),
   );
-  measure('simulate one applicant, 50 steps', 16, 30, () => simulate(index, long, '123', settingWithoutAbsences));
+  measure('simulate one applicant, 50 steps', 16, 30, () => simulateRouteForApplicant(index, long, '123', DEFAULT_ROUTE_SETTING));
 
   const applicants = new Applicants(index);
   const routes = Array.from({ length: 200 }, (_, i) => routeOf(i, organizations));
   measure('all applicants: 30,000 people x 200 routes', 2000, 3, () => {
-    const slots = createSlotCache(index, settingWithoutAbsences);
-    for (const route of routes) simulateForEveryone(index, applicants, route, settingWithoutAbsences, slots);
+    const slots = createSlotCache(index, DEFAULT_ROUTE_SETTING);
+    for (const route of routes) simulateForEveryone(index, applicants, route, DEFAULT_ROUTE_SETTING, slots);
   });
 
   const big = companyOf(100_000);
@@ -114,15 +114,15 @@ export function measureRoutes(): Measurement[] {
   const applicantsOfBig = new Applicants(bigIndex);
   const ladder: Route = { ...routeOf(1, big.organizations.length), applicantHandling: 'exclude' };
   measure('all applicants: 100,000 people x 1 route', null, 5, () =>
-    simulateForEveryone(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences),
+    simulateForEveryone(bigIndex, applicantsOfBig, ladder, DEFAULT_ROUTE_SETTING),
   );
-  const stopped = simulateForEveryone(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences);
+  const stopped = simulateForEveryone(bigIndex, applicantsOfBig, ladder, DEFAULT_ROUTE_SETTING);
   measure('changes that let people pass a step, tried on 100,000 people', null, 3, () =>
-    remediesOf(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences, stopped, 's1'),
+    remediesOf(bigIndex, applicantsOfBig, ladder, DEFAULT_ROUTE_SETTING, stopped, 's1'),
   );
   const people = new PeopleIndex(big);
   measure('gates 1 and 5 to 8 for 100,000 people', 150, 5, () => {
-    const gates = new SetUpGates().look(setUp(big, people, bigIndex, routes[1] as Route), null, everybody, '2026-04-01');
+    const gates = new ConfigurationAuditor().look(setUp(big, people, bigIndex, routes[1] as Route), null, everybody, '2026-04-01');
     let found = 0;
     for (let i = 0; i < everybody.length; i++) if (everybody[i] === 1) found += (gates.invoice(i) === null ? 0 : 1) + gates.route(i).length;
     return found;
@@ -134,16 +134,16 @@ export function measureRoutes(): Measurement[] {
   };
   const later = new CompanyIndex(moved);
   measure('rehearse a reorganisation: 30,000 people x 20 routes', null, 3, () =>
-    rehearse(index, later, routes.slice(0, 20), settingWithoutAbsences),
+    rehearseReorganization(index, later, routes.slice(0, 20), DEFAULT_ROUTE_SETTING),
   );
   measure('lead time over a year, 50 steps', null, 5, () =>
-    leadTime(long, new BusinessCalendar(standardCalendar({})), { from: '2026-04-01', days: 365 }),
+    computeLeadTime(long, new BusinessCalendar(createStandardCalendar({})), { from: '2026-04-01', days: 365 }),
   );
   return measurements;
 }
 
 /** Everything begun, one organisation of the second level in no invoice group, one code that Amazon does not have. */
-function setUp(company: Company, people: PeopleIndex, index: CompanyIndex, route: Route): Configuration {
+function setUp(company: RouteCompanyData, people: PeopleIndex, index: CompanyIndex, route: Route): Configuration {
   const groups = company.organizations.slice(1, 1 + CHILDREN).map(({ id, name }, i) => ({
     code: `GROUP${i}`,
     name,
@@ -158,17 +158,17 @@ function setUp(company: Company, people: PeopleIndex, index: CompanyIndex, route
     },
     passwordSet: null,
     amazonGroups: groups.slice(1).map(({ code, name }) => ({
-      ...newAmazonGroup(name),
+      ...createAmazonGroup(name),
       integrationOption: code,
       purchasingSystem: { state: 'active', registeredOn: '2026-01-05' },
     })),
     allowed: null,
     commonSettings: { title: '購入', routeId: route.id, serialId: 'serial' },
     routes: [{ ...route, status: 'complete' }],
-    serials: [{ id: 'serial', serial: newSerial('番号') }],
+    serials: [{ id: 'serial', serial: createSerial('番号') }],
     invoiceGroups: groups.slice(0, -1),
     people,
     company: index,
-    calendar: new BusinessCalendar(standardCalendar({})),
+    calendar: new BusinessCalendar(createStandardCalendar({})),
   };
 }

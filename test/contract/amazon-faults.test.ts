@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import { startDemoCompany } from '#main/hosts/worker/demo-company.ts';
 import { keychainOfTest, type OwnConsole, openOwnConsole } from '../support/drawn-services/own-console.ts';
 import { removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -23,10 +23,14 @@ describe("the window's test of a demo Amazon that has a fault", () => {
       now: Date.now,
       operator: '佐藤',
       startDemo: () =>
-        startDemoCompany({ demo: join(folder, 'demo'), temporary: join(folder, 'temporary') }, businessDay(Date.now()), async (options) => {
-          sandbox = await startSandbox(options);
-          return sandbox;
-        }),
+        startDemoCompany(
+          { demo: join(folder, 'demo'), temporary: join(folder, 'temporary') },
+          getBusinessDay(Date.now()),
+          async (options) => {
+            sandbox = await startSandbox(options);
+            return sandbox;
+          },
+        ),
     });
     unwrapResult(await console.finish(console.call('companies.openDemo', {})));
     unwrapResult(await console.call('secrets.useSession', { use: true }));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany, type DemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { formatDeadline } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -367,7 +367,7 @@ describe('what is drafted, tried through both hosts', () => {
     unwrapResult(await client.call('serials.enterLastIssued', { id: 'demo-serial-standard', value: 99_990 }));
     const [end] = await ends();
     expect(end).toMatchObject({ subject: '購入申請番号', monthly: perMonth });
-    expect(deadlineWords(end as NonNullable<typeof end>, Date.now(), texts).what).toContain(`月 ${perMonth} 件`);
+    expect(formatDeadline(end as NonNullable<typeof end>, Date.now(), texts).what).toContain(`月 ${perMonth} 件`);
     for (const id of ['demo-serial-overflows', 'demo-serial-standard'])
       unwrapResult(await client.call('serials.enterLastIssued', { id, value: null }));
   });

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { windowCaller } from '#main/app/dispatcher.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
-import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '#main/company/plan/approval-signature.ts';
+import { APPROVAL_FILE_FORMAT, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const KEY = newPrivateKey();
-const PUBLIC_KEY = publicKeyOf(KEY);
+const KEY = generatePrivateKey();
+const PUBLIC_KEY = derivePublicKey(KEY);
 
 describe('an approval that is imported', () => {
   let sandbox: Sandbox;
@@ -33,7 +33,7 @@ describe('an approval that is imported', () => {
     unwrapResult(await client.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'group', body, note: '' } }));
     seen = await signedByConsole();
     unwrapResult(await client.call('approval.import', { token: await fileOf(approvalOf({ at: daysAgo(1) })) }));
-    unwrapResult(await client.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
+    unwrapResult(await client.call('approval.trust', { fingerprint: getKeyFingerprint(PUBLIC_KEY), name: '佐藤' }));
   });
   afterAll(async () => {
     await client.close();
@@ -64,7 +64,7 @@ describe('an approval that is imported', () => {
   function approvalOf(change: Partial<Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>> = {}): ApprovalFile {
     const approved = { ...seen, by: '佐藤', at: new Date().toISOString(), ...change };
     const { seal, shown, file, by, at } = approved;
-    return { ...APPROVAL_FORM, seal, shown, file, by, at, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
+    return { ...APPROVAL_FILE_FORMAT, seal, shown, file, by, at, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
   }
   const importOf = async (approval: unknown) => client.call('approval.import', { token: await fileOf(approval) });
   const stateOf = async (approval: ApprovalFile): Promise<string> => unwrapResult(await importOf(approval)).state;
@@ -80,8 +80,8 @@ describe('an approval that is imported', () => {
     file: flipped,
     by: (by) => `${by}子`,
     at: () => daysAgo(2),
-    publicKey: () => publicKeyOf(newPrivateKey()),
-    signature: () => signApproval(newPrivateKey(), { ...seen, by: '佐藤', at: daysAgo(0) }),
+    publicKey: () => derivePublicKey(generatePrivateKey()),
+    signature: () => signApproval(generatePrivateKey(), { ...seen, by: '佐藤', at: daysAgo(0) }),
   };
 
   it('counts when its key is trusted and it is for the plan as shown', async () => {
@@ -134,7 +134,7 @@ describe('an approval that is imported', () => {
       unwrapResult(await client.call('approval.distrust', { fingerprint }));
     expect(await run).toMatchObject({ state: 'failed', error: { code: 'plan-guarded' } });
     expect(sandbox.calls.slice(sent).map(({ action }) => action)).not.toContain('put_object');
-    unwrapResult(await client.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
+    unwrapResult(await client.call('approval.trust', { fingerprint: getKeyFingerprint(PUBLIC_KEY), name: '佐藤' }));
   });
 
   it('is not signed for a plan file that was replaced after it was shown', async () => {
@@ -154,7 +154,10 @@ describe('an approval that is imported', () => {
     const company = unwrapResult(await client.call('companies.current', {})).company.id;
     const sent = sandbox.calls.length;
     const order = { token, file, reason: '試験', ifHeld: 'refuse', onFailure: 'stop' };
-    const started = await client.console.dispatcher.call('apply.file', order, { company, caller: { ...windowCaller(), source: 'cli' } });
+    const started = await client.console.dispatcher.call('apply.file', order, {
+      company,
+      caller: { ...createWindowCaller(), source: 'cli' },
+    });
     expect(failureCodeOf(started)).toBe('plan-changed');
     expect(sandbox.calls).toHaveLength(sent);
   });

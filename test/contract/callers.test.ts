@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type NamedCaller, windowCaller } from '#main/app/dispatcher.ts';
+import { createWindowCaller, type NamedCaller } from '#main/app/dispatcher.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
@@ -63,11 +63,11 @@ describe('what belongs to the caller of a call', () => {
     const path = join(client.folder, 'own.json');
     writeFileSync(path, '{}');
     const own = await client.console.files.add({ path, origin: 'chosen' });
-    expect(failureCodeOf(await by(windowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
+    expect(failureCodeOf(await by(createWindowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
   });
 
   it('are the steps that can be undone: those of each window, and what another window changed stays', async () => {
-    const [one, other] = [windowCaller('one'), windowCaller('other')];
+    const [one, other] = [createWindowCaller('one'), createWindowCaller('other')];
     unwrapResult(await by(one, 'console.changeSettings', { operatorName: '田中' }));
     const made = unwrapResult(await by(one, 'drafts.create', { section: 'invoice_groups', name: '総務', template: null }));
     const id = made.changed[0]?.id ?? '';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { HOST_CLIENTS, type HostClient, type HostClientName, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -79,7 +79,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     for (const { code, people } of summary?.reasons ?? []) {
       const window = unwrapResult(
         await client.call('matching.rows', {
-          filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true },
+          filter: { ...EMPTY_FINDING_FILTER, codes: [code], firstGateOnly: true },
           sort: BY_SEVERITY,
           offset: 0,
           limit: 500,
@@ -91,17 +91,22 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     for (const { code, findings } of summary?.byCode ?? []) {
       expect(
         unwrapResult(
-          await client.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }),
+          await client.call('matching.rows', {
+            filter: { ...EMPTY_FINDING_FILTER, codes: [code] },
+            sort: BY_SEVERITY,
+            offset: 0,
+            limit: 1,
+          }),
         ).total,
       ).toBe(findings);
     }
   });
 
   it('lists each person once on request, with the finding that blocks the person first', async () => {
-    const asked = async (filter: Partial<typeof EMPTY_FILTER>) =>
+    const asked = async (filter: Partial<typeof EMPTY_FINDING_FILTER>) =>
       unwrapResult(
         await client.call('matching.rows', {
-          filter: { ...EMPTY_FILTER, triage: 'all', ...filter },
+          filter: { ...EMPTY_FINDING_FILTER, triage: 'all', ...filter },
           sort: BY_SEVERITY,
           offset: 0,
           limit: 500,
@@ -124,7 +129,12 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
 
   it('filters, searches and sorts in windows', async () => {
     const all = unwrapResult(
-      await client.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),
+      await client.call('matching.rows', {
+        filter: EMPTY_FINDING_FILTER,
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 500,
+      }),
     );
     expect(all.codeCounts.reduce((sum, { findings }) => sum + findings, 0)).toBe(all.total);
     const someone = all.rows.find(({ neoUserId }) => neoUserId !== null);
@@ -133,7 +143,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     for (const search of [user?.name, user?.kana, user?.workEmail.toUpperCase()]) {
       if (!search) continue;
       const found = unwrapResult(
-        await client.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+        await client.call('matching.rows', { filter: { ...EMPTY_FINDING_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
       );
       expect(
         found.rows.some(({ row }) => row === someone?.row),
@@ -147,7 +157,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     );
     const below = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, organizationId: branch?.id ?? '' },
+        filter: { ...EMPTY_FINDING_FILTER, organizationId: branch?.id ?? '' },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 1,
@@ -155,7 +165,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     );
     const searched = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, search: branch?.name ?? '' },
+        filter: { ...EMPTY_FINDING_FILTER, search: branch?.name ?? '' },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 500,
@@ -164,7 +174,12 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     const found = new Set(searched.rows.map(({ key }) => key));
     for (const { key, neoUserId } of below.rows) if (neoUserId !== null) expect(found.has(key), key).toBe(true);
     const descending = unwrapResult(
-      await client.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
+      await client.call('matching.rows', {
+        filter: EMPTY_FINDING_FILTER,
+        sort: { by: 'name', direction: 'descending' },
+        offset: 0,
+        limit: 500,
+      }),
     );
     expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
     const details = unwrapResult(await client.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
@@ -196,7 +211,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
   });
 
   it('writes the report that the table shows', async () => {
-    const filter: FindingFilter = { ...EMPTY_FILTER, severities: ['block'] };
+    const filter: FindingFilter = { ...EMPTY_FINDING_FILTER, severities: ['block'] };
     const order = { format: 'csv' as const, encoding: 'utf8-bom' as const, language: 'ja' as const, filter, sort: BY_SEVERITY };
     const shown = unwrapResult(await client.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
     const job = await client.finish(client.call('reports.write', order));

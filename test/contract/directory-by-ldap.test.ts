@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { LDAP_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
@@ -135,7 +135,7 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     expect(lists.find(({ kind }) => kind === 'directory-people')).toMatchObject({ rows: 3 });
     const { rows } = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, triage: 'all' },
+        filter: { ...EMPTY_FINDING_FILTER, triage: 'all' },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 100,

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const NEO = [
@@ -52,7 +52,7 @@ describe('the company’s directory, through both hosts', () => {
   const rows = async () =>
     unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, triage: 'all' },
+        filter: { ...EMPTY_FINDING_FILTER, triage: 'all' },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 100,

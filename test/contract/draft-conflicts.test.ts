@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NamedCaller } from '#main/app/dispatcher.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { newStep, type Route } from '#shared/domain/routes/route.ts';
+import { createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const ONE: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '鈴木' };
@@ -31,7 +31,9 @@ describe('two callers who edit the same route', () => {
   });
   beforeEach(async () => {
     id = unwrapResult(await by(ONE, 'drafts.create', { section: 'routes', name: '購買', template: null })).changed[0]?.id ?? '';
-    unwrapResult(await edit(ONE, { kind: 'insert-step', at: 0, step: { ...newStep('a'), approvers: { kind: 'users', users: ['abe'] } } }));
+    unwrapResult(
+      await edit(ONE, { kind: 'insert-step', at: 0, step: { ...createRouteStep('a'), approvers: { kind: 'users', users: ['abe'] } } }),
+    );
   });
 
   it('keep both changes of different fields', async () => {

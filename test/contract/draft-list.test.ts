@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
@@ -81,7 +81,7 @@ describe('the list of drafts', () => {
       kind: 'put',
       section: 'amazon_groups',
       id: 'amazon',
-      body: { ...newAmazonGroup('購買'), integrationOption: 'OPTION1' },
+      body: { ...createAmazonGroup('購買'), integrationOption: 'OPTION1' },
       note: '',
     });
     expect((await list({ section: 'amazon_groups' })).rows).toMatchObject([{ name: '購買', code: 'OPTION1', line: null }]);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -54,7 +54,7 @@ describe('files of fixes', () => {
   const rowOf = async (loginId: string) => {
     const { revision, rows } = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, severities: ['block'] },
+        filter: { ...EMPTY_FINDING_FILTER, severities: ['block'] },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 500,
@@ -370,7 +370,7 @@ describe('files of fixes', () => {
     const many = Array.from({ length: 1_001 }, (_, at) => `${100 + at},新人 ${at},new${at},N${at},********,new${at}@example.co.jp,`);
     await importList('neo-users', [...PEOPLE, ...many]);
     const { revision } = await rowOf('new0');
-    const selection = { revision, filter: EMPTY_FILTER, except: [] };
+    const selection = { revision, filter: EMPTY_FINDING_FILTER, except: [] };
     expect(unwrapResult(await client.call('fixes.adoptMany', { selection, ticked: [], invite: true })).adopted).toBeGreaterThan(1_000);
     const { sample, files } = unwrapResult(await client.call('fixes.previewTemplate', await ofTemplate()));
     expect([sample.filter(({ change }) => change === 'invite').length, files]).toEqual([5, 2]);

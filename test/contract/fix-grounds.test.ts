@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -32,7 +32,7 @@ describe('a fix that was adopted', () => {
   const findings = async () =>
     unwrapResult(
       await client.call('matching.rows', {
-        filter: EMPTY_FILTER,
+        filter: EMPTY_FINDING_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 500,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { Table } from '#main/files/table.ts';
-import { XlsxBook } from '#main/files/xlsx/xlsx-book.ts';
-import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import { XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
+import { createSheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -56,14 +56,19 @@ afterAll(async () => {
 
 async function adopt(login: string): Promise<void> {
   const { revision, rows } = unwrapResult(
-    await client.call('matching.rows', { filter: { ...EMPTY_FILTER, severities: ['block'] }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+    await client.call('matching.rows', {
+      filter: { ...EMPTY_FINDING_FILTER, severities: ['block'] },
+      sort: BY_SEVERITY,
+      offset: 0,
+      limit: 500,
+    }),
   );
   const row = rows.find(({ loginId, code }) => loginId === login && code === 'email-differs-case')?.row ?? -1;
   unwrapResult(await client.call('fixes.adopt', { revision, row, choice: { kind: 'suggestion' } }));
 }
 
 async function fromWindow(format: ReportFormat): Promise<Buffer> {
-  const filter = { ...EMPTY_FILTER, triage: 'all' as const };
+  const filter = { ...EMPTY_FINDING_FILTER, triage: 'all' as const };
   const job = await client.finish(client.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter, sort: BY_SEVERITY }));
   expect(job.error).toBeNull();
   return readFileSync((await client.console.files.find(String(job.result?.['token']))).path);
@@ -122,7 +127,7 @@ describe.each([
   });
 
   it('carries the same in the workbook and on the page', async () => {
-    const table = sheetTable(new XlsxBook(await report('xlsx'), 'a.xlsx').cells(2), 'a.xlsx');
+    const table = createSheetTable(new XlsxWorkbook(await report('xlsx'), 'a.xlsx').cells(2), 'a.xlsx');
     const states = pick(table, 'email-differs-case', ['Amazon メール', '修正の状況']);
     expect(states).toEqual([
       ['sato@example.co.jp', ''],

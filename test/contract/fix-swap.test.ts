@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openDemoWithLists, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const ALL_FIXES = { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 500 };
@@ -17,7 +17,7 @@ describe('swapped addresses of the demo company through both hosts', () => {
   });
 
   const swapped = async () => {
-    const filter = { ...EMPTY_FILTER, codes: ['work-email-swapped' as const] };
+    const filter = { ...EMPTY_FINDING_FILTER, codes: ['work-email-swapped' as const] };
     return unwrapResult(
       await client.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }),
     );

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
 import { type HostClient, openDemoWithLists, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
-const FILTER: FindingFilter = { ...EMPTY_FILTER, perPerson: true };
+const FILTER: FindingFilter = { ...EMPTY_FINDING_FILTER, perPerson: true };
 const SORT_OF: Readonly<Record<FindingGroup, FindingSort>> = {
   cause: { by: 'severity', direction: 'ascending' },
   owner: { by: 'owner', direction: 'ascending' },

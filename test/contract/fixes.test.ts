@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openDemoWithLists, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -19,11 +19,16 @@ function askingOf(client: () => HostClient) {
   const token = async (path: string): Promise<string> => (await client().console.files.add({ path, origin: 'chosen' })).token;
   return {
     token,
-    async rows(filter: Partial<typeof EMPTY_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
+    async rows(filter: Partial<typeof EMPTY_FINDING_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
       const rows: FindingRow[] = [];
       for (;;) {
         const window = unwrapResult(
-          await client().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }),
+          await client().call('matching.rows', {
+            filter: { ...EMPTY_FINDING_FILTER, ...filter },
+            sort: SORT,
+            offset: rows.length,
+            limit: 500,
+          }),
         );
         rows.push(...window.rows);
         if (rows.length >= window.total) return { revision: window.revision, rows };
@@ -41,7 +46,7 @@ function askingOf(client: () => HostClient) {
 }
 
 const bulk = (revision: number, invite = false, ticked: number[] = []) => ({
-  selection: { revision, filter: EMPTY_FILTER, except: [] },
+  selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] },
   ticked,
   invite,
 });
@@ -109,7 +114,7 @@ describe('fixes of the demo company through both hosts', () => {
     // The findings show the adoption and can be filtered by it.
     const found = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, triage: 'adopted', perPerson: true },
+        filter: { ...EMPTY_FINDING_FILTER, triage: 'adopted', perPerson: true },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 500,

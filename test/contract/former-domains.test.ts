@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe'];
@@ -56,7 +56,7 @@ it('offers a former domain that matches everyone until it is registered, and aga
   await register((aliases) => [...aliases, PAIR]);
   expect(await offers()).toEqual([]);
   expect(await codes()).toEqual({ 'email-differs-alias-domain': LOCALS.length });
-  const filter = { ...EMPTY_FILTER, codes: ['email-differs-alias-domain' as const] };
+  const filter = { ...EMPTY_FINDING_FILTER, codes: ['email-differs-alias-domain' as const] };
   const { rows } = unwrapResult(
     await client.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 20 }),
   );

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { linesOf } from '../support/page-lines.ts';
@@ -114,7 +114,7 @@ describe('the history as a file', () => {
     for (const { seq, head, before, after, hash, previousHash } of document.entries) {
       expect(previousHash).toBe(previous);
       previous = createHash('sha256')
-        .update(previous + stableJson({ after, before, head, seq }))
+        .update(previous + toStableJson({ after, before, head, seq }))
         .digest('hex');
       expect(hash).toBe(previous);
     }

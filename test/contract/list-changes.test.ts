@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 type Kind = CallInput<'imports.compare'>['kind'];
@@ -233,13 +233,13 @@ describe('decisions', () => {
     expect((await commit(textOf(whole.header, whole.lines))).error).toBeNull();
     const { revision } = unwrapResult(
       await client.call('matching.rows', {
-        filter: EMPTY_FILTER,
+        filter: EMPTY_FINDING_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 1,
       }),
     );
-    const everything = { revision, filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
+    const everything = { revision, filter: { ...EMPTY_FINDING_FILTER, triage: 'all' as const }, except: [] };
     // Findings are adopted first and then accepted, so both kinds of decisions exist.
     const adopted = unwrapResult(await client.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
     unwrapResult(await client.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
@@ -292,7 +292,7 @@ describe('what changed since the previous list', () => {
     const advice = async () => {
       const { revision, rows } = unwrapResult(
         await client.call('matching.rows', {
-          filter: { ...EMPTY_FILTER, codes: ['person-match'] },
+          filter: { ...EMPTY_FINDING_FILTER, codes: ['person-match'] },
           sort: { by: 'severity', direction: 'ascending' },
           offset: 0,
           limit: 10,

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WEBHOOK_FORMS } from '#main/delivery/webhook-body.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { SheetCells } from '#main/files/xlsx/sheet-cells.ts';
-import { XlsxBook } from '#main/files/xlsx/xlsx-book.ts';
+import { XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
 import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
@@ -28,7 +28,7 @@ process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const COMPANY = '一覧だけの会社';
 const SEVERITY = { by: 'severity', direction: 'ascending' } as const;
-const EVERYTHING = { ...EMPTY_FILTER, triage: 'all' as const };
+const EVERYTHING = { ...EMPTY_FINDING_FILTER, triage: 'all' as const };
 const texts = createTexts('ja');
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 type Kind = 'neo-users' | 'amazon-users' | 'directory-people' | 'organizations';
@@ -178,7 +178,7 @@ async function reportsAgree(summary: Readiness, files: readonly string[]): Promi
   }
   expect(readCsvTable(await report('csv'), 'a.csv', {}).rowCount).toBe(found);
 
-  const book = new XlsxBook(await report('xlsx'), 'a.xlsx');
+  const book = new XlsxWorkbook(await report('xlsx'), 'a.xlsx');
   const overview = new Map<string, string>();
   for (const [label = '', value = ''] of rowsOf(book.cells(0))) if (!overview.has(label)) overview.set(label, value);
   for (const [key, number] of [

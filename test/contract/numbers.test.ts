@@ -7,7 +7,7 @@ import { OTHER_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { digestSchema } from '#shared/contract/orders/notices.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -38,12 +38,14 @@ async function readiness(): Promise<Readiness> {
   return summary;
 }
 
-const rows = async (filter: Partial<typeof EMPTY_FILTER>) =>
-  unwrapResult(await client.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
+const rows = async (filter: Partial<typeof EMPTY_FINDING_FILTER>) =>
+  unwrapResult(
+    await client.call('matching.rows', { filter: { ...EMPTY_FINDING_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }),
+  );
 
 async function report(format: 'json' | 'html'): Promise<string> {
   const job = await client.finish(
-    client.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FILTER, sort: BY_SEVERITY }),
+    client.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY }),
   );
   expect(job.error).toBeNull();
   return readFileSync((await client.console.files.find(String(job.result?.['token']))).path, 'utf8');
@@ -80,7 +82,7 @@ async function everythingAgrees(): Promise<Readiness> {
     const found = await rows({ codes, firstGateOnly: true });
     const ofAll = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, codes, firstGateOnly: true },
+        filter: { ...EMPTY_FINDING_FILTER, codes, firstGateOnly: true },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 500,

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -15,7 +15,7 @@ import { cp932 } from '../support/window-lists.ts';
 
 const ALL = { ...PENDING_ORDERS, states: [] };
 const HOUR_MS = 3_600_000;
-const day = (offset: number): string => businessDay(Date.now() + offset * 24 * HOUR_MS);
+const day = (offset: number): string => getBusinessDay(Date.now() + offset * 24 * HOUR_MS);
 
 describe('orders and clocks, through both hosts', () => {
   let client: HostClient;
@@ -281,7 +281,7 @@ describe('orders and clocks, through both hosts', () => {
     expect((await client.finish(client.call('imports.commit', { token: routed, kind: 'orders', reading: {} }))).error).toBeNull();
     const draftOf = async () => unwrapResult(await client.call('orders.get', { id: 'AB-1' })).routeDraft;
     const put = async (routeId: string): Promise<void> => {
-      const body = { ...newRoute(routeId, '物品の購入'), steps: [newStep('s')] };
+      const body = { ...createRoute(routeId, '物品の購入'), steps: [createRouteStep('s')] };
       const command = { kind: 'put', section: 'routes', id: routeId, body, note: '' } as CallInput<'drafts.apply'>['command'];
       unwrapResult(await client.call('drafts.apply', { command }));
     };

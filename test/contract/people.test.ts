@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { windowCaller } from '#main/app/dispatcher.ts';
-import { businessDay } from '#main/company/business-day.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import { PERSON_ORDER_STATES, type PersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -34,7 +34,7 @@ describe('people through both hosts', () => {
     for (const { code } of summary?.reasons ?? []) {
       const window = unwrapResult(
         await client.call('matching.rows', {
-          filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true, triage: 'all' },
+          filter: { ...EMPTY_FINDING_FILTER, codes: [code], firstGateOnly: true, triage: 'all' },
           sort: BY_SEVERITY,
           offset: 0,
           limit: 500,
@@ -58,7 +58,7 @@ describe('people through both hosts', () => {
   it('show their account, even if they have an unrelated finding', async () => {
     const { rows, revision } = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, codes: ['invoice-code-near-miss', 'invoice-code-unmatched', 'no-invoice-group'] },
+        filter: { ...EMPTY_FINDING_FILTER, codes: ['invoice-code-near-miss', 'invoice-code-unmatched', 'no-invoice-group'] },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 10,
@@ -77,7 +77,7 @@ describe('people through both hosts', () => {
   it('know what was adopted for them, until it is undone', async () => {
     const { rows, revision } = unwrapResult(
       await client.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, codes: ['amazon-user-missing'] },
+        filter: { ...EMPTY_FINDING_FILTER, codes: ['amazon-user-missing'] },
         sort: BY_SEVERITY,
         offset: 0,
         limit: 1,
@@ -120,7 +120,7 @@ describe('people through both hosts', () => {
       expect(await orders()).toBeNull();
       const read = async (header: string, row: string): Promise<void> => {
         const path = join(folder, 'orders.csv');
-        writeFileSync(path, `申請番号,申請日時,状態,${header}\r\nA-1,${businessDay(Date.now())},決裁待ち,${row}\r\n`);
+        writeFileSync(path, `申請番号,申請日時,状態,${header}\r\nA-1,${getBusinessDay(Date.now())},決裁待ち,${row}\r\n`);
         const { token } = await client.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
         expect((await client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {} }, id))).error).toBeNull();
       };
@@ -143,7 +143,7 @@ describe('people through both hosts', () => {
     const large = organizations.filter(({ inScope }) => inScope > 30).slice(0, 6);
     expect(large.length).toBeGreaterThan(3);
     for (const { id: organizationId, inScope, ready, blocked } of large) {
-      const filter = { search: '', states: ['ready', 'not-checked', 'blocked'] as OrderState[], organizationId };
+      const filter = { search: '', states: ['ready', 'not-checked', 'blocked'] as PersonOrderState[], organizationId };
       const sort = { by: 'list', direction: 'ascending' } as const;
       const { total, states } = unwrapResult(await client.call('people.list', { filter, sort, offset: 0, limit: 1 }));
       expect(total).toBe(inScope);
@@ -153,7 +153,7 @@ describe('people through both hosts', () => {
 
   it('lists each person once, in the state shown on the person\u2019s own page', async () => {
     const sort = { by: 'state', direction: 'ascending' } as const;
-    const ask = async (search: string, states: readonly OrderState[], offset: number, limit: number) =>
+    const ask = async (search: string, states: readonly PersonOrderState[], offset: number, limit: number) =>
       unwrapResult(await client.call('people.list', { filter: { search, states: [...states] }, sort, offset, limit }));
     const summary = unwrapResult(await client.call('readiness.summary', {}));
     const { users } = createDemoCompany();
@@ -165,7 +165,7 @@ describe('people through both hosts', () => {
     const ids: string[] = [];
     for (let offset = 0; offset < first.total; offset += 200) ids.push(...(await ask('', [], offset, 200)).rows.map((row) => row.personId));
     expect(new Set(ids).size).toBe(users.length);
-    for (const state of ORDER_STATES) {
+    for (const state of PERSON_ORDER_STATES) {
       const some = await ask('', [state], 0, 5);
       expect(some.total).toBe(counts[state]);
       for (const row of some.rows) {
@@ -189,7 +189,7 @@ describe('people through both hosts', () => {
     const company = client.console.settings.get().lastCompanyId;
     const look = async (personId: string): Promise<CallOutput<'people.look'>> =>
       unwrapResult(
-        (await client.console.dispatcher.call('people.look', { personId }, { company, caller: windowCaller() })) as Result<
+        (await client.console.dispatcher.call('people.look', { personId }, { company, caller: createWindowCaller() })) as Result<
           CallOutput<'people.look'>
         >,
       );
@@ -244,7 +244,7 @@ describe('people through both hosts', () => {
   });
 
   it('would get the number of today, also where numbers go slowly', async () => {
-    const day = (ago: number): string => businessDay(Date.now() - ago * 86_400_000);
+    const day = (ago: number): string => getBusinessDay(Date.now() - ago * 86_400_000);
     const path = join(client.folder, '注文.csv');
     const numberOf = (ago: number, value: number): string => `P${day(ago).slice(2).replaceAll('-', '')}-${value}`;
     writeFileSync(path, `申請番号,申請日時,決裁日時\n${numberOf(90, 1)},${day(90)},${day(88)}\n${numberOf(40, 2)},${day(40)},${day(39)}\n`);

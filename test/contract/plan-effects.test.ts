@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
-import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
+import { findCounter, getMaxCounterValue } from '#shared/domain/serials/counter.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { cp932 } from '../support/window-lists.ts';
@@ -45,11 +45,11 @@ describe('what a plan means for people', () => {
   it('changes once the orders show that no number is left', async () => {
     expect((await effects())?.readyAfter).toBeGreaterThan(1_000);
     const { serial } = await numbering();
-    const [today, counter] = [businessDay(Date.now()), counterOf(serial)];
-    const day = dayOf(today);
+    const [today, counter] = [getBusinessDay(Date.now()), findCounter(serial)];
+    const day = parseCalendarDay(today);
     if (day === null || counter === null) throw new Error('no number to give out');
     const path = join(client.folder, 'orders.csv');
-    const last = formatNumber(serial, day, greatestValue(counter));
+    const last = formatSerialNumber(serial, day, getMaxCounterValue(counter));
     writeFileSync(path, cp932(`申請番号,申請状態,申請日時\r\n${last},完了,${today.replaceAll('-', '/')} 00:00\r\n`));
     const { token } = await client.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
     expect((await client.finish(client.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();

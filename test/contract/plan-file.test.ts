@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
-import { newRoute } from '#shared/domain/routes/route.ts';
+import { createRoute } from '#shared/domain/routes/route.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { linesOf } from '../support/page-lines.ts';
 
@@ -45,7 +45,7 @@ describe('a plan as a file', () => {
     const group = { code: 'PLAN', name: '計画', users: ['1001'], organizations: [] };
     await draft({ kind: 'put', section: 'invoice_groups', id: 'plan-group', body: group, note: '' });
     await draft({ kind: 'delete', section: 'invoice_groups', id: 'demo-invoice-7' });
-    await draft({ kind: 'put', section: 'routes', id: 'plan-route', body: { ...newRoute('plan-route', '計画の経路') }, note: '' });
+    await draft({ kind: 'put', section: 'routes', id: 'plan-route', body: { ...createRoute('plan-route', '計画の経路') }, note: '' });
     await draft(set('allowed_users', { everyone: false }));
     await draft(set('common_settings', { title: '購買の申請' }));
     unwrapResult(await client.call('secrets.set', { name: 'catalog-password', value: 'catalog-secret-value' }));

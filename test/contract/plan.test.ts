@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -127,8 +127,8 @@ describe('plan, apply and history through both hosts', () => {
       'secret secret catalog-password',
     ]);
     expect(totals).toMatchObject({ chosen: 4, byKind: { create: 2, change: 1, secret: 1 } });
-    for (const { sentence } of rows) expect(planText(sentence, inJapanese)).not.toMatch(/plan\.|[{}]/);
-    expect(planText(rows[1]?.sentence ?? { key: '', params: {} }, inJapanese)).toContain('計画のグループ');
+    for (const { sentence } of rows) expect(formatPhrase(sentence, inJapanese)).not.toMatch(/plan\.|[{}]/);
+    expect(formatPhrase(rows[1]?.sentence ?? { key: '', params: {} }, inJapanese)).toContain('計画のグループ');
     expect(await items({ search: 'ＰＬＡＮＧＲＯＵＰ' })).toMatchObject({ total: 1 });
     expect(await items({ sections: ['serials'] })).toMatchObject({ total: 1 });
 

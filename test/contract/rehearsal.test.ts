@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const HEADER = 'ID,ログインID,社員番号,氏名,デフォルト組織,使用停止フラグ,職場用メールアドレス';
@@ -330,7 +330,7 @@ describe('a rehearsal of a later organisation', () => {
 
   it('is of the drafts and the people it was made with, and of one company', async () => {
     // A group whose code Amazon does not know serves no person now or later, so only new members are reported.
-    const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };
+    const other = { ...createAmazonGroup('購買'), integrationOption: 'OTHER' };
     await draft({ kind: 'put', section: 'amazon_groups', id: 'amazon', body: other, note: '' });
     await rehearse(LATER);
     const invoicing = (await result())?.changes.filter(({ section }) => section === 'invoice_groups');

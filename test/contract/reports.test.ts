@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { Table } from '#main/files/table.ts';
-import { XlsxBook } from '#main/files/xlsx/xlsx-book.ts';
-import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import { XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
+import { createSheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { runAudit } from '#main/hosts/cli/commands/audit.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -56,9 +56,9 @@ afterAll(async () => {
   removeFolder(lists);
 });
 
-async function fromWindow(format: ReportFormat, encoding: ReportEncoding = 'utf8', filter: Partial<typeof EMPTY_FILTER> = {}) {
+async function fromWindow(format: ReportFormat, encoding: ReportEncoding = 'utf8', filter: Partial<typeof EMPTY_FINDING_FILTER> = {}) {
   const order = {
-    filter: { ...EMPTY_FILTER, triage: 'all' as const, ...filter },
+    filter: { ...EMPTY_FINDING_FILTER, triage: 'all' as const, ...filter },
     sort: { by: 'severity', direction: 'ascending' } as const,
   };
   const job = await client.finish(client.call('reports.write', { format, encoding, language: 'ja', ...order }));
@@ -104,7 +104,7 @@ describe('a report', () => {
 
   it('is the same book, and its list reads back like the CSV of the same findings', async () => {
     // Reads the third sheet, which contains every finding, after the summary and the people.
-    const read = (bytes: Buffer, sheet = 2) => sheetTable(new XlsxBook(bytes, 'a.xlsx').cells(sheet), 'a.xlsx');
+    const read = (bytes: Buffer, sheet = 2) => createSheetTable(new XlsxWorkbook(bytes, 'a.xlsx').cells(sheet), 'a.xlsx');
     const [book, other] = [(await fromWindow('xlsx')).bytes, await fromCommandLine('xlsx')];
     // With only two lists, adopted fixes are unknown.
     const withoutState = (table: Table) => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { NOTICE_DAYS } from '#shared/domain/checkout/notices.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
@@ -18,7 +18,7 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 /** Number of days ahead that the notices cover. */
 const BELL_DAYS = 7;
 const WINDOW = { offset: 0, limit: 200 } as const;
-const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
+const STEP_OF: Readonly<Partial<Record<Section, SetupStepId>>> = {
   amazon_groups: 'group-add',
   routes: 'route',
   serials: 'serial',
@@ -35,11 +35,11 @@ afterEach(async () => {
 });
 
 const guideOf = async (): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
-const kindOf = async (id: StepId): Promise<string | undefined> => (await guideOf()).steps.find((step) => step.id === id)?.state.kind;
+const kindOf = async (id: SetupStepId): Promise<string | undefined> => (await guideOf()).steps.find((step) => step.id === id)?.state.kind;
 
 async function expectAgreement(isByHand: boolean): Promise<void> {
   const guide = await guideOf();
-  const stateOf = (id: StepId) => guide.steps.find((step) => step.id === id)?.state.kind ?? '';
+  const stateOf = (id: SetupStepId) => guide.steps.find((step) => step.id === id)?.state.kind ?? '';
   const counted = guide.steps.filter(({ optional, state }) => !optional && state.kind !== 'not-applicable');
   expect([guide.done, guide.total]).toEqual([counted.filter(({ state }) => DONE.has(state.kind)).length, counted.length]);
 
@@ -84,7 +84,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect(page).toContain(`${guide.total} 件のうち ${guide.done} 件が完了`);
 }
 
-const record = (id: StepId, kind: 'done' | 'started' | 'declined' = 'done') =>
+const record = (id: SetupStepId, kind: 'done' | 'started' | 'declined' = 'done') =>
   client.call('setup.mark', { step: id, kind, day: null, saidBy: '総務部' });
 async function create(section: Section, name: string, template: string | null = null): Promise<string> {
   return unwrapResult(await client.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';
@@ -155,7 +155,7 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   await take('amazon-users', [head, 'kanri@example.co.jp,管理 一,管理者,アクティブ,NEOカタログ購買']);
   await agree();
   const { revision } = unwrapResult(await client.call('readiness.summary', {})) ?? { revision: 0 };
-  const everybody = { revision, filter: EMPTY_FILTER, except: [] };
+  const everybody = { revision, filter: EMPTY_FINDING_FILTER, except: [] };
   expect(unwrapResult(await client.call('fixes.adoptMany', { selection: everybody, ticked: [], invite: true })).adopted).toBe(2);
   await take('amazon-users', amazon('招待中'));
   await agree();

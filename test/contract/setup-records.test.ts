@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 // The set-up guide, the manual entry sheet and the calendar share one record.
@@ -12,9 +12,9 @@ const WINDOW = { offset: 0, limit: 200 } as const;
 
 let client: HostClient;
 const guideOf = async (): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
-const step = async (id: StepId): Promise<SetupStepView> => (await guideOf()).steps.find((one) => one.id === id) as SetupStepView;
-const kindOf = async (id: StepId): Promise<string> => (await step(id)).state.kind;
-const record = async (id: StepId, more: Partial<CallInput<'setup.mark'>> = {}): Promise<SetupGuide> =>
+const step = async (id: SetupStepId): Promise<SetupStepView> => (await guideOf()).steps.find((one) => one.id === id) as SetupStepView;
+const kindOf = async (id: SetupStepId): Promise<string> => (await step(id)).state.kind;
+const record = async (id: SetupStepId, more: Partial<CallInput<'setup.mark'>> = {}): Promise<SetupGuide> =>
   unwrapResult(await client.call('setup.mark', { step: id, kind: 'done', day: null, saidBy: '', ...more }));
 const create = async (section: Section, name: string, template: string | null = null): Promise<string> =>
   unwrapResult(await client.call('drafts.create', { section, name, template } as CallInput<'drafts.create'>)).changed[0]?.id ?? '';

@@ -3,7 +3,7 @@ import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { SETUP_STEP_IDS, type SetupStepId } from '#shared/domain/setup/guide.ts';
 import { connectCompany } from '../support/connected-company.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -11,10 +11,10 @@ import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../
 /** A record of a step may also be one of the manual entry sheet. */
 const RECORD_TOPICS = ['setup', 'plan', 'drafts', 'history'];
 const guideOf = async (client: HostClient): Promise<SetupGuide> => unwrapResult(await client.call('setup.guide', {}));
-const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
+const stepIn = (guide: SetupGuide, id: SetupStepId): SetupGuide['steps'][number] =>
   guide.steps.find((step) => step.id === id) as SetupGuide['steps'][number];
 type Mark = CallInput<'setup.mark'>;
-const mark = (step: StepId, rest: Partial<Mark> = {}): Mark => ({
+const mark = (step: SetupStepId, rest: Partial<Mark> = {}): Mark => ({
   step,
   kind: 'done',
   day: null,
@@ -97,7 +97,7 @@ describe('the set-up guide through both hosts', () => {
     expect(failureCodeOf(await client.call('setup.mark', mark('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
     expect(failureCodeOf(await client.call('setup.mark', mark('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
     expect(failureCodeOf(await client.call('setup.mark', mark('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
-    expect(failureCodeOf(await client.callAnything('setup.mark', mark('no-such-step' as StepId)))).toBe('invalid-input');
+    expect(failureCodeOf(await client.callAnything('setup.mark', mark('no-such-step' as SetupStepId)))).toBe('invalid-input');
     expect(failureCodeOf(await client.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../support/call-names.ts';
 import { sampleInput } from '../support/contract-samples.ts';
 import { type Deed, deedsOf, ROUTE } from '../support/deeds.ts';
@@ -47,7 +47,7 @@ const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
   'drafts.coverage': { parentId: null },
   'routes.health': { ids: [ROUTE.id] },
   'invoicing.people': { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 50 },
-  'matching.rows': { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 100 },
+  'matching.rows': { filter: EMPTY_FINDING_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 100 },
   'triage.ledger': { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 50 },
   'plan.items': { filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset: 0, limit: 100 },
   'historyLog.list': {

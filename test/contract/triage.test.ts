@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
@@ -13,7 +13,9 @@ const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 };
 
 const rowsOf = async (client: HostClient, filter: Partial<FindingFilter> = {}) =>
-  unwrapResult(await client.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+  unwrapResult(
+    await client.call('matching.rows', { filter: { ...EMPTY_FINDING_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
+  );
 const change = async (client: HostClient, decision: CallInput<'triage.change'>) =>
   unwrapResult(await client.call('triage.change', decision));
 
@@ -33,7 +35,7 @@ describe('triage through both hosts', () => {
     const before = await rowsOf(client, { codes: ['work-email-missing'] });
     const spared = before.rows[0]?.row ?? -1;
     const done = await change(client, {
-      selection: { revision: before.revision, filter: { ...EMPTY_FILTER, codes: ['work-email-missing'] }, except: [spared] },
+      selection: { revision: before.revision, filter: { ...EMPTY_FINDING_FILTER, codes: ['work-email-missing'] }, except: [spared] },
       change: { kind: 'accept', reason: '入社前', until: '2999-12-31' },
     });
     expect(done).toMatchObject({ findings: before.total - 1, blocking: before.total - 1 });
@@ -255,7 +257,7 @@ describe('triage from run to run', () => {
   it('keeps decisions for the same findings, and marks those that hide nothing or something new', async () => {
     const { revision } = await rowsOf(client);
     await change(client, {
-      selection: { revision, filter: { ...EMPTY_FILTER, triage: 'all' }, except: [] },
+      selection: { revision, filter: { ...EMPTY_FINDING_FILTER, triage: 'all' }, except: [] },
       change: { kind: 'accept', reason: '移行中', until: null },
     });
     // 佐藤 gets an address, 加藤 another wrong one, 森 stays, 林 is new. The order of rows changes.
@@ -355,7 +357,7 @@ describe('triage from run to run', () => {
     const partOf = async () => unwrapResult(await client.call('readiness.summary', {}))?.partial.includes('gate-4-group');
     expect([await about('purchasing-group-missing'), await partOf()]).toEqual([undefined, true]);
     const note = async (name: string, state: 'none' | 'active') => {
-      const body = { ...newAmazonGroup(name), purchasingSystem: { state, registeredOn: null } };
+      const body = { ...createAmazonGroup(name), purchasingSystem: { state, registeredOn: null } };
       unwrapResult(await client.call('drafts.apply', { command: { kind: 'put', section: 'amazon_groups', id: name, body, note: '' } }));
     };
     await note('購買', 'active');

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ViewContent } from '#shared/contract/views.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { type HostClient, openHostClient, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const OSAKA: Extract<ViewContent, { kind: 'matching' }> = {
   kind: 'matching',
-  filter: { ...EMPTY_FILTER, search: '大阪', codes: ['work-email-missing'] },
+  filter: { ...EMPTY_FINDING_FILTER, search: '大阪', codes: ['work-email-missing'] },
   sort: { by: 'name', direction: 'descending' },
 };
 const MONTHLY: ViewContent = { kind: 'report', format: 'csv', encoding: 'cp932', scope: 'filtered' };

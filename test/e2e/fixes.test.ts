@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
@@ -41,7 +41,7 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
   await page.keyboard.press('Control+a');
   await page.keyboard.press('a');
   // The screen initially lists each person once.
-  const filter = { ...EMPTY_FILTER, perPerson: true };
+  const filter = { ...EMPTY_FINDING_FILTER, perPerson: true };
   const { revision } = await window.call('matching.rows', {
     filter,
     sort: { by: 'severity', direction: 'ascending' },
@@ -250,7 +250,7 @@ describe('what is wrong is put right', () => {
     // Another user decides on another finding while the server responds late.
     const answer = await holdBack(window, 'fixes.options');
     const { revision, rows } = await window.call('matching.rows', {
-      filter: EMPTY_FILTER,
+      filter: EMPTY_FINDING_FILTER,
       sort: { by: 'severity', direction: 'ascending' },
       offset: 0,
       limit: 100,
@@ -265,7 +265,7 @@ describe('what is wrong is put right', () => {
     expect(await field.inputValue()).toBe('sakura.fukuda@');
     answer();
 
-    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] }, ticked: [], invite: false });
     const { fixes, total } = await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
     await openFixes(window, 'list');
     await button('fixesScreen.dropShown', { count: total }).waitFor();
@@ -280,12 +280,12 @@ describe('what is wrong is put right', () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const { revision } = await window.call('matching.rows', {
-      filter: EMPTY_FILTER,
+      filter: EMPTY_FINDING_FILTER,
       sort: { by: 'severity', direction: 'ascending' },
       offset: 0,
       limit: 1,
     });
-    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: true });
+    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] }, ticked: [], invite: true });
     await giveFixFile(
       window,
       'amazon',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_SORT } from '#renderer/screens/matching/view-state.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -45,7 +45,7 @@ describe('by the keyboard alone', () => {
     const all = await rowsInTable(window);
     await page.keyboard.press('/');
     await page.keyboard.type('営業');
-    const filter = { ...EMPTY_FILTER, search: '営業', perPerson: true };
+    const filter = { ...EMPTY_FINDING_FILTER, search: '営業', perPerson: true };
     const { total: found, people, findings } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
     expect(found).toBeGreaterThan(2);
     expect(found).toBeLessThan(all);

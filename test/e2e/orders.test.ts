@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
@@ -108,7 +108,7 @@ test('imports orders from NEO and lists missing fields; its export lists unrepre
   await button('orders.import').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   const list = join(folder, 'orders.csv');
-  const yesterday = businessDay(Date.now() - 86_400_000).replaceAll('-', '/');
+  const yesterday = getBusinessDay(Date.now() - 86_400_000).replaceAll('-', '/');
   // CP932 does not contain `𠮷`.
   writeFileSync(
     list,

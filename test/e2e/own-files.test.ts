@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatFor } from '#renderer/ui/text/format.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { getFormat } from '#renderer/ui/text/format.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
@@ -56,7 +56,7 @@ describe('two lists of one’s own', () => {
 
     // Two lists only show who is matched, so no one is shown as able to order.
     const matched = IN_SCOPE - BLOCKED;
-    const share = formatFor('ja').share(matched, IN_SCOPE);
+    const share = getFormat('ja').share(matched, IN_SCOPE);
     await page
       .getByText(
         say('readiness.sentence.spoken.matching', { people: matched, inScope: IN_SCOPE, share, blocked: BLOCKED, notChecked: matched }),
@@ -73,7 +73,7 @@ describe('two lists of one’s own', () => {
     await window.go('matching');
     expect(await rowsInTable(window)).toBe(report.findings.length);
     const { codeCounts } = await window.call('matching.rows', {
-      filter: EMPTY_FILTER,
+      filter: EMPTY_FINDING_FILTER,
       sort: { by: 'code', direction: 'ascending' },
       offset: 0,
       limit: 1,
@@ -151,7 +151,7 @@ describe('two lists of one’s own', () => {
     await page.getByRole('tab', { name: say('routesScreen.tabs.everybody'), exact: true }).click();
     const unchecked = page.getByText(say('routesScreen.everybody.unchecked', { count: IN_SCOPE }));
     await unchecked.waitFor();
-    const share = formatFor('ja').share(0, IN_SCOPE);
+    const share = getFormat('ja').share(0, IN_SCOPE);
     await page.getByText(say('routesScreen.everybody.known', { passing: '0', allowed: `${IN_SCOPE}`, share })).waitFor();
     const { x = 0, width = 0 } = (await unchecked.boundingBox()) ?? {};
     expect(x + width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);

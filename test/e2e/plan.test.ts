@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
+import { MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
@@ -176,7 +176,7 @@ describe('other administrators', () => {
     await button('planScreen.item.ignore').click();
     const dialog = page.getByRole('dialog', { name: say('planScreen.ignore.title') });
     await dialog.getByRole('button', { name: say('planScreen.ignore.do') }).click();
-    await dialog.getByText(say('planScreen.ignore.becauseMissing', { least: SHORTEST_REASON })).waitFor();
+    await dialog.getByText(say('planScreen.ignore.becauseMissing', { least: MIN_REASON_LENGTH })).waitFor();
     await dialog.getByLabel(say('planScreen.ignore.because')).fill('支店の番号は来月そろえる');
     await dialog.getByRole('button', { name: say('planScreen.ignore.do') }).click();
     await page.getByText(say('planScreen.same.title')).waitFor();

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatFor } from '#renderer/ui/text/format.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { getFormat } from '#renderer/ui/text/format.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 const demo = sharedDemo(browser);
-const format = formatFor('ja');
+const format = getFormat('ja');
 
 describe('the readiness of the demo company', () => {
   test('shows the numbers that the contract computes', async () => {
@@ -251,7 +251,7 @@ describe('the readiness of the demo company', () => {
     await window.go('matching');
     const people = await rowsInTable(window);
     const sort = { by: 'code', direction: 'ascending' } as const;
-    const everything = (await window.call('matching.rows', { filter: EMPTY_FILTER, sort, offset: 0, limit: 1 })).total;
+    const everything = (await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort, offset: 0, limit: 1 })).total;
     // The screen shows one row per person; the whole report contains all findings.
     expect(people).toBeLessThan(everything);
     await page.getByLabel(say('matching.search.label')).fill('大阪');

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
+import { generateHtmlChunks, type HtmlRow } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../support/report-page.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
@@ -36,7 +36,7 @@ const rowOf = (text: string): HtmlRow => ({
 
 async function open(rows: readonly HtmlRow[]) {
   const file = join(folder, `${rows.length}.html`);
-  writeFileSync(file, Buffer.concat([...htmlChunks(pageWith({ rows, company: HOSTILE.join(' ') }))]));
+  writeFileSync(file, Buffer.concat([...generateHtmlChunks(pageWith({ rows, company: HOSTILE.join(' ') }))]));
   const page = await browser().newPage();
   const asked: string[] = [];
   const said: string[] = [];

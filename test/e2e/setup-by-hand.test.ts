@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { SETUP_STEP_IDS, type SetupStepId } from '#shared/domain/setup/guide.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { pointer } from '../support/window-hands.ts';
@@ -14,8 +14,8 @@ import { currentStep, expectAgreement, kindOf } from '../support/window-setup.ts
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
-const today = businessDay(Date.now());
-const daysAgo = (days: number): string => dateOfDay((dayNumber(today) ?? 0) - days);
+const today = getBusinessDay(Date.now());
+const daysAgo = (days: number): string => formatDayNumber((parseDayNumber(today) ?? 0) - days);
 const GROUP = 'NEOカタログ購買';
 const OPTION = 'NEOcatalog';
 
@@ -86,7 +86,7 @@ function handsOf(window: OpenWindow) {
 }
 
 /** Returns the actions for each step of the manual; steps without an entry are already done. */
-function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>>> {
+function stepsOf(window: OpenWindow): Partial<Record<SetupStepId, () => Promise<void>>> {
   const { page, say, button, call } = window;
   const { hands, radios, write, place, back, record, create, enter, take } = handsOf(window);
   return {
@@ -278,10 +278,10 @@ async function expectScreens(window: OpenWindow): Promise<void> {
 }
 
 /** Follows 次の手順へ while a step can be done here; checks agreement after each step. Returns the steps. */
-async function followGuide(window: OpenWindow): Promise<StepId[]> {
+async function followGuide(window: OpenWindow): Promise<SetupStepId[]> {
   const { button, call } = window;
   const handlers = stepsOf(window);
-  const way: StepId[] = [];
+  const way: SetupStepId[] = [];
   for (;;) {
     const id = await currentStep(window);
     way.push(id);
@@ -342,7 +342,7 @@ test('the whole manual is played in an empty company without a server, and guide
   await expectBook(window);
 
   const { place, record, take } = handsOf(window);
-  const open = async (id: StepId): Promise<void> => {
+  const open = async (id: SetupStepId): Promise<void> => {
     await page.locator(`[data-step="${id}"]`).click();
     await page.getByRole('heading', { level: 2, name: say.phrase(`setupGuide.step.${id}.name`), exact: true }).waitFor();
   };

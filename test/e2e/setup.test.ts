@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { SETUP_STEP_IDS, type SetupStepId } from '#shared/domain/setup/guide.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { hostOf, ownAddress } from '../support/network/own-address.ts';
 import { reachable } from '../support/network/reachable.ts';
@@ -19,8 +19,8 @@ import { currentStep, expectAgreement } from '../support/window-setup.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
-const today = businessDay(Date.now());
-const daysAgo = (days: number): string => dateOfDay((dayNumber(today) ?? 0) - days);
+const today = getBusinessDay(Date.now());
+const daysAgo = (days: number): string => formatDayNumber((parseDayNumber(today) ?? 0) - days);
 
 let folder: string;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ async function connectNewCompany({ page, say, button, call }: OpenWindow, hands:
 }
 
 /** Returns the actions of a user who follows the guide, by step; steps without an entry are already done. */
-function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => Promise<void>>> {
+function handle(window: OpenWindow, hands: Hands): Partial<Record<SetupStepId, () => Promise<void>>> {
   const { page, say, button } = window;
   const done = (): Promise<void> => hands.press(button('setupScreen.word.done'));
   const decline = (): Promise<void> => hands.press(button('setupScreen.word.decline'));
@@ -144,10 +144,10 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
 }
 
 /** Follows 次の手順へ until the guide reports that the first order is possible; returns the steps. */
-async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> {
+async function followGuide(window: OpenWindow, hands: Hands): Promise<SetupStepId[]> {
   const { button, call } = window;
   const handlers = handle(window, hands);
-  const way: StepId[] = [];
+  const way: SetupStepId[] = [];
   while (!(await call('setup.guide', {})).firstOrder.possible) {
     const id = await currentStep(window);
     way.push(id);

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openEverybody, STOPPED } from '../support/window-states-people.ts';
 import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
@@ -112,7 +112,7 @@ test('after something was decided about a row the keys are on the next one', asy
   await rowsInTable(window);
   const grid = page.getByRole('grid', { name: say('matching.table.label') });
   const active = async (): Promise<string> => nameIn(grid.locator('[role="row"][data-active]'));
-  const filter = { ...EMPTY_FILTER, perPerson: true };
+  const filter = { ...EMPTY_FINDING_FILTER, perPerson: true };
   const { rows } = await window.call('matching.rows', { filter, sort: BY_SEVERITY, offset: 0, limit: 100 });
   const at = rows.findIndex(({ name }) => name === STOPPED);
   await grid.focus();
@@ -154,7 +154,7 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await window.button('draftList.delete.do', { count: total }).waitFor();
   await page.keyboard.press('Escape');
 
-  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
   const [accepted, assigned] = rows;
   if (accepted === undefined || assigned === undefined) throw new Error('nothing to decide about');
   const change = (row: number, what: CallInput<'triage.change'>['change']) =>
@@ -172,7 +172,7 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await page.keyboard.press('Control+z');
   await eventually(ledger).toBe(2);
 
-  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] }, ticked: [], invite: false });
   const fixes = async () => (await window.call('fixes.list', { filter: ALL_FIXES, offset: 0, limit: 1 })).total;
   const adopted = await fixes();
   expect(adopted).toBeGreaterThan(2);
@@ -221,8 +221,8 @@ test('focus stays on its row if an undo restores another row before it', async (
     third.split('\n')[0],
   );
 
-  const { revision } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 1 });
-  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+  const { revision } = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 1 });
+  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] }, ticked: [], invite: false });
   await window.go('fixes');
   const list = page.getByRole('grid', { name: say('fixesScreen.list.label') });
   await list.waitFor();
@@ -244,7 +244,7 @@ test('focus stays on its row if an undo restores another row before it', async (
 test('a restored row clears the selection of all rows, and the ledger keeps its focused entry', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
   const apart = rows
     .filter(({ loginId }) => loginId !== null && rows.filter((other) => other.loginId === loginId).length === 1)
     .slice(0, 3);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
@@ -15,7 +15,7 @@ test('accepts all findings of a filter by keyboard, shows what stays blocked, un
   await window.go('matching');
   const everything = await rowsInTable(window);
   await page.getByLabel(say('matching.search.label')).fill('営業');
-  const filter = { ...EMPTY_FILTER, search: '営業' };
+  const filter = { ...EMPTY_FINDING_FILTER, search: '営業' };
   const { total } = await window.call('matching.rows', { filter, sort: SORT, offset: 0, limit: 1 });
   const blocking = (await window.call('matching.rows', { filter: { ...filter, severities: ['block'] }, sort: SORT, offset: 0, limit: 1 }))
     .total;
@@ -43,7 +43,7 @@ test('accepts all findings of a filter by keyboard, shows what stays blocked, un
   await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();
   // Nothing is accepted without a reason.
   await page.keyboard.press('Control+Enter');
-  await dialog.getByText(say('triageScreen.required.reason', { least: SHORTEST_REASON })).waitFor();
+  await dialog.getByText(say('triageScreen.required.reason', { least: MIN_REASON_LENGTH })).waitFor();
   await page.keyboard.type('移行が終わるまで');
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
@@ -69,7 +69,7 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   const { page, say } = window;
   await open(window, 'triage');
   await page.getByText(say('triageScreen.ledger.empty.title')).waitFor();
-  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 2 });
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: SORT, offset: 0, limit: 2 });
   const [first, second] = rows;
   if (first === undefined || second === undefined) throw new Error('nothing to decide about');
   await window.call('triage.change', {
@@ -109,8 +109,8 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
 
   // Text typed while a note is being saved is kept and saved next.
   const noted = async (): Promise<string | undefined> =>
-    (await window.call('matching.rows', { filter: { ...EMPTY_FILTER, triage: 'accepted' }, sort: SORT, offset: 0, limit: 1 })).rows[0]
-      ?.triage.note;
+    (await window.call('matching.rows', { filter: { ...EMPTY_FINDING_FILTER, triage: 'accepted' }, sort: SORT, offset: 0, limit: 1 }))
+      .rows[0]?.triage.note;
   const note = page.getByRole('textbox', { name: say('triage.field.note') });
   await note.click();
   await page.keyboard.type('確認中');
@@ -129,7 +129,7 @@ test('shows whom a new line excludes before it is saved, and the run that came o
   const { page, say } = window;
   const before = await window.call('triage.exclusions', {});
   const { rows } = await window.call('matching.rows', {
-    filter: { ...EMPTY_FILTER, severities: ['block'] },
+    filter: { ...EMPTY_FINDING_FILTER, severities: ['block'] },
     sort: SORT,
     offset: 0,
     limit: 1,
@@ -193,7 +193,7 @@ test('an open finding stays open when findings are recomputed, and no other find
     });
   await window.go('matching');
   await rowsInTable(window);
-  const { rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
+  const { rows } = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: SORT, offset: 0, limit: 200 });
   // Uses people with a single finding, because an exclusion hides all findings of a person.
   const single = rows.filter(({ loginId }) => loginId !== null && rows.filter((other) => other.loginId === loginId).length === 1);
   const [first, second] = single;
@@ -210,7 +210,7 @@ test('an open finding stays open when findings are recomputed, and no other find
   await page.getByText(say('matching.comparePanel.changed')).waitFor();
 
   // A row opened by a link is updated in the same way.
-  const now = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
+  const now = await window.call('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: SORT, offset: 0, limit: 200 });
   const linked = now.rows.find(({ key }) => key === second.key)?.row ?? -1;
   await window.call('triage.change', {
     selection: { revision: now.revision, rows: [linked] },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(template, '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n');
 });
 
-const FILTER = { ...EMPTY_FILTER, perPerson: true };
+const FILTER = { ...EMPTY_FINDING_FILTER, perPerson: true };
 const worklist = ({ call }: OpenWindow, by: 'cause' | 'owner' = 'cause') => call('fixes.worklist', { filter: FILTER, by });
 const adopted = async ({ call }: OpenWindow, side: 'neo' | 'amazon'): Promise<number> =>
   (await call('fixes.list', { filter: { states: ['adopted'], sides: [side], search: '' }, offset: 0, limit: 1 })).total;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { crashDumps, crashFolder } from '#main/storage/log/crash-dumps.ts';
+import { getCrashFolder, listCrashDumps } from '#main/storage/log/crash-dumps.ts';
 import type { Desktop } from '../support/electron/desktop.ts';
 import { describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
 
@@ -30,8 +30,8 @@ describeDesktop('a window whose process dies', ({ open, dataFolder }) => {
     const log = readFileSync(path.join(dataFolder(), 'log/tsunagi.log'), 'utf8');
     expect(log.match(/window process gone/g)).toHaveLength(4);
     // The crash dump is kept on this machine, and its name is available to support.
-    await expect.poll(() => crashDumps(crashFolder(dataFolder())).length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
-    const named = crashDumps(crashFolder(dataFolder())).map(({ name }) => name);
+    await expect.poll(() => listCrashDumps(getCrashFolder(dataFolder())).length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+    const named = listCrashDumps(getCrashFolder(dataFolder())).map(({ name }) => name);
     // A late event for the end of one load would be taken for a failure of the next.
     const isLoading = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading());
     await expect.poll(isLoading, { timeout: PATIENCE_MS }).toBe(false);

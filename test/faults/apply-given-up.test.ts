@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
 import { draftedCompanyOfFile } from '../support/drafted-company.ts';
@@ -38,7 +38,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
   async function told(engine: Engine, runId: string) {
     const filter = { kinds: [], sections: [], search: '', runId, from: null, to: null };
     const { entries } = await engine.historyLog({ filter, offset: 0, limit: 500 });
-    return entries.map((entry) => ({ ...entry, text: planText(entry.sentence, translate) }));
+    return entries.map((entry) => ({ ...entry, text: formatPhrase(entry.sentence, translate) }));
   }
 
   it('is found to have arrived by the next read: applied, in the history, undoable, and its own change', async () => {

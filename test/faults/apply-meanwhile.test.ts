@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Work } from '#main/company/work.ts';
-import { newRoute } from '#shared/domain/routes/route.ts';
+import type { JobContext } from '#main/company/work.ts';
+import { createRoute } from '#shared/domain/routes/route.ts';
 import {
   accessOf,
   applyAll,
@@ -53,7 +53,7 @@ describe('an apply in whose time something happens', () => {
   });
 
   /** Returns work that calls `act` once, when the run enters this phase. */
-  const when = (awaited: 'reading-server' | 'applying' | 'reading-back', act: () => void): Work => {
+  const when = (awaited: 'reading-server' | 'applying' | 'reading-back', act: () => void): JobContext => {
     let isDone = false;
     return {
       ...quietWork(),
@@ -123,7 +123,9 @@ describe('an apply in whose time something happens', () => {
     try {
       const first = (await planOf(engine)).find(({ key }) => key === 'routes new-route-1');
       const taken = when('applying', () => {
-        expect(sandbox.edit({ section: 'routes', id: 'new-route-1', body: { ...newRoute('new-route-1', '先に作られた経路') } })).toBeNull();
+        expect(
+          sandbox.edit({ section: 'routes', id: 'new-route-1', body: { ...createRoute('new-route-1', '先に作られた経路') } }),
+        ).toBeNull();
       });
       const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on' }, taken);
       expect(first?.kind).toBe('create');
@@ -198,7 +200,7 @@ describe('an apply in whose time something happens', () => {
   );
 
   /** Makes a server refuse all clients for ten minutes, after a run has written its third object. */
-  async function turnedAway(engine: OpenEngine, work: Work) {
+  async function turnedAway(engine: OpenEngine, work: JobContext) {
     const runId = randomUUID();
     const { digest } = await engine.planState();
     const order = { runId, keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS } as const;

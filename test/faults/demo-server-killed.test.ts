@@ -8,7 +8,7 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -54,7 +54,7 @@ it('a server that is killed while it writes has written each request once when i
   const { lease } = held;
   const revisions: number[] = [];
   for (let at = 0; at < WRITES; at++) {
-    const body = { ...newSerial(`番号 ${at}`), startValue: at };
+    const body = { ...createSerial(`番号 ${at}`), startValue: at };
     const send = (): Promise<WriteOutcome> =>
       objects().put({ section: 'serials', id: `serial-${at}`, body, ifRevision: 0, requestId: `request-${at}`, lease });
     if (at % KILL_EVERY === 0) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { readAnswer } from '#main/amazon/cxml-answer.ts';
+import { parseCxmlAnswer } from '#main/amazon/cxml-answer.ts';
 import { readDrafts } from '#main/app/drafts/draft-file.ts';
 import { openBundle } from '#main/app/secrets/secret-bundle.ts';
 import { readPlanDocument } from '#main/company/plan/plan-document-file.ts';
@@ -13,22 +13,22 @@ import { readJsonFile } from '#main/files/json-file.ts';
 import { readAmazonGroups } from '#main/files/lists/amazon-group-rows.ts';
 import { prematchLists, readAmazonList, readNeoList } from '#main/files/lists/directory-rows.ts';
 import { readHolidayList } from '#main/files/lists/holiday-list.ts';
-import { kindOf, tableOfBytes } from '#main/files/open-table.ts';
-import { PAGE_ANSWER } from '#main/groupware/answer-limits.ts';
-import { readObject } from '#main/groupware/answer-objects.ts';
-import { lenientList, organizationsPage, rolesPage, usersPage } from '#main/groupware/answer-schemas.ts';
-import { ListRefused, ListStream } from '#main/groupware/list-stream.ts';
+import { detectFileType, openTableFromBytes } from '#main/files/open-table.ts';
+import { PAGE_ANSWER_LIMITS } from '#main/groupware/answer-limits.ts';
+import { parseServerObject } from '#main/groupware/answer-objects.ts';
+import { lenientList, organizationsPageSchema, rolesPageSchema, usersPageSchema } from '#main/groupware/answer-schemas.ts';
+import { ListRefusedError, ListStream } from '#main/groupware/list-stream.ts';
 import { createStockNeoClient } from '#main/groupware/stock-neo-client.ts';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { CALLS, type CallName } from '#shared/contract/calls.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
-import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/plan/approval.ts';
+import { APPROVAL_FILE_FORMAT, approvalFileSchema } from '#shared/contract/plan/approval.ts';
 import { companyRulesFileSchema } from '#shared/contract/routes/company-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { sampleInput } from '../support/contract-samples.ts';
 import { readXlsxTable, toOrders, toOrganizations } from '../support/read-rows.ts';
 import { type Dice, mutateBytes, mutateJson, mutateText } from './mutate.ts';
@@ -166,7 +166,7 @@ const book = {
 
 /** Opens as the console does, in this thread: a thread apart turns every bug into a refusal. */
 async function table(bytes: Buffer, kind: ListKind) {
-  const read = kindOf(bytes) === 'xlsx' ? readXlsxTable(bytes, 'a', kind) : await tableOfBytes(bytes, 'a', kind);
+  const read = detectFileType(bytes) === 'xlsx' ? readXlsxTable(bytes, 'a', kind) : await openTableFromBytes(bytes, 'a', kind);
   return { read, mapping: requireColumns(kind, matchColumns(kind, read.header), read.header, 'a') };
 }
 
@@ -174,7 +174,7 @@ async function audited(neoBytes: Buffer, amazonBytes: Buffer): Promise<void> {
   const [neo, amazon] = [await table(neoBytes, 'neo-users'), await table(amazonBytes, 'amazon-users')];
   const lists = [readNeoList(neo.read, neo.mapping, 'a'), readAmazonList(amazon.read, amazon.mapping, 'a')] as const;
   const { prematched, ...users } = prematchLists(...lists, DEFAULT_EMAIL_POLICY);
-  auditOthers({ ...users, organizations: [], approvers: [] }, prematched, {
+  auditWithoutPrematched({ ...users, organizations: [], approvers: [] }, prematched, {
     email: DEFAULT_EMAIL_POLICY,
     today: '2026-11-26',
   });
@@ -210,7 +210,7 @@ const onDisk = (bytes: Buffer): { path: string; name: string } => {
   return { path, name: 'a' };
 };
 
-const DRAFTS = { format: 'tsunagi-drafts', version: 1, objects: [{ section: 'serials', id: 'a', note: '', body: newSerial('番号') }] };
+const DRAFTS = { format: 'tsunagi-drafts', version: 1, objects: [{ section: 'serials', id: 'a', note: '', body: createSerial('番号') }] };
 const COMPANY_RULES = {
   format: 'tsunagi-company-rules',
   version: 1,
@@ -252,12 +252,12 @@ const PLAN = {
   items: [],
   totals: { create: 1, change: 0, delete: 0, secret: 0 },
   left: [],
-  calls: [{ section: 'serials', id: 'a', write: 'put', ifRevision: 0, before: null, body: newSerial('番号'), generation: 1 }],
+  calls: [{ section: 'serials', id: 'a', write: 'put', ifRevision: 0, before: null, body: createSerial('番号'), generation: 1 }],
   refused: [],
   effect: null,
 };
 const APPROVAL = {
-  ...APPROVAL_FORM,
+  ...APPROVAL_FILE_FORMAT,
   seal: 'a'.repeat(64),
   shown: 'b'.repeat(64),
   file: 'c'.repeat(64),
@@ -280,7 +280,7 @@ const LISTED = { status: 'ok', allcnt: '2', revision: 3, list: { item: [USER, { 
 const OBJECTS = {
   status: 'ok',
   revision: '2',
-  list: [{ id: 'a', revision: 1, updated_at: '2026-04-01T00:00:00Z', body: JSON.stringify(newSerial('番号')) }],
+  list: [{ id: 'a', revision: 1, updated_at: '2026-04-01T00:00:00Z', body: JSON.stringify(createSerial('番号')) }],
   secrets: [{ name: 'access_key', set: '1', revision: 1 }],
 };
 
@@ -296,22 +296,22 @@ async function stock(bytes: Buffer): Promise<void> {
           for (const part of [text.slice(0, 7), text.slice(7, 60), text.slice(60)]) list.push(part);
           return { kind: 'ok', body: (list.end() ?? {}) as Record<string, unknown>, date: null };
         } catch (error) {
-          if (!(error instanceof ListRefused)) throw error;
+          if (!(error instanceof ListRefusedError)) throw error;
           return { kind: 'ok', body: {}, date: null };
         }
       },
-      invalidAnswer: (why) => new ListRefused(why === 'other-shape' ? 'not-json' : 'too-deep') as never,
+      invalidAnswer: (why) => new ListRefusedError(why === 'other-shape' ? 'not-json' : 'too-deep') as never,
       close: async () => undefined,
     },
     { kind: 'stock-neo', server: 'x', time: null, capabilities: [], revision: null },
   );
   await client.readUsers({ onPage: () => undefined }).catch((error: unknown) => {
-    if (!(error instanceof ListRefused)) throw error;
+    if (!(error instanceof ListRefusedError)) throw error;
   });
 }
 
 const jsonOf = (bytes: Buffer): unknown => {
-  const reading = readBoundedJson(bytes.toString('utf8'), PAGE_ANSWER);
+  const reading = readBoundedJson(bytes.toString('utf8'), PAGE_ANSWER_LIMITS);
   return reading.kind === 'read' ? reading.value : undefined;
 };
 
@@ -338,7 +338,7 @@ const contract: FuzzKind = {
   },
   read(bytes) {
     const [name, input] = JSON.parse(bytes.toString('utf8')) as [CallName, unknown];
-    readShape<unknown>(CALLS[name].input, input);
+    safeParseUntrusted<unknown>(CALLS[name].input, input);
   },
 };
 
@@ -370,14 +370,14 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
     ...csv(GROUPS),
     read: async (bytes) =>
       readAmazonGroups(
-        (await table(bytes, 'amazon-users').catch(() => ({ read: null }))).read ?? (await tableOfBytes(bytes, 'a', 'amazon-users')),
+        (await table(bytes, 'amazon-users').catch(() => ({ read: null }))).read ?? (await openTableFromBytes(bytes, 'a', 'amazon-users')),
       ),
   },
   template: { make: (roll) => (roll.below(4) === 0 ? csv(AMAZON) : book).make(roll), read: template },
   drafts: { ...json([DRAFTS]), read: (bytes) => readDrafts(onDisk(bytes).path, 'a') },
   rules: {
     ...json([COMPANY_RULES]),
-    read: async (bytes) => readShape(companyRulesFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
+    read: async (bytes) => safeParseUntrusted(companyRulesFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
   },
   bundle: {
     make: (roll) => (roll.below(4) === 0 ? mutateBytes(SEALED, roll) : json([BUNDLE]).make(roll)),
@@ -386,20 +386,20 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
   plan: { ...json([PLAN]), read: (bytes) => readPlanDocument(onDisk(bytes)) },
   approval: {
     ...json([APPROVAL]),
-    read: async (bytes) => readShape(approvalFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
+    read: async (bytes) => safeParseUntrusted(approvalFileSchema, await readJsonFile({ ...onDisk(bytes), maxMegabytes: 1 })),
   },
   'answer-lists': {
     ...json([LISTED]),
     read: (bytes) => {
       const body = jsonOf(bytes);
-      for (const schema of [usersPage, organizationsPage, rolesPage]) readShape<unknown>(schema, body);
+      for (const schema of [usersPageSchema, organizationsPageSchema, rolesPageSchema]) safeParseUntrusted<unknown>(schema, body);
     },
   },
   'answer-objects': {
     ...json([OBJECTS]),
     read: (bytes) => {
       const body = jsonOf(bytes);
-      for (const item of lenientList.parse((body as { list?: unknown } | null | undefined)?.list)) readObject('serials', item);
+      for (const item of lenientList.parse((body as { list?: unknown } | null | undefined)?.list)) parseServerObject('serials', item);
     },
   },
   'answer-stock': { ...json([LISTED, { list: [USER], status: 'ok' }, { status: 'ok', list: USER }]), read: stock },
@@ -408,7 +408,7 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
       const bytes = Buffer.from(mutateText(CXML, CXML_TOKENS, roll));
       return roll.below(5) === 0 ? mutateBytes(bytes, roll) : bytes;
     },
-    read: (bytes) => readAnswer(bytes, 'text/xml'),
+    read: (bytes) => parseCxmlAnswer(bytes, 'text/xml'),
   },
   contract,
   ...STORAGE_KINDS,

@@ -7,22 +7,22 @@ import { crc32 } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { createApplication } from '#main/app/application.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { windowCaller } from '#main/app/dispatcher.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import { applyToDrafts } from '#main/company/drafts/draft-apply.ts';
 import { importList } from '#main/company/lists/list-import.ts';
 import { beginSealing, sealChunks } from '#main/files/archives/sealed-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { takeDataFolder } from '#main/storage/data-folder/restore-moves.ts';
+import { lockDataFolder } from '#main/storage/data-folder/restore-moves.ts';
 import { trackContent } from '#main/storage/database/content-check.ts';
 import { checkCompanyContent } from '#main/storage/database/database-copy.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
-import { expectedFailureOf } from '#main/storage/storage-failure.ts';
+import { toExpectedFailure } from '#main/storage/storage-failure.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { openCompanies } from '../support/engine.ts';
 import { REPLACING, SEALED } from '../support/sealed-backup.ts';
 import type { FuzzKind } from './kinds.ts';
@@ -99,7 +99,7 @@ const emptied = (name: string): string => {
 };
 /** A failure of the contract, as the dispatcher translates it; rethrows everything else. */
 function expected(error: unknown): never {
-  throw expectedFailureOf(error) ?? error;
+  throw toExpectedFailure(error) ?? error;
 }
 
 /** One to forty bytes changed in place, so that the pages of the file stay where they are. */
@@ -242,7 +242,7 @@ async function readArchive(bytes: Buffer): Promise<void> {
 
 /** As a host does before it opens a company. */
 function readFolder(folder: string): void {
-  const lock = takeDataFolder(folder);
+  const lock = lockDataFolder(folder);
   try {
     createSettingsStore(folder);
     new CompanyFolder(join(folder, 'workspaces')).list();
@@ -260,7 +260,7 @@ const NO_FILTER = { kinds: [], sections: [], search: '', runId: null, from: null
 const READS: readonly (readonly [string, object])[] = [
   ['companies.current', {}],
   ['readiness.summary', {}],
-  ['matching.rows', { filter: EMPTY_FILTER, sort: SORT, ...PAGE }],
+  ['matching.rows', { filter: EMPTY_FINDING_FILTER, sort: SORT, ...PAGE }],
   ['imports.former', {}],
   ['drafts.summary', {}],
   ['drafts.list', { section: 'invoice_groups', search: '', ...PAGE }],
@@ -292,7 +292,7 @@ async function readCompany(bytes: Buffer): Promise<void> {
   try {
     checkCompanyContent(path);
   } catch (error) {
-    if (expectedFailureOf(error) === null) throw error;
+    if (toExpectedFailure(error) === null) throw error;
   }
   if (crc32(bytes) % 8 === 0) await showCompany(folder, id);
 }
@@ -323,7 +323,7 @@ async function showCompany(folder: string, id: string): Promise<void> {
     recentLog: async () => [],
   });
   try {
-    for (const [name, input] of READS) await application.call(name, input, { caller: windowCaller(), company: id });
+    for (const [name, input] of READS) await application.call(name, input, { caller: createWindowCaller(), company: id });
   } finally {
     await application.close();
   }

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { beginBody } from '#shared/domain/drafts/sections.ts';
+import { createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -70,7 +70,7 @@ const putGroup = (code: string): DraftEdit => ({
   kind: 'put',
   section: 'invoice_groups',
   id: 'g1',
-  body: { ...beginBody('invoice_groups', 'g1', '請求'), code },
+  body: { ...createDraftBody('invoice_groups', 'g1', '請求'), code },
   note: '',
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBook } from '#main/app/handover-book/book.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { testedValuesFingerprint } from '#main/company/connections/connection-proof.ts';
+import { computeTestedValuesFingerprint } from '#main/company/connections/connection-proof.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, neoUser } from '../support/directories.ts';
@@ -87,7 +87,7 @@ it('does not take a connection for passed whose password nothing proves', async 
         startedAt: AT,
         layers,
         current: null,
-        values: testedValuesFingerprint(file, 'amazon'),
+        values: computeTestedValuesFingerprint(file, 'amazon'),
       });
     });
   expect(await tested('passed')).toContain('2026/11/30 12:00 に成功');

@@ -2,9 +2,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { storedReadiness } from '#main/company/readiness/stored-readiness.ts';
+import { getStoredReadiness } from '#main/company/readiness/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { beginBody } from '#shared/domain/drafts/sections.ts';
+import { createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -49,7 +49,7 @@ const putGroup = (id: string, section: number): DraftEdit => ({
   section: 'invoice_groups',
   id,
   body: {
-    ...beginBody('invoice_groups', id, `請求 ${id}`),
+    ...createDraftBody('invoice_groups', id, `請求 ${id}`),
     code: id.toUpperCase(),
     organizations: [{ id: String(section), descendants: false }],
   },
@@ -139,7 +139,7 @@ it('keeps nothing of a change that was made and taken back within the hour', asy
 
 it('shows who could order when it was last open, until everyone has been checked again', async () => {
   const { companies, id, engine, take } = await begun(join(folder, 'kept'));
-  const kept = () => companies.within(id, async (session) => storedReadiness(session));
+  const kept = () => companies.within(id, async (session) => getStoredReadiness(session));
   await engine.applyDraft(putGroup('a1', 1));
   const before = await engine.readiness();
   expect(await kept()).toBeNull();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
@@ -160,7 +160,7 @@ describe('values claimed as entered', () => {
   test('is recorded in the guide as well, and not taken for verified', async () => {
     await start();
     await draftCode('HONSHA');
-    const group = { ...newAmazonGroup('本社'), integrationOption: 'HONSHA', paymentOption: 'administrator' } as const;
+    const group = { ...createAmazonGroup('本社'), integrationOption: 'HONSHA', paymentOption: 'administrator' } as const;
     await engine.applyDraft({ kind: 'put', section: 'amazon_groups', id: 'a1', note: '', body: group });
     const step = async () => (await engine.setupGuide()).steps.find(({ id }) => id === 'invoice-code');
     expect(await step()).toMatchObject({ state: { kind: 'todo' }, check: { level: 'prepared', lacks: [{ key: 'not-in-neo' }] } });

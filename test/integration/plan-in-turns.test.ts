@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { beginBody } from '#shared/domain/drafts/sections.ts';
+import { createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -9,7 +9,13 @@ const folder = temporaryFolder('plan-turns');
 
 const ROUTES = 1_000;
 const AT = '2026-06-10T00:00:00Z';
-const put = (id: string): DraftEdit => ({ kind: 'put', section: 'routes', id, body: beginBody('routes', id, `経路 ${id}`), note: '' });
+const put = (id: string): DraftEdit => ({
+  kind: 'put',
+  section: 'routes',
+  id,
+  body: createDraftBody('routes', id, `経路 ${id}`),
+  note: '',
+});
 
 it('computes the plan in slices with the same result, and selects nothing from an outdated plan', async () => {
   const companies = openCompanies(folder);

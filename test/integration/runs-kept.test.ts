@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { historyService } from '#main/app/triage/history-service.ts';
-import { retentionService } from '#main/app/triage/retention-service.ts';
+import { createHistoryService } from '#main/app/triage/history-service.ts';
+import { createRetentionService } from '#main/app/triage/retention-service.ts';
 import type { RetentionMonths } from '#shared/domain/triage/retention.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -32,9 +32,10 @@ it('a company keeps its runs as long as it chose, from the change on and from ev
     ]);
     await engineOf(companies, id).readiness();
   };
-  const retention = () => companies.within(id, (session) => retentionService(session).retention());
-  const change = (months: RetentionMonths | null) => companies.within(id, (session) => retentionService(session).changeRetention(months));
-  const runs = async () => (await companies.within(id, (session) => historyService(session).history(400))).runs;
+  const retention = () => companies.within(id, (session) => createRetentionService(session).retention());
+  const change = (months: RetentionMonths | null) =>
+    companies.within(id, (session) => createRetentionService(session).changeRetention(months));
+  const runs = async () => (await companies.within(id, (session) => createHistoryService(session).history(400))).runs;
 
   await take('amazon-users', ['Eメールアドレス,氏名', 'somebody@example.com,誰か']);
   for (let month = 1; month <= 20; month++) await nextMonth(month);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
-import { deadlinesOf, isSerialUnchecked } from '#main/company/deadlines.ts';
+import { isSerialUnchecked, listDeadlines } from '#main/company/deadlines.ts';
 import type { CompanySession } from '#main/company/session.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { formatDayNumber } from '#shared/domain/checkout/days.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { openCompanies } from '../support/engine.ts';
 import { order } from '../support/orders.ts';
@@ -46,7 +46,7 @@ async function within<T>(serial: Serial, look: (session: CompanySession) => T): 
       { ...rule, base: serial, draft: serial, note: '' },
       { ...common, base: settings, draft: settings, note: '' },
     ] as Draft[];
-    session.file().drafts.reconcile(new Map(drafts.map((draft) => [keyOf(draft), draft])), '2026-11-24T00:00:00Z');
+    session.file().drafts.reconcile(new Map(drafts.map((draft) => [getDraftKey(draft), draft])), '2026-11-24T00:00:00Z');
     return look(session);
   });
 }
@@ -65,14 +65,14 @@ function readOrders({ orders }: ReturnType<CompanySession['file']>, takenOn: str
         number: `P-${String(at + 1).padStart(4, '0')}`,
         state: 'approved',
         step: null,
-        requestedAt: `${dateOfDay(first + Math.floor(at / 10))}T10:00:00+09:00`,
+        requestedAt: `${formatDayNumber(first + Math.floor(at / 10))}T10:00:00+09:00`,
       }),
     ),
   );
   orders.publish(reading, []);
 }
 
-const ends = (session: CompanySession) => deadlinesOf(session, 1_000).filter(({ kind }) => kind === 'serial');
+const ends = (session: CompanySession) => listDeadlines(session, 1_000).filter(({ kind }) => kind === 'serial');
 
 it('the numbers of a rule have no end day while the issued numbers are unknown, and this is reported', async () => {
   const short: Serial = {

@@ -20,7 +20,7 @@ const SERVICE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'reading back after an apply always says that all is the same',
     file: RUN,
-    from: 'same: sameBody(step.section, entry?.body ?? null, step.target)',
+    from: 'same: isSameBody(step.section, entry?.body ?? null, step.target)',
     to: 'same: true',
     tests: OF_RUNS,
   },
@@ -90,8 +90,8 @@ const SERVICE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'blanks are a reason',
     file: `${GUARDS}/reason.ts`,
-    from: 'reasonLetters(text) >= SHORTEST_REASON',
-    to: 'text.length >= SHORTEST_REASON',
+    from: 'countReasonLetters(text) >= MIN_REASON_LENGTH',
+    to: 'text.length >= MIN_REASON_LENGTH',
     tests: OF_GUARDS,
   },
   {
@@ -104,8 +104,8 @@ const SERVICE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'ten times as many people may lose the right to order',
     file: `${GUARDS}/people-guard.ts`,
-    from: 'isOver(limit, lost, able)',
-    to: 'isOver(limit, lost / 10, able)',
+    from: 'isOverLimit(limit, lost, able)',
+    to: 'isOverLimit(limit, lost / 10, able)',
     tests: OF_GUARDS,
   },
   {

@@ -7,13 +7,13 @@ import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import type { ServerAccess } from '../../src-main/company/server/server-access.ts';
-import type { Work } from '../../src-main/company/work.ts';
+import type { JobContext } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, type OpenEngine, openCompanies, openEngine } from './engine.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -21,7 +21,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
 /** Work without progress reports. */
-export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({ signal, report: () => undefined });
+export const quietWork = (signal: AbortSignal = new AbortController().signal): JobContext => ({ signal, report: () => undefined });
 
 /** Methods of the journal that write a line, in the order in which a run calls them. */
 const LINES: ReadonlySet<string> = new Set(['begin', 'intend', 'withdraw', 'succeed', 'fail', 'reopen', 'goOn', 'pause', 'end', 'verify']);
@@ -125,11 +125,11 @@ async function draftChanges(engine: Engine, { groups: newGroups, serials, routes
       }),
     );
   for (let i = 1; i <= serials; i++)
-    edits.push(put({ section: 'serials', id: `new-serial-${i}`, body: { ...newSerial(`新しい連番${i}`), startValue: i } }));
+    edits.push(put({ section: 'serials', id: `new-serial-${i}`, body: { ...createSerial(`新しい連番${i}`), startValue: i } }));
   for (let i = 1; i <= routes; i++) {
     const id = `new-route-${i}`;
-    const step = { ...newStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
-    edits.push(put({ section: 'routes', id, body: { ...newRoute(id, `新しい経路${i}`), status: 'complete', steps: [step] } }));
+    const step = { ...createRouteStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
+    edits.push(put({ section: 'routes', id, body: { ...createRoute(id, `新しい経路${i}`), status: 'complete', steps: [step] } }));
   }
   const set = (section: string, id: string, fields: object): DraftEdit =>
     ({ kind: 'edit', section, id, edit: { kind: 'set', fields } }) as unknown as DraftEdit;
@@ -157,7 +157,7 @@ export async function applyAll(
   engine: Engine,
   access: ServerAccess,
   order: Partial<Parameters<Engine['apply']>[0]> = {},
-  work: Work = quietWork(),
+  work: JobContext = quietWork(),
 ): Promise<ApplyOutcome> {
   const { digest } = await engine.planState();
   return engine.apply(

@@ -3,14 +3,14 @@ import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions/suggestions.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
 import { anyCompany } from './companies.ts';
 import { anyDirectory, anyDirectoryPeople } from './directories.ts';
 
 /** The lists of a company and, if it has one, its company directory. */
 export interface Lists {
   readonly directory: Directory;
-  readonly company: Company;
+  readonly company: RouteCompanyData;
   readonly context: AuditContext;
 }
 

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { writeBook } from '#main/app/handover-book/book.ts';
-import { noteSecret } from '#main/app/services/note-secret.ts';
-import { triageService } from '#main/app/triage/triage-service.ts';
-import { testedValuesFingerprint } from '#main/company/connections/connection-proof.ts';
+import { recordSecretEvent } from '#main/app/services/note-secret.ts';
+import { createTriageService } from '#main/app/triage/triage-service.ts';
+import { computeTestedValuesFingerprint } from '#main/company/connections/connection-proof.ts';
 import { DEFAULT_CONNECTION } from '#main/company/connections/stored-connection.ts';
-import { CLOCK_POLICY } from '#main/company/orders/clock-policies.ts';
+import { CLOCK_POLICY_KEYS } from '#main/company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '#main/company/policies.ts';
 import type { CompanySession } from '#main/company/session.ts';
-import { setupService } from '#main/company/setup/setup-guide.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSetupService } from '#main/company/setup/setup-guide.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { quietWork } from './apply-company.ts';
 import { CERTIFICATES } from './network/certificates.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
@@ -35,7 +35,7 @@ const KEPT = { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' } 
 /** Saves a connection test in the company's file as the latest one. */
 export const keepTest = (session: CompanySession, target: 'groupware' | 'amazon', layers: readonly object[]): void =>
   session.file().connection.keepTest(target, {
-    values: testedValuesFingerprint(session.file(), target),
+    values: computeTestedValuesFingerprint(session.file(), target),
     state: 'done',
     startedAt: session.timestamp(),
     current: null,
@@ -49,42 +49,42 @@ function draftEverything({ draft }: OwnCompany): void {
     punchoutUrl: '',
   });
   const steps = [
-    { ...newStep('s1'), approvers: { kind: 'users', users: ['1', '2'] }, rule: 'all', expectedDays: 2 },
+    { ...createRouteStep('s1'), approvers: { kind: 'users', users: ['1', '2'] }, rule: 'all', expectedDays: 2 },
     {
-      ...newStep('s2'),
+      ...createRouteStep('s2'),
       role: 'decide',
       approvers: { kind: 'group', name: '決裁会', members: ['3', '99'], rule: 'over-half' },
       branch: { summary: '10万円以上', raw: null },
     },
-    { ...newStep('s3'), role: 'verify', approvers: { kind: 'applicant' }, branch: { summary: '', raw: null } },
-    { ...newStep('s4'), role: 'verify', approvers: { kind: 'users', users: ['1'] } },
+    { ...createRouteStep('s3'), role: 'verify', approvers: { kind: 'applicant' }, branch: { summary: '', raw: null } },
+    { ...createRouteStep('s4'), role: 'verify', approvers: { kind: 'users', users: ['1'] } },
   ];
-  draft('routes', 'r1', { ...newRoute('r1', '経路10'), status: 'complete', applicantHandling: 'leave', steps });
+  draft('routes', 'r1', { ...createRoute('r1', '経路10'), status: 'complete', applicantHandling: 'leave', steps });
   const principals = [
     { kind: 'user', id: '1' },
     { kind: 'organization', id: '10', descendants: true },
   ];
-  draft('routes', 'r2', { ...newRoute('r2', '経路2'), access: { kind: 'listed', principals }, applicantHandling: null });
-  draft('routes', 'r3', { ...newRoute('r3', ''), access: { kind: 'listed', principals: [] } });
-  draft('serials', 'n1', newSerial('注文番号'));
+  draft('routes', 'r2', { ...createRoute('r2', '経路2'), access: { kind: 'listed', principals }, applicantHandling: null });
+  draft('routes', 'r3', { ...createRoute('r3', ''), access: { kind: 'listed', principals: [] } });
+  draft('serials', 'n1', createSerial('注文番号'));
   const short = [
     { kind: 'text', text: 'A' },
     { kind: 'counter', digits: 1, zeroPad: false },
   ];
-  draft('serials', 'n2', { ...newSerial(''), parts: short, startValue: 8, reset: 'none' });
-  draft('serials', 'n3', { ...newSerial('数のない連番'), parts: [{ kind: 'year4' }], fiscalStartMonth: 1, reset: 'none' });
+  draft('serials', 'n2', { ...createSerial(''), parts: short, startValue: 8, reset: 'none' });
+  draft('serials', 'n3', { ...createSerial('数のない連番'), parts: [{ kind: 'year4' }], fiscalStartMonth: 1, reset: 'none' });
   const organizations = [{ id: '10', descendants: true }];
   draft('invoice_groups', 'g1', { code: 'A1', name: '請求1', users: ['1', '99'], organizations });
   draft('invoice_groups', 'g2', { code: 'b2', name: '請求2', users: [], organizations: [] });
   draft('amazon_groups', 'a1', {
-    ...newAmazonGroup('購買'),
+    ...createAmazonGroup('購買'),
     integrationOption: 'A1',
     paymentOption: 'administrator',
     addresses: 2,
     purchasingSystem: { state: 'active', registeredOn: '2026-11-02' },
     safeguards: { quantity: 'drop', amazonOnly: true, priceChangePercent: 5, shippingYen: null, deliveryDays: 0 },
   });
-  draft('amazon_groups', 'a2', newAmazonGroup('未設定'));
+  draft('amazon_groups', 'a2', createAmazonGroup('未設定'));
   draft('common_settings', 'common_settings', { title: '購入申請', routeId: 'r1', serialId: 'gone' });
   const allowed = { everyone: false, users: ['1'], organizations: [{ id: '10', descendants: false }], roles: ['9'] };
   draft('allowed_users', 'allowed_users', allowed);
@@ -94,7 +94,7 @@ function decideEverything(session: CompanySession): void {
   const file = session.file();
   file.changeDomains(['example.co.jp'], [{ from: 'old.example', to: 'example.co.jp' }]);
   file.changePolicy(POLICY_KEYS.matching, { purchasingGroups: ['購買', '総務'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
-  file.changePolicy(CLOCK_POLICY.lock, { reading: 'dates', afterLock: 'refused' });
+  file.changePolicy(CLOCK_POLICY_KEYS.lock, { reading: 'dates', afterLock: 'refused' });
   file.changePolicy(POLICY_KEYS.companyRules, {
     fewestApprovals: 2,
     mostSteps: 5,
@@ -115,7 +115,7 @@ function decideEverything(session: CompanySession): void {
     workingDays: ['2026-11-28', '2026-12-05'],
   });
   const holidays = { '2026-11-23': '勤労感謝の日' };
-  file.changePolicy(CLOCK_POLICY.holidays, { name: '祝日.csv', importedAt: '', firstYear: 2026, lastYear: 2028, holidays });
+  file.changePolicy(CLOCK_POLICY_KEYS.holidays, { name: '祝日.csv', importedAt: '', firstYear: 2026, lastYear: 2028, holidays });
 }
 
 /** Creates a company with content for every chapter of the handover book. */
@@ -136,19 +136,19 @@ export async function openBookCompany(): Promise<OwnCompany> {
     extraCa: [CERTIFICATES.ca.cert, CERTIFICATES.stranger.cert],
     plainHttp: 'http://neo.example.co.jp',
   });
-  noteSecret(session, 'catalog-password', KEPT);
-  noteSecret(session, 'access-key', { ...KEPT, keptIn: 'session' });
-  noteSecret(session, 'access-key', { kind: 'verified', generation: 1 });
-  noteSecret(session, 'proxy-password', KEPT);
+  recordSecretEvent(session, 'catalog-password', KEPT);
+  recordSecretEvent(session, 'access-key', { ...KEPT, keptIn: 'session' });
+  recordSecretEvent(session, 'access-key', { kind: 'verified', generation: 1 });
+  recordSecretEvent(session, 'proxy-password', KEPT);
   file.secrets.noteFound('proxy-password', 1, false);
-  noteSecret(session, 'http-basic-password', KEPT);
-  noteSecret(session, 'http-basic-password', { kind: 'cleared' });
+  recordSecretEvent(session, 'http-basic-password', KEPT);
+  recordSecretEvent(session, 'http-basic-password', { kind: 'cleared' });
   keepTest(session, 'groupware', [{ layer: 'groupware-address', state: 'passed' }]);
   keepTest(session, 'amazon', [
     { layer: 'amazon-settings', state: 'passed' },
     { layer: 'amazon-punchout-test', state: 'failed' },
   ]);
-  const setup = setupService(session);
+  const setup = createSetupService(session);
   await setup.chooseSetup({ account: 'new', otherIntegration: true });
   await setup.assignSetup({ step: 'route', person: '総務部 田中' });
   await setup.assignSetup({ step: 'serial', person: '総務部 田中' });
@@ -161,7 +161,7 @@ export async function openBookCompany(): Promise<OwnCompany> {
   const row = audit.findings.findIndex(({ neoIndex }) => neoIndex >= 0);
   const rows = [row];
   const change = { kind: 'accept', reason: '退職予定', until: '2026-12-01' } as const;
-  await triageService(session).changeTriage({ selection: { revision, rows }, change, note: '' } as never);
+  await createTriageService(session).changeTriage({ selection: { revision, rows }, change, note: '' } as never);
   return company;
 }
 

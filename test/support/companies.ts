@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NeoUserState, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { Absence } from '#shared/domain/routes/absences.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
 import {
   type Access,
   APPLICANT_HANDLINGS,
@@ -41,7 +41,7 @@ const anyRoles: fc.Arbitrary<readonly Role[]> = fc
   ]);
 
 /** Generates small companies full of faults: circles of organizations, suspended people, approver marks for people who do not exist. */
-export const anyCompany: fc.Arbitrary<Company> = fc
+export const anyCompany: fc.Arbitrary<RouteCompanyData> = fc
   .record({
     neoUsers: fc.array(fc.record({ state: anyState, organizations: fc.array(anyOrganizationId, { maxLength: 2 }) }), {
       minLength: 1,

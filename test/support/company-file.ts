@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import type { HistoryRecord } from '#main/storage/history-log.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Creates the file of a new test company without a server. */
@@ -46,7 +46,7 @@ export const historyRecord = (changes: Partial<HistoryRecord> = {}): HistoryReco
   section: null,
   id: '',
   name: '',
-  sentence: phrase('plan.item.create'),
+  sentence: createPhrase('plan.item.create'),
   reason: '',
   runId: null,
   requestId: null,

@@ -4,7 +4,7 @@ import { CompanySession } from '#main/company/session.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import type { OrderOrigin } from '#main/storage/order-store.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import { type Bodies, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { type Bodies, createDraftBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { newCompanyFile } from './company-file.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { createTestTrustKeys } from './trust-keys.ts';
@@ -62,7 +62,7 @@ export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession
       file.orders.publish(id, whole.missingFields);
     },
     draft(section, id, body) {
-      const edit = { kind: 'put', section, id, note: '', body: { ...(beginBody(section, id, '') as object), ...body } };
+      const edit = { kind: 'put', section, id, note: '', body: { ...(createDraftBody(section, id, '') as object), ...body } };
       file.drafts.apply(
         edit as Parameters<CompanyFile['drafts']['apply']>[0],
         { kind: 'edit', section, id, name: '', count: 1 } as unknown as Parameters<CompanyFile['drafts']['apply']>[1],

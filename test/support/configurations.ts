@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
+import { type AmazonGroup, createAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import { CompanyIndex, type RouteCompanyData } from '#shared/domain/routes/company.ts';
 import { anyRoute } from './companies.ts';
 import { anySerial } from './drafts.ts';
 
@@ -21,11 +21,11 @@ export const NOTHING_BEGUN: SetUp = {
   routes: [],
   serials: [],
   invoiceGroups: [],
-  calendar: new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' })),
+  calendar: new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日' })),
 };
 
 /** Combines the configuration with the people of the company. */
-export const configurationFor = (setUp: SetUp, company: Company): Configuration => ({
+export const configurationFor = (setUp: SetUp, company: RouteCompanyData): Configuration => ({
   ...setUp,
   people: new PeopleIndex(company),
   company: new CompanyIndex(company),
@@ -50,7 +50,7 @@ const anyAmazonGroup: fc.Arbitrary<AmazonGroup> = fc
     registeredOn: fc.constantFrom(null, '2026-01-05', '2026-11-20', 'not a day'),
   })
   .map(({ integrationOption, state, registeredOn }) => ({
-    ...newAmazonGroup('Amazon'),
+    ...createAmazonGroup('Amazon'),
     integrationOption,
     purchasingSystem: { state, registeredOn },
   }));

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { HostClient } from './host-clients.ts';
 
 /** A command run in the demo company, and the preparation that it needs. */
@@ -55,7 +55,7 @@ export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed }
       'difference',
     );
   const rows = async (limit: number) => {
-    const found = await answer('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit });
+    const found = await answer('matching.rows', { filter: EMPTY_FINDING_FILTER, sort: SORT, offset: 0, limit });
     return { revision: found.revision, rows: found.rows.map(({ row }) => row) };
   };
   /** Returns the first row with a recommended fix that can be adopted. */
@@ -126,7 +126,7 @@ export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed }
     'fixes.adoptMany': {
       act: async () => {
         const { revision } = await rows(1);
-        const selection = { revision, filter: EMPTY_FILTER, except: [] };
+        const selection = { revision, filter: EMPTY_FINDING_FILTER, except: [] };
         return client.call('fixes.adoptMany', { selection, ticked: [], invite: true });
       },
     },
@@ -270,7 +270,7 @@ export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed }
         const saved = await client.call('views.save', {
           id: null,
           name: '見方',
-          content: { kind: 'matching', filter: EMPTY_FILTER, sort: SORT },
+          content: { kind: 'matching', filter: EMPTY_FINDING_FILTER, sort: SORT },
         });
         if (saved.ok) view = saved.value.id;
         return saved;

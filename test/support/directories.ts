@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AmazonUser, Directory, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { AmazonUser, Directory, InvitationExpiry, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 
 /** Returns a NEO user with defaults for all fields that a test does not set. */
@@ -100,7 +100,7 @@ export const anyAmazonUser = fc.record({
   punchout: fc.constantFrom(true, false, null),
   groups: fc.constantFrom<readonly string[]>([], ['総務部'], ['NEOカタログ購買']),
   invitedOn: fc.constantFrom(null, '2026-01-01', '2026-11-01', 'not a day'),
-  invitation: fc.constantFrom<InvitationWord | undefined>(undefined, undefined, 'expiring', 'expired'),
+  invitation: fc.constantFrom<InvitationExpiry | undefined>(undefined, undefined, 'expiring', 'expired'),
   unclear: fc.constantFrom<UnclearWords | undefined>(undefined, undefined, undefined, { state: '△' }, { role: '担当' }, { punchout: '' }),
 });
 

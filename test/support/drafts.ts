@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { Draft, Drafts } from '#shared/domain/drafts/draft.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { beginBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { createDraftBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATE_IDS, TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
 
@@ -119,7 +119,7 @@ const anyAt = fc
 const bodyFor = ({ section, id }: { readonly section: Section; readonly id: string }): fc.Arbitrary<unknown> => {
   const templates = TEMPLATE_IDS.filter((template) => TEMPLATES[template].section === section);
   const begun = [
-    beginBody(section, id, '名前'),
+    createDraftBody(section, id, '名前'),
     ...templates.map((template, at) => TEMPLATES[template].make(id, '名前', () => `${template} ${at}`)),
   ];
   return section === 'serials' ? fc.oneof(fc.constantFrom(...begun), anySerial) : fc.constantFrom(...begun);
@@ -165,6 +165,8 @@ export const anyDrafts: fc.Arbitrary<Drafts> = fc
   .map(
     (drafts) =>
       new Map(
-        (drafts as unknown as Draft[]).filter(({ base, draft }) => base !== null || draft !== null).map((draft) => [keyOf(draft), draft]),
+        (drafts as unknown as Draft[])
+          .filter(({ base, draft }) => base !== null || draft !== null)
+          .map((draft) => [getDraftKey(draft), draft]),
       ),
   );

@@ -1,28 +1,28 @@
-import { applyService } from '#main/app/apply/apply-service.ts';
-import { undoService } from '#main/app/apply/undo-service.ts';
-import { approvalService } from '#main/app/approval/approval-service.ts';
-import { draftService } from '#main/app/drafts/draft-service.ts';
-import { fixService } from '#main/app/fixes/fix-service.ts';
-import { historyLogService } from '#main/app/history-log/history-log-service.ts';
-import { listService } from '#main/app/imports/list-service.ts';
-import { manualEntryService } from '#main/app/manual-entry/manual-entry-service.ts';
-import { findingService } from '#main/app/matching/finding-service.ts';
-import { noticeService } from '#main/app/notices/notice-service.ts';
-import { orderService } from '#main/app/orders/order-service.ts';
-import { planService } from '#main/app/plan/plan-service.ts';
-import { routeService } from '#main/app/routes/route-service.ts';
-import { companyToCarry, fillCarried } from '#main/app/secrets/carried-company.ts';
+import { createApplyService } from '#main/app/apply/apply-service.ts';
+import { createUndoService } from '#main/app/apply/undo-service.ts';
+import { createApprovalService } from '#main/app/approval/approval-service.ts';
+import { createDraftService } from '#main/app/drafts/draft-service.ts';
+import { createFixService } from '#main/app/fixes/fix-service.ts';
+import { createHistoryLogService } from '#main/app/history-log/history-log-service.ts';
+import { createListService } from '#main/app/imports/list-service.ts';
+import { createManualEntryService } from '#main/app/manual-entry/manual-entry-service.ts';
+import { createFindingService } from '#main/app/matching/finding-service.ts';
+import { createNoticeService } from '#main/app/notices/notice-service.ts';
+import { createOrderService } from '#main/app/orders/order-service.ts';
+import { createPlanService } from '#main/app/plan/plan-service.ts';
+import { createRouteService } from '#main/app/routes/route-service.ts';
+import { fillImportedCompany, toBundledCompany } from '#main/app/secrets/carried-company.ts';
 import { readPeople } from '#main/app/server/server-service.ts';
-import { connectionService } from '#main/app/services/connection-service.ts';
-import { noteSecret, type SecretNote } from '#main/app/services/note-secret.ts';
-import { triageService } from '#main/app/triage/triage-service.ts';
+import { createConnectionService } from '#main/app/services/connection-service.ts';
+import { recordSecretEvent, type SecretEvent } from '#main/app/services/note-secret.ts';
+import { createTriageService } from '#main/app/triage/triage-service.ts';
 import { type Companies, type CompaniesParts, createCompanies } from '#main/company/companies.ts';
-import { readinessOf } from '#main/company/readiness/readiness-summary.ts';
+import { getReadiness } from '#main/company/readiness/readiness-summary.ts';
 import type { BundledCompany } from '#main/company/secret-bundle-content.ts';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
 import { type CompanySession, describeCompany } from '#main/company/session.ts';
-import { setupService } from '#main/company/setup/setup-guide.ts';
-import type { Work } from '#main/company/work.ts';
+import { createSetupService } from '#main/company/setup/setup-guide.ts';
+import type { JobContext } from '#main/company/work.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
@@ -33,29 +33,29 @@ type Options = Partial<Omit<CompaniesParts, 'folder'>>;
 
 /** Services that tests call for a company without a window. */
 const servicesOf = (session: CompanySession) => ({
-  ...applyService(session),
-  ...approvalService(session),
-  ...connectionService(session),
-  ...draftService(session),
-  ...findingService(session),
-  ...fixService(session),
-  ...historyLogService(session),
-  ...listService(session),
-  ...manualEntryService(session),
-  ...noticeService(session),
-  ...orderService(session),
-  ...planService(session),
-  ...routeService(session),
-  ...setupService(session),
-  ...triageService(session),
-  ...undoService(session),
+  ...createApplyService(session),
+  ...createApprovalService(session),
+  ...createConnectionService(session),
+  ...createDraftService(session),
+  ...createFindingService(session),
+  ...createFixService(session),
+  ...createHistoryLogService(session),
+  ...createListService(session),
+  ...createManualEntryService(session),
+  ...createNoticeService(session),
+  ...createOrderService(session),
+  ...createPlanService(session),
+  ...createRouteService(session),
+  ...createSetupService(session),
+  ...createTriageService(session),
+  ...createUndoService(session),
   current: async () => describeCompany(session.file()),
-  readiness: async () => readinessOf(session),
-  readPeople: async (access: ServerAccess | null, confirmed: ConfirmedChange | undefined, work: Work) =>
+  readiness: async () => getReadiness(session),
+  readPeople: async (access: ServerAccess | null, confirmed: ConfirmedChange | undefined, work: JobContext) =>
     readPeople(session, access, confirmed, work),
   secretRecords: async () => session.file().secrets.list(),
-  noteSecret: async (name: SecretName, note: SecretNote) => noteSecret(session, name, note),
-  companyToCarry: async () => companyToCarry(session),
+  noteSecret: async (name: SecretName, note: SecretEvent) => recordSecretEvent(session, name, note),
+  companyToCarry: async () => toBundledCompany(session),
 });
 export type Engine = ReturnType<typeof servicesOf>;
 
@@ -102,4 +102,4 @@ export const takeCompany = (
   name: string,
   carried: BundledCompany,
   kind: Company['kind'] = 'test',
-): Promise<Company> => companies.createFilled({ name, kind }, (file, step) => fillCarried(file, carried, step));
+): Promise<Company> => companies.createFilled({ name, kind }, (file, step) => fillImportedCompany(file, carried, step));

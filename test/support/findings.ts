@@ -1,13 +1,13 @@
 import { FindingsView } from '#main/company/findings/findings-view.ts';
-import type { MarkSources } from '#main/company/findings/row-marks.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { RowDecisionSources } from '#main/company/findings/row-marks.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { foldTriage, type TriageChange } from '#shared/domain/triage/triage.ts';
-import { findingEvidence } from '#shared/domain/triage/triage-identity.ts';
+import { computeFindingEvidence } from '#shared/domain/triage/triage-identity.ts';
 
 /** Returns a finding without a person, with defaults for all fields that a test does not set. */
 export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Finding => ({
@@ -42,7 +42,7 @@ export const viewOf = (
     before,
   );
 
-export const filterOf = (fields: Partial<FindingFilter> = {}): FindingFilter => ({ ...EMPTY_FILTER, triage: 'all', ...fields });
+export const filterOf = (fields: Partial<FindingFilter> = {}): FindingFilter => ({ ...EMPTY_FINDING_FILTER, triage: 'all', ...fields });
 
 export const rowsOf = (
   view: FindingsView,
@@ -51,7 +51,7 @@ export const rowsOf = (
 ): number[] => [...view.select(filterOf(fields), sort).order];
 
 /** Sources of marks on this day, without any decisions. */
-export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): MarkSources => ({
+export const undecidedOn = (today: string, fields: Partial<RowDecisionSources> = {}): RowDecisionSources => ({
   version: 1,
   triages: new Map(),
   since: null,
@@ -64,7 +64,7 @@ export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): M
 export function decidedAbout(
   view: FindingsView,
   decisions: readonly { readonly row: number; readonly change: TriageChange; readonly evidence?: string }[],
-): MarkSources['triages'] {
+): RowDecisionSources['triages'] {
   return foldTriage(
     decisions.map(({ row, change, evidence }) => ({
       at: '2026-11-01T00:00:00.000Z',
@@ -73,7 +73,7 @@ export function decidedAbout(
       items: [
         {
           key: view.keys.of(row),
-          evidence: evidence ?? findingEvidence(view.audit.findings[row] as Finding, view.directory),
+          evidence: evidence ?? computeFindingEvidence(view.audit.findings[row] as Finding, view.directory),
           name: view.keys.nameOf(row),
         },
       ],

@@ -1,6 +1,6 @@
-import { fixService } from '#main/app/fixes/fix-service.ts';
+import { createFixService } from '#main/app/fixes/fix-service.ts';
 import { POLICY_KEYS } from '#main/company/policies.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
 
 /** Colleagues in the usual Amazon group for their invoice group. The audit uses this habit to detect people in another group. */
@@ -34,7 +34,7 @@ export const TEMPLATE = [
 ];
 
 /** Creates a company in which every kind of fix is offered to at least one person. */
-export async function openFixCompany(): Promise<OwnCompany & { readonly fixes: ReturnType<typeof fixService> }> {
+export async function openFixCompany(): Promise<OwnCompany & { readonly fixes: ReturnType<typeof createFixService> }> {
   const company = await openOwnCompany();
   const { session, draft } = company;
   session.file().changeDomains(['example.co.jp'], []);
@@ -43,9 +43,9 @@ export async function openFixCompany(): Promise<OwnCompany & { readonly fixes: R
   await company.take('neo-users', NEO_EXPORT);
   await company.take('amazon-users', AMAZON);
   draft('invoice_groups', 'g1', { code: 'A1', name: '営業', users: [], organizations: [{ id: '10', descendants: true }] });
-  draft('amazon_groups', 'a1', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
-  draft('amazon_groups', 'a2', { ...newAmazonGroup('総務'), integrationOption: 'B2' });
+  draft('amazon_groups', 'a1', { ...createAmazonGroup('購買'), integrationOption: 'A1' });
+  draft('amazon_groups', 'a2', { ...createAmazonGroup('総務'), integrationOption: 'B2' });
   draft('invoice_groups', 'g2', { code: 'B2', name: '総務', users: [], organizations: [{ id: '20', descendants: true }] });
   await session.ready();
-  return { ...company, fixes: fixService(session) };
+  return { ...company, fixes: createFixService(session) };
 }

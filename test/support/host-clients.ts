@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { windowCaller } from '#main/app/dispatcher.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
 import type { FileDialogs } from '#main/app/ports.ts';
 import type { ConfirmTrust } from '#main/company/trust/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/calls/bridge.ts';
@@ -84,7 +84,7 @@ type Way = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask:
 
 /** The dispatcher itself, without a host. */
 const straight: Way = async ({ dispatcher }) => ({
-  ask: (name, input, company) => dispatcher.call(name, input, { company, caller: windowCaller() }),
+  ask: (name, input, company) => dispatcher.call(name, input, { company, caller: createWindowCaller() }),
   close: async () => undefined,
 });
 

@@ -1,8 +1,8 @@
 import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
 
 /** Returns the company as it appears in lists without these facts. */
-export function withoutFacts(company: Company, facts: readonly ListFact[]): Company {
+export function withoutFacts(company: RouteCompanyData, facts: readonly ListFact[]): RouteCompanyData {
   const lacks = (fact: ListFact): boolean => facts.includes(fact);
   return {
     ...company,
@@ -20,7 +20,7 @@ export function withoutFacts(company: Company, facts: readonly ListFact[]): Comp
 }
 
 /** Returns the company with two organizations of the same name, by which a list refers to their members. */
-export function withSharedNames(company: Company): Company {
+export function withSharedNames(company: RouteCompanyData): RouteCompanyData {
   const isShared = (id: string): boolean => ['o1', 'o2'].includes(id) && company.organizations.length > 1;
   return {
     ...company,

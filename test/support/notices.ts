@@ -1,5 +1,5 @@
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
 
 type Ask = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
 
@@ -7,7 +7,7 @@ type Ask = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOut
 export async function comingReview(ask: Ask): Promise<string> {
   const { today } = await ask('notices.list', {});
   for (let back = 0; back < 14; back++) {
-    await ask('setup.mark', { step: 'support', kind: 'started', day: dateOfDay((dayNumber(today) ?? 0) - back), saidBy: '' });
+    await ask('setup.mark', { step: 'support', kind: 'started', day: formatDayNumber((parseDayNumber(today) ?? 0) - back), saidBy: '' });
     const review = (await ask('notices.list', {})).coming.find(({ deadline }) => deadline.kind === 'support-contact');
     if (review !== undefined) return review.key;
     await ask('setup.unmark', { step: 'support' });

@@ -1,9 +1,9 @@
-import type { Mapping } from '#main/files/columns/mapping.ts';
+import type { ColumnMapping } from '#main/files/columns/mapping.ts';
 import { BadRows } from '#main/files/lists/bad-rows.ts';
 import { readOrders } from '#main/files/lists/order-rows.ts';
 import { readOrganizations } from '#main/files/lists/organization-rows.ts';
 import type { Table, TableTop } from '#main/files/table.ts';
-import { readXlsxCells, sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import { createSheetTable, readXlsxCells } from '#main/files/xlsx/xlsx-table.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
@@ -16,12 +16,12 @@ function allRows<T>(table: Table, fileName: string, read: (bad: BadRows) => T): 
   return rows;
 }
 
-export const toOrganizations = (table: Table, mapping: Mapping, fileName: string): readonly Organization[] =>
+export const toOrganizations = (table: Table, mapping: ColumnMapping, fileName: string): readonly Organization[] =>
   allRows(table, fileName, (bad) => readOrganizations(table, mapping, fileName, bad));
 
-export const toOrders = (table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] =>
+export const toOrders = (table: Table, mapping: ColumnMapping, fileName: string): readonly ServerOrder[] =>
   allRows(table, fileName, (bad) => readOrders(table, mapping, fileName, bad));
 
 /** Reads the table of an XLSX file in this thread, with the functions that the reader's thread uses. */
 export const readXlsxTable = (bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): Table & TableTop =>
-  sheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);
+  createSheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);

@@ -1,4 +1,4 @@
-import { fileSource } from '#main/files/archives/byte-source.ts';
+import { createFileSource } from '#main/files/archives/byte-source.ts';
 import { openSealedFile } from '#main/files/archives/sealed-file.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -14,6 +14,6 @@ export const REPLACING = { ...OPENED, replace: true } as const;
 
 /** Returns the content of an encrypted archive: the ZIP file of the unencrypted format. */
 export async function plainArchive(path: string): Promise<Buffer> {
-  const plain = await openSealedFile(await fileSource(path), PASSPHRASE, path);
+  const plain = await openSealedFile(await createFileSource(path), PASSPHRASE, path);
   return plain.read(0, plain.size);
 }

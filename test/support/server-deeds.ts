@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '#main/company/plan/approval-signature.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CallName } from '#shared/contract/calls.ts';
-import { APPROVAL_FORM } from '#shared/contract/plan/approval.ts';
+import { APPROVAL_FILE_FORMAT } from '#shared/contract/plan/approval.ts';
 import type { Deed } from './deeds.ts';
 import { type HostClient, unwrapResult } from './host-clients.ts';
 
 const DIRECTORY = ['displayName,mail,userPrincipalName,employeeID,accountEnabled', '阿部 愛,abe@example.co.jp,abe@corp.local,001,True'];
-const KEY = newPrivateKey();
-const FINGERPRINT = fingerprintOf(publicKeyOf(KEY));
+const KEY = generatePrivateKey();
+const FINGERPRINT = getKeyFingerprint(derivePublicKey(KEY));
 const COMPANY = '接続商事';
 
 /** Creates a production company. Unlike the demo company, it can be connected to a server, locked and approved. */
@@ -65,7 +65,7 @@ export function serverDeedsOf(
     'plan.disarm': { act: () => client.call('plan.disarm', {}) },
     'approval.import': {
       act: async () => {
-        const content = { ...APPROVAL_FORM, ...approved, publicKey: publicKeyOf(KEY), signature: signApproval(KEY, approved) };
+        const content = { ...APPROVAL_FILE_FORMAT, ...approved, publicKey: derivePublicKey(KEY), signature: signApproval(KEY, approved) };
         return client.call('approval.import', { token: await file('approval.json', JSON.stringify(content)) });
       },
     },

@@ -1,4 +1,4 @@
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 
 /** A new company without imports or drafts. */
@@ -26,7 +26,7 @@ export const sound = (id: string, name = id): ObjectFact => ({ id, name, blockin
 export const activeGroup = (id: string, name: string, integrationOption: string): SetupFacts['amazonGroups'][number] => ({
   ...sound(id, name),
   group: {
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     integrationOption,
     paymentOption: 'administrator',
     addresses: 1,

@@ -1,5 +1,5 @@
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 
 /** Reference model: an object as nested facts by name, without the order of lists. It shares no code with the product's comparison. */
 export type Facts = string | { readonly [name: string]: Facts };
@@ -24,7 +24,7 @@ function factsOf(field: string, value: unknown): Facts {
     }
     return facts;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || field === 'branch') return stableJson(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || field === 'branch') return toStableJson(value);
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, factsOf(name, one)]));
 }
 
@@ -32,7 +32,7 @@ function factsOf(field: string, value: unknown): Facts {
 export const factsOfBody = (body: Body | null): Facts | undefined => (body === null ? undefined : factsOf('', body));
 
 const same = (a: Facts | undefined, b: Facts | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && stableJson(a) === stableJson(b));
+  a === b || (a !== undefined && b !== undefined && toStableJson(a) === toStableJson(b));
 const isNested = (facts: Facts | undefined): facts is { readonly [name: string]: Facts } => typeof facts === 'object';
 
 /** Merges three sides of a fact; conflicts are resolved for the named side. If the `kind` differs, the objects are not merged. */
@@ -69,7 +69,7 @@ function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null
   if (ours === theirs) return null;
   if (ours !== undefined && theirs !== undefined)
     return before === undefined ? (ours === 'true' ? 'ours' : 'theirs') : theirs === before ? 'ours' : 'theirs';
-  if ((ours ?? theirs) !== 'true' || stableJson(was[id] ?? null) === stableJson(our[id] ?? their[id] ?? null)) return null;
+  if ((ours ?? theirs) !== 'true' || toStableJson(was[id] ?? null) === toStableJson(our[id] ?? their[id] ?? null)) return null;
   return ours === undefined ? 'theirs' : 'ours';
 }
 

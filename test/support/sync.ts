@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { differenceOf } from '#shared/domain/sync/merge/decide.ts';
-import type { FieldChange, ObjectItem, PlanItem, Resolution, Resolutions, Resolved } from '#shared/domain/sync/plan/item.ts';
-import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
+import { formatDifference } from '#shared/domain/sync/merge/decide.ts';
+import type { FieldChange, ObjectItem, PlanItem, Resolution, Resolutions, ResolvedDifference } from '#shared/domain/sync/plan/item.ts';
+import { createPlanInChunks } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { type ServerEntry, type ServerState, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { createServerState, type ServerEntry, type ServerState } from '#shared/domain/sync/server-state.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { anyAccess, anyStep } from './companies.ts';
 import { anySerial } from './drafts.ts';
@@ -99,13 +99,13 @@ export const anySides: fc.Arbitrary<Sides> = anyPlace.chain(({ section, id }) =>
   }),
 );
 
-export const anyCompanyOfSides: fc.Arbitrary<readonly Sides[]> = fc.uniqueArray(anySides, { maxLength: 10, selector: keyOf });
+export const anyCompanyOfSides: fc.Arbitrary<readonly Sides[]> = fc.uniqueArray(anySides, { maxLength: 10, selector: getDraftKey });
 
 export const draftsOf = (sides: readonly Sides[]): Drafts =>
   new Map(
     sides
       .filter(({ base, draft }) => base !== null || draft !== null)
-      .map(({ section, id, base, draft }) => [keyOf({ section, id }), { section, id, base, draft, note: '' } as Draft]),
+      .map(({ section, id, base, draft }) => [getDraftKey({ section, id }), { section, id, base, draft, note: '' } as Draft]),
   );
 
 export const entryOf = (section: GatewaySection, id: string, body: Body, revision = 1): ServerEntry => ({
@@ -118,7 +118,7 @@ export const entryOf = (section: GatewaySection, id: string, body: Body, revisio
 });
 
 export const serverOf = (entries: Iterable<ServerEntry>): ServerState =>
-  serverStateOf({ readAt: '2026-11-24T00:00:00Z', complete: GATEWAY_SECTIONS, entries });
+  createServerState({ readAt: '2026-11-24T00:00:00Z', complete: GATEWAY_SECTIONS, entries });
 
 export const serverOfSides = (sides: readonly Sides[]): ServerState =>
   serverOf(sides.flatMap(({ section, id, server }) => (server === null ? [] : [entryOf(section, id, server)])));
@@ -142,9 +142,12 @@ export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanI
   today: TODAY,
   ...more,
 });
-export const makePlan = (input: PlanInput): Plan => runToEnd(planInPieces(input));
+export const makePlan = (input: PlanInput): Plan => runToEnd(createPlanInChunks(input));
 /** Returns a decision about one difference of a field. */
-export const resolve = (field: FieldChange, resolution: Resolution): Resolved => ({ resolution, difference: differenceOf(field) });
+export const resolve = (field: FieldChange, resolution: Resolution): ResolvedDifference => ({
+  resolution,
+  difference: formatDifference(field),
+});
 export const planFor = (sides: readonly Sides[], more: Partial<PlanInput> = {}): Plan =>
   makePlan(inputOf(draftsOf(sides), serverOfSides(sides), more));
 
@@ -166,7 +169,7 @@ export function applied(server: ServerState, items: readonly PlanItem[]): Server
     if (item.write === 'delete') entries.delete(item.key);
     if (item.write !== 'put' || item.target === null) continue;
     // Bodies are sent as JSON, so they are converted here as well.
-    const body = JSON.parse(stableJson(item.target)) as Body;
+    const body = JSON.parse(toStableJson(item.target)) as Body;
     entries.set(item.key, entryOf(item.section, item.id, body, item.ifRevision + 1));
   }
   return { ...server, entries };

@@ -1,4 +1,4 @@
-import type { Answer, CallOptions, Transport } from '#main/groupware/transport.ts';
+import type { CallOptions, Transport, TransportAnswer } from '#main/groupware/transport.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ interface ToldTransport extends Transport {
 }
 
 /** Returns the failure that the transport returns when the gateway refuses a call. */
-export const refusedBy = (errorno: number, body: Body = {}, params: Readonly<Record<string, string>> = {}): Answer => ({
+export const refusedBy = (errorno: number, body: Body = {}, params: Readonly<Record<string, string>> = {}): TransportAnswer => ({
   kind: 'refused',
   failure: new ExpectedError('server-refused', { address: 'neo.example', errorno, detail: '', field: '', ...params }),
   body,
@@ -17,7 +17,7 @@ export const refusedBy = (errorno: number, body: Body = {}, params: Readonly<Rec
 
 /** Calls `onItem` for each item of `list` if the caller asked for single items. */
 export function toldTransport(
-  answer: (parameters: Readonly<Record<string, string>>, options: CallOptions) => Answer | Body,
+  answer: (parameters: Readonly<Record<string, string>>, options: CallOptions) => TransportAnswer | Body,
 ): ToldTransport {
   const asked: ToldTransport['asked'] = [];
   return {
@@ -26,7 +26,8 @@ export function toldTransport(
     async call(module, parameters, options) {
       asked.push({ module, ...parameters });
       const given = answer(parameters, options);
-      const told: Answer = typeof given['kind'] === 'string' ? (given as Answer) : { kind: 'ok', body: given as Body, date: null };
+      const told: TransportAnswer =
+        typeof given['kind'] === 'string' ? (given as TransportAnswer) : { kind: 'ok', body: given as Body, date: null };
       if (options.onItem !== undefined && told.kind === 'ok') for (const item of told.body['list'] as unknown[]) options.onItem(item);
       return told;
     },

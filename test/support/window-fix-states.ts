@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
 import { giveFile, type WayIn } from './window-import.ts';
 import type { WindowState } from './window-states.ts';
@@ -88,13 +88,13 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
       name: 'fixes-list',
       async open(window) {
         const { revision } = await window.call('matching.rows', {
-          filter: EMPTY_FILTER,
+          filter: EMPTY_FINDING_FILTER,
           sort: { by: 'severity', direction: 'ascending' },
           offset: 0,
           limit: 1,
         });
         await window.call('fixes.adoptMany', {
-          selection: { revision, filter: EMPTY_FILTER, except: [] },
+          selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] },
           ticked: [],
           invite: true,
         });

@@ -1,7 +1,7 @@
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 
@@ -10,7 +10,7 @@ import { eventually } from './window-tests.ts';
 /** Number of days ahead that the notices cover. */
 const BELL_DAYS = 7;
 const WHOLE = { offset: 0, limit: 200 } as const;
-const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
+const STEP_OF: Readonly<Partial<Record<Section, SetupStepId>>> = {
   amazon_groups: 'group-add',
   routes: 'route',
   serials: 'serial',
@@ -22,11 +22,11 @@ const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
 
 const DONE: ReadonlySet<string> = new Set(['checked', 'recorded', 'declined', 'chosen']);
 
-export const currentStep = async ({ page }: OpenWindow): Promise<StepId> =>
-  (await page.locator('[data-step][aria-current="step"]').getAttribute('data-step')) as StepId;
+export const currentStep = async ({ page }: OpenWindow): Promise<SetupStepId> =>
+  (await page.locator('[data-step][aria-current="step"]').getAttribute('data-step')) as SetupStepId;
 
-const stateOf = ({ steps }: SetupGuide, id: StepId): string => steps.find((step) => step.id === id)?.state.kind ?? '';
-export const kindOf = async ({ call }: OpenWindow, id: StepId): Promise<string> => stateOf(await call('setup.guide', {}), id);
+const stateOf = ({ steps }: SetupGuide, id: SetupStepId): string => steps.find((step) => step.id === id)?.state.kind ?? '';
+export const kindOf = async ({ call }: OpenWindow, id: SetupStepId): Promise<string> => stateOf(await call('setup.guide', {}), id);
 
 /** Returns contradictions between the guide and the manual entry sheet, the calendar, the notices and the readiness. */
 async function contradictions({ call }: OpenWindow): Promise<string[]> {

@@ -1,9 +1,9 @@
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
 /** Opens a step of the guide by its entry in the list. */
-async function openStep(window: OpenWindow, id: StepId): Promise<void> {
+async function openStep(window: OpenWindow, id: SetupStepId): Promise<void> {
   await window.go('setup');
   const entry = window.page.locator(`[data-step="${id}"]`);
   await entry.click();

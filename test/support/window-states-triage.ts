@@ -1,11 +1,11 @@
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
 /** Accepts the first findings; returns the number of the command that undoes it. */
 async function acceptSome(window: OpenWindow): Promise<number> {
   const { revision, rows } = await window.call('matching.rows', {
-    filter: EMPTY_FILTER,
+    filter: EMPTY_FINDING_FILTER,
     sort: { by: 'severity', direction: 'ascending' },
     offset: 0,
     limit: 3,

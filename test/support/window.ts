@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
-import { navigationEntryOf } from '#renderer/app/navigation/navigation-entries.ts';
+import { findNavigationEntry } from '#renderer/app/navigation/navigation-entries.ts';
 import type { ScreenId } from '#renderer/navigation/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
@@ -168,7 +168,7 @@ export async function openWindow(
     button,
     async go(screen) {
       const rail = page.getByRole('navigation');
-      const door = navigationEntryOf(screen);
+      const door = findNavigationEntry(screen);
       // A count may follow the name.
       const entry = rail.getByRole('button', {
         name: new RegExp(`^${say(door === null ? 'app.screen.settings' : `app.door.${door[0]}`)}`),

@@ -6,7 +6,7 @@ export interface JsonLimits {
   readonly entries: number;
 }
 
-export type JsonReading =
+export type BoundedJsonResult =
   | { readonly kind: 'read'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly why: 'not-json' | 'too-deep' | 'too-many' };
 
@@ -14,7 +14,7 @@ export type JsonReading =
  * Parses a text from outside, with or without a byte order mark. Both limits are checked in one pass over the text before any value is
  * created, so that memory is proportional to the allowed content and recursion cannot exhaust the stack. Never throws.
  */
-export function readBoundedJson(text: string, { depth: deepest, entries: most }: JsonLimits): JsonReading {
+export function readBoundedJson(text: string, { depth: deepest, entries: most }: JsonLimits): BoundedJsonResult {
   let depth = 0;
   let entries = 0;
   for (let at = 0; at < text.length; at++) {

@@ -54,7 +54,7 @@ interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'rec
 const listed = (topics: Topics): readonly Topic[] => (topics === 'nothing' ? [] : topics);
 
 /** Defines a call that changes nothing. By default it concerns a company. */
-export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
+export const defineQuery = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,
   facts: QueryFacts<S>,
@@ -74,7 +74,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFa
 });
 
 /** Defines a command. By default it concerns a company, is refused in a view-only company, and is recorded without a name. */
-export const command = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
+export const defineCommand = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,
   facts: CommandFacts<S>,

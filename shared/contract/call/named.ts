@@ -10,4 +10,4 @@ export const personSchema = z.strictObject({
   organization: z.string(),
   title: z.string(),
 });
-export type AnalysedPerson = z.output<typeof personSchema>;
+export type PersonSummary = z.output<typeof personSchema>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Like `schema.safeParse`, but never throws for untrusted values. Zod reads the `length` of a value before it checks the type, and throws
  * for `{ "length": { "toString": 1, "valueOf": null } }`.
  */
-export function readShape<T>(schema: z.core.$ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+export function safeParseUntrusted<T>(schema: z.core.$ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   try {
     return z.safeParse(schema, value);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../../domain/checkout/deadlines.ts';
 import { SECTIONS } from '../../domain/drafts/sections.ts';
-import { AMAZON_USERS_FROM } from '../../domain/integration/amazon-users.ts';
-import { command, query } from '../call/define.ts';
+import { AMAZON_USER_SOURCES } from '../../domain/integration/amazon-users.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { failureSchema } from '../call/result.ts';
 import { FINDING_TOPICS } from '../call/topics.ts';
 import { listTimesSchema } from '../orders/clocks.ts';
@@ -10,7 +10,7 @@ import { listTimesSchema } from '../orders/clocks.ts';
 export const companyKindSchema = z.enum(['production', 'test', 'demo']);
 
 /** Source of the latest list of one side. `takenAt` is the time of the import, ISO 8601 UTC, which shows the age of the data. */
-export const sourceSchema = z.strictObject({
+export const listSourceSchema = z.strictObject({
   side: z.enum(['neo', 'amazon', 'directory']),
   origin: z.enum(['server', 'file', 'demo']),
   /** File name or server address, for display. */
@@ -20,7 +20,7 @@ export const sourceSchema = z.strictObject({
   /** Fields missing in the source (field ids of the import mapping). */
   missingFields: z.array(z.string()),
 });
-export type Source = z.infer<typeof sourceSchema>;
+export type ListSource = z.infer<typeof listSourceSchema>;
 
 /** A company: one database file, one set of secrets, one color. */
 export const companySchema = z.strictObject({
@@ -51,7 +51,7 @@ export const matchingPolicySchema = z.strictObject({
   /** `ignore`: differences in case do not prevent an order. */
   caseComparison: z.enum(['exact', 'ignore']),
   /** How Amazon users are created. Suggestions and the setup guide depend on it. */
-  amazonUsersFrom: z.enum(AMAZON_USERS_FROM).default('invitations'),
+  amazonUsersFrom: z.enum(AMAZON_USER_SOURCES).default('invitations'),
 });
 export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 
@@ -59,7 +59,7 @@ export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 export const companyDetailsSchema = z.strictObject({
   company: companySchema,
   revision: z.number().int(),
-  sources: z.array(sourceSchema),
+  sources: z.array(listSourceSchema),
   /** The company's domains, and former domains with their replacement, for matching. */
   companyDomains: z.array(z.string()),
   aliasDomains: z.array(z.strictObject({ from: z.string(), to: z.string() })),
@@ -103,7 +103,7 @@ const overviewCompanySchema = z.strictObject({
   /** `null` if the file cannot be opened; see `failure`. */
   company: companySchema.nullable(),
   failure: failureSchema.nullable(),
-  sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
+  sources: z.array(listSourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** Numbers of the last audit; `null` if there was none since these numbers are saved. */
   glance: auditSnapshotSchema.nullable(),
   /** Times of the imports, see `ListTimes`; deadlines of a missing list are not checked. */
@@ -115,7 +115,7 @@ const nameSchema = z.string().trim().min(1).max(60);
 
 export const companyCalls = {
   /** Lists companies, oldest first. Files that cannot be opened are listed with the reason and are not changed. */
-  'companies.list': query(
+  'companies.list': defineQuery(
     z.strictObject({}),
     z.strictObject({
       companies: z.array(companySchema),
@@ -127,7 +127,7 @@ export const companyCalls = {
    * Lists all companies with the numbers of their last audit, without running one. Companies that cannot be opened are included with the
    * reason.
    */
-  'companies.overview': query(
+  'companies.overview': defineQuery(
     z.strictObject({}),
     z.strictObject({
       today: z.string(),
@@ -135,19 +135,19 @@ export const companyCalls = {
     }),
     { reads: ['companies', 'datedChanges', 'server', ...FINDING_TOPICS], heavy: true, scope: 'console' },
   ),
-  'companies.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
+  'companies.create': defineCommand(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
   /** Starts the demo company's server, creates the company and fills it. Starts a job with result `{ companyId }`. */
-  'companies.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+  'companies.openDemo': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['companies', 'settings'],
     job: 'open-demo',
     scope: 'console',
   }),
   /** Stores which company is shown at the next start, and returns it. Any number of companies may be open at the same time. */
-  'companies.open': command(z.strictObject({ id: z.string() }), companyDetailsSchema, { changes: ['settings'], scope: 'console' }),
-  'companies.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), companySchema, {
+  'companies.open': defineCommand(z.strictObject({ id: z.string() }), companyDetailsSchema, { changes: ['settings'], scope: 'console' }),
+  'companies.rename': defineCommand(z.strictObject({ id: z.string(), name: nameSchema }), companySchema, {
     changes: ['companies'],
     scope: 'console',
   }),
@@ -156,7 +156,7 @@ export const companyCalls = {
    * `null`. Afterwards applying is locked. Refused for the demo company (`not-allowed`), a view-only company, and during an apply
    * (`apply-running`).
    */
-  'companies.changeKind': command(
+  'companies.changeKind': defineCommand(
     z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), typedName: z.string().max(200).nullable() }),
     companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
@@ -166,7 +166,7 @@ export const companyCalls = {
    * with `company-read-only`. Switching it off for a production company requires the typed name (otherwise `arm-name-differs`); in other
    * cases it is `null`. Refused while a run is sending (`apply-running`).
    */
-  'companies.setReadOnly': command(
+  'companies.setReadOnly': defineCommand(
     z.strictObject({ id: z.string(), readOnly: z.boolean(), typedName: z.string().max(200).nullable() }),
     companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
@@ -174,15 +174,15 @@ export const companyCalls = {
   /**
    * Deletes the company's file and secrets. The name of the company must be repeated. Fails with `keychain-locked` if secrets would remain.
    */
-  'companies.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
+  'companies.delete': defineCommand(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
-  'companies.current': query(z.strictObject({}), companyDetailsSchema, {
+  'companies.current': defineQuery(z.strictObject({}), companyDetailsSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
-  'companies.possessions': query(z.strictObject({}), companyContentSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
-  'companies.changeDomains': command(
+  'companies.possessions': defineQuery(z.strictObject({}), companyContentSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
+  'companies.changeDomains': defineCommand(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),
       aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
@@ -190,5 +190,5 @@ export const companyCalls = {
     companyDetailsSchema,
     { changes: ['policy'] },
   ),
-  'companies.changeMatchingPolicy': command(matchingPolicySchema, companyDetailsSchema, { changes: ['policy'] }),
+  'companies.changeMatchingPolicy': defineCommand(matchingPolicySchema, companyDetailsSchema, { changes: ['policy'] }),
 } as const;

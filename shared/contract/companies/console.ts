@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 
 /** Preferences of this workstation. They contain no secret and belong to no company. */
 /** Screens with a hint for first-time users. */
-export const FIRST_HINTS = ['readiness', 'matching', 'routes', 'plan'] as const;
-export type FirstHint = (typeof FIRST_HINTS)[number];
+export const HINT_SCREENS = ['readiness', 'matching', 'routes', 'plan'] as const;
+export type HintScreen = (typeof HINT_SCREENS)[number];
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -20,7 +20,7 @@ export const settingsSchema = z.strictObject({
   /** Operator name used in records; `''` = not set. */
   operatorName: z.string().trim().max(60),
   /** First-use hints that were dismissed, for all companies. */
-  hintsAway: z.array(z.enum(FIRST_HINTS)).max(FIRST_HINTS.length),
+  hintsAway: z.array(z.enum(HINT_SCREENS)).max(HINT_SCREENS.length),
   /** True if hints are shown even to users who have already applied a plan. */
   hintsWanted: z.boolean(),
   lastCompanyId: z.string().nullable(),
@@ -42,17 +42,17 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** One result of the self-check (`tsunagi doctor`). `detail` is a technical word or number, never a secret. */
-export const checkSchema = z.strictObject({
+export const selfCheckResultSchema = z.strictObject({
   id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network', 'content']),
   state: z.enum(['ok', 'warning', 'failed']),
   /** Message key below `doctor.`. */
   key: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-export type Check = z.infer<typeof checkSchema>;
+export type SelfCheckResult = z.infer<typeof selfCheckResultSchema>;
 
 export const consoleCalls = {
-  'console.info': query(
+  'console.info': defineQuery(
     z.strictObject({}),
     z.strictObject({
       version: z.string(),
@@ -64,21 +64,27 @@ export const consoleCalls = {
     { reads: 'nothing', scope: 'console' },
   ),
   /** Whether the data folder's disk is full, so that no change can be saved. */
-  'console.storage': query(z.strictObject({}), z.strictObject({ isFull: z.boolean(), folder: z.string() }), {
+  'console.storage': defineQuery(z.strictObject({}), z.strictObject({ isFull: z.boolean(), folder: z.string() }), {
     reads: 'nothing',
     timed: true,
     scope: 'console',
   }),
-  'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
+  'console.settings': defineQuery(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
   /**
    * Changes settings. Additional `linkHosts` must be confirmed in the host's own dialog; otherwise the call fails with `trust-refused` or
    * `trust-unasked`.
    */
-  'console.changeSettings': command(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
+  'console.changeSettings': defineCommand(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
     changes: ['settings'],
     scope: 'console',
   }),
-  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { reads: 'nothing', scope: 'console' }),
+  'console.doctor': defineQuery(z.strictObject({}), z.strictObject({ checks: z.array(selfCheckResultSchema) }), {
+    reads: 'nothing',
+    scope: 'console',
+  }),
   /** Opens a link in the system browser if its host is allowed; otherwise fails with `external-link-refused`. */
-  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
+  'console.openLink': defineCommand(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), {
+    changes: 'nothing',
+    scope: 'console',
+  }),
 } as const;

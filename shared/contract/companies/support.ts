@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command } from '../call/define.ts';
+import { defineCommand } from '../call/define.ts';
 
 export const supportCalls = {
   /**
@@ -7,7 +7,7 @@ export const supportCalls = {
    * addresses, no names of people or servers. `companyId`: the displayed company, `null` = none. `text` is the complete content; the token
    * refers to the same content.
    */
-  'support.preview': command(
+  'support.preview': defineCommand(
     z.strictObject({ companyId: z.string().max(100).nullable() }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int(), text: z.string() }),
     { changes: 'nothing', scope: 'console' },

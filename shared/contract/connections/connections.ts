@@ -3,14 +3,14 @@ import {
   AMAZON_LAYERS,
   CLOUD_LAYERS,
   CONNECTION_FIELDS,
+  CONNECTION_REASON_IDS,
   type ConnectionLayer,
+  type ConnectionReasonId,
   GROUPWARE_LAYERS,
   type LayerResult,
   LDAP_LAYERS,
-  REASON_IDS,
-  type ReasonId,
 } from '../../domain/integration/connection-test/connection-test.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { companyDirectorySchema } from './directory-server.ts';
 
 /** Proxy for connections to servers. `none`: direct connections. This machine is always reached directly. */
@@ -113,7 +113,7 @@ export const layerResultSchema = z.strictObject({
   milliseconds: z.number().int(),
   reasons: z.array(
     z.strictObject({
-      id: z.enum(REASON_IDS as [ReasonId, ...ReasonId[]]),
+      id: z.enum(CONNECTION_REASON_IDS as [ConnectionReasonId, ...ConnectionReasonId[]]),
       field: z.enum(CONNECTION_FIELDS).nullable(),
       params: facts,
     }),
@@ -125,8 +125,8 @@ export const connectionTargetSchema = z.enum(['groupware', 'amazon', 'directory'
 export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
 
 /** Optional steps of Amazon's test. */
-export const amazonExtraSchema = z.enum(['production', 'profile', 'wrong-secret']);
-export type AmazonExtra = z.infer<typeof amazonExtraSchema>;
+export const amazonTestOptionSchema = z.enum(['production', 'profile', 'wrong-secret']);
+export type AmazonTestOption = z.infer<typeof amazonTestOptionSchema>;
 
 /** One run of a test with the layers completed so far, in order. After a restart, only the last completed run is available. */
 export const connectionRunSchema = z.strictObject({
@@ -140,17 +140,17 @@ export const connectionRunSchema = z.strictObject({
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
 /** A test run. `outdated`: tested values have changed since the run. */
-export const shownRunSchema = connectionRunSchema.extend({ outdated: z.boolean() });
-export type ShownRun = z.infer<typeof shownRunSchema>;
+export const connectionRunViewSchema = connectionRunSchema.extend({ outdated: z.boolean() });
+export type ConnectionRunView = z.infer<typeof connectionRunViewSchema>;
 
 export const connectionCalls = {
-  'connections.settings': query(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
+  'connections.settings': defineQuery(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
   /**
    * Changes the given settings. Fails with `connection-proxy-invalid`, `connection-certificate-invalid`,
    * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`. Fails with `trust-refused` or
    * `trust-unasked` if a new party would be trusted without confirmation in the host's own dialog. After a failure nothing is changed.
    */
-  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, {
+  'connections.changeSettings': defineCommand(connectionChangeSchema, connectionSettingsSchema, {
     changes: ['server', 'secrets', 'history'],
     whileReadOnly: 'allowed',
     recorded: true,
@@ -159,32 +159,32 @@ export const connectionCalls = {
    * Tests the groupware layer by layer. Starts a job with result `{ passed }`. `address` and `accessKey`: `null` = the saved value; typed
    * values are saved only after the server accepted them.
    */
-  'connections.testGroupware': command(
+  'connections.testGroupware': defineCommand(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-groupware', whileReadOnly: 'allowed' },
   ),
   /** Tests Amazon layer by layer. Starts a job with result `{ passed }`. Never orders and never opens the StartPage. */
-  'connections.testAmazon': command(
-    z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
+  'connections.testAmazon': defineCommand(
+    z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonTestOptionSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
   ),
   /** The company's directory; `null` = not set. Its password, client secret or key is the secret `directory-password`. */
-  'connections.directory': query(z.strictObject({}), z.strictObject({ server: companyDirectorySchema.nullable() }), {
+  'connections.directory': defineQuery(z.strictObject({}), z.strictObject({ server: companyDirectorySchema.nullable() }), {
     reads: ['server', 'companies'],
   }),
   /**
    * Sets the company's directory; `null` removes it. Fails with `connection-directory-invalid`, and with `trust-refused` or `trust-unasked`
    * like `connections.changeSettings`. A secret for another server or tenant stays bound to that one.
    */
-  'connections.changeDirectory': command(
+  'connections.changeDirectory': defineCommand(
     z.strictObject({ server: companyDirectorySchema.nullable() }),
     z.strictObject({ server: companyDirectorySchema.nullable() }),
     { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
   ),
   /** Tests the saved directory layer by layer. Starts a job with result `{ passed }`. Reads at most one page of people and stores none. */
-  'connections.testDirectory': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+  'connections.testDirectory': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['server', 'secrets', 'history'],
     job: 'test-directory',
     whileReadOnly: 'allowed',
@@ -193,16 +193,16 @@ export const connectionCalls = {
    * The password accepted by the demo company's own Amazon; `null` for other companies. It is generated when the demo starts, is useless
    * elsewhere, and is displayed so that saving and testing a password can be tried.
    */
-  'connections.demoPassword': query(z.strictObject({}), z.strictObject({ password: z.string().nullable() }), {
+  'connections.demoPassword': defineQuery(z.strictObject({}), z.strictObject({ password: z.string().nullable() }), {
     reads: ['server', 'companies', 'drafts'],
   }),
   /** The running test, otherwise the last one. Query again after each event of its job. */
-  'connections.results': query(
+  'connections.results': defineQuery(
     z.strictObject({}),
     z.strictObject({
-      groupware: shownRunSchema.nullable(),
-      amazon: shownRunSchema.extend({ testEmail: z.string() }).nullable(),
-      directory: shownRunSchema.nullable(),
+      groupware: connectionRunViewSchema.nullable(),
+      amazon: connectionRunViewSchema.extend({ testEmail: z.string() }).nullable(),
+      directory: connectionRunViewSchema.nullable(),
     }),
     { reads: ['server', 'secrets', 'companies', 'drafts'] },
   ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { companyKindSchema } from '../companies/companies.ts';
-import { LONGEST_KEY_FILE, LONGEST_SECRET, SHORTEST_PASSPHRASE } from './secret-limits.ts';
+import { LONGEST_KEY_FILE, MAX_SECRET_LENGTH, MIN_PASSPHRASE_LENGTH } from './secret-limits.ts';
 
 /** All secrets of a company. The keychain stores them under these names. */
 export const SECRET_NAMES = [
@@ -21,7 +21,7 @@ export const secretValueSchema = z
   .min(1)
   .max(LONGEST_KEY_FILE)
   .refine((value) => !value.includes('\0'));
-const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
+const passphraseSchema = z.string().min(MIN_PASSPHRASE_LENGTH).max(1_024);
 
 /**
  * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and `next`). `denied`: the user denied access in the
@@ -71,7 +71,7 @@ const named = z.strictObject({ name: secretNameSchema });
 /** `address`: for key and password of the groupware, the server as typed now, if it differs from the saved one. */
 const given = z
   .strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() })
-  .refine(({ name, value }) => value.length <= LONGEST_SECRET || name === 'directory-password');
+  .refine(({ name, value }) => value.length <= MAX_SECRET_LENGTH || name === 'directory-password');
 
 /** Content of a transfer file, known after its passphrase was accepted. */
 export const bundleContentSchema = z.strictObject({
@@ -91,27 +91,27 @@ export type BundleContent = z.infer<typeof bundleContentSchema>;
  * unless `secrets.useSession` was chosen.
  */
 export const secretCalls = {
-  'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) }), {
+  'secrets.list': defineQuery(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) }), {
     // Depends on drafts, because passwords are verified with drafted values. Marked as heavy, so that the keychain is not read after each
     // pause in typing.
     reads: ['secrets', 'server', 'companies', 'drafts'],
     heavy: true,
   }),
   /** Stores a value, replacing a former one. Fails with `server-address-invalid` if `address` is not a valid address. */
-  'secrets.set': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.set': defineCommand(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   /** Stores a value like `secrets.set`, but tests it first if possible. After any failure the former value stays. */
-  'secrets.replace': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
-  'secrets.clear': command(named, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.replace': defineCommand(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.clear': defineCommand(named, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   /** Tests the stored value. Fails with `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test. */
-  'secrets.test': command(named, secretSchema, { changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
+  'secrets.test': defineCommand(named, secretSchema, { changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
   /** Keeps secrets that the keychain cannot store in memory until the console ends; `false` stops this for secrets set later. */
-  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema, { changes: ['secrets'], scope: 'console' }),
+  'secrets.useSession': defineCommand(z.strictObject({ use: z.boolean() }), keychainSchema, { changes: ['secrets'], scope: 'console' }),
   /**
    * Writes the company's drafts, settings and the selected secrets into one encrypted file (docs/bundle.md). Starts a job with result `{
    * token, name, bytes, objects, secrets }`. Fails with `secret-not-set` if a selected secret is missing, and with `secret-bound-elsewhere`
    * if it is for another server than the company's.
    */
-  'secrets.exportBundle': command(
+  'secrets.exportBundle': defineCommand(
     z.strictObject({
       passphrase: passphraseSchema,
       secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
@@ -121,18 +121,18 @@ export const secretCalls = {
     { changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
   ),
   /** Checks everything that needs no passphrase. Fails with `bundle-foreign`, `bundle-newer`, `bundle-damaged` or `bundle-cost-refused`. */
-  'secrets.checkBundle': command(z.strictObject({ token: z.string() }), z.strictObject({}), {
+  'secrets.checkBundle': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({}), {
     changes: 'nothing',
     scope: 'console',
     whileReadOnly: 'allowed',
   }),
   /** Decrypts a transfer file and returns its content; changes nothing. */
-  'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
+  'secrets.previewBundle': defineQuery(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
     reads: ['companies'],
     scope: 'console',
   }),
   /** Creates a new company from a transfer file with the selected secrets. Starts a job with result `{ companyId, objects, secrets }`. */
-  'secrets.importBundle': command(
+  'secrets.importBundle': defineCommand(
     z.strictObject({
       token: z.string(),
       passphrase: z.string().max(1_024),

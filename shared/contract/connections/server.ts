@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { confirmedChangeSchema } from '../imports/list-changes.ts';
 
 export const serverStateSchema = z.strictObject({
@@ -12,17 +12,21 @@ export const serverStateSchema = z.strictObject({
 });
 
 export const serverCalls = {
-  'server.state': query(z.strictObject({}), serverStateSchema, { reads: ['server', 'secrets', 'companies'] }),
+  'server.state': defineQuery(z.strictObject({}), serverStateSchema, { reads: ['server', 'secrets', 'companies'] }),
   /** Checks the address and the access key with the server, then saves the address in the database and the key in the keychain. */
-  'server.connect': command(z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }), serverStateSchema, {
-    changes: ['server', 'secrets', 'companies', 'history'],
-    recorded: true,
-  }),
+  'server.connect': defineCommand(
+    z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }),
+    serverStateSchema,
+    {
+      changes: ['server', 'secrets', 'companies', 'history'],
+      recorded: true,
+    },
+  ),
   /**
    * Requests an access key from the server's login API and connects with it like `server.connect`. The key is saved; user and password are
    * not. `address`: `null` = the saved one. Fails with `sign-in-refused`, `sign-in-absent`, `server-no-right`, or like `server.connect`.
    */
-  'server.signIn': command(
+  'server.signIn': defineCommand(
     z.strictObject({ address: z.string().max(2048).nullable(), loginId: z.string().min(1).max(200), password: z.string().min(1).max(512) }),
     serverStateSchema,
     { changes: ['server', 'secrets', 'companies', 'history'], recorded: true },
@@ -31,9 +35,13 @@ export const serverCalls = {
    * Reads users, organizations, roles and approvers. Starts a resumable job with result `{ users, organizations }`. Fails with
    * `list-shrinks` without changes if more people are gone than allowed or confirmed; the next call continues with the data already read.
    */
-  'server.readPeople': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
-    changes: ['lists', 'server'],
-    job: 'read-people',
-    whileReadOnly: 'allowed',
-  }),
+  'server.readPeople': defineCommand(
+    z.strictObject({ confirmed: confirmedChangeSchema.optional() }),
+    z.strictObject({ jobId: z.string() }),
+    {
+      changes: ['lists', 'server'],
+      job: 'read-people',
+      whileReadOnly: 'allowed',
+    },
+  ),
 } as const;

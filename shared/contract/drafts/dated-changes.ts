@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { draftsChangedSchema, sectionSchema } from './drafts.ts';
 
@@ -73,24 +73,27 @@ const listSchema = z.strictObject({
 });
 
 export const datedChangeCalls = {
-  'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...DRAFT_TOPICS] }),
+  'datedChanges.list': defineQuery(z.strictObject({}), listSchema, { reads: ['datedChanges', ...DRAFT_TOPICS] }),
   /**
    * Saves drafts for a later day and resets them to the server's content, as one undo step; with `rehearsed`, also the people moved by the
    * last rehearsal. `missing` is reported immediately, although later lists may still contain the entries. Fails with `dated-change-empty`
    * if there is nothing to save, `draft-changed-elsewhere` if a draft no longer differs from the server, `rehearsal-outdated` if the lists
    * changed since the rehearsal.
    */
-  'datedChanges.keep': command(
+  'datedChanges.keep': defineCommand(
     z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
     z.strictObject({ id, missing: missingSchema, drafts: draftsChangedSchema }),
     { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
   ),
   /** Changes name and day. Fails with `dated-change-not-found`. */
-  'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
+  'datedChanges.change': defineCommand(z.strictObject({ id, name, day }), z.strictObject({}), {
+    changes: ['datedChanges'],
+    recorded: true,
+  }),
   /** Deletes a dated change with its content. Fails with `dated-change-not-found`. */
-  'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
+  'datedChanges.withdraw': defineCommand(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
   /** Takes over a dated change into the drafts as one undo step. Fails with `dated-change-not-found` or `draft-moved-on`. */
-  'datedChanges.take': command(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
+  'datedChanges.take': defineCommand(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
     changes: ['datedChanges', 'drafts', 'plan'],
     recorded: true,
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BODY_SCHEMAS, type Edits, type Section } from '../../domain/drafts/sections.ts';
-import { id, MOST_ENTRIES, whole } from '../../domain/fields/kinds.ts';
+import { idText, integerBetween, MAX_ENTRIES } from '../../domain/fields/kinds.ts';
 import type { Edit as RouteEdit } from '../../domain/routes/commands.ts';
-import { FIELD_EDITS, MOST_STEPS, routeSchema, stepSchema } from '../../domain/routes/route.ts';
+import { FIELD_EDITS, MAX_STEPS, routeSchema, stepSchema } from '../../domain/routes/route.ts';
 
 /** Edits of drafted objects; `BODY_SCHEMAS` (shared/domain/drafts/sections.ts) describes the objects. */
 
@@ -12,7 +12,7 @@ const optionalFields = (shape: z.core.$ZodShape) =>
 
 const { id: _, ...stepFields } = stepSchema.shape;
 const stepChanges = optionalFields(stepFields);
-const place = whole(0, MOST_STEPS);
+const place = integerBetween(0, MAX_STEPS);
 
 const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carries }]) =>
   z.strictObject({
@@ -29,20 +29,20 @@ const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carrie
 export const routeEditSchema = z.discriminatedUnion('kind', [
   ...fieldEditSchemas,
   z.strictObject({ kind: z.literal('insert-step'), at: place, step: stepSchema }),
-  z.strictObject({ kind: z.literal('remove-step'), stepId: id() }),
-  z.strictObject({ kind: z.literal('move-step'), stepId: id(), to: place }),
-  z.strictObject({ kind: z.literal('duplicate-step'), stepId: id(), newId: id() }),
-  z.strictObject({ kind: z.literal('set-step'), stepId: id(), changes: stepChanges, was: z.exactOptional(stepChanges) }),
-  z.strictObject({ kind: z.literal('set-final-decider'), stepId: z.nullable(id()) }),
+  z.strictObject({ kind: z.literal('remove-step'), stepId: idText() }),
+  z.strictObject({ kind: z.literal('move-step'), stepId: idText(), to: place }),
+  z.strictObject({ kind: z.literal('duplicate-step'), stepId: idText(), newId: idText() }),
+  z.strictObject({ kind: z.literal('set-step'), stepId: idText(), changes: stepChanges, was: z.exactOptional(stepChanges) }),
+  z.strictObject({ kind: z.literal('set-final-decider'), stepId: z.nullable(idText()) }),
 ]) as unknown as z.ZodType<RouteEdit>;
 
 function splice(field: string, item: z.core.$ZodType) {
-  const items = z.array(item).max(MOST_ENTRIES);
+  const items = z.array(item).max(MAX_ENTRIES);
   return z.strictObject({
     kind: z.literal('splice'),
     field: z.literal(field),
-    at: whole(0, MOST_ENTRIES),
-    remove: whole(0, MOST_ENTRIES),
+    at: integerBetween(0, MAX_ENTRIES),
+    remove: integerBetween(0, MAX_ENTRIES),
     insert: items,
     /** The removed items as the author saw them. They are found at their present position; if they are gone, the edit is rejected. */
     removed: z.exactOptional(items),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { DraftCommand } from '../../domain/drafts/commands.ts';
-import { keyOf } from '../../domain/drafts/draft.ts';
-import { STEP_KINDS } from '../../domain/drafts/label.ts';
-import { BODY_SCHEMAS, type Bodies, isSingle, SECTIONS, type Section } from '../../domain/drafts/sections.ts';
+import { getDraftKey } from '../../domain/drafts/draft.ts';
+import { UNDO_STEP_KINDS } from '../../domain/drafts/label.ts';
+import { BODY_SCHEMAS, type Bodies, isSingleSection, SECTIONS, type Section } from '../../domain/drafts/sections.ts';
 import { TEMPLATE_IDS, type TemplateId } from '../../domain/drafts/templates.ts';
 import type { RoutePart } from '../../domain/routes/describe.ts';
 import { STEP_ROLES } from '../../domain/routes/route.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { severitySchema } from '../readiness/readiness.ts';
 import { editSchemas } from './draft-edits.ts';
@@ -36,7 +36,7 @@ const object = <S extends Section>(section: S) =>
 const formObject = <S extends Section>(section: S) =>
   z.strictObject({
     ...sectionAt(section),
-    ...(isSingle(section) ? { id: z.literal(section) } : {}),
+    ...(isSingleSection(section) ? { id: z.literal(section) } : {}),
     body: z.nullable(BODY_SCHEMAS[section]),
     note,
   });
@@ -66,7 +66,7 @@ export const draftCommandSchema = z.union([
 ]) satisfies z.ZodType<DraftCommand>;
 
 /** An exported set of drafts, parsed strictly because it comes from outside. */
-export const draftsFormSchema = z.strictObject({
+export const draftsFileSchema = z.strictObject({
   format: z.literal('tsunagi-drafts'),
   version: z.literal(1),
   objects: z
@@ -85,8 +85,8 @@ export const draftsFormSchema = z.strictObject({
     .superRefine((objects, context) => {
       const seen = new Set<string>();
       for (const [at, object] of objects.entries()) {
-        if (seen.has(keyOf(object))) context.addIssue({ code: 'custom', path: [at, 'id'], message: 'repeated' });
-        seen.add(keyOf(object));
+        if (seen.has(getDraftKey(object))) context.addIssue({ code: 'custom', path: [at, 'id'], message: 'repeated' });
+        seen.add(getDraftKey(object));
       }
     }),
 });
@@ -162,7 +162,7 @@ const stepSchema = z.strictObject({
   id: z.number().int(),
   at: z.string(),
   by: z.string(),
-  kind: z.enum(STEP_KINDS),
+  kind: z.enum(UNDO_STEP_KINDS),
   /** The edited object; of several objects, the first. */
   object: at,
   text: z.string(),
@@ -233,7 +233,7 @@ const importModeSchema = z.enum(['merge', 'replace']);
 
 export const draftCalls = {
   /** Numbers of drafts and problems by section, and the next undo and redo steps. */
-  'drafts.summary': query(
+  'drafts.summary': defineQuery(
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
@@ -251,7 +251,7 @@ export const draftCalls = {
     }),
     { reads: DRAFT_TOPICS },
   ),
-  'drafts.list': query(
+  'drafts.list': defineQuery(
     z.strictObject({
       section: sectionSchema,
       search: z.string().max(200),
@@ -266,39 +266,42 @@ export const draftCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Fails with `draft-not-found` for a missing object; a single section always has its object. */
-  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: DRAFT_TOPICS }),
+  'drafts.get': defineQuery(at, draftSchema.extend({ revision: z.number().int() }), { reads: DRAFT_TOPICS }),
   /**
    * Applies a command and saves the result before it returns. An edit contains the values that it replaces; it is merged with later
    * changes, or rejected as `draft-conflict` with both values. Fails with `draft-not-found` if the object does not exist, and with
    * `draft-changed-elsewhere` if the step or list item was removed since.
    */
-  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
+  'drafts.apply': defineCommand(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, {
+    changes: ['drafts'],
+    recorded: true,
+  }),
   /** Creates an object, empty or from a template. */
-  'drafts.create': command(
+  'drafts.create': defineCommand(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },
   ),
   /** Copies objects under new names, as one undo step. */
-  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
+  'drafts.duplicate': defineCommand(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
-  'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
+  'drafts.rename': defineCommand(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
   /**
    * Resets objects to the last known server content, as one undo step. Fails with `draft-not-found` for an object that the server never
    * had.
    */
-  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
+  'drafts.revert': defineCommand(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
-  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, {
+  'drafts.delete': defineCommand(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
   /** Effects of deleting these objects or entries: references to them, and people who would no longer be in an invoice group. */
-  'drafts.impact': query(
+  'drafts.impact': defineQuery(
     z.strictObject({
       targets: z
         .array(z.union([at.extend({ kind: z.literal('draft') }), z.strictObject({ kind: personKindSchema, id })]))
@@ -321,23 +324,23 @@ export const draftCalls = {
    * Undoes a step. `step`: id of the expected step. Fails with `draft-nothing-to-undo` if there is none, and with `draft-step-changed` if
    * another step would be undone.
    */
-  'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+  'drafts.undo': defineCommand(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** Like `drafts.undo`. Fails with `draft-nothing-to-redo` or `draft-step-changed`. */
-  'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+  'drafts.redo': defineCommand(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** Writes all drafts to one JSON file. Starts a job with result `{ token, name, bytes, objects }`. */
-  'drafts.exportFile': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+  'drafts.exportFile': defineCommand(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     changes: 'nothing',
     job: 'export-drafts',
     whileReadOnly: 'allowed',
   }),
   /** Preview of an import: at most 500 rows, and the counts of all rows. */
-  'drafts.previewImport': query(
+  'drafts.previewImport': defineQuery(
     z.strictObject({ token: z.string(), mode: importModeSchema }),
     z.strictObject({
       revision: z.number().int(),
@@ -347,13 +350,13 @@ export const draftCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Reads Amazon groups from a CSV or XLSX list without importing them. Fails like reading any list. */
-  'drafts.readAmazonGroups': query(
+  'drafts.readAmazonGroups': defineQuery(
     z.strictObject({ token: z.string() }),
     z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
     { reads: DRAFT_TOPICS },
   ),
   /** Imports the file as one undo step. Fails with `draft-moved-on` if drafts changed since the preview. */
-  'drafts.importFile': command(
+  'drafts.importFile': defineCommand(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },
@@ -362,7 +365,7 @@ export const draftCalls = {
    * Searches people, organizations and roles by kanji, kana, romaji, address, login id, employee code, or name or code of an organization;
    * best matches first.
    */
-  'drafts.people': query(
+  'drafts.people': defineQuery(
     z.strictObject({
       search: z.string().max(200),
       kinds: z.array(personKindSchema).min(1).max(3),
@@ -372,13 +375,13 @@ export const draftCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Names for ids, in order; unknown ids are omitted. */
-  'drafts.names': query(
+  'drafts.names': defineQuery(
     z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
     z.strictObject({ picks: z.array(pickSchema) }),
     { reads: DRAFT_TOPICS },
   ),
   /** Coverage of invoice groups by organization, for the organizations directly below one (`null` = the top). Counts active people. */
-  'drafts.coverage': query(
+  'drafts.coverage': defineQuery(
     z.strictObject({ parentId: id.nullable() }),
     z.strictObject({
       revision: z.number().int(),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { ACCOUNT_CHANGES } from '../../domain/fixes/account-changes.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { FINDING_TOPICS } from '../call/topics.ts';
 import { fileTokenSchema } from '../files.ts';
-import { importPreviewSchema, readingSchema } from '../imports/imports.ts';
+import { formatCorrectionsSchema, importPreviewSchema } from '../imports/imports.ts';
 
 /** Files of adopted fixes, which the administrator imports into NEO and Amazon. */
 
 /** Why a fix is not written to a file; texts below `fix.leftOut.`. */
-export const LEFT_OUT_REASONS = [
+export const FILE_SKIP_REASONS = [
   'not-in-export',
   'found-twice',
   'email-changed',
@@ -29,8 +29,8 @@ export const LEFT_OUT_REASONS = [
   'no-group-column',
   'no-role-column',
 ] as const;
-export const fileLeftOutSchema = z.strictObject({
-  why: z.enum(LEFT_OUT_REASONS),
+export const skippedFixSchema = z.strictObject({
+  why: z.enum(FILE_SKIP_REASONS),
   person: z.string(),
   name: z.string(),
   /** Row of the administrator's file; `null` if there is none. */
@@ -38,11 +38,11 @@ export const fileLeftOutSchema = z.strictObject({
   /** The present value, or the character missing in the encoding; `''` if neither applies. */
   found: z.string(),
 });
-export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
+export type SkippedFix = z.infer<typeof skippedFixSchema>;
 
 const LEFT_OUT_SHOWN = 500;
-const leftOutListSchema = z.strictObject({ total: z.number().int(), first: z.array(fileLeftOutSchema).max(LEFT_OUT_SHOWN) });
-export const leftOutList = (all: readonly FileLeftOut[]): z.infer<typeof leftOutListSchema> => ({
+const leftOutListSchema = z.strictObject({ total: z.number().int(), first: z.array(skippedFixSchema).max(LEFT_OUT_SHOWN) });
+export const summarizeSkippedFixes = (all: readonly SkippedFix[]): z.infer<typeof leftOutListSchema> => ({
   total: all.length,
   first: all.slice(0, LEFT_OUT_SHOWN),
 });
@@ -130,26 +130,34 @@ export const fixFileCalls = {
    * They are kept until the console ends. `missing`: why there is a list but no export (read from a server, imported before the console
    * started, or imported from a workbook, which NEO does not import); texts below `fixesScreen.choose.missing.`.
    */
-  'fixes.loadedFile': query(
+  'fixes.loadedFile': defineQuery(
     z.strictObject({}),
     z.strictObject({
-      file: fileTokenSchema.extend({ reading: readingSchema, takenAt: z.string(), origin: z.enum(['imported', 'chosen']) }).nullable(),
+      file: fileTokenSchema
+        .extend({ reading: formatCorrectionsSchema, takenAt: z.string(), origin: z.enum(['imported', 'chosen']) })
+        .nullable(),
       missing: z.enum(['server', 'ended', 'workbook']).nullable(),
-      template: fileTokenSchema.extend({ reading: readingSchema, values: sheetValuesSchema, existing: existingSchema }).nullable(),
+      template: fileTokenSchema
+        .extend({ reading: formatCorrectionsSchema, values: sheetValuesSchema, existing: existingSchema })
+        .nullable(),
     }),
     { reads: FINDING_TOPICS },
   ),
   /** Preview of the NEO file based on the administrator's export. `again`: include exported fixes that have not arrived yet. */
-  'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
-    reads: FINDING_TOPICS,
-    heavy: true,
-  }),
+  'fixes.previewNeoFile': defineQuery(
+    z.strictObject({ token: z.string(), reading: formatCorrectionsSchema, again: againSchema }),
+    neoPreviewSchema,
+    {
+      reads: FINDING_TOPICS,
+      heavy: true,
+    },
+  ),
   /**
    * Writes the NEO file. Starts a job with result `{ writingId, people, leftOut, token, name }`. Fails with `fix-nothing-to-write`,
    * `fix-no-password-column`, `file-column-missing` or `fix-value-unwritable`.
    */
-  'fixes.writeNeoFile': command(
-    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
+  'fixes.writeNeoFile': defineCommand(
+    z.strictObject({ token: z.string(), reading: formatCorrectionsSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-neo' },
   ),
@@ -157,10 +165,10 @@ export const fixFileCalls = {
    * Preview of the Amazon template with the fixes filled in. `existing`: as for writing; omitted = keep. Fails with `fix-template-no-email`
    * or `fix-template-macros`.
    */
-  'fixes.previewTemplate': query(
+  'fixes.previewTemplate': defineQuery(
     z.strictObject({
       token: z.string(),
-      reading: readingSchema,
+      reading: formatCorrectionsSchema,
       again: againSchema,
       words: wordsSchema.optional(),
       existing: existingSchema.optional(),
@@ -172,10 +180,10 @@ export const fixFileCalls = {
    * Writes Amazon's sheets with at most 1,000 people per file. Starts a job with result `{ writingId, people, invited, oldAccounts,
    * changed, leftOut, files }`.
    */
-  'fixes.writeAmazonSheet': command(
+  'fixes.writeAmazonSheet': defineCommand(
     z.strictObject({
       token: z.string(),
-      reading: readingSchema,
+      reading: formatCorrectionsSchema,
       again: againSchema,
       language: z.enum(['ja', 'en']),
       values: sheetValuesSchema,
@@ -185,5 +193,5 @@ export const fixFileCalls = {
     { changes: ['fixes'], job: 'fix-amazon' },
   ),
   /** The last exports, latest first. */
-  'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),
+  'fixes.writings': defineQuery(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),
 } as const;

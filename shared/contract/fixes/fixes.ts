@@ -3,11 +3,11 @@ import { ADDRESS_PROBLEM_CODES } from '../../domain/email/index.ts';
 import { ACCOUNT_CHANGES, ACCOUNT_REASONS } from '../../domain/fixes/account-changes.ts';
 import { FIX_STATES } from '../../domain/fixes/fix-state.ts';
 import { BULK_ACTIONS, FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS } from '../../domain/fixes/fixes.ts';
-import { LEFT_OUT_OF_PLAN } from '../../domain/fixes/fixes-plan.ts';
+import { PLAN_SKIP_REASONS } from '../../domain/fixes/fixes-plan.ts';
 import { FINDING_GROUPS } from '../../domain/readiness/finding-groups.ts';
 import { INVITATION_DOUBTS } from '../../domain/readiness/suggestions/invitation-doubts.ts';
-import { WITHHELD } from '../../domain/readiness/suggestions/suggestions.ts';
-import { command, query } from '../call/define.ts';
+import { WITHHELD_REASONS } from '../../domain/readiness/suggestions/suggestions.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { FINDING_TOPICS } from '../call/topics.ts';
 import { confidenceSchema, evidenceSchema, findingFilterSchema } from '../readiness/matching.ts';
 import { findingCodeSchema } from '../readiness/readiness.ts';
@@ -72,14 +72,14 @@ const bulkSchema = z.strictObject({
 
 /** Maximum number of rows shown in a preview. */
 export const PREVIEW_ROWS = 500;
-export const MAX_LISTED_LEFT_OUT = 200;
+export const MAX_LISTED_SKIPPED_ROWS = 200;
 
 /** Rows that get no fix, by reason; texts below `fix.leftOut.`. */
 const planLeftOutSchema = z.strictObject({
-  why: z.enum(LEFT_OUT_OF_PLAN),
+  why: z.enum(PLAN_SKIP_REASONS),
   rows: z.number().int(),
   /** The first of these rows. `found`: the address that is the reason; `''` if there is none. */
-  first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(MAX_LISTED_LEFT_OUT),
+  first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(MAX_LISTED_SKIPPED_ROWS),
 });
 const bulkActionSchema = z.enum(BULK_ACTIONS);
 const previewRowSchema = z.strictObject({
@@ -158,18 +158,18 @@ export const fixCalls = {
    * Possible actions for one row, the recommended one first, with their side effects. `withheld`: why there is no suggestion; texts below
    * `fix.withheld.`.
    */
-  'fixes.options': query(
+  'fixes.options': defineQuery(
     rowSchema,
-    z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
+    z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD_REASONS).nullable(), adopted: fixSchema.nullable() }),
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Checks a typed address: syntax, all other addresses on both sides, and other fixes. */
-  'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
+  'fixes.check': defineQuery(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
     reads: FINDING_TOPICS,
     heavy: true,
   }),
   /** Preview of `fixes.adoptMany`. */
-  'fixes.preview': query(
+  'fixes.preview': defineQuery(
     bulkSchema,
     z.strictObject({
       adoptable: z.number().int(),
@@ -203,7 +203,7 @@ export const fixCalls = {
    * Groups of the rows under a filter, with the numbers of `fixes.adoptMany` for each group (`ticked` empty, `invite` true). `safe` of the
    * whole list may be smaller than the sum, because a person counts in each group with a fix for that person.
    */
-  'fixes.worklist': query(
+  'fixes.worklist': defineQuery(
     z.strictObject({ filter: findingFilterSchema, by: z.enum(FINDING_GROUPS) }),
     z.strictObject({
       revision: z.number().int(),
@@ -227,7 +227,7 @@ export const fixCalls = {
    * Adopts a fix for one row: its suggestion, another offered address, a typed address, an invitation, or an account change. Replaces the
    * person's former fix. Fails with `fix-not-offered`, `fix-address-malformed`, `fix-address-taken` or `fix-no-identity`.
    */
-  'fixes.adopt': command(
+  'fixes.adopt': defineCommand(
     rowSchema.extend({
       choice: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('suggestion') }),
@@ -241,9 +241,9 @@ export const fixCalls = {
     { changes: ['fixes'], recorded: true },
   ),
   /** Adopts the certain suggestions of many rows and the selected uncertain ones. People who already have a fix keep it. */
-  'fixes.adoptMany': command(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
+  'fixes.adoptMany': defineCommand(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
   /** Accounts of leavers, without owner, in a wrong group, or without group or role: the first of each reason, and the totals. */
-  'fixes.accounts': query(
+  'fixes.accounts': defineQuery(
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
@@ -258,7 +258,7 @@ export const fixCalls = {
    * Adopts account changes offered by `fixes.accounts`, as one undo step. Accounts with an adopted change keep it. Fails with
    * `run-not-found` or `fix-not-offered`.
    */
-  'fixes.adoptAccounts': command(
+  'fixes.adoptAccounts': defineCommand(
     z.strictObject({
       revision: z.number().int(),
       changes: z
@@ -270,7 +270,7 @@ export const fixCalls = {
     { changes: ['fixes'], recorded: true },
   ),
   /** Drops adopted fixes, including exported ones, because the administrator decides whether the file is used. */
-  'fixes.drop': command(
+  'fixes.drop': defineCommand(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
     z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
     { changes: ['fixes'] },
@@ -279,7 +279,7 @@ export const fixCalls = {
    * Undoes the latest step, then earlier ones. Fails with `command-not-found` for any other step. Exported fixes stay adopted and are
    * counted in `kept`.
    */
-  'fixes.undo': command(
+  'fixes.undo': defineCommand(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
@@ -288,7 +288,7 @@ export const fixCalls = {
    * Redoes the last undone step until another step is made. Fails with `command-not-found` for any other step. Exported fixes stay
    * unchanged and are counted in `kept`.
    */
-  'fixes.redo': command(
+  'fixes.redo': defineCommand(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
@@ -296,7 +296,7 @@ export const fixCalls = {
   /**
    * A page of fixes, sorted by name. `counts`: number per state under the filter without `states`. First checks which fixes have arrived.
    */
-  'fixes.list': query(
+  'fixes.list': defineQuery(
     z.strictObject({ filter: fixFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     z.strictObject({
       total: z.number().int(),

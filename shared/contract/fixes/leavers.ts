@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { DRAFT_TOPICS, FINDING_TOPICS } from '../call/topics.ts';
 import { draftsChangedSchema } from '../drafts/drafts.ts';
 
@@ -45,7 +45,7 @@ export const leaverCalls = {
    * People to remove from allowed users, routes and invoice groups, and the effects for the chosen ones. `also`: active people to replace
    * everywhere. Fails with `analysis-no-people` or `person-cannot-replace`.
    */
-  'leavers.plan': query(
+  'leavers.plan': defineQuery(
     z.strictObject({ chosen: chosenSchema, also: z.array(id).max(100) }),
     z.strictObject({
       /** Revision of the drafts. */
@@ -63,12 +63,12 @@ export const leaverCalls = {
     { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Positions that name one person. Fails with `analysis-no-people`. */
-  'leavers.places': query(z.strictObject({ id }), placesSchema, { reads: DRAFT_TOPICS }),
+  'leavers.places': defineQuery(z.strictObject({ id }), placesSchema, { reads: DRAFT_TOPICS }),
   /**
    * Applies the removals and replacements to the drafts as one undo step. Fails with `draft-moved-on`, `analysis-no-people` or
    * `person-cannot-replace`.
    */
-  'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
+  'leavers.take': defineCommand(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],
     recorded: true,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SEPARATOR_CHOICES, SEPARATORS } from '../../domain/directory/cell-separator.ts';
-import { MEANINGS, type WordField } from '../../domain/directory/list-words.ts';
-import { command, query } from '../call/define.ts';
+import { WORD_MEANINGS, type WordField } from '../../domain/directory/list-words.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { fileTokenSchema } from '../files.ts';
 import { confirmedChangeSchema, formerListSchema, listChangesSchema, listLimitSchema, listSideSchema } from './list-changes.ts';
 import { LIST_KINDS, type ListKind } from './list-kinds.ts';
@@ -11,8 +11,8 @@ export const listKindSchema = z.enum(LIST_KINDS);
 export type { ListKind };
 
 /** Other lists that are often selected by mistake. */
-export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
-export type OtherList = (typeof OTHER_LISTS)[number];
+export const MISTAKEN_LIST_KINDS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
+export type MistakenListKind = (typeof MISTAKEN_LIST_KINDS)[number];
 
 /**
  * Why a row cannot be imported: text beyond the last column, an invalid value, or a missing required value; for organizations an id that
@@ -25,7 +25,7 @@ export const encodingSchema = z.enum(['utf-8', 'utf-8-bom', 'shift_jis', 'utf-16
 export type FileEncoding = z.infer<typeof encodingSchema>;
 
 /** Corrections of the detected format by a user; omitted = as detected. */
-export const readingSchema = z.strictObject({
+export const formatCorrectionsSchema = z.strictObject({
   encoding: encodingSchema.optional(),
   delimiter: z.enum(['comma', 'tab', 'semicolon']).optional(),
   /** Column index by field id; `null` = not in this file. */
@@ -33,7 +33,7 @@ export const readingSchema = z.strictObject({
 });
 
 /** Parameters of an import: the user's corrections, choices and confirmations. */
-export const importReadingSchema = readingSchema.extend({
+export const importParametersSchema = formatCorrectionsSchema.extend({
   /** Header row, as `headerRow` of the preview. */
   headerRow: z.number().int().min(1).optional(),
   /** Meanings of words by field; `''` clears one. */
@@ -51,7 +51,7 @@ export type FirstRows = z.infer<typeof firstRowsSchema>;
 const wordFieldSchema = z.strictObject({
   field: z.string(),
   /** Kind of the words, which determines their possible meanings (`MEANINGS`). */
-  kind: z.enum(Object.keys(MEANINGS) as [WordField, ...WordField[]]),
+  kind: z.enum(Object.keys(WORD_MEANINGS) as [WordField, ...WordField[]]),
   header: z.string(),
   /** Unknown words first, then by number of rows. */
   words: z.array(
@@ -115,7 +115,7 @@ export const importPreviewSchema = z.strictObject({
    * Set if the header belongs to another kind of list. The list then cannot be imported unless it is read as that kind, or a column is
    * selected by hand.
    */
-  looksLike: z.enum(OTHER_LISTS).nullable(),
+  looksLike: z.enum(MISTAKEN_LIST_KINDS).nullable(),
   /** Row number of the header in the file. */
   headerRow: z.number().int(),
   /** Number of other sheets with the same kind of list, which are not read. */
@@ -142,55 +142,63 @@ export const importPreviewSchema = z.strictObject({
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
-const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, reading: importReadingSchema });
+const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, reading: importParametersSchema });
 
 export const importCalls = {
-  'imports.preview': query(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
+  'imports.preview': defineQuery(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
   /** Returns the first rows of a file, even without a header, so that the user can select the header row. */
-  'imports.top': query(fileSchema, firstRowsSchema, { reads: 'nothing' }),
+  'imports.top': defineQuery(fileSchema, firstRowsSchema, { reads: 'nothing' }),
   /** Writes all rows that cannot be imported to a list. */
-  'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
+  'imports.badRows': defineCommand(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
   /** Compares with the current list without changing it. Starts a job whose result `imports.changes` returns. */
-  'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
+  'imports.compare': defineQuery(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
   }),
   /** Result of a finished comparison; `null` if it is no longer available. */
-  'imports.changes': query(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() }), {
+  'imports.changes': defineQuery(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() }), {
     reads: ['lists', 'policy'],
   }),
   /**
    * Replaces the list of one side in one transaction and saves the column mapping and the meanings of words. Starts a job with result `{
    * rows }`. Fails with `list-shrinks`, `list-loses-addresses` or `list-cut` without changes if more is lost or wrong than was confirmed.
    */
-  'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
-    changes: ['lists', 'policy', 'orders'],
-    job: 'import',
-    whileReadOnly: 'allowed',
-  }),
+  'imports.commit': defineCommand(
+    fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }),
+    z.strictObject({ jobId: z.string() }),
+    {
+      changes: ['lists', 'policy', 'orders'],
+      job: 'import',
+      whileReadOnly: 'allowed',
+    },
+  ),
   /**
    * Reads all people of the company's directory and replaces that list like `imports.commit`. Starts a job with result `{ rows, takenAt,
    * added, gone, changed, disabled, referrals, leftOut }`. Fails with `directory-unset`, `secret-not-set`, `directory-failed` (with
    * `reason`, see `connection.reason`), or like `imports.commit`; then nothing is changed.
    */
-  'imports.readDirectory': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
-    changes: ['lists', 'policy', 'orders'],
-    job: 'read-directory',
-    whileReadOnly: 'allowed',
-  }),
+  'imports.readDirectory': defineCommand(
+    z.strictObject({ confirmed: confirmedChangeSchema.optional() }),
+    z.strictObject({ jobId: z.string() }),
+    {
+      changes: ['lists', 'policy', 'orders'],
+      job: 'read-directory',
+      whileReadOnly: 'allowed',
+    },
+  ),
   /** The present lists of the company with their age and length. */
-  'imports.present': query(
+  'imports.present': defineQuery(
     z.strictObject({}),
     z.strictObject({ lists: z.array(z.strictObject({ kind: listKindSchema, takenAt: z.string(), rows: z.number().int() })) }),
     { reads: ['lists', 'orders'] },
   ),
   /** Replaced lists, latest first, at most ten per side. */
-  'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) }), { reads: ['lists', 'policy'] }),
+  'imports.former': defineQuery(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) }), { reads: ['lists', 'policy'] }),
   /** Compares a former list with the present one: a job like `imports.compare`. */
-  'imports.compareFormer': query(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() }), {
+  'imports.compareFormer': defineQuery(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
   }),
   /** Restores a former list and the lists that were replaced together with it. The present lists become former ones. */
-  'imports.takeFormer': command(
+  'imports.takeFormer': defineCommand(
     z.strictObject({ id: z.number().int() }),
     z.strictObject({
       lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })),
@@ -203,16 +211,18 @@ export const importCalls = {
    * Removes the company's directory, so that it no longer affects any result. It becomes a former list; returns its id, or `null` if there
    * was none.
    */
-  'imports.removeDirectory': command(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
+  'imports.removeDirectory': defineCommand(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
     changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
   /** The rules by which a command reads and matches lists that it does not store. Reads no `lists`, so that none is loaded for it. */
-  'imports.rules': query(z.strictObject({}), listRulesSchema, { reads: ['policy', 'drafts'], from: 'cli' }),
+  'imports.rules': defineQuery(z.strictObject({}), listRulesSchema, { reads: ['policy', 'drafts'], from: 'cli' }),
   /** The number of people that a list may lose without confirmation. */
-  'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), { reads: ['policy'] }),
+  'imports.limit': defineQuery(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), {
+    reads: ['policy'],
+  }),
   /** Sets the limit; `null` restores the default. */
-  'imports.changeLimit': command(
+  'imports.changeLimit': defineCommand(
     z.strictObject({ limit: listLimitSchema.nullable() }),
     z.strictObject({ limit: listLimitSchema, standard: z.boolean() }),
     { changes: ['policy'] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CalendarChange, MOST_CALENDAR } from '../../domain/checkout/calendar-change.ts';
-import { command, query } from '../call/define.ts';
+import { CALENDAR_LIMITS, type CalendarChange } from '../../domain/checkout/calendar-change.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 
 const day = z.iso.date();
 
@@ -9,11 +9,11 @@ const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const closureSchema = z.strictObject({ name: z.string().trim().max(100), from: monthDay, to: monthDay });
 export const calendarSettingsSchema = z.strictObject({
   /** Additional days off of this company. */
-  companyDays: z.array(dateNameSchema).max(MOST_CALENDAR.days),
+  companyDays: z.array(dateNameSchema).max(CALENDAR_LIMITS.days),
   /** Business days that would otherwise be a weekend, a holiday or a company day. */
-  workingDays: z.array(day).max(MOST_CALENDAR.days),
+  workingDays: z.array(day).max(CALENDAR_LIMITS.days),
   /** Closures that repeat every year, both ends included; the end may be in the next year. */
-  yearlyClosures: z.array(closureSchema).max(MOST_CALENDAR.closures),
+  yearlyClosures: z.array(closureSchema).max(CALENDAR_LIMITS.closures),
   /** Weekdays off, 0 = Sunday to 6 = Saturday; at least one weekday must remain. */
   weekend: z.array(z.number().int().min(0).max(6)).max(6),
 });
@@ -36,9 +36,9 @@ const calendarSchema = z.strictObject({
 
 export const calendarCalls = {
   /** The business calendar, and the national holidays of a period. */
-  'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
+  'calendar.get': defineQuery(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
   /** Changes the company's calendar; `null` restores the defaults (weekends, national holidays, year-end). Findings are recomputed. */
-  'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
+  'calendar.change': defineCommand(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
     changes: ['calendar'],
   }),
 } as const;

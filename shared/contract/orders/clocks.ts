@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AFTER_LOCKS, LOCK_READINGS } from '../../domain/checkout/lock-clock.ts';
+import { LATE_ORDER_OUTCOMES, LOCK_INTERPRETATIONS } from '../../domain/checkout/lock-clock.ts';
 import { CLOCK_KINDS } from '../../domain/checkout/running-clocks.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { COMPANY_TOPICS } from '../call/topics.ts';
 
 /** Running waits, and the company's interpretation of the seven days of the lock. Days are dates in Japan. */
@@ -11,7 +11,7 @@ const day = z.iso.date();
 
 export const clockKindSchema = z.enum(CLOCK_KINDS);
 
-/** Input of `lockLeft` (domain). */
+/** Input of `computeRemainingLockTime` (domain). */
 export const lockEndSchema = z.strictObject({
   /** End of the lock, epoch ms. */
   endsAt: z.number(),
@@ -42,9 +42,9 @@ export type ListTimes = z.output<typeof listTimesSchema>;
 
 export const lockPolicySchema = z.strictObject({
   /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, beginning with that of the request. */
-  reading: z.enum(LOCK_READINGS),
+  reading: z.enum(LOCK_INTERPRETATIONS),
   /** Result for an order that is decided on day 8. */
-  afterLock: z.enum(AFTER_LOCKS),
+  afterLock: z.enum(LATE_ORDER_OUTCOMES),
 });
 export type LockPolicyView = z.output<typeof lockPolicySchema>;
 
@@ -57,27 +57,27 @@ export const holidaySourceSchema = z.strictObject({
 
 export const clockCalls = {
   /** All clocks that run today, earliest end first. */
-  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: listTimesSchema }), {
+  'clocks.list': defineQuery(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: listTimesSchema }), {
     reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),
-  'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
+  'clocks.lockPolicy': defineQuery(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
   /** Changes the interpretation of the lock. Findings and locks are recomputed. */
-  'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
+  'clocks.changeLockPolicy': defineCommand(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
   /** The imported list of national holidays; `null` if those delivered with the console are used. */
-  'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
+  'clocks.holidaySource': defineQuery(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
     reads: ['calendar'],
   }),
   /**
    * Imports the Cabinet Office's list (syukujitsu.csv); its complete years replace the known ones. Fails with `file-holidays-incomplete`,
    * `file-holidays-other`, `file-value-invalid`, or like reading any file; then nothing is changed.
    */
-  'clocks.importHolidays': command(
+  'clocks.importHolidays': defineCommand(
     z.strictObject({ token: z.string() }),
     z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
     { changes: ['calendar'] },
   ),
   /** Restores the holidays that were delivered with the console. */
-  'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count }), { changes: ['calendar'] }),
+  'clocks.forgetHolidays': defineCommand(z.strictObject({}), z.strictObject({ knownUntil: count }), { changes: ['calendar'] }),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../../domain/checkout/deadlines.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { COMPANY_TOPICS } from '../call/topics.ts';
 import { listTimesSchema, lockEndSchema } from './clocks.ts';
 
@@ -71,20 +71,20 @@ const noticesSchema = z.strictObject({
 
 export const noticeCalls = {
   /** Deadlines from today to `days` days later, both included. */
-  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, {
+  'notices.digest': defineQuery(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, {
     reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),
   /** The notices of today, and the deadlines coming up. */
-  'notices.list': query(z.strictObject({}), noticesSchema, { reads: COMPANY_TOPICS, heavy: true, timed: true }),
+  'notices.list': defineQuery(z.strictObject({}), noticesSchema, { reads: COMPANY_TOPICS, heavy: true, timed: true }),
   /** Confirms notices for today. Returns the updated list. */
-  'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
+  'notices.see': defineCommand(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),
   /** Postpones an upcoming deadline, or withdraws that. Returns the updated list. */
-  'notices.putOff': command(z.strictObject({ key: z.string().min(1).max(600), putOff: z.boolean() }), noticesSchema, {
+  'notices.putOff': defineCommand(z.strictObject({ key: z.string().min(1).max(600), putOff: z.boolean() }), noticesSchema, {
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ORDER_STATES } from '../../domain/checkout/order.ts';
 import { DANGERS } from '../../domain/checkout/order-lock.ts';
 import { OUTLOOKS } from '../../domain/checkout/outlook.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { reportEncodingSchema } from '../reports.ts';
 
@@ -127,7 +127,7 @@ const historySchema = z.strictObject({
 
 export const orderCalls = {
   /** Numbers of requests; `source` is `null` before they were read for the first time. */
-  'orders.summary': query(
+  'orders.summary': defineQuery(
     z.strictObject({}),
     z.strictObject({
       source: orderSourceSchema.nullable(),
@@ -148,7 +148,7 @@ export const orderCalls = {
     }),
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
-  'orders.list': query(
+  'orders.list': defineQuery(
     z.strictObject({
       filter: orderFilterSchema,
       sort: orderSortSchema,
@@ -159,7 +159,7 @@ export const orderCalls = {
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** One request with all people who can act on it. Fails with `order-not-found` if the current list does not contain it. */
-  'orders.get': query(
+  'orders.get': defineQuery(
     z.strictObject({ id }),
     z.strictObject({
       order: orderRowSchema,
@@ -183,7 +183,7 @@ export const orderCalls = {
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** Number of pending requests by the day on which their lock ends, including days off. */
-  'orders.forecast': query(
+  'orders.forecast': defineQuery(
     z.strictObject({
       from: day.nullable(),
       days: z.number().int().min(1).max(62),
@@ -205,7 +205,7 @@ export const orderCalls = {
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** Pending requests by route, with the route's statistics. */
-  'orders.byRoute': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) }), {
+  'orders.byRoute': defineQuery(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) }), {
     reads: DRAFT_TOPICS,
     heavy: true,
     timed: true,
@@ -213,7 +213,7 @@ export const orderCalls = {
   /**
    * Pending requests by approver; a request counts for each of its approvers. `named`: true if the source lists approvers for every step.
    */
-  'orders.byApprover': query(
+  'orders.byApprover': defineQuery(
     z.strictObject({}),
     z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })), named: z.boolean() }),
     { reads: DRAFT_TOPICS, heavy: true, timed: true },
@@ -222,7 +222,7 @@ export const orderCalls = {
    * Reads pending and past requests from the gateway. Starts a resumable job with result `{ orders }`. Fails with `server-not-gateway` for
    * a stock NEO.
    */
-  'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+  'orders.read': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['orders'],
     job: 'read-orders',
     whileReadOnly: 'allowed',
@@ -231,7 +231,7 @@ export const orderCalls = {
    * Writes the filtered list as CSV. Starts a job with result `{ token, name, bytes, rows, ... }` and the characters that could not be
    * written, as in `reports.write`.
    */
-  'orders.export': command(
+  'orders.export': defineCommand(
     z.strictObject({
       filter: orderFilterSchema,
       sort: orderSortSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { phraseSchema } from '../call/phrase.ts';
 import { failureSchema } from '../call/result.ts';
 import { PLAN_TOPICS } from '../call/topics.ts';
@@ -100,7 +100,7 @@ export const applyCalls = {
    * plan. Fails with `plan-changed` if the plan now has another digest, `plan-stale` if the server changed (a new plan is ready),
    * `plan-guarded` if a guard prevents it, `lease-taken`, and `apply-unfinished` while an earlier run is unfinished.
    */
-  'apply.start': command(
+  'apply.start': defineCommand(
     z.strictObject({ digest: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
@@ -110,7 +110,7 @@ export const applyCalls = {
    * state, done, failed, verified, differing }`, also if the run pauses (see `apply.state` for the reason). Fails like `apply.start` and
    * `apply.resume`. `file`: digest of the confirmed plan file; `plan-changed` if the file has other content.
    */
-  'apply.file': command(
+  'apply.file': defineCommand(
     z.strictObject({
       token: z.string(),
       file: z.string().regex(/^[0-9a-f]{64}$/),
@@ -123,7 +123,7 @@ export const applyCalls = {
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },
   ),
   /** Calls of a plan file whose object has changed on the server, as last read. */
-  'apply.overtaken': query(
+  'apply.overtaken': defineQuery(
     z.strictObject({ token: z.string() }),
     z.strictObject({
       calls: z.array(
@@ -140,12 +140,12 @@ export const applyCalls = {
     { reads: ['plan'], from: 'cli' },
   ),
   /** Pauses a run after the call in progress. It waits and can be resumed. */
-  'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
+  'apply.pause': defineCommand(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /**
    * Resumes a paused or interrupted run. Calls with an unknown result are sent again with the same request id. Fails with
    * `apply-other-server` if the company now uses another server.
    */
-  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+  'apply.resume': defineCommand(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
     recorded: true,
@@ -154,7 +154,7 @@ export const applyCalls = {
    * Ends a run after the call in progress. Completed changes stay. The result of a call without a response is read from the server; if that
    * does not respond within seconds, the result is `unknown`. `reason`: why a waiting run is ended; omitted = the reason of the run.
    */
-  'apply.cancel': command(z.strictObject({ runId, reason: z.exactOptional(z.string().trim().max(500)) }), z.strictObject({}), {
+  'apply.cancel': defineCommand(z.strictObject({ runId, reason: z.exactOptional(z.string().trim().max(500)) }), z.strictObject({}), {
     changes: ['plan', 'drafts', 'history'],
     whileReadOnly: 'allowed',
   }),
@@ -162,13 +162,13 @@ export const applyCalls = {
    * Retries failed steps that can be retried, and the steps skipped because of them. Fails like `apply.resume`, and with
    * `apply-not-waiting` if another run was started since, because its plan already included the failed steps.
    */
-  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+  'apply.retryFailed': defineCommand(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
     recorded: true,
   }),
   /** One run with a page of its steps, in the order of work; `null` = the latest run. Fails with `run-not-found`. */
-  'apply.state': query(
+  'apply.state': defineQuery(
     z.strictObject({
       runId: runId.nullable(),
       states: z.array(stepStateSchema),
@@ -185,19 +185,19 @@ export const applyCalls = {
     { reads: ['plan'] },
   ),
   /** A page of runs, latest first. */
-  'apply.runs': query(
+  'apply.runs': defineQuery(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, runs: z.array(runSchema) }),
     { reads: ['plan'] },
   ),
   /** Preview of undoing a run or some of its objects, compared with the server as last read. Changes nothing. */
-  'apply.previewUndo': query(
+  'apply.previewUndo': defineQuery(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Writes the former values to the drafts as one undo step; the plan then shows the changes. */
-  'apply.undo': command(
+  'apply.undo': defineCommand(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),
     { changes: ['plan', 'drafts', 'history'], recorded: true },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RISK_REASONS } from '../../domain/sync/plan/item.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { PLAN_TOPICS } from '../call/topics.ts';
 import { companyKindSchema } from '../companies/companies.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
@@ -15,15 +15,15 @@ const name = z.string().trim().min(1).max(100);
 const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-key', 'unknown-key', 'broken', 'expired']);
 
 /** Format of the file. Version 1 covered only the calls and is no longer accepted. */
-export const APPROVAL_FORM = { format: 'tsunagi-approval', version: 2 } as const;
+export const APPROVAL_FILE_FORMAT = { format: 'tsunagi-approval', version: 2 } as const;
 
 /** An approval as exchanged between consoles. The signature (Ed25519) covers all fields before `publicKey`. Contains only public keys. */
 export const approvalFileSchema = z.strictObject({
-  format: z.literal(APPROVAL_FORM.format),
-  version: z.literal(APPROVAL_FORM.version),
-  /** Digest of the calls to send (`sealText`). */
+  format: z.literal(APPROVAL_FILE_FORMAT.format),
+  version: z.literal(APPROVAL_FILE_FORMAT.version),
+  /** Digest of the calls to send (`formatSealText`). */
   seal: digest,
-  /** Digest of the displayed names, risks, totals and effects (`shownText`). */
+  /** Digest of the displayed names, risks, totals and effects (`formatDisplayedContent`). */
   shown: digest,
   /** Digest of the complete plan file including its author and times. */
   file: digest,
@@ -45,7 +45,7 @@ const approvalSchema = z.strictObject({
 
 export const approvalCalls = {
   /** The company's approval key, created at first use; the private key stays in the keychain. */
-  'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
+  'approval.identity': defineCommand(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
     changes: ['plan'],
     whileReadOnly: 'allowed',
   }),
@@ -53,7 +53,7 @@ export const approvalCalls = {
    * Content of another administrator's plan file, derived from its calls. Fails with `plan-file-invalid` for another file, and with
    * `plan-file-altered` if the texts or counts in the file do not match its calls.
    */
-  'approval.review': query(
+  'approval.review': defineQuery(
     z.strictObject({ token: z.string(), offset: count, limit: z.number().int().min(1).max(500), language: z.enum(['ja', 'en']) }),
     z.strictObject({
       /** Digest of the calls; equal to that of the plan on the console that wrote the file. */
@@ -98,15 +98,15 @@ export const approvalCalls = {
    * Signs the plan file with this digest. Starts a job with result `{ token, name, bytes }`, the file to return to its author. Fails with
    * `plan-changed` for another file.
    */
-  'approval.approve': command(
+  'approval.approve': defineCommand(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
   ),
   /** Imports an approval, without trusting its key. Fails with `approval-invalid` for another file. */
-  'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
+  'approval.import': defineCommand(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
   /** Trusted keys, approvals, and the approval state of the selected plan. */
-  'approval.list': query(
+  'approval.list': defineQuery(
     z.strictObject({}),
     z.strictObject({
       standing: standingSchema,
@@ -117,6 +117,9 @@ export const approvalCalls = {
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Trusts the key of an imported approval, so that approvals with it become valid. */
-  'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
-  'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
+  'approval.trust': defineCommand(z.strictObject({ fingerprint, name }), z.strictObject({}), {
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
+  'approval.distrust': defineCommand(z.strictObject({ fingerprint }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { phraseSchema } from '../call/phrase.ts';
 import { PLAN_TOPICS } from '../call/topics.ts';
 import { sectionSchema } from '../drafts/drafts.ts';
@@ -36,13 +36,13 @@ export type ManualEntryTaskView = z.output<typeof taskSchema>;
 
 export const manualEntryCalls = {
   /** Values to enter by hand for a server that cannot be written to, in the order of the manual's screens, deletions last. */
-  'manualEntry.sheet': query(
+  'manualEntry.sheet': defineQuery(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Objects recorded as entered, latest first. */
-  'manualEntry.entered': query(
+  'manualEntry.entered': defineQuery(
     windowSchema,
     z.strictObject({
       revision: z.number().int(),
@@ -72,7 +72,7 @@ export const manualEntryCalls = {
    * Sets or removes the checkmarks of a task's lines, with name and time. Fails with `plan-item-not-found` if the sheet no longer contains
    * the task.
    */
-  'manualEntry.tick': command(
+  'manualEntry.tick': defineCommand(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
     { changes: ['plan'], recorded: true },
@@ -81,7 +81,7 @@ export const manualEntryCalls = {
    * Records that an object was entered completely; until the server is read, this is the draft's base. Fails with `manual-entry-unticked`
    * while a line is not checked. Returns the new revision of the drafts.
    */
-  'manualEntry.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.finish': defineCommand(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
   /** Withdraws the record: the former base applies again, and the object returns to the sheet. */
-  'manualEntry.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.reopen': defineCommand(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
 } as const;

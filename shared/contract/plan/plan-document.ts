@@ -3,7 +3,7 @@ import { BODY_SCHEMAS } from '../../domain/drafts/sections.ts';
 import { isJson, type Json } from '../../domain/fields/json.ts';
 import { FINDING_CODES } from '../../domain/readiness/finding.ts';
 import { GATEWAY_SECTIONS } from '../../domain/sync/gateway-section.ts';
-import { PLAN_FORM, type PlanDocument } from '../../domain/sync/plan/document.ts';
+import { PLAN_FILE_FORMAT, type PlanDocument } from '../../domain/sync/plan/document.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../../domain/sync/plan/item.ts';
 
 /**
@@ -66,8 +66,8 @@ const names = z.record(key, text);
 const reasons = z.array(z.strictObject({ reason: z.enum([...FINDING_CODES, 'not-allowed']), people: count }));
 
 export const planDocumentSchema = z.strictObject({
-  format: z.literal(PLAN_FORM.format),
-  version: z.literal(PLAN_FORM.version),
+  format: z.literal(PLAN_FILE_FORMAT.format),
+  version: z.literal(PLAN_FILE_FORMAT.version),
   company: z.strictObject({ id: key, name: text, kind: z.enum(['production', 'test', 'demo']) }),
   server: text,
   readAt: z.string().max(40),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { GATEWAY_SECTIONS } from '../../domain/sync/gateway-section.ts';
 import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../../domain/sync/guards/guard-types.ts';
-import { isReason } from '../../domain/sync/guards/reason.ts';
+import { isValidReason } from '../../domain/sync/guards/reason.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../../domain/sync/plan/item.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { phraseSchema } from '../call/phrase.ts';
 import { PLAN_TOPICS } from '../call/topics.ts';
 import { companyKindSchema } from '../companies/companies.ts';
@@ -27,7 +27,7 @@ const count = z.number().int().min(0);
 const value = z.json();
 
 /** Reason for a call, as free text with a minimum length. */
-export const reasonSchema = z.string().trim().max(500).refine(isReason, { message: 'says nothing' });
+export const changeReasonSchema = z.string().trim().max(500).refine(isValidReason, { message: 'says nothing' });
 const jobSchema = z.strictObject({ jobId: z.string() });
 
 export const planFilterSchema = z.strictObject({
@@ -174,13 +174,13 @@ export const planCalls = {
    * become drafts equal to the server, and bases are updated where drafts already have the server's values. `stock`: the server is a stock
    * NEO without objects. Fails with `apply-running` if a run starts sending during the read; then nothing is adopted.
    */
-  'plan.readServer': command(z.strictObject({}), jobSchema, {
+  'plan.readServer': defineCommand(z.strictObject({}), jobSchema, {
     changes: ['plan', 'drafts', 'server', 'history'],
     job: 'read-server',
     whileReadOnly: 'allowed',
   }),
   /** State of plan and apply. Available without a server and before the first read. */
-  'plan.state': query(
+  'plan.state': defineQuery(
     z.strictObject({}),
     outlineSchema.extend({
       /** The selection in one sentence. */
@@ -224,7 +224,7 @@ export const planCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  'plan.items': query(
+  'plan.items': defineQuery(
     z.strictObject({ filter: planFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
     outlineSchema.extend({
       /** Number of items that match the filter; `totals` count all items. */
@@ -235,7 +235,7 @@ export const planCalls = {
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** One item with all sides. Fails with `plan-item-not-found` if the plan no longer contains it. */
-  'plan.item': query(
+  'plan.item': defineQuery(
     z.strictObject({ key }),
     z.strictObject({
       revision: z.number().int(),
@@ -253,7 +253,7 @@ export const planCalls = {
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Decides fields of one item; `null` withdraws a decision. A decision is valid until one side changes the field. */
-  'plan.resolve': command(
+  'plan.resolve': defineCommand(
     z.strictObject({
       key,
       decisions: z
@@ -265,7 +265,7 @@ export const planCalls = {
     { changes: ['plan', 'history'], recorded: true },
   ),
   /** Takes over the server's values into drafts, for whole objects or for fields. `draftRevision`: revision of the drafts afterwards. */
-  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), {
+  'plan.takeTheirs': defineCommand(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), {
     changes: ['plan', 'drafts', 'history'],
     recorded: true,
   }),
@@ -273,13 +273,13 @@ export const planCalls = {
    * Ignores these differences until `until` as long as they stay the same. Fails with `invalid-input` for a past day, and with
    * `plan-item-not-found` if a difference no longer exists.
    */
-  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, {
+  'plan.ignore': defineCommand(z.strictObject({ at: places, until: z.iso.date(), because: changeReasonSchema }), changedSchema, {
     changes: ['plan', 'history'],
     recorded: true,
   }),
-  'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
+  'plan.unignore': defineCommand(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
   /** Ignored differences, and those that are shown again because they expired or changed (`holds` is false). */
-  'plan.ignored': query(
+  'plan.ignored': defineQuery(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
       revision: z.number().int(),
@@ -302,13 +302,13 @@ export const planCalls = {
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Selects or unselects items together with their dependencies; `along` contains the reasons. */
-  'plan.select': command(
+  'plan.select': defineCommand(
     z.strictObject({ keys, chosen: z.boolean() }),
     changedSchema.extend({ along: z.array(neighbourSchema.extend({ chosen: z.boolean(), for: z.string() })) }),
     { changes: ['plan', 'history'] },
   ),
   /** Number of people who can order before and after applying the selection; `null` without both lists. */
-  'plan.effects': query(
+  'plan.effects': defineQuery(
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
@@ -332,13 +332,13 @@ export const planCalls = {
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
-  'plan.people': query(
+  'plan.people': defineQuery(
     z.strictObject({ change: z.enum(['gain', 'lose']), offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Results of the guards for the selection. `reason`: as entered. */
-  'plan.guards': query(
+  'plan.guards': defineQuery(
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
     { reads: PLAN_TOPICS, heavy: true },
@@ -347,26 +347,26 @@ export const planCalls = {
    * Unlocks applying to a production company for 15 minutes. `company` is its name as typed; fails with `arm-name-differs` if it is not
    * identical. It is locked again after a run, after switching to another company, and when the console ends.
    */
-  'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() }), {
+  'plan.arm': defineCommand(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() }), {
     changes: ['plan', 'history'],
   }),
-  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), {
+  'plan.disarm': defineCommand(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), {
     changes: ['plan', 'history'],
     whileReadOnly: 'allowed',
   }),
   /** Limits, freeze windows and requirements used by the guards. */
-  'plan.policy': query(z.strictObject({}), policySchema, { reads: PLAN_TOPICS, heavy: true }),
+  'plan.policy': defineQuery(z.strictObject({}), policySchema, { reads: PLAN_TOPICS, heavy: true }),
   /**
    * Changes the policy; `null` restores the defaults. `began`: the policy at the start of the edit; changes by others are kept, and the
    * call fails with `rules-changed-elsewhere` if the same field changed. Without `began` the whole policy is replaced.
    */
-  'plan.changePolicy': command(
+  'plan.changePolicy': defineCommand(
     z.strictObject({ policy: guardPolicySchema.nullable(), began: z.exactOptional(guardPolicySchema) }),
     policySchema,
     { changes: ['plan', 'history'] },
   ),
   /** Changes on the server between the last two reads, with author if known. */
-  'plan.serverChanges': query(
+  'plan.serverChanges': defineQuery(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
       total: count,
@@ -390,7 +390,7 @@ export const planCalls = {
    * written, as in `reports.write`. JSON is the plan file for `tsunagi apply` (`tsunagi-plan`), CSV has one row per field, HTML can be
    * printed for an approval.
    */
-  'plan.export': command(
+  'plan.export': defineCommand(
     z.strictObject({
       format: z.enum(['json', 'csv', 'html']),
       encoding: z.enum(['utf8', 'utf8-bom', 'cp932']),

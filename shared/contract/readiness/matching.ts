@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CONFIDENCES, EVIDENCE_KEYS } from '../../domain/readiness/evidence/evidence.ts';
-import { query } from '../call/define.ts';
+import { defineQuery } from '../call/define.ts';
 import { FINDING_TOPICS } from '../call/topics.ts';
-import { DIRECTIONS, FINDING_ORDERS, SINCE, TRIAGE_FILTERS } from './finding-choices.ts';
+import { FINDING_SORT_FIELDS, SINCE_FILTERS, SORT_DIRECTIONS, TRIAGE_FILTERS } from './finding-choices.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 
-export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+export const reasonTextSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export const evidenceSchema = z.enum(EVIDENCE_KEYS as [(typeof EVIDENCE_KEYS)[number], ...(typeof EVIDENCE_KEYS)[number][]]);
 export const confidenceSchema = z.enum(CONFIDENCES);
 export const suggestedAddressSchema = z.strictObject({
@@ -23,7 +23,7 @@ export const suggestionSchema = suggestedAddressSchema.extend({
 });
 
 export const triageFilterSchema = z.enum(TRIAGE_FILTERS);
-export const sinceSchema = z.enum(SINCE);
+export const sinceFilterSchema = z.enum(SINCE_FILTERS);
 
 /** Decision about a finding. `state` is the present one; an expired acceptance is still included. */
 export const rowTriageSchema = z.strictObject({
@@ -78,13 +78,13 @@ export const findingRowSchema = z.strictObject({
   organization: z.string(),
   workEmail: z.string().nullable(),
   amazonEmail: z.string().nullable(),
-  reason: reasonSchema,
+  reason: reasonTextSchema,
   suggestion: suggestionSchema.nullable(),
   /** Omitted if no address corrects the finding, and outside `matching.rows`. */
   correction: correctionSchema.optional(),
   triage: rowTriageSchema,
   /** Whether the finding is new or returned; `null` if it existed in the previous run or there was none. */
-  since: sinceSchema.nullable(),
+  since: sinceFilterSchema.nullable(),
   /** With one row per person, the number of further findings of the person under the filter; otherwise 0. */
   others: z.number().int().min(0),
 });
@@ -101,7 +101,7 @@ export const findingFilterSchema = z.strictObject({
   search: z.string().max(200),
   triage: triageFilterSchema,
   /** New or returned in this run; empty = all. */
-  since: z.array(sinceSchema),
+  since: z.array(sinceFilterSchema),
   /** True for one row per person, with the decisive finding. Findings without a person keep their row. */
   perPerson: z.boolean().default(false),
   /** Responsible sides; omitted or empty = all. */
@@ -110,8 +110,8 @@ export const findingFilterSchema = z.strictObject({
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
 
 export const findingSortSchema = z.strictObject({
-  by: z.enum(FINDING_ORDERS),
-  direction: z.enum(DIRECTIONS),
+  by: z.enum(FINDING_SORT_FIELDS),
+  direction: z.enum(SORT_DIRECTIONS),
 });
 export type FindingSort = z.infer<typeof findingSortSchema>;
 
@@ -158,7 +158,7 @@ const directorySchema = z.strictObject({
 
 export const matchingCalls = {
   /** A page of rows. `revision` is that of the row numbers; `total` counts the rows that match the filter. */
-  'matching.rows': query(
+  'matching.rows': defineQuery(
     z.strictObject({
       filter: findingFilterSchema,
       sort: findingSortSchema,
@@ -199,7 +199,7 @@ export const matchingCalls = {
    * The person and the account of one row, and the other findings of the person. Fails with `run-not-found` if the revision is no longer
    * available.
    */
-  'matching.finding': query(
+  'matching.finding': defineQuery(
     findingPositionSchema,
     z.strictObject({
       row: findingRowSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FINDING_CODES } from '../../domain/readiness/finding.ts';
 import { UNCHECKED_PARTS } from '../../domain/readiness/gates/configuration.ts';
 import { GATES } from '../../domain/readiness/gates/order-state.ts';
-import { query } from '../call/define.ts';
+import { defineQuery } from '../call/define.ts';
 import { FINDING_TOPICS } from '../call/topics.ts';
 import { SEVERITIES } from './finding-choices.ts';
 
@@ -12,7 +12,7 @@ export const sideSchema = z.enum(['neo', 'amazon', 'both']);
 
 const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.number().int(), back: z.number().int() });
 /** Number of new, resolved and returned findings, compared with the previous run. */
-export const changesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
+export const findingChangesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
 
 const count = z.number().int();
 /** `inScope` is the sum of `ready`, `blocked` and the people who are not checked. */
@@ -53,7 +53,7 @@ export const readinessSchema = z.strictObject({
   /** Number of people on the exclusion list, who are in no other number except `users`. */
   excluded: count,
   /** New, resolved and returned findings since the previous run; `null` for the first run. */
-  changes: changesSchema.nullable(),
+  changes: findingChangesSchema.nullable(),
   /** Numbers of the previous run; `null` for the first run. */
   previous: countsSchema.nullable(),
   /** Runs, oldest first and this one last, at most 30. */
@@ -97,5 +97,5 @@ export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
   /** The summary; `null` while a list is missing. Cached per revision. */
-  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: FINDING_TOPICS, heavy: true }),
+  'readiness.summary': defineQuery(z.strictObject({}), readinessSchema.nullable(), { reads: FINDING_TOPICS, heavy: true }),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CompanyRules } from '../../domain/routes/company-rules.ts';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 
 /** A company's own rules for its routes; see `CompanyRules`. */
 export const companyRulesSchema = z.strictObject({
@@ -34,12 +34,12 @@ const stateSchema = z.strictObject({
 });
 
 export const companyRulesCalls = {
-  'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
+  'companyRules.get': defineQuery(z.strictObject({}), stateSchema, { reads: ['policy'] }),
   /**
    * Changes the rules; `null` restores the defaults. `began`: the rules at the start of the edit; fails with `rules-changed-elsewhere` if
    * they have changed since. All routes are checked again.
    */
-  'companyRules.change': command(
+  'companyRules.change': defineCommand(
     z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
     stateSchema,
     { changes: ['policy'] },
@@ -48,8 +48,8 @@ export const companyRulesCalls = {
    * Imports rules from a file. Fails with `file-kind-wrong` for another kind of file, and with `draft-file-invalid` and the field for
    * invalid values.
    */
-  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
-  'companyRules.export': command(
+  'companyRules.import': defineCommand(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
+  'companyRules.export': defineCommand(
     z.strictObject({ language: z.enum(['ja', 'en']) }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
     { changes: 'nothing', whileReadOnly: 'allowed' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from '../call/define.ts';
+import { defineCommand, defineQuery } from '../call/define.ts';
 import { namedSchema, personSchema } from '../call/named.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { severitySchema } from '../readiness/readiness.ts';
@@ -82,15 +82,17 @@ export const rehearsalCalls = {
    * contain them. Fails with `rehearsal-rows-bad` if a file has unreadable rows (none is skipped), and with `list-cut` if a file seems to
    * be cut off.
    */
-  'rehearsal.run': command(
+  'rehearsal.run': defineCommand(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the company, available until it is closed; `null` before the first. */
-  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...DRAFT_TOPICS] }),
+  'rehearsal.result': defineQuery(z.strictObject({}), rehearsalSchema.nullable(), {
+    reads: ['rehearsal', 'datedChanges', ...DRAFT_TOPICS],
+  }),
   /** The people of one line, in the order of the later list. Fails with `run-not-found` if the last rehearsal does not contain the line. */
-  'rehearsal.rows': query(
+  'rehearsal.rows': defineQuery(
     z.strictObject({ key: z.string().max(2_000), offset, limit }),
     z.strictObject({ total: count, people: z.array(personSchema.extend({ before: z.string() })) }),
     { reads: ['rehearsal', 'datedChanges', ...DRAFT_TOPICS] },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { LOCK_READINGS, LOCK_VERDICTS } from '../../domain/checkout/lock-clock.ts';
+import { LOCK_INTERPRETATIONS, LOCK_VERDICTS } from '../../domain/checkout/lock-clock.ts';
 import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../../domain/routes/lead-time/lead-time.ts';
-import { REMEDY_NEXT, REMEDY_RANGES } from '../../domain/routes/remedies/remedies.ts';
-import { accessSchema, DEEPEST_LEVEL } from '../../domain/routes/route.ts';
+import { REMEDY_NEXT_ACTIONS, REMEDY_RANGES } from '../../domain/routes/remedies/remedies.ts';
+import { accessSchema, MAX_ORGANIZATION_DEPTH } from '../../domain/routes/route.ts';
 import { STAGE_OUTCOMES } from '../../domain/routes/simulation/slots.ts';
-import { query } from '../call/define.ts';
+import { defineQuery } from '../call/define.ts';
 import { namedSchema, personSchema } from '../call/named.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
 import { routeEditSchema } from '../drafts/draft-edits.ts';
@@ -48,12 +48,12 @@ const problemSchema = z.strictObject({
   /** Organization that lacks an approver; `null` if the step or the applicant is the cause. */
   organizationId: z.string().nullable(),
 });
-export type AnalysedProblem = z.output<typeof problemSchema>;
+export type RouteProblemView = z.output<typeof problemSchema>;
 export const stageSchema = z.strictObject({
   stepId: z.string(),
   /** Position of the step, from 0. A hierarchy step has one stage per level. */
   stepAt: count,
-  level: count.min(1).max(DEEPEST_LEVEL).nullable(),
+  level: count.min(1).max(MAX_ORGANIZATION_DEPTH).nullable(),
   organization: namedSchema.nullable(),
   /** Outcome of a stage: people act; automatic; only the applicant, who is excluded; no approver; approvers inactive; not in the lists. */
   outcome: z.enum(STAGE_OUTCOMES),
@@ -132,13 +132,13 @@ export const routeCalls = {
    * Evaluates today's routes for all their users, without absences. Missing routes are omitted. Request only a few at a time: the first
    * evaluation of a route for 100,000 people takes some ten milliseconds.
    */
-  'routes.health': query(
+  'routes.health': defineQuery(
     z.strictObject({ ids: z.array(id).max(20) }),
     z.strictObject({ revision: count, routes: z.array(routeHealthSchema) }),
     { reads: DRAFT_TOPICS },
   ),
   /** The routes that apply in each organization, including its descendants. Organizations without active people are omitted. */
-  'routes.reach': query(
+  'routes.reach': defineQuery(
     z.strictObject({}),
     z.strictObject({
       revision: count,
@@ -156,7 +156,7 @@ export const routeCalls = {
     { reads: DRAFT_TOPICS, heavy: true },
   ),
   /** Preview of permitting a route for an organization and its descendants. Changes nothing. */
-  'routes.assignment': query(
+  'routes.assignment': defineQuery(
     z.strictObject({ routeId: id, organizationId: id }),
     z.strictObject({
       revision: count,
@@ -187,7 +187,7 @@ export const routeCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Simulates a route for one applicant: the approvers of each step, with reasons. */
-  'routes.simulate': query(
+  'routes.simulate': defineQuery(
     z.strictObject({ ...question, applicantId: id }),
     z.strictObject({
       revision: count,
@@ -205,14 +205,14 @@ export const routeCalls = {
       days: count.nullable(),
       least: count.nullable(),
       /** The company's interpretation of the seven days of the lock. */
-      reading: z.enum(LOCK_READINGS),
+      reading: z.enum(LOCK_INTERPRETATIONS),
       /** Comparison of that day with the lock, for both interpretations; `null` if there is no last decision. */
       lock: z.strictObject({ hours: z.enum(LOCK_VERDICTS), dates: z.enum(LOCK_VERDICTS) }).nullable(),
     }),
     { reads: DRAFT_TOPICS },
   ),
   /** Simulates a route for all active people who may use it: the people who are stopped, and the reasons. */
-  'routes.simulateAll': query(
+  'routes.simulateAll': defineQuery(
     z.strictObject(question),
     z.strictObject({
       revision: count,
@@ -232,7 +232,7 @@ export const routeCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** For each step that stops people, edits that let more of them pass, each evaluated for all people. Changes nothing. */
-  'routes.remedies': query(
+  'routes.remedies': defineQuery(
     z.strictObject(question),
     z.strictObject({
       revision: count,
@@ -275,7 +275,7 @@ export const routeCalls = {
            */
           withheld: z.boolean(),
           /** Next action if no remedy was found. */
-          next: z.enum(REMEDY_NEXT),
+          next: z.enum(REMEDY_NEXT_ACTIONS),
         }),
       ),
     }),
@@ -285,7 +285,7 @@ export const routeCalls = {
    * The people of one line of `routes.simulateAll`, in list order; of one organization (`''` = without one) or of all. `stopped`: the line
    * is one of `stopGroups`.
    */
-  'routes.affected': query(
+  'routes.affected': defineQuery(
     z.strictObject({
       ...question,
       key: z.string().max(1_000),
@@ -298,7 +298,7 @@ export const routeCalls = {
     { reads: DRAFT_TOPICS },
   ),
   /** Days until the final decision for orders of a period. `estimate` is `null` if no step decides. */
-  'routes.leadTime': query(
+  'routes.leadTime': defineQuery(
     z.strictObject({
       routeId: id,
       from: day,
@@ -317,7 +317,7 @@ export const routeCalls = {
       /** Basis of the estimate. `assumed`: a step has no expected days, and there are too few past orders. */
       ground: z.enum(LEAD_TIME_GROUNDS),
       /** The company's interpretation of the seven days of the lock. */
-      reading: z.enum(LOCK_READINGS),
+      reading: z.enum(LOCK_INTERPRETATIONS),
       estimate: z
         .strictObject({
           /** Probability that the last decision falls that many calendar days after the request; the last entry is that of more days. */

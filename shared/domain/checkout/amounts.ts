@@ -11,5 +11,5 @@ export const NO_AMOUNTS: Amounts = { yen: 0, unknown: 0 };
 export const addAmount = ({ yen, unknown }: Amounts, amount: number | null): Amounts =>
   amount === null ? { yen, unknown: unknown + 1 } : { yen: yen + amount, unknown };
 
-export const amountsOf = (requests: readonly { readonly amount: number | null }[]): Amounts =>
+export const sumAmounts = (requests: readonly { readonly amount: number | null }[]): Amounts =>
   requests.reduce((sum, { amount }) => addAmount(sum, amount), NO_AMOUNTS);

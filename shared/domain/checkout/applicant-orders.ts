@@ -13,7 +13,7 @@ export interface ApplicantOrders<T> {
  * Returns the requests of one person, matched by id, because a name is not unique. `isListed`: whether an id exists in NEO's list; files
  * may contain login names or codes in the id column.
  */
-export function ordersOfApplicant<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
+export function findApplicantOrders<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
   orders: readonly T[],
   { id, name }: { readonly id: string; readonly name: string },
   isListed: (id: string) => boolean,

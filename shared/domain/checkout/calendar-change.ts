@@ -19,7 +19,7 @@ export type CalendarChange =
   | { readonly kind: 'remove-yearly'; readonly closure: YearlyClosure };
 
 /** Limits of the rules. A closure longer than half a year is taken for one with its ends swapped. */
-export const MOST_CALENDAR = { days: 2_000, closures: 50, closureDays: 186 } as const;
+export const CALENDAR_LIMITS = { days: 2_000, closures: 50, closureDays: 186 } as const;
 
 /** Length of a closure in days, with 31 days for every month. */
 function daysOf({ from, to }: YearlyClosure): number {
@@ -27,18 +27,18 @@ function daysOf({ from, to }: YearlyClosure): number {
   return ((last - first + 12 * 31) % (12 * 31)) + 1;
 }
 
-/** Returns the rules after a change. `null` if no business weekday would be left or a limit of `MOST_CALENDAR` is exceeded. Idempotent. */
+/** Returns the rules after a change. `null` if no business weekday would be left or a limit of `CALENDAR_LIMITS` is exceeded. Idempotent. */
 export function changeCalendar<R extends CalendarRules>(rules: R, change: CalendarChange): R | null {
   switch (change.kind) {
     case 'day-off': {
       const rest = withoutDay(rules, change.date);
       const companyDays = [...rest.companyDays, { date: change.date, name: change.name.trim() }].sort((a, b) => (a.date < b.date ? -1 : 1));
-      return companyDays.length > MOST_CALENDAR.days ? null : { ...rest, companyDays };
+      return companyDays.length > CALENDAR_LIMITS.days ? null : { ...rest, companyDays };
     }
     case 'day-worked': {
       const rest = withoutDay(rules, change.date);
       const workingDays = [...rest.workingDays, change.date].sort();
-      return workingDays.length > MOST_CALENDAR.days ? null : { ...rest, workingDays };
+      return workingDays.length > CALENDAR_LIMITS.days ? null : { ...rest, workingDays };
     }
     case 'day-as-usual':
       return withoutDay(rules, change.date);
@@ -48,9 +48,9 @@ export function changeCalendar<R extends CalendarRules>(rules: R, change: Calend
       return weekend.length > 6 ? null : { ...rules, weekend };
     }
     case 'add-yearly': {
-      if (daysOf(change.closure) > MOST_CALENDAR.closureDays) return null;
+      if (daysOf(change.closure) > CALENDAR_LIMITS.closureDays) return null;
       const yearlyClosures = [...withoutClosure(rules, change.closure), { ...change.closure, name: change.closure.name.trim() }];
-      return yearlyClosures.length > MOST_CALENDAR.closures ? null : { ...rules, yearlyClosures };
+      return yearlyClosures.length > CALENDAR_LIMITS.closures ? null : { ...rules, yearlyClosures };
     }
     case 'remove-yearly':
       return { ...rules, yearlyClosures: withoutClosure(rules, change.closure) };

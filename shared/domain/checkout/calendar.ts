@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber, weekdayOf } from './days.ts';
+import { formatDayNumber, getWeekday, parseDayNumber } from './days.ts';
 
 /** National holidays by day, including 振替休日 and 国民の休日: `{ '2026-01-01': '元日' }`. */
 export type HolidayTable = Readonly<Record<string, string>>;
@@ -23,13 +23,13 @@ export interface CalendarData {
 }
 
 /** Year-end closure of public offices (行政機関の休日に関する法律 1条: 29 December to 3 January); a company may set its own. */
-export const YEAR_END: YearlyClosure = { name: '年末年始', from: '12-29', to: '01-03' };
+export const YEAR_END_CLOSURE: YearlyClosure = { name: '年末年始', from: '12-29', to: '01-03' };
 
 /** Default calendar: days off are Saturdays, Sundays, the given holidays and year-end. */
-export const standardCalendar = (holidays: HolidayTable): CalendarData => ({
+export const createStandardCalendar = (holidays: HolidayTable): CalendarData => ({
   holidays,
   companyDays: {},
-  yearlyClosures: [YEAR_END],
+  yearlyClosures: [YEAR_END_CLOSURE],
   workingDays: [],
   weekend: [0, 6],
 });
@@ -72,14 +72,14 @@ export class BusinessCalendar {
   }
 
   #lookUp(day: number): CalendarDay {
-    const date = dateOfDay(day);
+    const date = formatDayNumber(day);
     if (this.#working.has(date)) return BUSINESS;
     if (Object.hasOwn(this.#data.companyDays, date)) return { kind: 'company', name: this.#data.companyDays[date] ?? '' };
     const monthDay = date.slice(5);
     for (const { name, from, to } of this.#data.yearlyClosures)
       if (from <= to ? from <= monthDay && monthDay <= to : monthDay >= from || monthDay <= to) return { kind: 'company', name };
     if (Object.hasOwn(this.#data.holidays, date)) return { kind: 'holiday', name: this.#data.holidays[date] ?? '' };
-    return this.#data.weekend.includes(weekdayOf(day)) ? WEEKEND : BUSINESS;
+    return this.#data.weekend.includes(getWeekday(day)) ? WEEKEND : BUSINESS;
   }
 
   /** The first business day on or after a day; `null` when the calendar has none within a year. */
@@ -113,7 +113,7 @@ export class BusinessCalendar {
 
 /** Like `BusinessCalendar.after`, for dates. `null` for an invalid date or a calendar without business days. */
 export function addBusinessDays(calendar: BusinessCalendar, date: string, count: number): string | null {
-  const day = dayNumber(date);
+  const day = parseDayNumber(date);
   const end = day === null ? null : calendar.after(day, count);
-  return end === null ? null : dateOfDay(end);
+  return end === null ? null : formatDayNumber(end);
 }

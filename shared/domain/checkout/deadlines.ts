@@ -1,6 +1,6 @@
 import { compareText } from '../text-order/compare-text.ts';
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, dayNumber } from './days.ts';
+import { formatDayNumber, parseDayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
 import { type Clock, RECORDED_WAIT_KINDS } from './running-clocks.ts';
 
@@ -43,7 +43,7 @@ export interface Deadline {
 }
 
 /** A deadline that is not a running clock. */
-export interface Ending {
+export interface FixedDeadline {
   readonly kind: Exclude<DeadlineKind, Clock['kind']>;
   readonly subject: string;
   readonly day: string;
@@ -72,7 +72,7 @@ const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holiday
  * Returns the deadlines from today to `days` days later (inclusive), earliest first. Equal deadlines of one day are merged, and those in
  * `STAYS_BROKEN` are also listed after their day.
  */
-export function deadlinesWithin(
+export function listDeadlinesWithin(
   {
     today,
     calendar,
@@ -82,15 +82,15 @@ export function deadlinesWithin(
     readonly today: string;
     readonly calendar: BusinessCalendar;
     readonly clocks: readonly Clock[];
-    readonly endings: readonly Ending[];
+    readonly endings: readonly FixedDeadline[];
   },
   days: number,
 ): readonly Deadline[] {
-  const now = dayNumber(today);
+  const now = parseDayNumber(today);
   if (now === null) return [];
   const found = new Map<string, Deadline>();
   const add = ({ kind, subject, count = 1, day, actBy: chance, lock = null, monthly = null }: Addition): void => {
-    const end = dayNumber(day);
+    const end = parseDayNumber(day);
     if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
     const key = `${kind} ${day} ${subject}`;
     const known = found.get(key);
@@ -128,8 +128,8 @@ const earlier = (a: string | null, b: string | null): string | null => (a === nu
 function lastBusinessDay(from: number, to: number, calendar: BusinessCalendar): string | null {
   if (to < from) {
     const next = calendar.onOrAfter(from);
-    return next === null ? null : dateOfDay(next);
+    return next === null ? null : formatDayNumber(next);
   }
-  for (let at = to; at >= from; at--) if (calendar.dayAt(at).kind === 'business') return dateOfDay(at);
+  for (let at = to; at >= from; at--) if (calendar.dayAt(at).kind === 'business') return formatDayNumber(at);
   return null;
 }

@@ -1,6 +1,6 @@
 import type { BusinessCalendar, DayKind } from './calendar.ts';
-import { dateOfDay, tokyoDay } from './days.ts';
-import { LOCK_READINGS, type LockReading } from './lock-clock.ts';
+import { formatDayNumber, getTokyoDay } from './days.ts';
+import { LOCK_INTERPRETATIONS, type LockInterpretation } from './lock-clock.ts';
 import type { OrderLock } from './order-lock.ts';
 
 export interface ForecastDay {
@@ -9,13 +9,13 @@ export interface ForecastDay {
   /** Name of the holiday or company day; `''` for other days. */
   readonly name: string;
   /** Number of requests whose lock ends after this day if none is decided, for both interpretations of the lock. */
-  readonly fallsOut: Readonly<Record<LockReading, number>>;
+  readonly fallsOut: Readonly<Record<LockInterpretation, number>>;
   /** Number of requests for which this is the last business day to decide in time. */
   readonly lastChance: number;
 }
 
 /** A pending request with the fields that the forecast needs. */
-export interface Locked {
+export interface LockedRequest {
   readonly lock: OrderLock;
 }
 
@@ -23,26 +23,26 @@ export interface Locked {
  * Returns, for each day from `from` on (days off included), how many pending requests exceed their lock if none is decided. Requests whose
  * lock has ended are not counted.
  */
-export function forecast(
-  requests: readonly Locked[],
+export function forecastLockEnds(
+  requests: readonly LockedRequest[],
   calendar: BusinessCalendar,
   from: number,
   days: number,
   now: number,
 ): readonly ForecastDay[] {
-  const out: Record<LockReading, Map<number, number>> = { hours: new Map(), dates: new Map() };
+  const out: Record<LockInterpretation, Map<number, number>> = { hours: new Map(), dates: new Map() };
   const chances = new Map<string, number>();
   for (const { lock } of requests) {
-    for (const each of LOCK_READINGS) {
+    for (const each of LOCK_INTERPRETATIONS) {
       const end = lock.ends[each];
       if (end <= now) continue;
-      add(out[each], tokyoDay(end - 1), 1);
+      add(out[each], getTokyoDay(end - 1), 1);
     }
     if (lock.lastChance !== null) add(chances, lock.lastChance, 1);
   }
   return Array.from({ length: days }, (_, at) => {
     const day = from + at;
-    const date = dateOfDay(day);
+    const date = formatDayNumber(day);
     const { kind, name } = calendar.dayAt(day);
     return {
       date,

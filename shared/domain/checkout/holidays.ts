@@ -8,12 +8,12 @@ export interface HolidayList {
 }
 
 /** Minimum number of national holidays in a year: no year of the official list, which begins in 1955 with nine, has fewer. */
-export const FEWEST_HOLIDAYS_A_YEAR = 9;
+export const MIN_HOLIDAYS_PER_YEAR = 9;
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 
 /** Number of holidays per year, oldest first; years without holidays between others are included. */
-export function holidaysByYear(holidays: HolidayTable): readonly { readonly year: number; readonly days: number }[] {
+export function countHolidaysByYear(holidays: HolidayTable): readonly { readonly year: number; readonly days: number }[] {
   const counts = new Map<number, number>();
   for (const date of Object.keys(holidays)) counts.set(yearOf(date), (counts.get(yearOf(date)) ?? 0) + 1);
   const years = [...counts.keys()];
@@ -32,5 +32,5 @@ export function mergeHolidayList(known: HolidayTable, list: HolidayList | null):
 }
 
 /** The last year with known holidays, or 0. In later years no day counts as a holiday. */
-export const lastKnownHolidayYear = (holidays: HolidayTable): number =>
+export const getLastHolidayYear = (holidays: HolidayTable): number =>
   Object.keys(holidays).reduce((last, date) => Math.max(last, yearOf(date)), 0);

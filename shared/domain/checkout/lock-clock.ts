@@ -1,4 +1,4 @@
-import { startOfTokyoDay, tokyoDay } from './days.ts';
+import { getTokyoDay, getTokyoDayStart } from './days.ts';
 
 /** Enhanced Checkout holds price and stock for this long after 承認を依頼. Source: docs/domain/neo.md#price-lock (setup manual, note 1). */
 export const LOCK_DAYS = 7;
@@ -7,19 +7,19 @@ export const LOCK_DAYS = 7;
  * Two interpretations of "7 days"; it is unknown which one Amazon uses (docs/domain/amazon-cxml.md#unknown). `hours`: 7 x 24 hours.
  * `dates`: seven dates in Japan including the day of the request, the earliest possible end.
  */
-export type LockReading = 'hours' | 'dates';
-export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly LockReading[];
+export type LockInterpretation = 'hours' | 'dates';
+export const LOCK_INTERPRETATIONS = ['hours', 'dates'] as const satisfies readonly LockInterpretation[];
 
 /**
  * What happens to an order decided after the lock: by default it is ordered if in stock, maybe at another price;
  * Amazon's support can have it refused (docs/domain/neo.md#price-lock).
  */
-export type AfterLock = 'ordered-at-current-price' | 'refused';
-export const AFTER_LOCKS = ['ordered-at-current-price', 'refused'] as const satisfies readonly AfterLock[];
+export type LateOrderOutcome = 'ordered-at-current-price' | 'refused';
+export const LATE_ORDER_OUTCOMES = ['ordered-at-current-price', 'refused'] as const satisfies readonly LateOrderOutcome[];
 
 export interface LockPolicy {
-  readonly reading: LockReading;
-  readonly afterLock: AfterLock;
+  readonly reading: LockInterpretation;
+  readonly afterLock: LateOrderOutcome;
 }
 
 /** Default taken from the manual: "7日間" from the request, and orders remain possible after it. */
@@ -28,19 +28,20 @@ export const DEFAULT_LOCK_POLICY: LockPolicy = { reading: 'hours', afterLock: 'o
 const MS_PER_DAY = 86_400_000;
 
 /** The end of the lock (epoch ms, exclusive) of a request made at `requestedAt` (epoch ms). */
-export function lockEnd(requestedAt: number, reading: LockReading): number {
-  return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : startOfTokyoDay(tokyoDay(requestedAt) + LOCK_DAYS);
+export function getLockEnd(requestedAt: number, reading: LockInterpretation): number {
+  return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : getTokyoDayStart(getTokyoDay(requestedAt) + LOCK_DAYS);
 }
 
 /** The last day in Japan on which the lock of a request still holds, even if only for part of the day. */
-export const lastLockDay = (requestedAt: number, reading: LockReading): number => tokyoDay(lockEnd(requestedAt, reading) - 1);
+export const getLastLockDay = (requestedAt: number, reading: LockInterpretation): number =>
+  getTokyoDay(getLockEnd(requestedAt, reading) - 1);
 
 /** Result for a decision with a known day but unknown time. `by-the-hour`: in time only before the time of day of the request. */
 export type LockVerdict = 'within' | 'by-the-hour' | 'over';
 export const LOCK_VERDICTS = ['within', 'by-the-hour', 'over'] as const satisfies readonly LockVerdict[];
 
 /** The result for a decision `days` calendar days after the request. */
-export const lockVerdict = (days: number, reading: LockReading): LockVerdict =>
+export const getLockVerdict = (days: number, reading: LockInterpretation): LockVerdict =>
   days < LOCK_DAYS ? 'within' : days === LOCK_DAYS && reading === 'hours' ? 'by-the-hour' : 'over';
 
 export interface LockClock {
@@ -49,14 +50,14 @@ export interface LockClock {
   readonly remainingMs: number;
   /** Day of the lock: 1 to 7 while it holds, 8 or more after it, 0 before the request. */
   readonly day: number;
-  readonly state: 'held' | AfterLock;
+  readonly state: 'held' | LateOrderOutcome;
 }
 
 /** State of a request's lock at a moment. Instants are epoch ms; for `NaN` the lock counts as over. */
-export function lockClock(requestedAt: number, now: number, policy: LockPolicy = DEFAULT_LOCK_POLICY): LockClock {
-  const endsAt = lockEnd(requestedAt, policy.reading);
+export function computeLockClock(requestedAt: number, now: number, policy: LockPolicy = DEFAULT_LOCK_POLICY): LockClock {
+  const endsAt = getLockEnd(requestedAt, policy.reading);
   const held = now < endsAt;
-  const passed = policy.reading === 'hours' ? Math.floor((now - requestedAt) / MS_PER_DAY) : tokyoDay(now) - tokyoDay(requestedAt);
+  const passed = policy.reading === 'hours' ? Math.floor((now - requestedAt) / MS_PER_DAY) : getTokyoDay(now) - getTokyoDay(requestedAt);
   return {
     endsAt,
     remainingMs: held ? endsAt - now : 0,
@@ -66,5 +67,5 @@ export function lockClock(requestedAt: number, now: number, policy: LockPolicy =
 }
 
 /** True if a decision at `decidedAt` is too late for the locked price and stock. */
-export const outlivesLock = (requestedAt: number, decidedAt: number, reading: LockReading): boolean =>
-  !(decidedAt < lockEnd(requestedAt, reading));
+export const isDecisionTooLate = (requestedAt: number, decidedAt: number, reading: LockInterpretation): boolean =>
+  !(decidedAt < getLockEnd(requestedAt, reading));

@@ -12,7 +12,7 @@ export interface LockEnd {
  * Remaining time of a lock. Below 24 hours: whole hours, rounded down, and whether work begins before the end. Otherwise: business days and
  * the last one as a date. `none`: a day or more is left, but no business day.
  */
-export type LockLeft =
+export type RemainingLockTime =
   | { readonly kind: 'over' }
   | { readonly kind: 'hours'; readonly hours: number; readonly worked: boolean }
   | { readonly kind: 'none' }
@@ -22,13 +22,13 @@ export type LockLeft =
 const MS_PER_HOUR = 3_600_000;
 
 /** Below this number of hours, the remaining time is shown in hours. */
-export const HOURS_SHOWN_BELOW = 24;
+export const HOUR_DISPLAY_LIMIT_HOURS = 24;
 
 /** Computes the remaining time of a lock at `now` (epoch ms). Every screen and report uses this function. */
-export function lockLeft({ endsAt, lastChance, businessDaysLeft }: LockEnd, now: number): LockLeft {
+export function computeRemainingLockTime({ endsAt, lastChance, businessDaysLeft }: LockEnd, now: number): RemainingLockTime {
   if (!(now < endsAt)) return { kind: 'over' };
   const hours = Math.floor((endsAt - now) / MS_PER_HOUR);
-  if (hours < HOURS_SHOWN_BELOW) return { kind: 'hours', hours, worked: lastChance !== null };
+  if (hours < HOUR_DISPLAY_LIMIT_HOURS) return { kind: 'hours', hours, worked: lastChance !== null };
   if (lastChance === null) return { kind: 'none' };
   return businessDaysLeft === 1 ? { kind: 'last-day', day: lastChance } : { kind: 'days', days: businessDaysLeft };
 }

@@ -19,7 +19,7 @@ const COMING_DAYS = 7;
 const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} ${subject}`;
 
 /** Returns the deadlines of the next days that are not among today's `notices`, in the order of `deadlines`. */
-export function upcomingDeadlines(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
+export function listUpcomingDeadlines(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
   const dueKeys = new Set(notices.map(({ key }) => key));
   return deadlines
     .filter(({ daysLeft }) => daysLeft <= COMING_DAYS)
@@ -31,7 +31,7 @@ export function upcomingDeadlines(notices: readonly Notice[], deadlines: readonl
  * Selects the notices of a day: deadlines that lose something if missed, and waits that end on it. The caller remembers which notices
  * were already sent.
  */
-export function noticesOn(today: string, deadlines: readonly Deadline[]): readonly Notice[] {
+export function listNotices(today: string, deadlines: readonly Deadline[]): readonly Notice[] {
   return deadlines.flatMap((deadline): readonly Notice[] => {
     const key = noticeKey(deadline);
     if (!deadline.lost) return deadline.day === today ? [{ key, why: 'ready', deadline }] : [];

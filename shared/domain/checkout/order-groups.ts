@@ -21,17 +21,17 @@ export interface OrderGroup {
 }
 
 /** Identifies the route of a request by id, or by name if there is no id. */
-export const routeKeyOf = ({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): string =>
+export const getRouteKey = ({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): string =>
   routeId !== '' ? routeId : routeName;
 
-export const byRoute = (orders: readonly PendingOrder[]): readonly OrderGroup[] =>
-  grouped(orders, (order) => [{ key: routeKeyOf(order), name: order.routeName }]);
+export const groupOrdersByRoute = (orders: readonly PendingOrder[]): readonly OrderGroup[] =>
+  grouped(orders, (order) => [{ key: getRouteKey(order), name: order.routeName }]);
 
 /** Groups requests by approver. A request counts for each of its approvers; requests without an approver use the key `''`. */
-export const byApprover = (orders: readonly PendingOrder[]): readonly OrderGroup[] => grouped(orders, approversOf);
+export const groupOrdersByApprover = (orders: readonly PendingOrder[]): readonly OrderGroup[] => grouped(orders, listStepApprovers);
 
 /** The approvers of the current step of a request. */
-export function approversOf({ step }: Pick<ServerOrder, 'step'>): readonly { readonly key: string; readonly name: string }[] {
+export function listStepApprovers({ step }: Pick<ServerOrder, 'step'>): readonly { readonly key: string; readonly name: string }[] {
   const names = step?.approverNames ?? [];
   const ids = step?.approverIds ?? [];
   const people = Array.from({ length: Math.max(ids.length, names.length) }, (_, at) => {

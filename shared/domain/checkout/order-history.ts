@@ -1,8 +1,8 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from './days.ts';
-import { LOCK_READINGS, type LockReading, type LockVerdict, lockVerdict, outlivesLock } from './lock-clock.ts';
+import { formatDayNumber, getTokyoDay, getTokyoDayStart, parseDayNumber } from './days.ts';
+import { getLockVerdict, isDecisionTooLate, LOCK_INTERPRETATIONS, type LockInterpretation, type LockVerdict } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
-import { routeKeyOf } from './order-groups.ts';
+import { getRouteKey } from './order-groups.ts';
 
 /** A decided request, from 承認を依頼 to the last decision. Instants in epoch ms. */
 export interface PastOrder {
@@ -24,13 +24,13 @@ const LONGEST_MS = 731 * 86_400_000;
  * Groups approved requests with valid dates by route. Rejected and withdrawn requests ended early and say nothing about duration; a
  * decision before its request is ignored.
  */
-export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<string, RouteHistory> {
+export function groupHistoryByRoute(orders: readonly ServerOrder[]): ReadonlyMap<string, RouteHistory> {
   const histories = new Map<string, { key: string; name: string; orders: PastOrder[] }>();
   for (const order of orders) {
     if (order.state !== 'approved' || order.decidedAt === null) continue;
     const past = pastOf(Date.parse(order.requestedAt), Date.parse(order.decidedAt));
     if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
-    const key = routeKeyOf(order);
+    const key = getRouteKey(order);
     // Without routes in the source, requests cannot be assigned to one.
     if (key === '') continue;
     const known = histories.get(key);
@@ -43,21 +43,21 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
 /** A decision with a day only is stored as the start of that day, which may be before the time of its request. */
 const pastOf = (requestedAt: number, decidedAt: number): PastOrder => ({
   requestedAt,
-  decidedAt: decidedAt === startOfTokyoDay(tokyoDay(requestedAt)) ? requestedAt : decidedAt,
+  decidedAt: decidedAt === getTokyoDayStart(getTokyoDay(requestedAt)) ? requestedAt : decidedAt,
 });
 
 /** A time at the start of a day is treated as a day without a time. */
-const hasClock = (instant: number): boolean => instant !== startOfTokyoDay(tokyoDay(instant));
+const hasClock = (instant: number): boolean => instant !== getTokyoDayStart(getTokyoDay(instant));
 
 /** Whether a decision was within its lock. `by-the-hour` if a time is unknown and would decide. */
-function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockReading): LockVerdict {
-  if (hasClock(requestedAt) && hasClock(decidedAt)) return outlivesLock(requestedAt, decidedAt, reading) ? 'over' : 'within';
-  return lockVerdict(tokyoDay(decidedAt) - tokyoDay(requestedAt), reading);
+function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockInterpretation): LockVerdict {
+  if (hasClock(requestedAt) && hasClock(decidedAt)) return isDecisionTooLate(requestedAt, decidedAt, reading) ? 'over' : 'within';
+  return getLockVerdict(getTokyoDay(decidedAt) - getTokyoDay(requestedAt), reading);
 }
 
 /** Number of business days from request to decision. */
-export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
-  calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
+export const countBusinessDays = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
+  calendar.between(getTokyoDay(requestedAt), getTokyoDay(decidedAt));
 
 /** Statistics of decided requests. Includes decisions of former approvers of the route. */
 export interface HistorySummary {
@@ -69,17 +69,17 @@ export interface HistorySummary {
   /** 90 % of requests took at most this many business days. */
   readonly ninetiethDays: number | null;
   /** Number of requests certainly decided after their lock, for both interpretations. */
-  readonly late: Readonly<Record<LockReading, number>>;
+  readonly late: Readonly<Record<LockInterpretation, number>>;
   /** Number of requests for which the unknown time of day would decide. */
-  readonly unsure: Readonly<Record<LockReading, number>>;
+  readonly unsure: Readonly<Record<LockInterpretation, number>>;
 }
 
-export function summarise(orders: readonly PastOrder[], calendar: BusinessCalendar): HistorySummary {
-  const days = orders.map((order) => businessDaysOf(order, calendar)).sort((a, b) => a - b);
-  const late: Record<LockReading, number> = { hours: 0, dates: 0 };
-  const unsure: Record<LockReading, number> = { hours: 0, dates: 0 };
+export function summarizeHistory(orders: readonly PastOrder[], calendar: BusinessCalendar): HistorySummary {
+  const days = orders.map((order) => countBusinessDays(order, calendar)).sort((a, b) => a - b);
+  const late: Record<LockInterpretation, number> = { hours: 0, dates: 0 };
+  const unsure: Record<LockInterpretation, number> = { hours: 0, dates: 0 };
   for (const order of orders)
-    for (const reading of LOCK_READINGS) {
+    for (const reading of LOCK_INTERPRETATIONS) {
       const verdict = verdictOf(order, reading);
       if (verdict === 'over') late[reading]++;
       else if (verdict === 'by-the-hour') unsure[reading]++;
@@ -87,7 +87,9 @@ export function summarise(orders: readonly PastOrder[], calendar: BusinessCalend
   return {
     observations: days.length,
     since:
-      orders.length === 0 ? null : dateOfDay(orders.reduce((first, { requestedAt }) => Math.min(first, tokyoDay(requestedAt)), Infinity)),
+      orders.length === 0
+        ? null
+        : formatDayNumber(orders.reduce((first, { requestedAt }) => Math.min(first, getTokyoDay(requestedAt)), Infinity)),
     meanDays: days.length === 0 ? null : days.reduce((sum, one) => sum + one, 0) / days.length,
     ninetiethDays: days[Math.ceil(days.length * 0.9) - 1] ?? null,
     late,
@@ -114,13 +116,13 @@ const FEWEST_DAYS = 28;
  * Requests per month, rounded up, over the year that ends on `readOn` or since the first known request. `null` for an invalid date or less
  * than `FEWEST_DAYS` of history. Later requests are not counted.
  */
-export function pastVolume(orders: readonly ServerOrder[], readOn: string): PastVolume | null {
-  const end = dayNumber(readOn);
+export function computePastVolume(orders: readonly ServerOrder[], readOn: string): PastVolume | null {
+  const end = parseDayNumber(readOn);
   if (end === null) return null;
   // Every request uses up a serial number, whatever its result.
-  const asked = orders.map(({ requestedAt }) => tokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
+  const asked = orders.map(({ requestedAt }) => getTokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
   const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
   return days < FEWEST_DAYS
     ? null
-    : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days, until: dateOfDay(end) };
+    : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days, until: formatDayNumber(end) };
 }

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, startOfTokyoDay, tokyoDay } from './days.ts';
-import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock-clock.ts';
+import { formatDayNumber, getTokyoDay, getTokyoDayStart } from './days.ts';
+import { computeLockClock, getLastLockDay, getLockEnd, type LockInterpretation, type LockPolicy } from './lock-clock.ts';
 
 /**
  * How close the end of a pending request's lock is, most urgent first. `none-left`: it holds, but no business day is left. `last-day`:
@@ -17,11 +17,11 @@ export const WORKDAY_START_HOUR = 9;
 
 /** True if a lock that ends at this moment leaves working time on its last day. */
 export const hasWorkingTimeOnLastDay = (endsAt: number): boolean =>
-  endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORKDAY_START_HOUR * 3_600_000;
+  endsAt > getTokyoDayStart(getTokyoDay(endsAt - 1)) + WORKDAY_START_HOUR * 3_600_000;
 
 export interface OrderLock {
   /** Ends of the lock for both interpretations, epoch ms. */
-  readonly ends: Readonly<Record<LockReading, number>>;
+  readonly ends: Readonly<Record<LockInterpretation, number>>;
   /** For the company's interpretation: end of the lock, and last day on which it holds, `YYYY-MM-DD`. */
   readonly endsAt: number;
   readonly lastDay: string;
@@ -40,17 +40,17 @@ export interface OrderLock {
 }
 
 /** Computes the lock of a request made at `requestedAt`, at the time `now` (both epoch ms), with the business days of `calendar`. */
-export function orderLock(requestedAt: number, now: number, calendar: BusinessCalendar, policy: LockPolicy): OrderLock {
-  const ends = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
-  const { endsAt, state, day } = lockClock(requestedAt, now, policy);
+export function computeOrderLock(requestedAt: number, now: number, calendar: BusinessCalendar, policy: LockPolicy): OrderLock {
+  const ends = { hours: getLockEnd(requestedAt, 'hours'), dates: getLockEnd(requestedAt, 'dates') };
+  const { endsAt, state, day } = computeLockClock(requestedAt, now, policy);
   const held = state === 'held';
-  const last = lastLockDay(requestedAt, policy.reading);
+  const last = getLastLockDay(requestedAt, policy.reading);
   let left = 0;
   let chance: number | null = null;
   const lastWorked = hasWorkingTimeOnLastDay(endsAt) ? last : last - 1;
   // Starts at the day of the request, so that a far date in a list does not cause a long loop.
   if (held)
-    for (let at = Math.max(tokyoDay(now), tokyoDay(requestedAt)); at <= lastWorked; at++)
+    for (let at = Math.max(getTokyoDay(now), getTokyoDay(requestedAt)); at <= lastWorked; at++)
       if (calendar.dayAt(at).kind === 'business') {
         left++;
         chance = at;
@@ -58,8 +58,8 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   return {
     ends,
     endsAt,
-    lastDay: dateOfDay(last),
-    lastChance: chance === null ? null : dateOfDay(chance),
+    lastDay: formatDayNumber(last),
+    lastChance: chance === null ? null : formatDayNumber(chance),
     businessDaysLeft: left,
     day,
     danger: held ? dangerOf(left) : 'over',
@@ -71,7 +71,7 @@ const dangerOf = (businessDaysLeft: number): Danger =>
   businessDaysLeft === 0 ? 'none-left' : businessDaysLeft === 1 ? 'last-day' : businessDaysLeft === 2 ? 'soon' : 'ok';
 
 /** Sort order: locks that hold by earliest end, then ended ones by latest end; equal ends by larger amount. */
-export function byDanger<T extends { readonly lock: Pick<OrderLock, 'endsAt' | 'danger'>; readonly amount: number | null }>(
+export function compareByDanger<T extends { readonly lock: Pick<OrderLock, 'endsAt' | 'danger'>; readonly amount: number | null }>(
   a: T,
   b: T,
 ): number {

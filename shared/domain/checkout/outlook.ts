@@ -1,6 +1,6 @@
-import type { LockReading } from './lock-clock.ts';
+import type { LockInterpretation } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
-import { approversOf } from './order-groups.ts';
+import { listStepApprovers } from './order-groups.ts';
 import type { HistorySummary } from './order-history.ts';
 
 /**
@@ -22,13 +22,13 @@ export interface OutlookFacts {
   readonly isRouteLate: boolean;
 }
 
-export function outlookOf(
+export function getOutlook(
   { state, step }: Pick<ServerOrder, 'state' | 'step'>,
   { namesApprovers, mayAct, isRouteLate }: OutlookFacts,
 ): Outlook {
   if (state !== 'pending') return 'open';
   if (step !== null && namesApprovers) {
-    const asked = approversOf({ step }).filter(({ key }) => key !== '');
+    const asked = listStepApprovers({ step }).filter(({ key }) => key !== '');
     if (asked.length === 0) return 'nobody';
     if (!asked.some(({ key }) => mayAct(key))) return 'cannot-log-in';
   }
@@ -39,5 +39,5 @@ export function outlookOf(
 const NEARLY_ALL = 0.9;
 const FEWEST_OBSERVATIONS = 10;
 
-export const isMostlyLate = ({ observations, late }: Pick<HistorySummary, 'observations' | 'late'>, reading: LockReading): boolean =>
+export const isMostlyLate = ({ observations, late }: Pick<HistorySummary, 'observations' | 'late'>, reading: LockInterpretation): boolean =>
   observations >= FEWEST_OBSERVATIONS && late[reading] >= observations * NEARLY_ALL;

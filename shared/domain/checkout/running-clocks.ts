@@ -1,10 +1,10 @@
 import type { AmazonUser } from '../directory/directory.ts';
 import type { AmazonGroup } from '../integration/settings.ts';
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, dayNumber } from './days.ts';
+import { formatDayNumber, parseDayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
 import type { PendingOrder } from './order-groups.ts';
-import { ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
+import { ACTIVATION_DAYS, getInvitationEnd, getNextInvitationReminder, getWaitEnd } from './waits.ts';
 
 /** Waits for a response of the vendor, recorded by an administrator in the setup guide. */
 export const RECORDED_WAIT_KINDS = ['account-review', 'invoice-review', 'support-contact', 'support-answer'] as const;
@@ -53,7 +53,7 @@ export interface Clock {
   readonly remindOn: string | null;
 }
 
-export interface Waiting {
+export interface RunningClocksInput {
   readonly today: string;
   readonly calendar: BusinessCalendar;
   readonly groups: readonly AmazonGroup[];
@@ -63,19 +63,19 @@ export interface Waiting {
 }
 
 /** Returns all running waits, earliest end first. Ended waits are reported by findings and orders instead. */
-export function runningClocks({ today, calendar, groups, recorded, amazonUsers, orders }: Waiting): readonly Clock[] {
+export function listRunningClocks({ today, calendar, groups, recorded, amazonUsers, orders }: RunningClocksInput): readonly Clock[] {
   const clocks: Clock[] = [];
-  const now = dayNumber(today);
+  const now = parseDayNumber(today);
   if (now === null) return clocks;
   const add = (kind: ClockKind, endsOn: string | null, more: Partial<Clock> = {}): void => {
-    const end = endsOn === null ? null : dayNumber(endsOn);
+    const end = endsOn === null ? null : parseDayNumber(endsOn);
     if (end === null || end < now) return;
     clocks.push({
       kind,
       subject: '',
       count: 1,
       startedOn: null,
-      endsOn: dateOfDay(end),
+      endsOn: formatDayNumber(end),
       businessDaysLeft: calendar.between(now, end),
       calendarDaysLeft: end - now,
       remindOn: null,
@@ -88,7 +88,7 @@ export function runningClocks({ today, calendar, groups, recorded, amazonUsers, 
     ({ purchasingSystem }) => purchasingSystem.registeredOn,
   );
   for (const [startedOn, those] of registered)
-    add('checkout-activation', waitEnds(startedOn, ACTIVATION_DAYS, calendar), {
+    add('checkout-activation', getWaitEnd(startedOn, ACTIVATION_DAYS, calendar), {
       startedOn,
       subject: those[0]?.name ?? '',
       count: those.length,
@@ -100,7 +100,11 @@ export function runningClocks({ today, calendar, groups, recorded, amazonUsers, 
     ({ invitedOn }) => invitedOn,
   );
   for (const [startedOn, those] of invited)
-    add('invitation', invitationEnds(startedOn), { startedOn, count: those.length, remindOn: nextReminder(startedOn, today, calendar) });
+    add('invitation', getInvitationEnd(startedOn), {
+      startedOn,
+      count: those.length,
+      remindOn: getNextInvitationReminder(startedOn, today, calendar),
+    });
   // Locks with the same end but different last business days are separate entries, because a lock may end before work begins.
   const held = grouped(
     orders.filter(({ lock }) => lock.danger !== 'over'),

@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, dayNumber } from './days.ts';
+import { formatDayNumber, parseDayNumber } from './days.ts';
 
 /** Business days after which Enhanced Checkout is active (setup manual 2-2-2: up to three). */
 export const ACTIVATION_DAYS = 3;
@@ -21,43 +21,43 @@ export const INVITATION_DAYS = 90;
 const REMINDERS = { after: [3], before: [14, 7, 1] } as const;
 
 /** Last day of a wait of `businessDays` after `startedOn`; `null` if the date is invalid. */
-export function waitEnds(startedOn: string, businessDays: number, calendar: BusinessCalendar): string | null {
-  const day = dayNumber(startedOn);
+export function getWaitEnd(startedOn: string, businessDays: number, calendar: BusinessCalendar): string | null {
+  const day = parseDayNumber(startedOn);
   const end = day === null ? null : calendar.after(day, businessDays);
-  return end === null ? null : dateOfDay(end);
+  return end === null ? null : formatDayNumber(end);
 }
 
 /**
  * Returns the first reminder day on or after `today`, every `REMINDER_INTERVAL_DAYS` business days from `startedOn`. `null` for an invalid
  * date or if no reminder is left.
  */
-export function nextReminderDay(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
-  if (dayNumber(startedOn) === null || dayNumber(today) === null) return null;
+export function getNextReminderDay(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
+  if (parseDayNumber(startedOn) === null || parseDayNumber(today) === null) return null;
   let day: string | null = startedOn;
   for (let asked = 0; asked < MOST_ASKINGS && day !== null; asked++) {
-    day = waitEnds(day, REMINDER_INTERVAL_DAYS, calendar);
+    day = getWaitEnd(day, REMINDER_INTERVAL_DAYS, calendar);
     if (day !== null && day >= today) return day;
   }
   return null;
 }
 
 /** Last day for accepting an invitation; `null` if the date is invalid. */
-export function invitationEnds(invitedOn: string): string | null {
-  const day = dayNumber(invitedOn);
-  return day === null ? null : dateOfDay(day + INVITATION_DAYS);
+export function getInvitationEnd(invitedOn: string): string | null {
+  const day = parseDayNumber(invitedOn);
+  return day === null ? null : formatDayNumber(day + INVITATION_DAYS);
 }
 
 /**
  * Returns the next day from `today` on which to remind a person of an invitation. A reminder on a day off moves to the previous business
  * day. `null` if none is left.
  */
-export function nextReminder(invitedOn: string, today: string, calendar: BusinessCalendar): string | null {
-  const [invited, now] = [dayNumber(invitedOn), dayNumber(today)];
+export function getNextInvitationReminder(invitedOn: string, today: string, calendar: BusinessCalendar): string | null {
+  const [invited, now] = [parseDayNumber(invitedOn), parseDayNumber(today)];
   if (invited === null || now === null) return null;
   const wanted = [...REMINDERS.after.map((days) => invited + days), ...REMINDERS.before.map((days) => invited + INVITATION_DAYS - days)];
   for (const day of wanted) {
     const worked = lastBusinessDay(day, invited, calendar);
-    if (worked !== null && worked >= now) return dateOfDay(worked);
+    if (worked !== null && worked >= now) return formatDayNumber(worked);
   }
   return null;
 }

@@ -10,10 +10,10 @@ for (const character of `=+-@\t\r\n${GUARD}`) RISKY_ASCII[character.charCodeAt(0
 const RISKY_WIDE = '＝＋－＠';
 
 /** True if a cell with this first UTF-16 unit needs protection. */
-export const needsGuard = (firstUnit: number): boolean =>
+export const needsCellGuard = (firstUnit: number): boolean =>
   firstUnit < 0x80 ? RISKY_ASCII[firstUnit] === 1 : firstUnit >= 0xff00 && RISKY_WIDE.includes(String.fromCharCode(firstUnit));
 
-export const guard = (text: string): string => (text !== '' && needsGuard(text.charCodeAt(0)) ? GUARD + text : text);
+export const guardCell = (text: string): string => (text !== '' && needsCellGuard(text.charCodeAt(0)) ? GUARD + text : text);
 
 /** Reverses `guard`. */
-export const unguard = (text: string): string => (text.startsWith(GUARD) ? text.slice(1) : text);
+export const unguardCell = (text: string): string => (text.startsWith(GUARD) ? text.slice(1) : text);

@@ -38,7 +38,7 @@ export const hasSeparatorMark = (text: string): boolean => ANY.test(text);
 export const hasAmbiguousMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
 
 /** True if the text contains a mark, including a blank, that separates only in some lists. */
-export const needsDetection = (text: string): boolean => ANY_PROVABLE.test(text);
+export const needsSeparatorDetection = (text: string): boolean => ANY_PROVABLE.test(text);
 
 /** Splits a cell. Outer blanks of parts and empty parts are removed. */
 export function splitCell(text: string, separators: readonly Separator[]): string[] {
@@ -72,7 +72,7 @@ export interface SeparatorUse {
 }
 
 /** Separators of one column. */
-export interface SeparatorReading {
+export interface DetectedSeparators {
   /** Marks at which cells are split; not all of them need to occur in the column. */
   readonly separators: readonly Separator[];
   /** Separators that occur in the column. */
@@ -99,7 +99,7 @@ const besides = (separator: Separator): readonly Separator[] => (separator === '
  * cells: parts of a name with a comma occur nowhere else. Without that proof a comma or slash is ambiguous. Independent of the order of
  * texts.
  */
-export function detectSeparators(texts: readonly CountedText[]): SeparatorReading {
+export function detectSeparators(texts: readonly CountedText[]): DetectedSeparators {
   const marked = texts.filter(({ text }) => hasSeparatorMark(text));
   const proven = PROVABLE.filter((separator) => {
     const mark = anyOf([separator]);
@@ -131,4 +131,4 @@ function textsAlone(texts: readonly CountedText[], separator: Separator): Readon
 }
 
 /** Separators for the administrator's choice. */
-export const separatorsOf = (choice: SeparatorChoice): readonly Separator[] => (choice === 'none' ? [] : [choice]);
+export const toSeparators = (choice: SeparatorChoice): readonly Separator[] => (choice === 'none' ? [] : [choice]);

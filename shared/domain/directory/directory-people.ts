@@ -18,7 +18,7 @@ export interface DirectoryPerson {
 }
 
 /** Key of a person in lists of the directory, built from the available identifiers, most reliable first. */
-export const directoryKey = ({ principalName, accountName, mail, employeeId, name }: DirectoryPerson): string =>
+export const getDirectoryKey = ({ principalName, accountName, mail, employeeId, name }: DirectoryPerson): string =>
   [principalName, accountName, mail, employeeId, name]
     .map((text) => text.normalize('NFKC').trim().toLowerCase())
     .find((text) => text !== '') ?? '';

@@ -82,13 +82,13 @@ export interface AmazonUser {
   /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
   readonly invitedOn: string | null;
   /** The invitation's validity as stated by the export; omitted if it states none. */
-  readonly invitation?: InvitationWord | undefined;
+  readonly invitation?: InvitationExpiry | undefined;
   /** Omitted if all words are known. */
   readonly unclear?: UnclearWords | undefined;
 }
 
 /** The invitation ends soon, or has ended. */
-export type InvitationWord = 'expiring' | 'expired';
+export type InvitationExpiry = 'expiring' | 'expired';
 
 /** The lists of both sides at one moment, in the order of their source. */
 export interface Directory {

@@ -24,7 +24,7 @@ const PRIMARY = /^SMTP:(.*)$/;
  * Converts an entry to a person, with texts verbatim; `null` if it has no address, login, code or name. `mail` takes precedence over the
  * primary address in proxyAddresses (`SMTP:`); aliases (`smtp:`) and other protocols are ignored.
  */
-export function personOfEntry(attributes: LdapAttributes, codeAttribute: string): DirectoryPerson | null {
+export function toDirectoryPerson(attributes: LdapAttributes, codeAttribute: string): DirectoryPerson | null {
   const values = (name: string): readonly string[] => (attributes.get(name.toLowerCase()) ?? []).filter((text) => text.trim() !== '');
   const person: DirectoryPerson = {
     mail: firstOf(values('mail'), primaryAddress(values('proxyAddresses'))),
@@ -40,7 +40,7 @@ export function personOfEntry(attributes: LdapAttributes, codeAttribute: string)
 }
 
 /** Fields of the list `directory-people` that are empty for all people. */
-export function missingPersonFields(people: readonly DirectoryPerson[]): readonly string[] {
+export function listMissingPersonFields(people: readonly DirectoryPerson[]): readonly string[] {
   const has = (field: 'mail' | 'principalName' | 'accountName' | 'employeeId' | 'name' | 'group'): boolean =>
     people.some((person) => person[field] !== '');
   const texts = (['mail', 'principalName', 'accountName', 'employeeId', 'name', 'group'] as const).filter((field) => !has(field));

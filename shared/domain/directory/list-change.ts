@@ -1,9 +1,9 @@
-import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../pieces/in-pieces.ts';
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
-import { type DirectoryPerson, directoryKey } from './directory-people.ts';
+import { type DirectoryPerson, getDirectoryKey } from './directory-people.ts';
 
 /** One entry of a list with the fields that are compared. */
-export interface Listed {
+export interface ComparedEntry {
   /** Key of the entry, the same in both lists. Entries with equal keys are matched in order. */
   readonly key: string;
   readonly name: string;
@@ -31,10 +31,14 @@ export interface ListChange {
 }
 
 /** Compares two lists over the fields that both have. Swapping the lists swaps additions and removals. */
-export function* compareLists(before: readonly Listed[], after: readonly Listed[], fields: readonly string[]): InPieces<ListChange> {
+export function* compareLists(
+  before: readonly ComparedEntry[],
+  after: readonly ComparedEntry[],
+  fields: readonly string[],
+): ChunkedWork<ListChange> {
   const waiting = new Map<string, number[]>();
-  yield* eachInPieces(before.length, (at) => {
-    const { key, present } = before[at] as Listed;
+  yield* forEachInChunks(before.length, (at) => {
+    const { key, present } = before[at] as ComparedEntry;
     if (!present) return;
     const places = waiting.get(key);
     if (places === undefined) waiting.set(key, [at]);
@@ -44,8 +48,8 @@ export function* compareLists(before: readonly Listed[], after: readonly Listed[
   const kept: [number, number][] = [];
   const added: number[] = [];
   const stays = new Uint8Array(before.length);
-  yield* eachInPieces(after.length, (at) => {
-    const { key, present } = after[at] as Listed;
+  yield* forEachInChunks(after.length, (at) => {
+    const { key, present } = after[at] as ComparedEntry;
     if (!present) return;
     const turn = taken.get(key) ?? 0;
     const place = waiting.get(key)?.[turn];
@@ -57,12 +61,12 @@ export function* compareLists(before: readonly Listed[], after: readonly Listed[
     }
   });
   const gone: number[] = [];
-  yield* eachInPieces(before.length, (at) => {
+  yield* forEachInChunks(before.length, (at) => {
     if (before[at]?.present === true && stays[at] === 0) gone.push(at);
   });
   const changedFields: Record<string, number> = {};
   const changed: (readonly [number, number])[] = [];
-  yield* eachInPieces(kept.length, (place) => {
+  yield* forEachInChunks(kept.length, (place) => {
     const [was, is] = kept[place] as [number, number];
     const differing = fields.filter((field) => before[was]?.fields[field] !== after[is]?.fields[field]);
     for (const field of differing) changedFields[field] = (changedFields[field] ?? 0) + 1;
@@ -85,20 +89,20 @@ export interface LostAddresses {
 
 /** Counts the people of both lists who had an address in the former list and have none in the new one. */
 export function* countLostAddresses(
-  before: readonly Listed[],
-  after: readonly Listed[],
+  before: readonly ComparedEntry[],
+  after: readonly ComparedEntry[],
   kept: ListChange['kept'],
   { field, isAddress }: { readonly field: string; readonly isAddress: (cell: string) => boolean },
-): InPieces<LostAddresses> {
-  const hasAddress = (line: Listed | undefined): boolean => isAddress(line?.fields[field] ?? '');
+): ChunkedWork<LostAddresses> {
+  const hasAddress = (line: ComparedEntry | undefined): boolean => isAddress(line?.fields[field] ?? '');
   let [had, has, lost] = [0, 0, 0];
-  yield* eachInPieces(before.length, (at) => {
+  yield* forEachInChunks(before.length, (at) => {
     if (before[at]?.present === true && hasAddress(before[at])) had++;
   });
-  yield* eachInPieces(after.length, (at) => {
+  yield* forEachInChunks(after.length, (at) => {
     if (after[at]?.present === true && hasAddress(after[at])) has++;
   });
-  yield* eachInPieces(kept.length, (at) => {
+  yield* forEachInChunks(kept.length, (at) => {
     const [was, is] = kept[at] as [number, number];
     if (hasAddress(before[was]) && !hasAddress(after[is])) lost++;
   });
@@ -114,30 +118,30 @@ export interface OrganizationChange {
 }
 
 /** Organizations with additions or removals, largest losses first. Moves between organizations are not counted. */
-export function* changesByOrganization(
-  before: readonly Listed[],
-  after: readonly Listed[],
+export function* listOrganizationChanges(
+  before: readonly ComparedEntry[],
+  after: readonly ComparedEntry[],
   { gone, added }: Pick<ListChange, 'gone' | 'added'>,
-): InPieces<readonly OrganizationChange[]> {
+): ChunkedWork<readonly OrganizationChange[]> {
   const changes = new Map<string, { name: string; before: number; gone: number; added: number }>();
   const at = (name: string) => {
     const known = changes.get(name) ?? { name, before: 0, gone: 0, added: 0 };
     changes.set(name, known);
     return known;
   };
-  yield* eachInPieces(before.length, (place) => {
-    const { organization, present } = before[place] as Listed;
+  yield* forEachInChunks(before.length, (place) => {
+    const { organization, present } = before[place] as ComparedEntry;
     if (present) at(organization).before++;
   });
-  for (const place of gone) at((before[place] as Listed).organization).gone++;
-  for (const place of added) at((after[place] as Listed).organization).added++;
+  for (const place of gone) at((before[place] as ComparedEntry).organization).gone++;
+  for (const place of added) at((after[place] as ComparedEntry).organization).added++;
   return [...changes.values()]
     .filter((change) => change.gone + change.added > 0)
     .sort((a, b) => b.gone - a.gone || b.added - a.added || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Returns a percentage with one decimal. A part of the whole is never rounded to 100, and more than none never to 0. */
-export function sharePercent(many: number, of: number): number {
+export function computePercent(many: number, of: number): number {
   if (of === 0) return many === 0 ? 0 : 100;
   const rounded = Math.round((many / of) * 1000) / 10;
   if (many > 0 && rounded === 0) return 0.1;
@@ -147,12 +151,12 @@ export function sharePercent(many: number, of: number): number {
 /**
  * Converts NEO users to comparable entries. `keys` are their permanent identities; `nameOf` returns the display name of an organization.
  */
-export const neoLines = (
+export const toNeoEntries = (
   users: readonly NeoUser[],
   keys: readonly string[],
   nameOf: (organization: string) => string,
-): InPieces<readonly Listed[]> =>
-  mapInPieces(users, (user, at) => ({
+): ChunkedWork<readonly ComparedEntry[]> =>
+  mapInChunks(users, (user, at) => ({
     key: keys[at] as string,
     name: user.name,
     organization: nameOf(user.organizations[0] ?? ''),
@@ -174,8 +178,8 @@ export const neoLines = (
   }));
 
 /** Converts Amazon users to comparable entries with the given `keys`. */
-export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): InPieces<readonly Listed[]> =>
-  mapInPieces(users, (user, at) => ({
+export const toAmazonEntries = (users: readonly AmazonUser[], keys: readonly string[]): ChunkedWork<readonly ComparedEntry[]> =>
+  mapInChunks(users, (user, at) => ({
     key: keys[at] as string,
     name: user.name,
     organization: user.groups[0] ?? '',
@@ -199,15 +203,15 @@ const roleOf = ({ punchout, memberships = [] }: AmazonUser): string =>
   memberships.every((one) => one.punchout === memberships[0]?.punchout) ? String(punchout) : JSON.stringify(memberships);
 
 /** Converts people of the company directory to comparable entries. */
-export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<readonly Listed[]> =>
-  mapInPieces(people, (person) => {
+export const toDirectoryEntries = (people: readonly DirectoryPerson[]): ChunkedWork<readonly ComparedEntry[]> =>
+  mapInChunks(people, (person) => {
     const { mail, principalName, accountName, employeeId, name, state, group } = person;
     const fields = { mail, principalName, accountName, employeeId, name, enabled: state, group };
-    return { key: directoryKey(person), name, organization: group, present: true, fields };
+    return { key: getDirectoryKey(person), name, organization: group, present: true, fields };
   });
 
 /** Converts organizations to comparable entries, keyed by the first non-empty field in `by`. */
-export const organizationLines = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly Listed[] => {
+export const toOrganizationEntries = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly ComparedEntry[] => {
   const names = new Map(organizations.map(({ id, name }) => [id, name]));
   return organizations.map((organization) => {
     const { id, code, name, parentId } = organization;

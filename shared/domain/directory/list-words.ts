@@ -1,15 +1,15 @@
 /** Words for states, switches and roles in imported lists. */
 
 /** Possible meanings by kind of field; the administrator chooses from these. */
-export const MEANINGS = {
+export const WORD_MEANINGS = {
   'neo-state': ['active', 'suspended', 'login-denied', 'deleted'],
   switch: ['on', 'off'],
   'amazon-state': ['active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive'],
   role: ['punchout', 'other'],
   'directory-state': ['enabled', 'disabled'],
 } as const;
-export type WordField = keyof typeof MEANINGS;
-export type WordMeaning = (typeof MEANINGS)[WordField][number];
+export type WordField = keyof typeof WORD_MEANINGS;
+export type WordMeaning = (typeof WORD_MEANINGS)[WordField][number];
 
 /** Fields with such words, by list, and the kind of each field. */
 export const WORD_FIELDS = {
@@ -20,17 +20,18 @@ export const WORD_FIELDS = {
 export type WordList = keyof typeof WORD_FIELDS;
 
 /** Meanings confirmed by an administrator, by field and word (as written by `wordOf`). */
-export type WordAnswers = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type ConfirmedWordMeanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The kind of a field; `undefined` if the list or field has no words. */
-export function wordFieldOf(list: string, field: string): WordField | undefined {
+export function getWordField(list: string, field: string): WordField | undefined {
   if (!Object.hasOwn(WORD_FIELDS, list)) return undefined;
   const fields: Readonly<Record<string, WordField>> = WORD_FIELDS[list as WordList];
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
 /** True if a text is a possible meaning of words in this kind of field. */
-export const isMeaning = (field: WordField, text: string): text is WordMeaning => (MEANINGS[field] as readonly string[]).includes(text);
+export const isWordMeaning = (field: WordField, text: string): text is WordMeaning =>
+  (WORD_MEANINGS[field] as readonly string[]).includes(text);
 
 /** Normalizes a word; character width and outer spaces are ignored. */
-export const wordOf = (text: string): string => text.normalize('NFKC').trim();
+export const normalizeWord = (text: string): string => text.normalize('NFKC').trim();

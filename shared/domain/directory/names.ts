@@ -48,14 +48,14 @@ const HAS_ONE_FORM = /^[\u3041-\u3096\u4e00-\u9fff]*$/;
 const VARIANTS = new RegExp(`[${[...KANJI_VARIANTS.keys()].join('')}]`, 'gu');
 
 /** A name without blanks and marks, with width and case normalized; `''` if nothing is left. */
-export function plainName(name: string): string {
+export function toPlainName(name: string): string {
   const bare = name.replace(BLANKS, '');
   return HAS_ONE_FORM.test(bare) ? bare : name.normalize('NFKC').replace(BLANKS, '').toLowerCase();
 }
 
 /** Normalizes a name for comparison: NFKC, no blanks or middle dots, lower case, variant kanji unified. Pure and idempotent. */
 export const foldName = (name: string): string =>
-  plainName(name.slice(0, LONGEST_NAME)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
+  toPlainName(name.slice(0, LONGEST_NAME)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
 
 const KATAKANA_FIRST = 0x30a1;
 const KATAKANA_LAST = 0x30f6;

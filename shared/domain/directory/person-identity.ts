@@ -1,4 +1,4 @@
-import { eachInPieces, type InPieces, mapInPieces, runToEnd } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '../pieces/in-pieces.ts';
 import type { NeoUser } from './directory.ts';
 
 /** Identifying fields of NEO users, most reliable first. */
@@ -51,22 +51,22 @@ const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu
  * moved to another person, with two other values different and none equal, proves nothing. Independent of the order of users.
  */
 export const recognizePeople = (users: readonly NeoUser[], known: readonly KnownPerson[]): RecognizedPeople =>
-  runToEnd(recognizePeopleInPieces(users, known));
+  runToEnd(recognizePeopleInChunks(users, known));
 
 /** Same as `recognizePeople`, divided into pieces. */
-export function* recognizePeopleInPieces(users: readonly NeoUser[], before: readonly KnownPerson[]): InPieces<RecognizedPeople> {
-  const traits = yield* mapInPieces(users, traitsOf);
+export function* recognizePeopleInChunks(users: readonly NeoUser[], before: readonly KnownPerson[]): ChunkedWork<RecognizedPeople> {
+  const traits = yield* mapInChunks(users, traitsOf);
   const people = new Array<KnownPerson | null>(users.length).fill(null);
   const claimed = new Set<KnownPerson>();
   function* match(
     candidates: readonly KnownPerson[],
     keyOf: (person: Traits) => string,
     accepts: (user: Traits, person: KnownPerson) => boolean,
-  ): InPieces<void> {
-    const keys = yield* mapInPieces(traits, keyOf);
+  ): ChunkedWork<void> {
+    const keys = yield* mapInChunks(traits, keyOf);
     const places = yield* uniqueIn(keys);
     const persons = yield* knownBy(candidates, keyOf);
-    yield* eachInPieces(keys.length, (at) => {
+    yield* forEachInChunks(keys.length, (at) => {
       const key = keys[at] as string;
       // The key occurs once in the list, and the user is not matched yet.
       if (places.get(key) !== at || people[at] !== null) return;
@@ -100,11 +100,11 @@ function* remember(
   before: readonly KnownPerson[],
   people: (KnownPerson | null)[],
   claimed: Set<KnownPerson>,
-): InPieces<RecognizedPeople> {
+): ChunkedWork<RecognizedPeople> {
   const byKey = new Map<string, KnownPerson>();
-  yield* eachInPieces(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
+  yield* forEachInChunks(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
   const unique: ReadonlyMap<string, number | null>[] = [];
-  for (const kind of STRONG) unique.push(yield* uniqueIn(yield* mapInPieces(traits, (person) => person[kind])));
+  for (const kind of STRONG) unique.push(yield* uniqueIn(yield* mapInChunks(traits, (person) => person[kind])));
   /** Builds a key from the name; a number is added if another person of the list already has it. */
   const personKey = (marks: readonly string[]): string => {
     for (let number = 1; ; number++) {
@@ -113,7 +113,7 @@ function* remember(
       if (known === undefined || !claimed.has(known)) return key;
     }
   };
-  const keys = yield* mapInPieces(people, (person, at) => {
+  const keys = yield* mapInChunks(people, (person, at) => {
     if (person !== null) return person.key;
     const user = traits[at] as Traits;
     for (const [rank, kind] of STRONG.entries()) {
@@ -132,7 +132,7 @@ function* remember(
     });
     return lost.length === 0 ? person : { ...person, ...Object.fromEntries(lost.map((kind) => [kind, ''])) };
   };
-  yield* eachInPieces(keys.length, (at) => {
+  yield* forEachInChunks(keys.length, (at) => {
     const key = keys[at] as string;
     if (shared.get(key) !== at) return;
     const person = people[at] ?? byKey.get(key) ?? null;
@@ -142,7 +142,7 @@ function* remember(
     people[at] = isKnown ? person : next;
     if (!isKnown) learned.push(next);
   });
-  yield* eachInPieces(before.length, (at) => {
+  yield* forEachInChunks(before.length, (at) => {
     const person = before[at] as KnownPerson;
     if (claimed.has(person)) return;
     const next = keep({ ...person, gone: true });
@@ -184,9 +184,9 @@ const nameInOrganization = ({ name, organization }: Traits): string =>
   name === '' || organization === '' ? '' : JSON.stringify([foldName(name), organization]);
 
 /** Index of each unique key; `null` for duplicates. Empty keys are omitted. */
-function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number | null>> {
+function* uniqueIn(keys: readonly string[]): ChunkedWork<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
-  yield* eachInPieces(keys.length, (at) => {
+  yield* forEachInChunks(keys.length, (at) => {
     const key = keys[at] as string;
     if (key !== '') places.set(key, places.has(key) ? null : at);
   });
@@ -194,9 +194,9 @@ function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number
 }
 
 /** The person of each key; current people take precedence over former ones. `null` for shared keys. */
-function* knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): InPieces<Map<string, KnownPerson | null>> {
+function* knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): ChunkedWork<Map<string, KnownPerson | null>> {
   const [here, gone] = [new Map<string, KnownPerson | null>(), new Map<string, KnownPerson | null>()];
-  yield* eachInPieces(people.length, (at) => {
+  yield* forEachInChunks(people.length, (at) => {
     const person = people[at] as KnownPerson;
     const key = keyOf(person);
     if (key === '') return;

@@ -1,7 +1,7 @@
-import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { contradictsExpectation, type MergeEdit, restate, withExpectedState } from './expectation.ts';
-import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
-import { sameJson } from './stable-json.ts';
+import { type Draft, type Drafts, findDraft, getDraftKey } from './draft.ts';
+import { addExpectedState, contradictsExpectation, type MergeEdit, rebaseEdit } from './expectation.ts';
+import { type Bodies, type Body, type Edits, editBody, isSingleSection, type Section, setBodyId } from './sections.ts';
+import { isSameJson } from './stable-json.ts';
 
 interface At<S extends Section> {
   readonly section: S;
@@ -46,7 +46,7 @@ export interface AppliedCommand {
 }
 
 const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
-export const editsOf = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
+export const listDraftEdits = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
 
 /**
  * Applies a command and returns the changes; `drafts` is not modified. An edit of a missing object changes nothing. `merge` combines an
@@ -63,15 +63,15 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: 
       return changed === undefined ? drafts.get(key) : (changed ?? undefined);
     },
   };
-  for (const edit of editsOf(command)) {
+  for (const edit of listDraftEdits(command)) {
     const applied = applyEdit(overlay as Drafts, edit, merge);
     done.push(applied?.done ?? edit);
     missed ||= applied === null ? edit.kind === 'edit' || edit.kind === 'note' : applied.missed === true;
     if (applied === null) continue;
-    changes.set(keyOf(edit), applied.after);
-    inverses.push(editsOf(applied.inverse));
+    changes.set(getDraftKey(edit), applied.after);
+    inverses.push(listDraftEdits(applied.inverse));
   }
-  for (const [key, after] of changes) if (sameJson(drafts.get(key) ?? null, after)) changes.delete(key);
+  for (const [key, after] of changes) if (isSameJson(drafts.get(key) ?? null, after)) changes.delete(key);
   return {
     changes,
     inverse: inverses.length === 0 ? NOTHING : { kind: 'sequence', commands: inverses.reverse().flat() },
@@ -89,21 +89,21 @@ interface AppliedEdit {
 }
 
 function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEdit | null {
-  const stored = drafts.get(keyOf(edit)) ?? null;
+  const stored = drafts.get(getDraftKey(edit)) ?? null;
   const at = { section: edit.section, id: edit.id };
   const now = stored?.draft ?? null;
   const base = stored?.base ?? null;
   /** Returns the edit that restores the stored draft; `left` is the draft after the edit, `null` if it is removed. */
   const back = (left: Draft | null): DraftEdit => {
     const was = left?.draft ?? null;
-    if (stored === null) return isSingle(edit.section) ? { ...at, kind: 'delete' } : { ...at, kind: 'delete', was };
-    return { ...putOf(stored), was } as DraftEdit;
+    if (stored === null) return isSingleSection(edit.section) ? { ...at, kind: 'delete' } : { ...at, kind: 'delete', was };
+    return { ...createPutEdit(stored), was } as DraftEdit;
   };
   switch (edit.kind) {
     case 'put': {
-      const wanted = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
+      const wanted = edit.body === null ? null : setBodyId(edit.section, edit.body as Body, edit.id);
       const body = edit.was === undefined ? wanted : merge(edit.section, edit.was, wanted, now);
-      const moves = edit.base !== undefined && sameJson(edit.base.from, base);
+      const moves = edit.base !== undefined && isSameJson(edit.base.from, base);
       const nextBase = moves ? edit.base.to : base;
       const after = body === null && nextBase === null ? null : ({ ...at, base: nextBase, draft: body, note: edit.note } as Draft);
       if (stored === null && after === null) return null;
@@ -116,7 +116,7 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
     case 'delete': {
       if (stored === null || now === null) return null;
       if (edit.was !== undefined && merge(edit.section, edit.was, null, now) !== null) return null;
-      const after = base === null ? null : ({ ...stored, draft: isSingle(edit.section) ? base : null } as Draft);
+      const after = base === null ? null : ({ ...stored, draft: isSingleSection(edit.section) ? base : null } as Draft);
       return { after, inverse: back(after) };
     }
     case 'note': {
@@ -129,11 +129,11 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
     case 'edit': {
       const found = findDraft(drafts, edit);
       if (found === null || found.draft === null) return null;
-      const restated = restate(edit.section, found.draft, edit.edit, merge);
+      const restated = rebaseEdit(edit.section, found.draft, edit.edit, merge);
       const { body, inverse, done } = editBody(edit.section, found.draft, restated);
-      const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
+      const after = { ...found, draft: setBodyId(edit.section, body, edit.id) };
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
-      const kept = withExpectedState(edit.section, found.draft, done);
+      const kept = addExpectedState(edit.section, found.draft, done);
       const missed = contradictsExpectation(edit.section, found.draft, edit.edit);
       return { after, inverse: stored === null ? back(after) : editOf(inverse), done: editOf(kept), missed };
     }
@@ -141,10 +141,11 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
 }
 
 /** The edit that stores this draft. */
-export const putOf = ({ section, id, draft, note }: Draft): DraftEdit => ({ section, id, kind: 'put', body: draft, note }) as DraftEdit;
+export const createPutEdit = ({ section, id, draft, note }: Draft): DraftEdit =>
+  ({ section, id, kind: 'put', body: draft, note }) as DraftEdit;
 
 /** Returns the drafts after applying the changes. */
-export function withChanges(drafts: Drafts, changes: AppliedCommand['changes']): Drafts {
+export function applyDraftChanges(drafts: Drafts, changes: AppliedCommand['changes']): Drafts {
   const next = new Map(drafts);
   for (const [key, after] of changes) {
     if (after === null) next.delete(key);

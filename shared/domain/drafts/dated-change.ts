@@ -1,8 +1,8 @@
-import { applyDraftCommand, type DraftEdit, withChanges } from './commands.ts';
-import { type Draft, type Drafts, findDraft, keyOf, stateOf } from './draft.ts';
-import { namedIn } from './references.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftEdit } from './commands.ts';
+import { type Draft, type Drafts, findDraft, getDraftKey, getDraftState } from './draft.ts';
+import { listDirectoryReferences } from './references.ts';
 import type { Body, Section } from './sections.ts';
-import { sameJson } from './stable-json.ts';
+import { isSameJson } from './stable-json.ts';
 import { type PersonChange, planPersonChanges } from './successors.ts';
 
 /** One object of a dated change: its base when it was set aside, and its content from that day on. */
@@ -50,25 +50,25 @@ export interface DatedChange {
  */
 export type DatedObjectState = 'as-kept' | 'changed-since' | 'gone' | 'done';
 
-export function datedObjectState(drafts: Drafts, object: DatedObject): DatedObjectState {
-  const now = drafts.get(keyOf(object))?.draft ?? null;
-  if (sameJson(now, object.body)) return 'done';
-  if (sameJson(now, object.before)) return 'as-kept';
+export function getDatedObjectState(drafts: Drafts, object: DatedObject): DatedObjectState {
+  const now = drafts.get(getDraftKey(object))?.draft ?? null;
+  if (isSameJson(now, object.body)) return 'done';
+  if (isSameJson(now, object.before)) return 'as-kept';
   return now === null ? 'gone' : 'changed-since';
 }
 
 /** The drafts that differ from the server and can be set aside for a day. */
-export const openDrafts = (drafts: Drafts): readonly Draft[] => [...drafts.values()].filter((draft) => stateOf(draft) !== 'same');
+export const listOpenDrafts = (drafts: Drafts): readonly Draft[] => [...drafts.values()].filter((draft) => getDraftState(draft) !== 'same');
 
 /** The object to set aside; `null` if it does not exist or equals the server's content. */
-export function datedObjectOf(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
+export function createDatedObject(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
   const draft = findDraft(drafts, at);
-  if (draft === null || stateOf(draft) === 'same') return null;
+  if (draft === null || getDraftState(draft) === 'same') return null;
   return { section: draft.section, id: draft.id, before: draft.base, body: draft.draft, note: draft.note };
 }
 
 /** Resets objects to the server's content; their changes are kept in the dated change. */
-export const setAsideEdits = (objects: readonly DatedObject[]): readonly DraftEdit[] =>
+export const createSetAsideEdits = (objects: readonly DatedObject[]): readonly DraftEdit[] =>
   objects.map(({ section, id, before, note }) =>
     before === null ? { section, id, kind: 'delete' } : ({ section, id, kind: 'put', body: before, note } as DraftEdit),
   );
@@ -80,30 +80,31 @@ interface DatedPlan {
 }
 
 /** Returns the edits of a dated change: the objects, except those in `except`, then the people in all drafts that name them now. */
-export function planDated(
+export function planDatedChange(
   drafts: Drafts,
   { objects, people }: Pick<DatedChange, 'objects' | 'people'>,
   except: ReadonlySet<string>,
 ): DatedPlan {
   const puts = objects
-    .filter((object) => !except.has(keyOf(object)) && datedObjectState(drafts, object) !== 'done')
+    .filter((object) => !except.has(getDraftKey(object)) && getDatedObjectState(drafts, object) !== 'done')
     .map(({ section, id, body, note }) => ({ section, id, kind: 'put', body, note }) as DraftEdit);
   const { changes } = applyDraftCommand(drafts, { kind: 'sequence', commands: puts });
-  const { edits, lines } = planPersonChanges(withChanges(drafts, changes).values(), people);
+  const { edits, lines } = planPersonChanges(applyDraftChanges(drafts, changes).values(), people);
   const stays = new Map<string, number>();
   for (const { personId, effect } of lines) if (effect === 'vacant') stays.set(personId, (stays.get(personId) ?? 0) + 1);
   return { edits: [...puts, ...edits], stays };
 }
 
-export const datedEdits = (...asked: Parameters<typeof planDated>): readonly DraftEdit[] => planDated(...asked).edits;
+export const listDatedChangeEdits = (...asked: Parameters<typeof planDatedChange>): readonly DraftEdit[] => planDatedChange(...asked).edits;
 
 /** All entries of NEO's directory that the change names, without duplicates. */
-export function entriesNamedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
+export function listEntriesNamedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
   const named = new Map<string, { readonly kind: 'user' | 'organization' | 'role'; readonly id: string }>();
   const note = (kind: 'user' | 'organization' | 'role', id: string): void => void named.set(`${kind} ${id}`, { kind, id });
   const leaving = new Set(people.map(({ id }) => id));
   for (const { section, body } of objects)
-    if (body !== null) for (const { kind, id } of namedIn(section, body)) if (kind !== 'user' || !leaving.has(id)) note(kind, id);
+    if (body !== null)
+      for (const { kind, id } of listDirectoryReferences(section, body)) if (kind !== 'user' || !leaving.has(id)) note(kind, id);
   for (const { by } of people) if (by !== null) note('user', by);
   return [...named.values()];
 }

@@ -1,5 +1,5 @@
-import { type Bodies, type Body, beginBody, isSingle, type Section } from './sections.ts';
-import { sameJson } from './stable-json.ts';
+import { type Bodies, type Body, createDraftBody, isSingleSection, type Section } from './sections.ts';
+import { isSameJson } from './stable-json.ts';
 
 /** One object being prepared. `base` and `draft` are not both `null`. */
 export interface Draft<S extends Section = Section> {
@@ -18,23 +18,23 @@ export interface Draft<S extends Section = Section> {
 
 export type DraftState = 'new' | 'changed' | 'same' | 'deleted';
 
-export function stateOf({ base, draft }: Draft): DraftState {
+export function getDraftState({ base, draft }: Draft): DraftState {
   if (draft === null) return 'deleted';
   if (base === null) return 'new';
-  return sameJson(base, draft) ? 'same' : 'changed';
+  return isSameJson(base, draft) ? 'same' : 'changed';
 }
 
 /** Section and id as one key. The section comes first and contains no blank, so the key is unambiguous. */
-export const keyOf = ({ section, id }: { readonly section: Section; readonly id: string }): string => `${section} ${id}`;
+export const getDraftKey = ({ section, id }: { readonly section: Section; readonly id: string }): string => `${section} ${id}`;
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
 /** Returns the object, or an empty one for an unchanged single section; `null` if there is none. */
 export function findDraft(drafts: Drafts, at: { readonly section: Section; readonly id: string }): Draft | null {
-  const found = drafts.get(keyOf(at));
+  const found = drafts.get(getDraftKey(at));
   if (found !== undefined) return found;
-  return isSingle(at.section) && at.id === at.section
-    ? { section: at.section, id: at.id, base: null, draft: beginBody(at.section, at.id, ''), note: '' }
+  return isSingleSection(at.section) && at.id === at.section
+    ? { section: at.section, id: at.id, base: null, draft: createDraftBody(at.section, at.id, ''), note: '' }
     : null;
 }
 
@@ -43,7 +43,7 @@ export const isVisibleDraft = (drafts: Drafts, at: { readonly section: Section; 
   (findDraft(drafts, at)?.draft ?? null) !== null;
 
 /** Bodies of all drafts in a section that are not to be deleted. */
-export function* bodiesOf<S extends Section>(
+export function* listBodies<S extends Section>(
   drafts: Iterable<Draft>,
   section: S,
 ): Generator<{ readonly id: string; readonly body: Bodies[S] }> {

@@ -1,8 +1,8 @@
-import { applyCommand, editsOf, type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
+import { applyRouteCommand, isRouteFieldEdit, listRouteEdits, type Edit as RouteEdit, type RouteFieldEdit } from '../routes/commands.ts';
 import { FIELD_EDITS, type Route, type Step } from '../routes/route.ts';
 import { findItemsPosition, type RecordEdit } from './record-edit.ts';
 import { type Bodies, type Body, type Edits, editBody, type Section } from './sections.ts';
-import { sameJson } from './stable-json.ts';
+import { isSameJson } from './stable-json.ts';
 
 /**
  * An edit contains the values that it replaces (`was`, `removed`) as its author saw them. If they differ from the draft, the edit is merged
@@ -18,21 +18,21 @@ type AnyRecord = Readonly<Record<string, unknown[]>>;
 const pick = (from: object, names: readonly string[]): Values =>
   Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, (from as Values)[name]]] : [])));
 const isUnchanged = (now: object, was: object): boolean =>
-  Object.entries(was).every(([name, value]) => sameJson((now as Values)[name], value));
+  Object.entries(was).every(([name, value]) => isSameJson((now as Values)[name], value));
 
 /** Applies a function to each edit of a route's command, on the route after the edits before it. */
 function mapRouteEdits(route: Route, command: Edits['routes'], map: (route: Route, edit: RouteEdit) => RouteEdit): Edits['routes'] {
   let at = route;
-  const edits = editsOf(command).map((edit) => {
+  const edits = listRouteEdits(command).map((edit) => {
     const mapped = map(at, edit);
-    at = applyCommand(at, mapped).route;
+    at = applyRouteCommand(at, mapped).route;
     return mapped;
   });
   return command.kind === 'sequence' ? { kind: 'sequence', edits } : (edits[0] as RouteEdit);
 }
 
 /** Adds the replaced values to an edit; values that it already contains stay. */
-export function withExpectedState<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
+export function addExpectedState<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
   if (section !== 'routes') return expectingRecord(body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>) as unknown as Edits[S];
   return mapRouteEdits(body as Route, edit as Edits['routes'], expectingRoute) as Edits[S];
 }
@@ -47,9 +47,9 @@ function expectingRecord(body: AnyRecord, edit: RecordEdit<AnyRecord>): RecordEd
 }
 
 function expectingRoute(route: Route, edit: RouteEdit): RouteEdit {
-  if (isFieldEdit(edit)) {
+  if (isRouteFieldEdit(edit)) {
     const before = route[FIELD_EDITS[edit.kind].field];
-    return edit.was !== undefined || before === undefined ? edit : ({ ...edit, was: before } as FieldEdit);
+    return edit.was !== undefined || before === undefined ? edit : ({ ...edit, was: before } as RouteFieldEdit);
   }
   if (edit.kind !== 'set-step' || edit.was !== undefined) return edit;
   const step = stepOf(route, edit.stepId);
@@ -57,7 +57,7 @@ function expectingRoute(route: Route, edit: RouteEdit): RouteEdit {
 }
 
 /** Rebases an edit on the present draft if its author saw other values, merging its values with later changes by `merge`. */
-export function restate<S extends Section>(section: S, now: Bodies[S], edit: Edits[S], merge: MergeEdit): Edits[S] {
+export function rebaseEdit<S extends Section>(section: S, now: Bodies[S], edit: Edits[S], merge: MergeEdit): Edits[S] {
   if (section === 'routes')
     return mapRouteEdits(now as Route, edit as Edits['routes'], (route, one) => restateRoute(route, one, merge)) as Edits[S];
   const set = edit as RecordEdit<AnyRecord>;
@@ -69,12 +69,12 @@ export function restate<S extends Section>(section: S, now: Bodies[S], edit: Edi
 }
 
 function restateRoute(route: Route, edit: RouteEdit, merge: MergeEdit): RouteEdit {
-  const mergedOver = (was: Route): Route => (merge('routes', was, applyCommand(was, edit).route, route) as Route | null) ?? route;
-  if (isFieldEdit(edit)) {
+  const mergedOver = (was: Route): Route => (merge('routes', was, applyRouteCommand(was, edit).route, route) as Route | null) ?? route;
+  if (isRouteFieldEdit(edit)) {
     const { field, carries } = FIELD_EDITS[edit.kind];
-    if (edit.was === undefined || sameJson(route[field], edit.was)) return edit;
+    if (edit.was === undefined || isSameJson(route[field], edit.was)) return edit;
     const value = mergedOver({ ...route, [field]: edit.was })[field];
-    return { kind: edit.kind, ...(value !== undefined && { [carries]: value }), was: route[field] } as FieldEdit;
+    return { kind: edit.kind, ...(value !== undefined && { [carries]: value }), was: route[field] } as RouteFieldEdit;
   }
   const step = edit.kind === 'set-step' ? stepOf(route, edit.stepId) : undefined;
   if (edit.kind !== 'set-step' || step === undefined || edit.was === undefined || isUnchanged(step, edit.was)) return edit;
@@ -93,10 +93,10 @@ export function contradictsExpectation<S extends Section>(section: S, body: Bodi
     return findItemsPosition((body as unknown as AnyRecord)[splice.field] ?? [], splice.removed, splice.at) === null;
   }
   let route = body as Route;
-  return editsOf(edit as Edits['routes']).some((one) => {
+  return listRouteEdits(edit as Edits['routes']).some((one) => {
     const needsStep = 'stepId' in one && one.stepId !== null && one.kind !== 'remove-step';
     const isMissing = needsStep && stepOf(route, one.stepId) === undefined;
-    route = applyCommand(route, one).route;
+    route = applyRouteCommand(route, one).route;
     return isMissing;
   });
 }

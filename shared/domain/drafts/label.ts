@@ -1,13 +1,13 @@
 import type { z } from 'zod/mini';
-import { factsOf } from '../fields/field-facts.ts';
-import { type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
+import { getFieldFacts } from '../fields/field-facts.ts';
+import { isRouteFieldEdit, type Edit as RouteEdit, type RouteFieldEdit } from '../routes/commands.ts';
 import { FIELD_EDITS } from '../routes/route.ts';
-import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
+import { type DraftCommand, type DraftEdit, listDraftEdits } from './commands.ts';
 import { type Drafts, findDraft } from './draft.ts';
 import type { RecordEdit } from './record-edit.ts';
-import { BODY_SCHEMAS, nameOfBody, type Section } from './sections.ts';
+import { BODY_SCHEMAS, getBodyName, type Section } from './sections.ts';
 
-export const STEP_KINDS = [
+export const UNDO_STEP_KINDS = [
   'create',
   'edit',
   'note',
@@ -24,11 +24,11 @@ export const STEP_KINDS = [
   'take-theirs',
   'undo-run',
 ] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
+export type UndoStepKind = (typeof UNDO_STEP_KINDS)[number];
 
 /** Description of a step for the undo and redo labels, the message `draft.step.<kind>`. */
-export interface StepLabel {
-  readonly kind: StepKind;
+export interface UndoStepLabel {
+  readonly kind: UndoStepKind;
   /** Section of the edited object; of several objects, the first. */
   readonly section: Section;
   readonly id: string;
@@ -40,8 +40,8 @@ export interface StepLabel {
 }
 
 /** Describes the effect of a command on the drafts before it; `as` overrides the kind. */
-export function labelOf(drafts: Drafts, command: DraftCommand, as?: StepKind): StepLabel | null {
-  const edits = editsOf(command);
+export function createUndoStepLabel(drafts: Drafts, command: DraftCommand, as?: UndoStepKind): UndoStepLabel | null {
+  const edits = listDraftEdits(command);
   const [first] = edits;
   if (first === undefined) return null;
   const { section, id } = first;
@@ -58,17 +58,17 @@ export function labelOf(drafts: Drafts, command: DraftCommand, as?: StepKind): S
 function nameBefore(drafts: Drafts, edit: DraftEdit): string {
   const found = findDraft(drafts, edit);
   const body = found?.draft ?? found?.base ?? (edit.kind === 'put' ? edit.body : null);
-  return body === null ? '' : nameOfBody(edit.section, body);
+  return body === null ? '' : getBodyName(edit.section, body);
 }
 
-function kindOf(drafts: Drafts, edit: DraftEdit): StepKind {
+function kindOf(drafts: Drafts, edit: DraftEdit): UndoStepKind {
   if (edit.kind !== 'put') return edit.kind;
   const found = findDraft(drafts, edit);
   if (edit.body === null) return 'delete';
   return found === null ? 'create' : found.draft === null ? 'restore' : 'edit';
 }
 
-const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind'] | 'set-step'>, string>> = {
+const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], RouteFieldEdit['kind'] | 'set-step'>, string>> = {
   'insert-step': 'stepAdded',
   'remove-step': 'stepRemoved',
   'move-step': 'stepMoved',
@@ -79,7 +79,7 @@ const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind']
 const fieldAspect = (section: Section, name: string): string => {
   const fields: Readonly<Record<string, z.core.$ZodType>> = BODY_SCHEMAS[section].shape;
   const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return (schema && factsOf(schema).aspect) ?? 'other';
+  return (schema && getFieldFacts(schema).aspect) ?? 'other';
 };
 
 function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): string {
@@ -87,7 +87,7 @@ function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): string {
     const { edit: change } = edit;
     const only = change.kind !== 'sequence' ? change : change.edits.length === 1 ? change.edits[0] : undefined;
     if (only === undefined) return 'other';
-    if (isFieldEdit(only)) return fieldAspect('routes', FIELD_EDITS[only.kind].field);
+    if (isRouteFieldEdit(only)) return fieldAspect('routes', FIELD_EDITS[only.kind].field);
     if (only.kind !== 'set-step') return STEP_ASPECTS[only.kind];
     const fields = Object.keys(only.changes);
     if (fields.every((field) => field === 'approvers')) return 'stepPeople';

@@ -1,23 +1,23 @@
 import { lintAllowedUsers } from '../integration/allowed-users.ts';
-import { type CommonTargets, lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
+import { type CommonSettingsTargets, lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { Problem } from '../integration/problem.ts';
 import type { AllowedUsers, AmazonGroup } from '../integration/settings.ts';
-import { type CodeMatch, codesByOption, matchCodes } from '../invoicing/code-match.ts';
-import { type InvoiceSurroundings, lintInvoiceGroup } from '../invoicing/lint.ts';
+import { type CodeMatch, groupCodesByOption, matchCodes } from '../invoicing/code-match.ts';
+import { type InvoiceLintContext, lintInvoiceGroup } from '../invoicing/lint.ts';
 import type { CompanyIndex } from '../routes/company.ts';
 import type { CompanyRules } from '../routes/company-rules.ts';
 import { lintRoute } from '../routes/lint/lint.ts';
 import type { Access, Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
-import { textOf as dayText } from '../serials/day.ts';
+import { formatCalendarDay as dayText } from '../serials/day.ts';
 import type { LastIssued } from '../serials/last-issued.ts';
-import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
+import { lintSerial, type SerialLintContext } from '../serials/lint.ts';
 import type { Serial } from '../serials/serial.ts';
-import { bodiesOf, type Draft, type Drafts, findDraft } from './draft.ts';
-import { quickFix } from './quick-fix.ts';
-import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
-import { sameJson, stableJson } from './stable-json.ts';
+import { type Draft, type Drafts, findDraft, listBodies } from './draft.ts';
+import { getQuickFix } from './quick-fix.ts';
+import { type Bodies, type Body, type Edits, getBodyName, type Section } from './sections.ts';
+import { isSameJson, toStableJson } from './stable-json.ts';
 
 /** A problem of a draft with its message and, if known, an edit that fixes it. */
 export interface DraftProblem extends Problem {
@@ -29,11 +29,11 @@ export interface DraftProblem extends Problem {
 }
 
 /** Data for linting besides the drafts. `people` and `company` are `null` while no list of people is loaded. */
-export interface DraftSurroundings {
+export interface DraftLintContext {
   readonly people: PeopleIndex | null;
   readonly company: CompanyIndex | null;
   readonly rules: CompanyRules;
-  readonly outlook: SerialOutlook;
+  readonly outlook: SerialLintContext;
   /** The last number issued by a serial; `null` if unknown. */
   readonly lastIssued?: (id: string, serial: Serial) => LastIssued | null;
 }
@@ -52,12 +52,12 @@ const UNIQUE_NAMES: ReadonlySet<Section> = new Set(['serials', 'invoice_groups',
 const foldedName = (name: string): string => name.trim().normalize('NFKC');
 
 /** The section and the folded name. */
-const nameKeyOf = (section: Section, body: Body): string => `${section} ${foldedName(nameOfBody(section, body))}`;
+const nameKeyOf = (section: Section, body: Body): string => `${section} ${foldedName(getBodyName(section, body))}`;
 
 /** Lints drafts against each other. Create it once per state of the drafts; linting one object then does not loop over all others. */
 export class DraftLint {
   readonly #drafts: Drafts;
-  readonly #surroundings: DraftSurroundings;
+  readonly #surroundings: DraftLintContext;
   readonly #names = new Map<string, string[]>();
   readonly #codes = new Map<string, number>();
   readonly #foldedCodes = new Map<string, number>();
@@ -72,24 +72,24 @@ export class DraftLint {
   readonly #known: WeakMap<Draft, { readonly context: string; readonly problems: readonly DraftProblem[] }>;
 
   /** `before` is the lint of an earlier state; its results are reused for unchanged drafts whose context is unchanged. */
-  constructor(drafts: Drafts, surroundings: DraftSurroundings, before?: DraftLint) {
+  constructor(drafts: Drafts, surroundings: DraftLintContext, before?: DraftLint) {
     this.#drafts = drafts;
     this.#surroundings = surroundings;
     this.#known = before !== undefined && sameSurroundings(before.#surroundings, surroundings) ? before.#known : new WeakMap();
     for (const { section, draft } of drafts.values()) {
       if (draft === null) continue;
-      const name = nameOfBody(section, draft);
+      const name = getBodyName(section, draft);
       const key = nameKeyOf(section, draft);
       const same = this.#names.get(key);
       if (same) same.push(name);
       else this.#names.set(key, [name]);
     }
-    const codes = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body.code);
+    const codes = [...listBodies(drafts.values(), 'invoice_groups')].map(({ body }) => body.code);
     for (const code of codes) {
       this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
       this.#foldedCodes.set(code.toLowerCase(), (this.#foldedCodes.get(code.toLowerCase()) ?? 0) + 1);
     }
-    this.#amazonGroups = [...bodiesOf(drafts.values(), 'amazon_groups')]
+    this.#amazonGroups = [...listBodies(drafts.values(), 'amazon_groups')]
       .map(({ body }) => body)
       .filter(({ integrationOption }) => integrationOption !== '');
     const matches = matchCodes(
@@ -99,11 +99,11 @@ export class DraftLint {
     codes.forEach((code, at) => {
       this.#matches.set(code, matches[at] as CodeMatch);
     });
-    this.#codesByOption = codesByOption(codes, matches);
+    this.#codesByOption = groupCodesByOption(codes, matches);
     this.#defaultRoute =
       (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ??
       null;
-    this.#orderers = allowedUsersAccess(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
+    this.#orderers = toRouteAccess(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
   }
 
   /** All problems of a draft; empty for a draft to be deleted. Never throws. */
@@ -128,13 +128,13 @@ export class DraftLint {
   #contextOf({ section, id, draft }: Draft): string {
     if (draft === null) return '';
     const name = (this.#names.get(nameKeyOf(section, draft))?.length ?? 0) > 1 ? 'taken' : '';
-    if (section === 'routes') return `${name} ${id === this.#defaultRoute ? stableJson(this.#orderers) : ''}`;
-    if (section === 'common_settings') return stableJson(this.#targets(draft as Bodies['common_settings']));
-    if (section === 'serials') return `${name} ${stableJson(this.#lastIssued(id, draft as Serial))}`;
+    if (section === 'routes') return `${name} ${id === this.#defaultRoute ? toStableJson(this.#orderers) : ''}`;
+    if (section === 'common_settings') return toStableJson(this.#targets(draft as Bodies['common_settings']));
+    if (section === 'serials') return `${name} ${toStableJson(this.#lastIssued(id, draft as Serial))}`;
     if (section !== 'invoice_groups') return name;
     const { code } = draft as Bodies['invoice_groups'];
     const twin = this.twinOf(code);
-    return `${name} ${stableJson(twin && [twin.match, twin.option])} ${stableJson(this.#takenCode(code))}`;
+    return `${name} ${toStableJson(twin && [twin.match, twin.option])} ${toStableJson(this.#takenCode(code))}`;
   }
 
   #lastIssued(id: string, serial: Serial): LastIssued | null {
@@ -146,7 +146,7 @@ export class DraftLint {
     if (section === 'routes') return this.#routeProblems(draft as Route);
     const own = this.#problems(section, id, draft).map((problem): DraftProblem => {
       const text = `${NAMESPACES[section]}.${problem.code}`;
-      return { ...problem, text, stepId: null, fix: quickFix(section, draft, problem) };
+      return { ...problem, text, stepId: null, fix: getQuickFix(section, draft, problem) };
     });
     return [...own, ...this.#nameTaken(section, draft)];
   }
@@ -193,7 +193,7 @@ export class DraftLint {
   }
 
   /** The route and the serial number selected in the common settings. */
-  #targets({ routeId, serialId }: Bodies['common_settings']): CommonTargets {
+  #targets({ routeId, serialId }: Bodies['common_settings']): CommonSettingsTargets {
     const of = <S extends 'routes' | 'serials'>(section: S, id: string | null): Bodies[S] | null =>
       id === null ? null : ((findDraft(this.#drafts, { section, id })?.draft ?? null) as Bodies[S] | null);
     const route = of('routes', routeId);
@@ -223,7 +223,7 @@ export class DraftLint {
     return { match, option: group?.integrationOption ?? '', amazonGroup: group?.name ?? '' };
   }
 
-  #takenCode(code: string): Pick<InvoiceSurroundings, 'codeTaken' | 'codeTakenByCase' | 'optionShared'> {
+  #takenCode(code: string): Pick<InvoiceLintContext, 'codeTaken' | 'codeTakenByCase' | 'optionShared'> {
     const same = this.#codes.get(code) ?? 0;
     const meeting = this.#codesByOption.get(this.#matches.get(code)?.at ?? -1)?.size ?? 0;
     return {
@@ -238,7 +238,7 @@ export class DraftLint {
   }
 
   #nameTaken(section: Section, body: Body): readonly DraftProblem[] {
-    const name = nameOfBody(section, body);
+    const name = getBodyName(section, body);
     if (!UNIQUE_NAMES.has(section) || name.trim() === '' || this.#sameNames(section, name).length < 2) return [];
     return [
       { code: 'name-taken', severity: 'risk', path: 'name', params: { name }, text: 'draft.problem.name-taken', stepId: null, fix: null },
@@ -246,11 +246,11 @@ export class DraftLint {
   }
 }
 
-const sameSurroundings = (a: DraftSurroundings, b: DraftSurroundings): boolean =>
-  a.people === b.people && a.company === b.company && sameJson(a.rules, b.rules) && stableJson(a.outlook) === stableJson(b.outlook);
+const sameSurroundings = (a: DraftLintContext, b: DraftLintContext): boolean =>
+  a.people === b.people && a.company === b.company && isSameJson(a.rules, b.rules) && toStableJson(a.outlook) === toStableJson(b.outlook);
 
 /** Converts the allowed users to access rights, for comparison with those of a route. */
-export function allowedUsersAccess(allowed: AllowedUsers | null): Access {
+export function toRouteAccess(allowed: AllowedUsers | null): Access {
   if (allowed === null || allowed.everyone) return { kind: 'everyone' };
   return {
     kind: 'listed',

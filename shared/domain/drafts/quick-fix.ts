@@ -1,9 +1,9 @@
 import { checkCode, isCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
-import { lintAddresses } from '../integration/web-addresses/addresses.ts';
-import { type CodeMatchKind, isOneWord } from '../invoicing/code-match.ts';
-import { greatestValue } from '../serials/counter.ts';
-import { MOST_DIGITS } from '../serials/digits.ts';
+import { lintWebAddresses } from '../integration/web-addresses/addresses.ts';
+import { type CodeMatchKind, isNotationVariant } from '../invoicing/code-match.ts';
+import { getMaxCounterValue } from '../serials/counter.ts';
+import { MAX_COUNTER_DIGITS } from '../serials/digits.ts';
 import type { Serial } from '../serials/serial.ts';
 import type { Bodies, Body, Edits, Section } from './sections.ts';
 
@@ -20,7 +20,7 @@ function valueAt(body: unknown, path: string): unknown {
 }
 
 /** Returns an edit that fixes a problem without a decision by the user, or `null`. Problems of routes contain their own fixes. */
-export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code, path, params }: Problem): Fix {
+export function getQuickFix(section: Exclude<Section, 'routes'>, body: Body, { code, path, params }: Problem): Fix {
   const value = valueAt(body, path);
   switch (code) {
     case 'name-blanks':
@@ -39,7 +39,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
       const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
       if (poRequestUrl === '' || punchoutUrl === '') return null;
       // If swapping does not resolve the problem, both addresses are of one kind, and only the user knows the missing one.
-      const exchanged = lintAddresses(punchoutUrl, poRequestUrl);
+      const exchanged = lintWebAddresses(punchoutUrl, poRequestUrl);
       return exchanged.some((other) => other.code === code) ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
     }
     case 'code-character': {
@@ -49,7 +49,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     case 'code-differs':
       // A similar code, or an option matched by two groups, may belong to another group. An option that is not a valid code is wrong
       // itself.
-      return isOneWord(params['difference'] as CodeMatchKind) && params['shared'] === 'no' && isCode(String(params['option']))
+      return isNotationVariant(params['difference'] as CodeMatchKind) && params['shared'] === 'no' && isCode(String(params['option']))
         ? set({ code: params['option'] })
         : null;
     case 'people-ignored':
@@ -82,6 +82,6 @@ function widened({ parts, startValue }: Serial): Fix {
   const digits = String(startValue).length;
   const at = parts.findIndex(({ kind }) => kind === 'counter');
   const counter = parts[at];
-  if (counter?.kind !== 'counter' || digits > MOST_DIGITS || greatestValue({ ...counter, digits }) < startValue) return null;
+  if (counter?.kind !== 'counter' || digits > MAX_COUNTER_DIGITS || getMaxCounterValue({ ...counter, digits }) < startValue) return null;
   return { kind: 'splice', field: 'parts', at, remove: 1, insert: [{ ...counter, digits }], removed: [counter] } as unknown as Fix;
 }

@@ -1,4 +1,4 @@
-import { sameJson, stableJson } from './stable-json.ts';
+import { isSameJson, toStableJson } from './stable-json.ts';
 
 /** Names of the fields that are lists. */
 type ListField<Body> = { [F in keyof Body]-?: Body[F] extends readonly unknown[] ? F : never }[keyof Body] & string;
@@ -33,7 +33,7 @@ export type RecordEdit<Body> =
       };
     }[ListField<Body>];
 
-export interface EditedRecord<Body> {
+export interface RecordEditResult<Body> {
   readonly body: Body;
   readonly inverse: RecordEdit<Body>;
   /** The edit as stored for redo; it removes the same items even if their position has changed. */
@@ -57,7 +57,7 @@ const within = (value: number, most: number): number => Math.min(most, Math.max(
  * Applies an edit. Positions beyond the list are clamped, unknown fields are ignored. If the items in `removed` are no longer together,
  * each is removed where it is now; if none is left, nothing changes. Names are not added twice. Never throws.
  */
-export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdit<Body>): EditedRecord<Body> {
+export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdit<Body>): RecordEditResult<Body> {
   if (edit.kind === 'set') return setFields(body, edit);
   const splice = edit as unknown as Splice;
   const list = body[splice.field as keyof Body];
@@ -78,7 +78,7 @@ export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdi
   };
 }
 
-function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): EditedRecord<Body> {
+function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): RecordEditResult<Body> {
   const names = (Object.keys(edit.fields) as (keyof Body)[]).filter((name) => Object.hasOwn(body, name) && edit.fields[name] !== undefined);
   const pick = (from: Partial<Body>): Partial<Body> => Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<Body>;
   const [fields, was] = [pick(edit.fields), pick(body)];
@@ -89,8 +89,8 @@ function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): Edi
 const isName = (item: unknown): boolean => typeof item === 'string' || (typeof item === 'object' && item !== null && 'id' in item);
 /** Returns a function that tells whether the list contains an item. */
 function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
-  const keys = new Set(list.map((item) => stableJson(item)));
-  return (item) => keys.has(stableJson(item));
+  const keys = new Set(list.map((item) => toStableJson(item)));
+  return (item) => keys.has(toStableJson(item));
 }
 
 function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly unknown[] {
@@ -103,7 +103,7 @@ function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly un
 function spliceList(list: readonly unknown[], splice: Splice): { readonly at: number; readonly removed: readonly unknown[] } | null {
   const at = within(splice.at, list.length);
   const removed = list.slice(at, at + within(splice.remove, list.length - at));
-  if (splice.removed === undefined || sameJson(removed, splice.removed)) return { at, removed };
+  if (splice.removed === undefined || isSameJson(removed, splice.removed)) return { at, removed };
   const place = splice.removed.length === 0 ? null : findItemsPosition(list, splice.removed, at);
   return place === null ? null : { at: place, removed: splice.removed };
 }
@@ -112,7 +112,7 @@ function spliceList(list: readonly unknown[], splice: Splice): { readonly at: nu
  * Position of consecutive items: `at` if they are there, otherwise their only position; `null` if they are missing or occur several times.
  */
 export function findItemsPosition(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
-  const standAt = (place: number): boolean => sameJson(list.slice(place, place + items.length), items);
+  const standAt = (place: number): boolean => isSameJson(list.slice(place, place + items.length), items);
   if (standAt(at)) return at;
   const places = list.flatMap((_, place) => (standAt(place) ? [place] : []));
   return places.length === 1 ? (places[0] as number) : null;
@@ -123,7 +123,7 @@ function withoutItems(list: readonly unknown[], splice: Splice): readonly unknow
   const { removed = [] } = splice;
   const places = new Set<number>();
   for (const item of removed) {
-    const place = list.findIndex((one, index) => !places.has(index) && sameJson(one, item));
+    const place = list.findIndex((one, index) => !places.has(index) && isSameJson(one, item));
     if (place >= 0) places.add(place);
   }
   if (places.size === 0) return list;

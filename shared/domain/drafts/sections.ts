@@ -5,16 +5,16 @@ import {
   allowedUsersSchema,
   amazonGroupSchema,
   commonSettingsSchema,
+  createAmazonGroup,
   EMPTY_COMMON_SETTINGS,
   EMPTY_INTEGRATION,
   EVERYONE_ALLOWED,
   integrationSchema,
-  newAmazonGroup,
 } from '../integration/settings.ts';
-import { type InvoiceGroup, invoiceGroupSchema, newInvoiceGroup } from '../invoicing/invoice-group.ts';
-import { applyCommand, type Command as RouteCommand } from '../routes/commands.ts';
-import { newRoute, type Route, routeSchema } from '../routes/route.ts';
-import { newSerial, type Serial, serialSchema } from '../serials/serial.ts';
+import { createInvoiceGroup, type InvoiceGroup, invoiceGroupSchema } from '../invoicing/invoice-group.ts';
+import { applyRouteCommand, type Command as RouteCommand } from '../routes/commands.ts';
+import { createRoute, type Route, routeSchema } from '../routes/route.ts';
+import { createSerial, type Serial, serialSchema } from '../serials/serial.ts';
 import { applyRecordEdit, type RecordEdit } from './record-edit.ts';
 
 /**
@@ -48,7 +48,7 @@ export const SECTIONS = [
 /** Sections with exactly one object, which always exists. Its id is the name of the section. */
 export const SINGLE_SECTIONS = ['integration', 'common_settings', 'allowed_users'] as const satisfies readonly Section[];
 export type SingleSection = (typeof SINGLE_SECTIONS)[number];
-export const isSingle = (section: Section): section is SingleSection => (SINGLE_SECTIONS as readonly Section[]).includes(section);
+export const isSingleSection = (section: Section): section is SingleSection => (SINGLE_SECTIONS as readonly Section[]).includes(section);
 
 /** The edits of each section. */
 export type Edits = { readonly [S in Section]: S extends 'routes' ? RouteCommand : RecordEdit<Bodies[S]> };
@@ -90,18 +90,18 @@ const single = <S extends SingleSection>(empty: Bodies[S]): SectionKind<S> =>
 
 const KINDS: { readonly [S in Section]: SectionKind<S> } = {
   routes: {
-    begin: newRoute,
+    begin: createRoute,
     nameOf: ({ name }) => name,
     renamed: (route, name) => ({ ...route, name }),
     renameEdit: (name) => ({ kind: 'set-name', name }),
     edit: (route, command) => {
-      const { route: body, inverse } = applyCommand(route, command);
+      const { route: body, inverse } = applyRouteCommand(route, command);
       return { body, inverse, done: command };
     },
   },
-  serials: named<'serials'>(newSerial),
-  invoice_groups: named<'invoice_groups'>(newInvoiceGroup),
-  amazon_groups: named<'amazon_groups'>(newAmazonGroup),
+  serials: named<'serials'>(createSerial),
+  invoice_groups: named<'invoice_groups'>(createInvoiceGroup),
+  amazon_groups: named<'amazon_groups'>(createAmazonGroup),
   integration: single<'integration'>(EMPTY_INTEGRATION),
   common_settings: single<'common_settings'>(EMPTY_COMMON_SETTINGS),
   allowed_users: single<'allowed_users'>(EVERYONE_ALLOWED),
@@ -110,16 +110,16 @@ const KINDS: { readonly [S in Section]: SectionKind<S> } = {
 /** Returns the functions of a section, without checking that bodies and edits are of that section. */
 const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unknown as SectionKind<Section>;
 
-export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
+export const createDraftBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
 /** The name of an object; `''` if a server left it out or sent another value. */
-export function nameOfBody(section: Section, body: Body): string {
+export function getBodyName(section: Section, body: Body): string {
   const name: unknown = kindOf(section).nameOf(body);
   return typeof name === 'string' ? name : '';
 }
-export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
+export const createRenameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
 export const editBody = (section: Section, body: Body, edit: Edits[Section]): EditedBody<Section> => kindOf(section).edit(body, edit);
 
 /** Returns the body for another object id; only routes contain their id. */
-export const adoptBody = (section: Section, body: Body, id: string): Body =>
+export const setBodyId = (section: Section, body: Body, id: string): Body =>
   section === 'routes' && (body as Route).id !== id ? { ...(body as Route), id } : body;
-export const renamedBody = (section: Section, body: Body, name: string): Body => kindOf(section).renamed(body, name);
+export const renameDraftBody = (section: Section, body: Body, name: string): Body => kindOf(section).renamed(body, name);

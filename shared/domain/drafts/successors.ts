@@ -1,9 +1,9 @@
 import type { Command as RouteCommand, Edit as RouteEdit } from '../routes/commands.ts';
-import { type Access, type Approver, type Route, type Step, withUsers } from '../routes/route.ts';
+import { type Access, type Approver, type Route, replaceNamedUsers, type Step } from '../routes/route.ts';
 import type { DraftEdit } from './commands.ts';
-import { bodiesOf, type Draft } from './draft.ts';
-import type { ReferenceHow } from './references.ts';
-import { type Bodies, nameOfBody, type Section } from './sections.ts';
+import { type Draft, listBodies } from './draft.ts';
+import type { ReferenceKind } from './references.ts';
+import { type Bodies, getBodyName, type Section } from './sections.ts';
 
 /** Removes a person everywhere, or replaces the person by a successor. Ids are NEO's. */
 export interface PersonChange {
@@ -18,13 +18,13 @@ export interface PersonChange {
  */
 export type PersonEffect = 'removed' | 'replaced' | 'already' | 'vacant';
 
-export interface PersonLine {
+export interface PersonPlanRow {
   readonly personId: string;
   readonly section: Extract<Section, 'routes' | 'invoice_groups' | 'allowed_users'>;
   readonly objectId: string;
   /** `''` for the list of allowed users. */
   readonly name: string;
-  readonly how: Extract<ReferenceHow, 'step' | 'access' | 'member' | 'allowed'>;
+  readonly how: Extract<ReferenceKind, 'step' | 'access' | 'member' | 'allowed'>;
   /** The step of a route: its id and its position, starting at 1. */
   readonly stepId: string | null;
   readonly step: number | null;
@@ -35,7 +35,7 @@ export interface PersonLine {
 
 export interface PersonPlan {
   /** In the order of the drafts. */
-  readonly lines: readonly PersonLine[];
+  readonly lines: readonly PersonPlanRow[];
   /** One edit per changed object. */
   readonly edits: readonly DraftEdit[];
 }
@@ -43,7 +43,7 @@ export interface PersonPlan {
 interface Substitution<T> {
   readonly list: readonly T[];
   /** The result for each named person. */
-  readonly effects: readonly Pick<PersonLine, 'personId' | 'effect' | 'by'>[];
+  readonly effects: readonly Pick<PersonPlanRow, 'personId' | 'effect' | 'by'>[];
 }
 
 /**
@@ -53,17 +53,17 @@ interface Substitution<T> {
 export function planPersonChanges(drafts: Iterable<Draft>, changes: readonly PersonChange[]): PersonPlan {
   const all = [...drafts];
   const successors = successorsOf(changes);
-  const lines: PersonLine[] = [];
+  const lines: PersonPlanRow[] = [];
   const edits: DraftEdit[] = [];
-  for (const { id, body } of bodiesOf(all, 'routes')) {
+  for (const { id, body } of listBodies(all, 'routes')) {
     const made = routeEdits(body, successors, lines);
     if (made.length > 0) edits.push({ section: 'routes', id, kind: 'edit', edit: sequence(made) });
   }
-  for (const { id, body } of bodiesOf(all, 'invoice_groups')) {
+  for (const { id, body } of listBodies(all, 'invoice_groups')) {
     const users = listEdit('invoice_groups', id, body, body.organizations.length, successors, lines);
     if (users !== null) edits.push({ section: 'invoice_groups', id, kind: 'edit', edit: { kind: 'set', fields: { users } } });
   }
-  for (const { id, body } of bodiesOf(all, 'allowed_users')) {
+  for (const { id, body } of listBodies(all, 'allowed_users')) {
     if (body.everyone) continue;
     const users = listEdit('allowed_users', id, body, body.organizations.length + body.roles.length, successors, lines);
     if (users !== null) edits.push({ section: 'allowed_users', id, kind: 'edit', edit: { kind: 'set', fields: { users } } });
@@ -101,7 +101,7 @@ function substitute<T>(
   if (![...there].some((id) => id !== null && successors.has(id))) return null;
   const next: T[] = [];
   const placed = new Set<string>();
-  const effects = new Map<string, Omit<PersonLine, 'personId'>['effect']>();
+  const effects = new Map<string, Omit<PersonPlanRow, 'personId'>['effect']>();
   for (const item of list) {
     const id = idOf(item);
     if (id === null || !successors.has(id)) {
@@ -146,17 +146,17 @@ function listEdit<S extends 'invoice_groups' | 'allowed_users'>(
   body: Bodies[S],
   others: number,
   successors: Successors,
-  lines: PersonLine[],
+  lines: PersonPlanRow[],
 ): readonly string[] | null {
   const found = substituteIds(body.users, successors, others);
   if (found === null) return null;
   const how = section === 'allowed_users' ? 'allowed' : 'member';
-  const name = nameOfBody(section, body);
+  const name = getBodyName(section, body);
   for (const one of found.effects) lines.push({ ...one, section, objectId, name, how, stepId: null, step: null });
   return isVacant(found) ? null : found.list;
 }
 
-function routeEdits(route: Route, successors: Successors, lines: PersonLine[]): readonly RouteEdit[] {
+function routeEdits(route: Route, successors: Successors, lines: PersonPlanRow[]): readonly RouteEdit[] {
   const edits: RouteEdit[] = [];
   const at = { section: 'routes', objectId: route.id, name: route.name } as const;
   const access = accessAfter(route.access, successors);
@@ -190,7 +190,7 @@ function accessAfter(access: Access, successors: Successors): { readonly access:
 function stepAfter({ approvers }: Step, successors: Successors): { readonly approvers: Approver | null; readonly effects: Effects } | null {
   const named = namedUsers(approvers);
   const found = named === null ? null : substituteIds(named, successors);
-  return found && { approvers: isVacant(found) ? null : withUsers(approvers, found.list), effects: found.effects };
+  return found && { approvers: isVacant(found) ? null : replaceNamedUsers(approvers, found.list), effects: found.effects };
 }
 
 /** The users named individually by an approver; `null` if the approver is of another kind. */

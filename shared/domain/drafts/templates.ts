@@ -1,6 +1,6 @@
-import { type AmazonGroup, newAmazonGroup } from '../integration/settings.ts';
-import { newRoute, newStep, type Route, type Step } from '../routes/route.ts';
-import { newSerial, type Serial } from '../serials/serial.ts';
+import { type AmazonGroup, createAmazonGroup } from '../integration/settings.ts';
+import { createRoute, createRouteStep, type Route, type Step } from '../routes/route.ts';
+import { createSerial, type Serial } from '../serials/serial.ts';
 import type { Bodies, Section } from './sections.ts';
 
 /** A template for new objects. Texts below `draft.template.<id>`. `newId` generates the id of each step. */
@@ -21,37 +21,37 @@ const ofLevel = (step: Step, level: number): Step => ({
 const SECTION_LEVEL = 4;
 const DEPARTMENT_LEVEL = 3;
 const deciding = (step: Step): Step => ({ ...step, role: 'decide', finalDecider: true });
-const route = (id: string, name: string, steps: readonly Step[]): Route => ({ ...newRoute(id, name), steps });
-const serial = (name: string, fields: Partial<Serial>): Serial => ({ ...newSerial(name), ...fields });
+const route = (id: string, name: string, steps: readonly Step[]): Route => ({ ...createRoute(id, name), steps });
+const serial = (name: string, fields: Partial<Serial>): Serial => ({ ...createSerial(name), ...fields });
 
 export const TEMPLATES = {
   'route-department': {
     section: 'routes',
-    make: (id, name, newId) => route(id, name, [deciding(ofLevel(newStep(newId()), DEPARTMENT_LEVEL))]),
+    make: (id, name, newId) => route(id, name, [deciding(ofLevel(createRouteStep(newId()), DEPARTMENT_LEVEL))]),
   },
   'route-purchasing': {
     section: 'routes',
     make: (id, name, newId) =>
       route(id, name, [
-        ofLevel(newStep(newId()), SECTION_LEVEL),
-        ofLevel(newStep(newId()), DEPARTMENT_LEVEL),
-        deciding({ ...newStep(newId()), expectedDays: 1 }),
+        ofLevel(createRouteStep(newId()), SECTION_LEVEL),
+        ofLevel(createRouteStep(newId()), DEPARTMENT_LEVEL),
+        deciding({ ...createRouteStep(newId()), expectedDays: 1 }),
       ]),
   },
   'route-committee': {
     section: 'routes',
     make: (id, name, newId) =>
       route(id, name, [
-        ofLevel(newStep(newId()), DEPARTMENT_LEVEL),
-        deciding({ ...newStep(newId()), approvers: { kind: 'group', name: '', members: [], rule: 'over-half' }, expectedDays: 2 }),
+        ofLevel(createRouteStep(newId()), DEPARTMENT_LEVEL),
+        deciding({ ...createRouteStep(newId()), approvers: { kind: 'group', name: '', members: [], rule: 'over-half' }, expectedDays: 2 }),
       ]),
   },
   'route-post': {
     section: 'routes',
     make: (id, name, newId) =>
-      route(id, name, [deciding({ ...newStep(newId()), approvers: { kind: 'role', roleId: '' }, expectedDays: 1 })]),
+      route(id, name, [deciding({ ...createRouteStep(newId()), approvers: { kind: 'role', roleId: '' }, expectedDays: 1 })]),
   },
-  'serial-fiscal-year': { section: 'serials', make: (_, name) => newSerial(name) },
+  'serial-fiscal-year': { section: 'serials', make: (_, name) => createSerial(name) },
   'serial-month': {
     section: 'serials',
     make: (_, name) =>
@@ -74,7 +74,7 @@ export const TEMPLATES = {
   'amazon-manual': {
     section: 'amazon_groups',
     make: (_, name): AmazonGroup => ({
-      ...newAmazonGroup(name),
+      ...createAmazonGroup(name),
       integrationOption: 'NEOcatalog',
       paymentOption: 'administrator',
     }),

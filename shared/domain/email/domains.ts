@@ -1,25 +1,25 @@
 import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from './data/mail-services.ts';
 import { SHARED_MAILBOX_WORDS, type SharedMailboxWords } from './data/shared-mailboxes.ts';
-import { canonicalDomain, domainStartIndex } from './match-rules/domain-form.ts';
-import { canonicalAddress } from './match-rules/match-rules.ts';
+import { getDomainStartIndex, toCanonicalDomain } from './match-rules/domain-form.ts';
+import { toCanonicalAddress } from './match-rules/match-rules.ts';
 import type { EmailPolicy } from './policy.ts';
 
 const FREE_MAIL = new Set(FREE_MAIL_DOMAINS);
 const CARRIERS = new Set(CARRIER_DOMAINS);
 
 /** The domain of an address in canonical form (lower case, half width, Unicode labels); `''` without an `@`. */
-export function domainOf(address: string): string {
-  const canonical = canonicalAddress(address);
-  const start = domainStartIndex(canonical);
+export function getAddressDomain(address: string): string {
+  const canonical = toCanonicalAddress(address);
+  const start = getDomainStartIndex(canonical);
   return start < 0 ? '' : canonical.slice(start);
 }
 
 export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown';
 
 /** Classifies the domain of a canonical address. Without company domains, all domains except free mail and carriers are `unknown`. */
-export function classifyCanonical(canonical: string, policy: EmailPolicy): DomainKind {
+export function classifyAddressDomain(canonical: string, policy: EmailPolicy): DomainKind {
   const judge = judgeOf(policy);
-  const start = domainStartIndex(canonical);
+  const start = getDomainStartIndex(canonical);
   if (start < 0) return 'unknown';
   // Most people of a company share one domain, and comparing it with the last one is cheaper than extracting and classifying it.
   if (canonical.length === start + judge.domain.length && canonical.startsWith(judge.domain, start)) return judge.kind;
@@ -67,11 +67,11 @@ function judgeOf(policy: EmailPolicy): DomainJudge {
 
 /** The company's domains, and former domains that an alias maps to one of them. */
 function companySuffixes(policy: EmailPolicy): readonly string[] {
-  const own = new Set(policy.companyDomains.map(canonicalDomain).filter((domain) => domain !== ''));
+  const own = new Set(policy.companyDomains.map(toCanonicalDomain).filter((domain) => domain !== ''));
   // Repeated until nothing is added, because a domain may have been renamed several times.
   for (let known = -1; known < own.size; ) {
     known = own.size;
-    for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));
+    for (const { from, to } of policy.aliasDomains) if (own.has(toCanonicalDomain(to))) own.add(toCanonicalDomain(from));
   }
   return [...own];
 }
@@ -79,10 +79,10 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
 /**
  * True if address or name suggests a shared mailbox. A risk to review, not a verdict. Source: docs/domain/matching.md#shared-mailboxes.
  */
-export function isSharedCanonical(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
+export function isSharedMailboxAddress(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
   const prepared = preparedWords(words);
   if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
-  const end = Math.max(0, domainStartIndex(canonical) - 1);
+  const end = Math.max(0, getDomainStartIndex(canonical) - 1);
   return isSharedWord(canonical, firstWordEnd(canonical, end), prepared) || isSharedWord(canonical, end, prepared);
 }
 
@@ -144,7 +144,7 @@ export interface SharedMailboxSigns {
   mayBeWord(first: number, last: number, length: number): boolean;
 }
 
-export function sharedMailboxSigns(): SharedMailboxSigns {
+export function getSharedMailboxSigns(): SharedMailboxSigns {
   const { silent, shapes } = preparedWords(SHARED_MAILBOX_WORDS);
   return { silent, mayBeWord: (first, last, length) => shapes[shape(first, last, length)] === 1 };
 }

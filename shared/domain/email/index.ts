@@ -1,5 +1,5 @@
 export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
-export { contributingDifferences as differencesOnTheWay } from './differences/differences.ts';
+export { listContributingRules as differencesOnTheWay } from './differences/differences.ts';
 export {
   type AddressComparison,
   type AddressDifference,
@@ -7,13 +7,18 @@ export {
   compareAddresses,
   type DifferenceCode,
 } from './differences/explain.ts';
-export { classifyCanonical, domainOf, isSharedCanonical, sharedMailboxSigns } from './domains.ts';
-export { addressError, checkAddress } from './grammar/grammar.ts';
+export {
+  classifyAddressDomain as classifyCanonical,
+  getAddressDomain as domainOf,
+  getSharedMailboxSigns as sharedMailboxSigns,
+  isSharedMailboxAddress as isSharedCanonical,
+} from './domains.ts';
+export { checkAddress, findAddressError as addressError } from './grammar/grammar.ts';
 export { ADDRESS_PROBLEM_CODES } from './grammar/problem.ts';
 export { splitAddresses } from './grammar/split.ts';
 export { isBlankAddress } from './match-rules/blanks.ts';
 export { hasLookalike } from './match-rules/lookalike.ts';
-export { canonicalAddress, createMatchRules, type MatchRules } from './match-rules/match-rules.ts';
+export { createMatchRules, type MatchRules, toCanonicalAddress as canonicalAddress } from './match-rules/match-rules.ts';
 export { isPlaceholder } from './placeholder.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
-export { describeTypo, slipsBetween } from './typo.ts';
+export { describeTypo, findTypoPairs as slipsBetween } from './typo.ts';

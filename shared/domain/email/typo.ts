@@ -1,4 +1,4 @@
-import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../pieces/in-pieces.ts';
 
 /** Finds addresses that differ by exactly one typing error. Source: docs/domain/matching.md#match-rules, rule 12. */
 
@@ -38,12 +38,12 @@ const NOBODY: readonly number[] = [];
  * For each address of the first list, the ascending indexes of addresses in the second list at distance 1; addresses without any are
  * omitted. The shorter list is indexed, because a table that fits in the processor's cache is several times faster.
  */
-export function* slipsBetween(ours: readonly string[], theirs: readonly string[]): InPieces<ReadonlyMap<number, readonly number[]>> {
+export function* findTypoPairs(ours: readonly string[], theirs: readonly string[]): ChunkedWork<ReadonlyMap<number, readonly number[]>> {
   const found = new Map<number, number[]>();
   const weAreFewer = ours.length < theirs.length;
   const index = createTypoIndex(weAreFewer ? ours : theirs);
   const asked = weAreFewer ? theirs : ours;
-  yield* eachInPieces(asked.length, (asking) => {
+  yield* forEachInChunks(asked.length, (asking) => {
     for (const answer of index.near(asked[asking] as string)) {
       const [our, their] = weAreFewer ? [answer, asking] : [asking, answer];
       const list = found.get(our);

@@ -55,17 +55,17 @@ export interface FieldFacts {
 const FACTS = new WeakMap<z.core.$ZodType, FieldFacts>();
 
 /** Returns a copy of the schema with these facts added to its own. */
-export function field<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): S {
+export function defineField<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): S {
   // Copied with its definition, so that JSON Schema output does not list the original as a separate part.
   const described = z.clone<z.core.$ZodType>(schema, schema._zod.def) as S;
-  FACTS.set(described, { ...factsOf(schema), ...facts });
+  FACTS.set(described, { ...getFieldFacts(schema), ...facts });
   return described;
 }
 
 /** Metadata of a schema; for an optional schema, also that of its value. */
-export function factsOf(schema: z.core.$ZodType): FieldFacts {
+export function getFieldFacts(schema: z.core.$ZodType): FieldFacts {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  return { ...(def.type === 'optional' && factsOf(def.innerType)), ...FACTS.get(schema) };
+  return { ...(def.type === 'optional' && getFieldFacts(def.innerType)), ...FACTS.get(schema) };
 }
 
 /** A type whose values are never modified in place, as for all drafts. */

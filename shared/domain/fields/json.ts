@@ -1,14 +1,15 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-export type Fields = { readonly [name: string]: Json };
-export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export type JsonObject = { readonly [name: string]: Json };
+export const isJsonObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Maximum nesting of JSON that is kept unchanged. Deeper data is rejected, so that recursion cannot exhaust the stack. */
-export const DEEPEST_JSON = 32;
+export const MAX_JSON_DEPTH = 32;
 
-/** True if a value is JSON with at most `DEEPEST_JSON` levels. */
+/** True if a value is JSON with at most `MAX_JSON_DEPTH` levels. */
 export const isJson = (value: unknown, depth = 0): value is Json => {
-  if (depth > DEEPEST_JSON) return false;
+  if (depth > MAX_JSON_DEPTH) return false;
   if (Array.isArray(value)) return value.every((one) => isJson(one, depth + 1));
   if (typeof value === 'object' && value !== null) return Object.values(value).every((one) => isJson(one, depth + 1));
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);

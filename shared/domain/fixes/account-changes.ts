@@ -1,7 +1,7 @@
 import { type AmazonUser, type Directory, mayBeActive, type NeoUser, type NeoUserState } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
-import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { AmazonUserSource } from '../integration/amazon-users.ts';
 import type { Audit } from '../readiness/audit.ts';
 import { type Finding, type FindingCode, mayHaveOwner } from '../readiness/finding.ts';
 
@@ -13,7 +13,7 @@ export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
  * Changes whose row in the sheet names a role. Whether Amazon adds it to the account's roles or replaces them is not documented ([U],
  * docs/domain/amazon-cxml.md#invitations).
  */
-export const namesRole = (kind: AccountChangeKind): boolean => kind === 'grant-role' || kind === 'join-group' || kind === 'move-group';
+export const hasRoleInSheet = (kind: AccountChangeKind): boolean => kind === 'grant-role' || kind === 'join-group' || kind === 'move-group';
 
 /**
  * Why an account should change: its person left, it belongs to no one, it is in the wrong group, or it lacks a group or the punchout
@@ -23,7 +23,7 @@ export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-rol
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];
 
 /** True if the account no longer has an owner, so that it may be removed. */
-export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
+export const isRemovalReason = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
 
 /** One change of one account. Groups that do not apply are `''`. */
 export interface AccountChange {
@@ -63,12 +63,12 @@ export interface AccountGroups {
  * an account must be in the group whose option is the invoice group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a
  * deviation is reported only if nearly all accounts follow the pattern.
  */
-export const GROUP_PATTERN = { share: 0.9, people: 20 } as const;
+export const GROUP_PATTERN_LIMITS = { share: 0.9, people: 20 } as const;
 
 export const NO_GROUPS: AccountGroups = { known: [], of: () => [], purchasing: [] };
 
-export const sameGroup = (a: string, b: string): boolean => a === b || foldName(a) === foldName(b);
-export const inGroup = (groups: readonly string[], group: string): boolean => groups.some((one) => sameGroup(one, group));
+export const isSameGroup = (a: string, b: string): boolean => a === b || foldName(a) === foldName(b);
+export const isInGroup = (groups: readonly string[], group: string): boolean => groups.some((one) => isSameGroup(one, group));
 
 const change = (kind: AccountChangeKind, from = '', group = ''): AccountChange => ({ kind, from, group });
 
@@ -81,25 +81,25 @@ const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
 };
 
 /** The reason for changing the account of a finding; `undefined` if a sheet cannot change it. */
-export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
+export const getAccountReason = (code: FindingCode): AccountReason | undefined => REASONS[code];
 
 /**
- * Like `accountReasonOf`, for one finding. `undefined` for an account that may have an owner, until that is decided, and for removals with
+ * Like `getAccountReason`, for one finding. `undefined` for an account that may have an owner, until that is decided, and for removals with
  * SCIM, because the identity provider removes users.
  */
-export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
+export function getFindingAccountReason(finding: Finding, amazonUsersFrom: AmazonUserSource = 'invitations'): AccountReason | undefined {
   const why = REASONS[finding.code];
-  return why === undefined || mayHaveOwner(finding) || (amazonUsersFrom === 'scim' && endsAccount(why)) ? undefined : why;
+  return why === undefined || mayHaveOwner(finding) || (amazonUsersFrom === 'scim' && isRemovalReason(why)) ? undefined : why;
 }
 
 /**
  * All accounts that should change, once each, with the most important reason: leavers before movers. Addresses shared by two accounts are
  * excluded, because a row of a sheet identifies an account by address.
  */
-export function accountAdvice(
+export function listAccountAdvice(
   { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
   groups: AccountGroups = NO_GROUPS,
-  amazonUsersFrom: AmazonUsersFrom = 'invitations',
+  amazonUsersFrom: AmazonUserSource = 'invitations',
 ): readonly AccountAdvice[] {
   const { amazonUsers, neoUsers } = directory;
   const byAddress = addressPlaces(amazonUsers);
@@ -118,7 +118,7 @@ export function accountAdvice(
     advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain });
   };
   for (const finding of audit.findings) {
-    const why = accountReasonFor(finding, amazonUsersFrom);
+    const why = getFindingAccountReason(finding, amazonUsersFrom);
     if (why !== undefined) add(finding.neoIndex, finding.amazonIndex, why);
   }
   for (const { neoIndex, amazonIndex } of elsewhere({ audit, directory }, byAddress, groups)) add(neoIndex, amazonIndex, 'mover');
@@ -138,7 +138,7 @@ function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, num
 
 /**
  * Accounts in groups with a code, but not in the group with the person's code; none unless the company's accounts follow its invoice
- * groups (`GROUP_PATTERN`).
+ * groups (`GROUP_PATTERN_LIMITS`).
  */
 function elsewhere(
   { audit, directory: { neoUsers, amazonUsers } }: { readonly audit: Audit; readonly directory: Directory },
@@ -154,11 +154,11 @@ function elsewhere(
     const account = amazonUsers[amazonIndex];
     if (account === undefined || account.email !== workEmail || account.state === 'inactive') return;
     const wanted = of(neoIndex);
-    if (wanted.length === 0 || !account.groups.some((group) => inGroup(known, group))) return;
+    if (wanted.length === 0 || !account.groups.some((group) => isInGroup(known, group))) return;
     people++;
-    if (!account.groups.some((group) => inGroup(wanted, group))) found.push({ neoIndex, amazonIndex });
+    if (!account.groups.some((group) => isInGroup(wanted, group))) found.push({ neoIndex, amazonIndex });
   });
-  return people >= GROUP_PATTERN.people && found.length <= people * (1 - GROUP_PATTERN.share) ? found : [];
+  return people >= GROUP_PATTERN_LIMITS.people && found.length <= people * (1 - GROUP_PATTERN_LIMITS.share) ? found : [];
 }
 
 function changesFor(
@@ -173,7 +173,7 @@ function changesFor(
       return [change('remove-account'), ...account.groups.map((group) => change('leave-group', group))];
     case 'mover': {
       const wanted = of(neoIndex);
-      const left = account.groups.filter((group) => inGroup(known, group));
+      const left = account.groups.filter((group) => isInGroup(known, group));
       // With several possible codes or several groups to leave, the administrator must choose.
       return wanted.length === 1 && left.length === 1 ? [change('move-group', left[0], wanted[0])] : [];
     }
@@ -189,7 +189,7 @@ function changesFor(
 
 /** The group that lacks the punchout role; `''` if several are possible. */
 function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): string {
-  const candidates = groups.length > 1 ? groups.filter((group) => inGroup(purchasing, group)) : groups;
+  const candidates = groups.length > 1 ? groups.filter((group) => isInGroup(purchasing, group)) : groups;
   return candidates.length === 1 ? (candidates[0] as string) : '';
 }
 
@@ -200,7 +200,7 @@ function isCertain(why: AccountReason, state: NeoUserState | undefined, { purcha
 }
 
 /** The parts of both lists that show whether a change of an account has arrived. */
-export interface AccountWorld {
+export interface AccountChangeFacts {
   /** The account with exactly this address. */
   readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout' | 'memberships'> | null;
   /** Whether the list contains groups. */
@@ -210,9 +210,9 @@ export interface AccountWorld {
 }
 
 /** State of an account change according to the lists; `null` = not done yet. */
-export function accountChangeState(
+export function getAccountChangeState(
   { kind, from, group }: AccountChange,
-  { account, groupsKnown, owner }: AccountWorld,
+  { account, groupsKnown, owner }: AccountChangeFacts,
 ): 'arrived' | 'overtaken' | 'lost' | null {
   if (kind === 'remove-account') {
     if (account === null || account.state === 'inactive') return 'arrived';
@@ -222,14 +222,14 @@ export function accountChangeState(
   if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
   if (kind === 'grant-role') return holdsRoleIn(account, group) ? 'arrived' : null;
   if (!groupsKnown) return null;
-  const left = from === '' || !inGroup(account.groups, from);
+  const left = from === '' || !isInGroup(account.groups, from);
   if (kind === 'leave-group') return left ? 'arrived' : null;
-  if (inGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;
+  if (isInGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;
   return kind === 'move-group' && left ? 'overtaken' : null;
 }
 
 /** Whether an account has the punchout role in a group; `''` = in any group. */
 function holdsRoleIn({ punchout, memberships }: Pick<AmazonUser, 'punchout' | 'memberships'>, group: string): boolean {
   if (memberships === undefined || group === '') return punchout === true;
-  return memberships.some((row) => row.punchout === true && inGroup(row.groups, group));
+  return memberships.some((row) => row.punchout === true && isInGroup(row.groups, group));
 }

@@ -1,15 +1,15 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
-import { type AmazonUsersFrom, isFromDirectory } from '../integration/amazon-users.ts';
+import { type AmazonUserSource, isDirectoryManaged } from '../integration/amazon-users.ts';
 import type { Audit } from '../readiness/audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, WritableAddress } from '../readiness/finding.ts';
 import { INVITATION_DOUBTS } from '../readiness/suggestions/invitation-doubts.ts';
 import { isWritableAddress } from '../readiness/suggestions/which-side.ts';
-import { type AccountAdvice, type AccountChange, type AccountReason, accountReasonFor } from './account-changes.ts';
-import { accountKey, actionBy, effectsOf, type Fix, type FixChoice, hasNeoKey, isMismatch } from './fixes.ts';
+import { type AccountAdvice, type AccountChange, type AccountReason, getFindingAccountReason } from './account-changes.ts';
+import { type Fix, type FixChoice, getAccountKey, getActionForSource, hasNeoKey, isMismatch, listFixEffects } from './fixes.ts';
 
 /** Reasons why a selected row gets no fix. */
-export const LEFT_OUT_OF_PLAN = [
+export const PLAN_SKIP_REASONS = [
   'accepted',
   'no-suggestion',
   'account',
@@ -24,7 +24,7 @@ export const LEFT_OUT_OF_PLAN = [
   'no-identity',
   'directory',
 ] as const;
-export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
+export type PlanSkipReason = (typeof PLAN_SKIP_REASONS)[number];
 
 /** Another user of an address: in NEO, on Amazon, or in an adopted fix. */
 export interface Collision {
@@ -93,12 +93,12 @@ export interface FixPlan {
   /** Suggested, but not certain enough for bulk adoption; adopted only if selected (`ticked`). */
   readonly toLookAt: readonly (PlannedRow & { readonly ticked: boolean })[];
   /** `found`: the address that caused the exclusion; `''` = none. */
-  readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan; readonly found: string }[];
+  readonly leftOut: readonly { readonly row: number; readonly why: PlanSkipReason; readonly found: string }[];
   /** True if a person of these rows can only be invited, so that `invite` applies. */
   readonly asksToInvite: boolean;
 }
 
-export interface PlanRules {
+export interface FixPlanOptions {
   /** Rows that the user checked and selected. */
   readonly ticked: ReadonlySet<number>;
   /** Rows whose finding was accepted. */
@@ -106,7 +106,7 @@ export interface PlanRules {
   /** Whether people without an account are invited. */
   readonly invite: boolean;
   /** Source of Amazon's users; omitted = invitations. */
-  readonly amazonUsersFrom?: AmazonUsersFrom;
+  readonly amazonUsersFrom?: AmazonUserSource;
 }
 
 /** Differences in notation in which one side is clearly wrong. All other findings are checked row by row. */
@@ -128,22 +128,22 @@ export function planFixes(
   { audit, directory, people: keys }: { readonly audit: Audit; readonly directory: Directory; readonly people: readonly string[] },
   register: AddressRegister,
   adopted: ReadonlySet<string>,
-  rules: PlanRules,
+  rules: FixPlanOptions,
 ): FixPlan {
   const planned: PlannedRow[] = [];
   const toLookAt: (PlannedRow & { ticked: boolean })[] = [];
   const leftOut: FixPlan['leftOut'][number][] = [];
   const people = new Set<string>();
   const wanted = new Set<string>();
-  const invitable = !isFromDirectory(rules.amazonUsersFrom ?? 'invitations');
+  const invitable = !isDirectoryManaged(rules.amazonUsersFrom ?? 'invitations');
   let asksToInvite = false;
   for (const row of rows) {
     const finding = audit.findings[row];
     if (finding === undefined) continue;
-    const leave = (why: LeftOutOfPlan, found = ''): void => void leftOut.push({ row, why, found });
+    const leave = (why: PlanSkipReason, found = ''): void => void leftOut.push({ row, why, found });
     const user = directory.neoUsers[finding.neoIndex];
     // Account changes have their own choices and are adopted separately.
-    if (accountReasonFor(finding, rules.amazonUsersFrom) !== undefined) {
+    if (getFindingAccountReason(finding, rules.amazonUsersFrom) !== undefined) {
       leave('account');
       continue;
     }
@@ -168,7 +168,7 @@ export function planFixes(
       leave('collision', proposal.address);
     else {
       people.add(key);
-      const fix = fixOf(finding, directory, key, proposal, proposal.choice);
+      const fix = createAddressFix(finding, directory, key, proposal, proposal.choice);
       const ticked = rules.ticked.has(row);
       if (!proposal.certain) toLookAt.push({ row, fix, ticked });
       if (!proposal.certain && !ticked) continue;
@@ -185,9 +185,9 @@ function proposalFor(
   { code, neoIndex, suggestion }: Finding,
   { workEmail }: NeoUser,
   audit: Audit,
-  rules: PlanRules,
-): Proposal | { readonly why: LeftOutOfPlan; readonly found: string } {
-  const out = (why: LeftOutOfPlan, found = '') => ({ why, found });
+  rules: FixPlanOptions,
+): Proposal | { readonly why: PlanSkipReason; readonly found: string } {
+  const out = (why: PlanSkipReason, found = '') => ({ why, found });
   // Swapped addresses are adopted together for all people of the cycle, after a check.
   if (code === 'work-email-swapped') return out('swapped', suggestion?.address ?? '');
   if (suggestion !== null)
@@ -206,7 +206,7 @@ function proposalFor(
 }
 
 /** Creates the fix that writes this address for the person of the finding; `person` is the permanent identity. */
-export function fixOf(
+export function createAddressFix(
   finding: Finding,
   directory: Directory,
   person: string,
@@ -236,7 +236,7 @@ export function fixOf(
  * Fixes that give each person of a cycle of swapped addresses the right one, the finding's person first. `null` if a file cannot identify a
  * person or one is out of scope.
  */
-export function swapFixes(
+export function createSwapFixes(
   finding: Finding,
   { findings }: Pick<Audit, 'findings'>,
   directory: Directory,
@@ -247,7 +247,7 @@ export function swapFixes(
   let at: Finding | undefined = finding;
   do {
     if (at?.suggestion == null || !hasNeoKey(directory.neoUsers[at.neoIndex] as NeoUser)) return null;
-    fixes.push(fixOf(at, directory, people[at.neoIndex] as string, at.suggestion, 'suggestion'));
+    fixes.push(createAddressFix(at, directory, people[at.neoIndex] as string, at.suggestion, 'suggestion'));
     at = byOwn.get(at.suggestion.address);
   } while (at !== finding && fixes.length <= byOwn.size);
   return at === finding ? fixes : null;
@@ -262,7 +262,7 @@ const CODES: Readonly<Record<AccountReason, FindingCode | null>> = {
 };
 
 /** Creates the fix for an account change; `people` are permanent identities by position. */
-export function accountFixOf(
+export function createAccountFix(
   { amazonIndex, neoIndex, why }: AccountAdvice,
   { kind, from, group }: AccountChange,
   { neoUsers, amazonUsers }: Directory,
@@ -271,7 +271,7 @@ export function accountFixOf(
   const account = amazonUsers[amazonIndex] as AmazonUser;
   const user = neoUsers[neoIndex];
   return {
-    person: accountKey(account.email),
+    person: getAccountKey(account.email),
     side: 'amazon',
     neoUserId: user?.id ?? '',
     loginId: user?.loginId ?? '',
@@ -288,11 +288,11 @@ export function accountFixOf(
 }
 
 /** Checks an address typed for this finding, and determines its effects. */
-export function checkTyped(
+export function checkTypedAddress(
   finding: Finding,
   directory: Directory,
   register: AddressRegister,
-  { side, address, amazonUsersFrom = 'invitations' }: WritableAddress & { readonly amazonUsersFrom?: AmazonUsersFrom },
+  { side, address, amazonUsersFrom = 'invitations' }: WritableAddress & { readonly amazonUsersFrom?: AmazonUserSource },
 ) {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];
@@ -306,8 +306,8 @@ export function checkTyped(
     onOtherSide: side === 'neo' ? register.onAmazon(address) : address === user.workEmail,
     /** Whether the side already has the address. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
-    effects: effectsOf(actionBy(usual, amazonUsersFrom), amazonUsersFrom),
+    effects: listFixEffects(getActionForSource(usual, amazonUsersFrom), amazonUsersFrom),
     /** Whether a fix file can write it. */
-    writable: side === 'neo' || !isFromDirectory(amazonUsersFrom),
+    writable: side === 'neo' || !isDirectoryManaged(amazonUsersFrom),
   };
 }

@@ -1,10 +1,10 @@
 import type { AmazonUser, NeoUser } from '../directory/directory.ts';
-import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { AmazonUserSource } from '../integration/amazon-users.ts';
 import type { Confidence, EvidenceKey } from '../readiness/evidence/evidence.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, mayHaveOwner, type WritableAddress } from '../readiness/finding.ts';
 import type { InvitationDoubt } from '../readiness/suggestions/invitation-doubts.ts';
 import { isWritableAddress } from '../readiness/suggestions/which-side.ts';
-import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
+import { type AccountChange, type AccountChangeFacts, type AccountReason, getAccountChangeState } from './account-changes.ts';
 import type { FixState } from './fix-state.ts';
 
 /** Actions on one side; only `FILE_ACTIONS` are written to a fix file. */
@@ -108,7 +108,7 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   'unassign-in-directory': ['directory-screen-only', 'directory-deactivated-stays', 'amazon-access-ends'],
 };
 /** Side effects of the action, including those of an identity provider. */
-export const effectsOf = (action: FixAction, from: AmazonUsersFrom = 'invitations'): readonly FixEffect[] => [
+export const listFixEffects = (action: FixAction, from: AmazonUserSource = 'invitations'): readonly FixEffect[] => [
   ...EFFECTS[action],
   ...(DIRECTORY_EFFECTS[from][action] ?? []),
 ];
@@ -120,7 +120,7 @@ const SIGN_ON: PerAction<readonly FixEffect[]> = {
   'renew-in-directory': ['directory-at-first-sign-on', 'amazon-old-account-removed'],
   'grant-punchout-role': ['directory-no-punchout-role'],
 };
-const DIRECTORY_EFFECTS: Readonly<Record<AmazonUsersFrom, PerAction<readonly FixEffect[]>>> = {
+const DIRECTORY_EFFECTS: Readonly<Record<AmazonUserSource, PerAction<readonly FixEffect[]>>> = {
   invitations: {},
   sso: SIGN_ON,
   scim: {
@@ -131,7 +131,7 @@ const DIRECTORY_EFFECTS: Readonly<Record<AmazonUsersFrom, PerAction<readonly Fix
 };
 
 /** Actions that replace the usual ones if users come from an identity provider. */
-const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
+const INSTEAD: Readonly<Record<AmazonUserSource, PerAction<FixAction>>> = {
   invitations: {},
   sso: { 'invite-on-amazon': 'assign-in-directory', 'reinvite-on-amazon': 'renew-in-directory' },
   scim: {
@@ -142,7 +142,7 @@ const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
   },
 };
 /** The action for the company's source of users. */
-export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction => INSTEAD[from][action] ?? action;
+export const getActionForSource = (action: FixAction, from: AmazonUserSource): FixAction => INSTEAD[from][action] ?? action;
 
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'clean-neo-references']);
 const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
@@ -156,7 +156,7 @@ const ACCOUNT_ACTIONS: Readonly<Record<AccountChange['kind'], FixAction>> = {
   'grant-role': 'grant-punchout-role',
 };
 /** The action for an account change. */
-export const accountAction = ({ kind }: Pick<AccountChange, 'kind'>): FixAction => ACCOUNT_ACTIONS[kind];
+export const getAccountAction = ({ kind }: Pick<AccountChange, 'kind'>): FixAction => ACCOUNT_ACTIONS[kind];
 
 /** Findings resolved by one action without an address. */
 const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
@@ -173,20 +173,20 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
 };
 
 /** The action in the identity provider that replaces one on Amazon; `null` if there is none. */
-export function directoryAction(code: FindingCode, from: AmazonUsersFrom): 'assign-in-directory' | 'unassign-in-directory' | null {
+export function getDirectoryAction(code: FindingCode, from: AmazonUserSource): 'assign-in-directory' | 'unassign-in-directory' | null {
   const usual = code === 'amazon-user-missing' ? 'invite-on-amazon' : PLAIN_ACTIONS[code];
   const action = usual === undefined ? undefined : INSTEAD[from][usual];
   return action === 'assign-in-directory' || action === 'unassign-in-directory' ? action : null;
 }
 
 /** Message key of the action text for a code. */
-export function actionText(code: FindingCode, from: AmazonUsersFrom) {
-  const instead = directoryAction(code, from);
+export function getActionTextKey(code: FindingCode, from: AmazonUserSource) {
+  const instead = getDirectoryAction(code, from);
   return instead === null ? (`finding.${code}.action` as const) : (`fix.instead.${instead}` as const);
 }
 
 /** Results of the audit besides a finding. */
-export interface Choices {
+export interface FixOptionFacts {
   readonly workEmail: string;
   /** Alternatives to the suggestion, or addresses without a suggestion. */
   readonly ways: readonly WritableAddress[];
@@ -196,7 +196,7 @@ export interface Choices {
   /** Account changes that a sheet can make, the recommended one first; omitted = none. */
   readonly accounts?: readonly AccountChange[];
   /** Source of Amazon's users; omitted = invitations. */
-  readonly amazonUsersFrom?: AmazonUsersFrom;
+  readonly amazonUsersFrom?: AmazonUserSource;
 }
 
 /**
@@ -204,9 +204,9 @@ export interface Choices {
  * in one cell; for Amazon, a new account is invited and the old one removed. Only valid and unused addresses are offered. With an identity
  * provider, its actions replace invitations, and no file is written.
  */
-export function fixOptions(
+export function listFixOptions(
   finding: Finding,
-  { workEmail, ways, doubts, isTaken = false, accounts = [], amazonUsersFrom = 'invitations' }: Choices,
+  { workEmail, ways, doubts, isTaken = false, accounts = [], amazonUsersFrom = 'invitations' }: FixOptionFacts,
 ): readonly FixOption[] {
   const { code, suggestion, amazonIndex } = finding;
   const plain = PLAIN_ACTIONS[code];
@@ -217,7 +217,7 @@ export function fixOptions(
     recommended: boolean,
     { looks = [], account = null }: { readonly looks?: readonly InvitationDoubt[]; readonly account?: AccountChange | null } = {},
   ): void => {
-    const action = actionBy(usual, amazonUsersFrom);
+    const action = getActionForSource(usual, amazonUsersFrom);
     options.push({
       action,
       side: NEO_ACTIONS.has(action) ? 'neo' : 'amazon',
@@ -225,7 +225,7 @@ export function fixOptions(
       account,
       recommended,
       adoptable: account !== null || (FILE_ACTIONS.has(action) && (address !== null || action === 'change-neo-email')),
-      effects: effectsOf(action, amazonUsersFrom),
+      effects: listFixEffects(action, amazonUsersFrom),
       doubts: looks,
     });
   };
@@ -237,7 +237,7 @@ export function fixOptions(
     // The lists do not show which of several groups is right.
     const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
-      add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
+      add(getAccountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
     });
     if (accounts.length === 0 && !mayHaveOwner(finding)) add(plain, null, isCertain);
   } else if (code === 'work-email-swapped') {
@@ -279,7 +279,7 @@ export interface AccountFix extends AccountChange {
 
 /** An administrator's decision for one person or one existing account; at most one for each. */
 export interface Fix {
-  /** The person's permanent identity (`recognizePeople`); for an account change `accountKey`. */
+  /** The person's permanent identity (`recognizePeople`); for an account change `getAccountKey`. */
   readonly person: string;
   readonly side: 'neo' | 'amazon';
   readonly neoUserId: string;
@@ -312,21 +312,21 @@ export const BULK_ACTIONS = ['change-neo-email', 'invite-on-amazon', 'reinvite-o
  * The action that gives a person this address. A person with another account is invited again, because the address of an account cannot
  * change.
  */
-export const addressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccount'>): (typeof BULK_ACTIONS)[number] =>
+export const getAddressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccount'>): (typeof BULK_ACTIONS)[number] =>
   side === 'neo' ? 'change-neo-email' : oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
 
 /** The key of an account change; a fix of the person's address has a different key. */
-export const accountKey = (email: string): string => `amazon ${email}`;
+export const getAccountKey = (email: string): string => `amazon ${email}`;
 
 /** True if a file for NEO can identify the person by NEO's id or the login id. */
 export const hasNeoKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
 
 /** The former value on the fix's side; `''` = none. */
-export const formerValueOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
+export const getFormerValue = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
   side === 'neo' ? from : oldAccount;
 
 /** The parts of both lists from which the state of a fix is determined. */
-export interface FixWorld {
+export interface FixStateFacts {
   /** The person by permanent identity. */
   person(fix: Pick<Fix, 'person'>): Pick<NeoUser, 'workEmail' | 'state'> | null;
   /** True if an account has exactly this address. */
@@ -337,14 +337,14 @@ export interface FixWorld {
   readonly groupsKnown: boolean;
 }
 
-function accountFixState({ to, account, written }: Fix & { readonly account: AccountFix }, world: FixWorld): FixState {
-  const owner: AccountWorld['owner'] = account.owner === '' ? null : world.person({ person: account.owner });
-  const state = accountChangeState(account, { account: world.account(to), groupsKnown: world.groupsKnown, owner });
+function accountFixState({ to, account, written }: Fix & { readonly account: AccountFix }, world: FixStateFacts): FixState {
+  const owner: AccountChangeFacts['owner'] = account.owner === '' ? null : world.person({ person: account.owner });
+  const state = getAccountChangeState(account, { account: world.account(to), groupsKnown: world.groupsKnown, owner });
   return state ?? (written === null ? 'adopted' : 'written');
 }
 
 /** The present state of a fix. `arrived` is final, because a later change is a new finding. */
-export function fixState(fix: Fix, world: FixWorld): FixState {
+export function getFixState(fix: Fix, world: FixStateFacts): FixState {
   if (fix.state === 'arrived') return 'arrived';
   if (fix.account !== null) return accountFixState({ ...fix, account: fix.account }, world);
   const person = world.person(fix);

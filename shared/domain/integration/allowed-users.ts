@@ -13,11 +13,11 @@ export const DEFAULT_ALLOWED_USERS_POLICY: AllowedUsersPolicy = { emptyList: 'no
 
 const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => users.length + organizations.length + roles.length === 0;
 
-/** Results of `allowedPeople`: not allowed, allowed, or possibly allowed because the lists lack the named organization, role or id. */
+/** Results of `markAllowedPeople`: not allowed, allowed, or possibly allowed because the lists lack the named organization, role or id. */
 export const [NOT_ALLOWED, ALLOWED, PERHAPS_ALLOWED] = [0, 1, 2] as const;
 
 /** Computes one mark per person, independent of the person's state. */
-export function allowedPeople(
+export function markAllowedPeople(
   allowed: AllowedUsers,
   people: PeopleIndex,
   policy: AllowedUsersPolicy = DEFAULT_ALLOWED_USERS_POLICY,
@@ -48,7 +48,7 @@ export interface HeadCount {
 }
 
 /** Counts allowed people: active, unable to log in, and not checked. */
-export function headCount(marks: Uint8Array, people: PeopleIndex): HeadCount {
+export function countPeopleByAccess(marks: Uint8Array, people: PeopleIndex): HeadCount {
   const counts = { active: 0, inactive: 0, unchecked: 0 };
   for (let i = 0; i < marks.length; i++) {
     if (marks[i] === NOT_ALLOWED) continue;

@@ -1,7 +1,7 @@
 import type { AmazonGroup } from './settings.ts';
 
 /** Names of groups by state of the purchasing system. */
-export interface GroupsBySystem {
+export interface GroupsByPurchasingSystem {
   readonly active: readonly string[];
   /** Groups without the purchasing system. A group in Test is in neither list, because it has the system but sends no orders yet. */
   readonly without: readonly string[];
@@ -11,7 +11,7 @@ export interface GroupsBySystem {
  * Groups Amazon groups by state of their purchasing system. If several groups have one name, a group with the system takes precedence,
  * because user lists contain only names.
  */
-export function groupsBySystem(groups: Iterable<AmazonGroup>): GroupsBySystem {
+export function groupByPurchasingSystem(groups: Iterable<AmazonGroup>): GroupsByPurchasingSystem {
   const states = new Map<string, Set<AmazonGroup['purchasingSystem']['state']>>();
   for (const { name, purchasingSystem } of groups) {
     if (name.trim() === '') continue;

@@ -1,8 +1,8 @@
 import { checkAddress } from '../email/grammar/grammar.ts';
-import { type ReasonFound, type ReasonId, reasonFound } from './connection-test/connection-test.ts';
+import { type ConnectionReason, type ConnectionReasonId, createConnectionReason } from './connection-test/connection-test.ts';
 import { lintIntegration } from './lint.ts';
 import type { Integration } from './settings.ts';
-import type { AddressProblem } from './web-addresses/addresses.ts';
+import type { WebAddressProblem } from './web-addresses/addresses.ts';
 import { DEFAULT_PUNCHOUT_URL } from './web-addresses/amazon-hosts.ts';
 import { SecretDestination } from './web-addresses/secret-destination.ts';
 import { readWebAddress, type WebAddress } from './web-addresses/web-address.ts';
@@ -18,8 +18,8 @@ export interface AmazonSettings {
 
 /** Result of checking the settings without a connection: failures and warnings. */
 export interface SettingsVerdict {
-  readonly failed: readonly ReasonFound[];
-  readonly warned: readonly ReasonFound[];
+  readonly failed: readonly ConnectionReason[];
+  readonly warned: readonly ConnectionReason[];
 }
 
 /**
@@ -28,7 +28,7 @@ export interface SettingsVerdict {
  */
 const USUAL_SECRET = /^[A-Za-z0-9]{30}$/;
 
-const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
+const ADDRESS_REASONS: Readonly<Record<WebAddressProblem, ConnectionReasonId>> = {
   'address-empty': 'po-empty',
   'address-blanks': 'amazon-address-blanks',
   'address-width': 'amazon-address-width',
@@ -50,11 +50,11 @@ const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
  * docs/domain/amazon-cxml.md#connection-test.
  */
 export function judgeAmazonSettings({ integration, sharedSecret, testEmail, company }: AmazonSettings): SettingsVerdict {
-  const failed: ReasonFound[] = [];
-  const warned: ReasonFound[] = [];
+  const failed: ConnectionReason[] = [];
+  const warned: ConnectionReason[] = [];
   for (const { code, severity, path, params } of lintIntegration(integration)) {
-    const id = code.startsWith('login-') ? (code as ReasonId) : ADDRESS_REASONS[code as AddressProblem];
-    const found = reasonFound(id, params, path as 'systemLogin' | 'poRequestUrl' | 'punchoutUrl');
+    const id = code.startsWith('login-') ? (code as ConnectionReasonId) : ADDRESS_REASONS[code as WebAddressProblem];
+    const found = createConnectionReason(id, params, path as 'systemLogin' | 'poRequestUrl' | 'punchoutUrl');
     if (code === 'address-demo') continue;
     // A request to a foreign host would reveal the password.
     const isForeign = code.endsWith('-host-foreign') && addressIn(found.field, integration)?.amazon === null;
@@ -65,26 +65,28 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const address = addressIn(field, integration);
     if (address === null) continue;
     const { host, local } = address;
-    if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
-    if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
+    if (company === 'demo' && local === null) failed.push(createConnectionReason('amazon-address-not-demo', { host }, field));
+    if (company === 'real' && local === 'demo') failed.push(createConnectionReason('amazon-address-demo', { host }, field));
     // The real password must not be sent to a local server: either both addresses are local, or neither.
     if (company === 'real' && local === 'loopback')
-      (bothAreLocal(integration) ? warned : failed).push(reasonFound('amazon-address-demo', { host }, field));
+      (bothAreLocal(integration) ? warned : failed).push(createConnectionReason('amazon-address-demo', { host }, field));
   }
   for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
     const isOpen = integration[field] !== '' && !failed.some((reason) => reason.field === field);
     // An address that may not receive the secret fails in any case.
-    if (isOpen && !mayReceiveSecret(integration[field], company)) failed.push(reasonFound('amazon-address-malformed', {}, field));
+    if (isOpen && !mayReceiveSecret(integration[field], company))
+      failed.push(createConnectionReason('amazon-address-malformed', {}, field));
   }
   if (company === 'real' && integration.punchoutUrl === '')
-    warned.push(reasonFound('punchout-url-assumed', { host: hostIn(DEFAULT_PUNCHOUT_URL) }));
-  if (sharedSecret === null || sharedSecret === '') failed.push(reasonFound('secret-empty'));
-  else if (sharedSecret !== sharedSecret.trim()) failed.push(reasonFound('secret-blanks'));
-  else if (/[^\x21-\x7e]/u.test(sharedSecret)) failed.push(reasonFound(/\s/u.test(sharedSecret) ? 'secret-blanks' : 'secret-width'));
-  else if (!USUAL_SECRET.test(sharedSecret)) warned.push(reasonFound('secret-unusual'));
-  if (/[@/]/.test(integration.systemLogin)) warned.push(reasonFound('login-unusual'));
-  if (testEmail.trim() === '') failed.push(reasonFound('email-empty'));
-  else if (checkAddress(testEmail).length > 0) failed.push(reasonFound('email-malformed'));
+    warned.push(createConnectionReason('punchout-url-assumed', { host: hostIn(DEFAULT_PUNCHOUT_URL) }));
+  if (sharedSecret === null || sharedSecret === '') failed.push(createConnectionReason('secret-empty'));
+  else if (sharedSecret !== sharedSecret.trim()) failed.push(createConnectionReason('secret-blanks'));
+  else if (/[^\x21-\x7e]/u.test(sharedSecret))
+    failed.push(createConnectionReason(/\s/u.test(sharedSecret) ? 'secret-blanks' : 'secret-width'));
+  else if (!USUAL_SECRET.test(sharedSecret)) warned.push(createConnectionReason('secret-unusual'));
+  if (/[@/]/.test(integration.systemLogin)) warned.push(createConnectionReason('login-unusual'));
+  if (testEmail.trim() === '') failed.push(createConnectionReason('email-empty'));
+  else if (checkAddress(testEmail).length > 0) failed.push(createConnectionReason('email-malformed'));
   return { failed, warned };
 }
 
@@ -95,7 +97,7 @@ function mayReceiveSecret(address: string, company: AmazonSettings['company']): 
   return typeof SecretDestination.of('amazon', address) !== 'string';
 }
 
-function addressIn(field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: Integration): WebAddress | null {
+function addressIn(field: ConnectionReason['field'], { poRequestUrl, punchoutUrl }: Integration): WebAddress | null {
   const address = readWebAddress(field === 'poRequestUrl' ? poRequestUrl : punchoutUrl);
   return typeof address === 'string' ? null : address;
 }

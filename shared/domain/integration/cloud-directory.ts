@@ -1,4 +1,4 @@
-import { type DirectoryServer, directoryPlace } from './directory-server.ts';
+import { type DirectoryServer, getDirectoryServerUrl } from './directory-server.ts';
 import { CLOUD_ORIGINS } from './web-addresses/cloud-origins.ts';
 
 /** Microsoft Entra ID, read through Microsoft Graph with the application's own permission. Its secret is `directory-password`. */
@@ -66,7 +66,7 @@ export const CLOUD_SERVERS: Readonly<Record<CloudDirectory['kind'], CloudServers
 
 /** Name of a directory for messages, records and as the source of its list. */
 export function directoryName(directory: CompanyDirectory): string {
-  if (!('kind' in directory)) return directoryPlace(directory);
+  if (!('kind' in directory)) return getDirectoryServerUrl(directory);
   return `${directory.kind === 'entra' ? 'Microsoft Entra ID' : 'Google Workspace'} (${tenantOf(directory)})`;
 }
 
@@ -78,7 +78,7 @@ export function directoryAccount(directory: CompanyDirectory): string {
 
 /** The destination to which a directory's secret is bound: for LDAP the server, for a cloud the vendor's address and the tenant. */
 export function directorySecretPlace(directory: CompanyDirectory, servers: CloudServers | null): string {
-  if (!('kind' in directory) || servers === null) return directoryPlace(directory as DirectoryServer);
+  if (!('kind' in directory) || servers === null) return getDirectoryServerUrl(directory as DirectoryServer);
   const tenant = tenantOf(directory);
   // The port of the demo company's servers changes with every start.
   return servers.purpose === 'demo' ? `demo://${directory.kind}/${tenant}` : `${servers.signIn}/${tenant}`;

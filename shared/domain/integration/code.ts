@@ -3,7 +3,7 @@
  * docs/domain/neo.md#invoice-groups).
  */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
-export const LONGEST_CODE = 20;
+export const MAX_CODE_LENGTH = 20;
 
 export type CodeProblem = 'code-empty' | 'code-too-long' | 'code-character';
 
@@ -19,16 +19,16 @@ export interface CodeCheck {
 export const isCode = (text: string): boolean => CODE.test(text);
 
 /** The half-width form of a code without blanks and invisible characters. Idempotent. */
-export const halfWidth = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}\p{Cc}]/gu, '');
+export const toHalfWidthCode = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}\p{Cc}]/gu, '');
 
 export function checkCode(text: string): CodeCheck {
   const fine = { problem: null, character: '', position: 0, twin: null };
   if (isCode(text)) return fine;
-  const narrow = halfWidth(text);
+  const narrow = toHalfWidthCode(text);
   const twin = isCode(narrow) ? narrow : null;
   if (text === '') return { ...fine, problem: 'code-empty' };
   const characters = [...text];
   const at = characters.findIndex((character) => !/^[A-Za-z0-9]$/.test(character));
   if (at >= 0) return { problem: 'code-character', character: characters[at] as string, position: at + 1, twin };
-  return { problem: 'code-too-long', character: '', position: LONGEST_CODE + 1, twin };
+  return { problem: 'code-too-long', character: '', position: MAX_CODE_LENGTH + 1, twin };
 }

@@ -8,7 +8,7 @@ export type Certainty = 'documented' | 'observed' | 'inferred' | 'unknown';
 export type ValueSource = 'settings' | 'keychain' | 'employee' | 'neo' | 'fixed';
 
 /** Parts of the request; texts below `punchout.part.<part>` (name) and `punchout.certainty.<part>` (basis of the certainty). */
-export const SETUP_PARTS = [
+export const PUNCHOUT_REQUEST_PARTS = [
   'address',
   'identity',
   'shared-secret',
@@ -19,10 +19,10 @@ export const SETUP_PARTS = [
   'group',
   'envelope',
 ] as const;
-export type SetupPart = (typeof SETUP_PARTS)[number];
+export type PunchoutRequestPartId = (typeof PUNCHOUT_REQUEST_PARTS)[number];
 
-export interface ComposedPart {
-  readonly part: SetupPart;
+export interface PunchoutRequestPart {
+  readonly part: PunchoutRequestPartId;
   /** Value in the request; `MASK` for the password and generated values, `''` = missing. */
   readonly value: string;
   readonly from: ValueSource;
@@ -32,10 +32,10 @@ export interface ComposedPart {
 }
 
 /** The request that NEO would send for a person, as far as known. Contains no secret and is never sent. */
-export interface ComposedSetup {
+export interface PunchoutRequestPreview {
   /** The production address. NEO itself uses a built-in address. */
   readonly address: string;
   /** The XML formatted for display, with `MASK` for the password. */
   readonly document: string;
-  readonly parts: readonly ComposedPart[];
+  readonly parts: readonly PunchoutRequestPart[];
 }

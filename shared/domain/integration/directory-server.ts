@@ -33,9 +33,9 @@ export const DEFAULT_CODE_ATTRIBUTE = 'employeeID';
 export const isAttributeName = (text: string): boolean => /^[a-z][a-z0-9-]{0,63}$/i.test(text);
 
 /** The server URL to which a password is bound. StartTLS uses the scheme `ldap`. */
-export const directoryPlace = ({ host, port, protection }: Pick<DirectoryServer, 'host' | 'port' | 'protection'>): string =>
+export const getDirectoryServerUrl = ({ host, port, protection }: Pick<DirectoryServer, 'host' | 'port' | 'protection'>): string =>
   `${protection === 'ldaps' ? 'ldaps' : 'ldap'}://${host.toLowerCase()}:${port}`;
 
 /** The address as URL for host rules (`secret-destination.ts`). Both protections are treated as https. */
-export const directoryAddress = ({ host, port }: Pick<DirectoryServer, 'host' | 'port'>): string =>
+export const toDirectoryWebAddress = ({ host, port }: Pick<DirectoryServer, 'host' | 'port'>): string =>
   `https://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}/`;

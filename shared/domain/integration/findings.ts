@@ -16,7 +16,7 @@ export interface IntegrationState {
 export type IntegrationFindingCode = 'integration-incomplete' | 'po-url-suspicious' | 'checkout-not-active';
 
 /** Findings of gate 1: the integration is configured and Enhanced Checkout is active. They concern the whole company. */
-export function integrationFindings({
+export function listIntegrationFindings({
   integration,
   passwordSet,
   amazonGroups,

@@ -1,9 +1,9 @@
 import { type CodeProblem, checkCode } from './code.ts';
 import type { Problem } from './problem.ts';
 import type { AmazonGroup, CommonSettings, Integration } from './settings.ts';
-import { type AddressProblem, lintAddresses } from './web-addresses/addresses.ts';
+import { lintWebAddresses, type WebAddressProblem } from './web-addresses/addresses.ts';
 
-export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
+export type IntegrationProblem = WebAddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
 
 /** Problems of the three settings that can be detected without a connection. Source: docs/domain/neo.md#checks. */
 export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
@@ -12,15 +12,15 @@ export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Inte
   if (systemLogin === '') problems.push({ code: 'login-empty', severity: 'block', path: 'systemLogin', params: {} });
   if (/\s/u.test(systemLogin)) problems.push({ code: 'login-blanks', severity: 'block', path: 'systemLogin', params: {} });
   if (wide !== undefined) problems.push({ code: 'login-width', severity: 'block', path: 'systemLogin', params: { character: wide } });
-  return [...problems, ...lintAddresses(poRequestUrl, punchoutUrl)];
+  return [...problems, ...lintWebAddresses(poRequestUrl, punchoutUrl)];
 }
 
 /** Targets of the common settings; `null` if there is no such draft. */
-export interface CommonTargets {
+export interface CommonSettingsTargets {
   readonly route: { readonly name: string; readonly complete: boolean } | null;
   readonly serial: { readonly name: string } | null;
 }
-export type CommonProblem =
+export type CommonSettingsProblem =
   | 'title-empty'
   | 'title-blanks'
   | 'route-none'
@@ -32,10 +32,10 @@ export type CommonProblem =
 /** Checks that the common settings provide a title, a usable route and a serial number. Source: docs/domain/neo.md#checks. */
 export function lintCommonSettings(
   { title, routeId, serialId }: CommonSettings,
-  { route, serial }: CommonTargets,
-): readonly Problem<CommonProblem>[] {
-  const problems: Problem<CommonProblem>[] = [];
-  const add = (code: CommonProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
+  { route, serial }: CommonSettingsTargets,
+): readonly Problem<CommonSettingsProblem>[] {
+  const problems: Problem<CommonSettingsProblem>[] = [];
+  const add = (code: CommonSettingsProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
   };
   if (title.trim() === '') add('title-empty', 'block', 'title');

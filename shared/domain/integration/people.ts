@@ -19,7 +19,7 @@ export interface PeopleLists {
  * The distinct organizations named by users, as written there and without levels. They can be chosen while no list of organizations is
  * imported.
  */
-export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organizations'>[]): readonly Organization[] {
+export function listOrganizationsNamedByUsers(users: readonly Pick<NeoUser, 'organizations'>[]): readonly Organization[] {
   const names = new Set(users.flatMap(({ organizations }) => organizations).filter((name) => name.trim() !== ''));
   return [...names].map((name) => ({ id: name, code: '', name, parentId: null }));
 }

@@ -21,7 +21,7 @@ export type GroupAssignment =
     };
 
 /** Adds an organization to a group's list. One already listed alone is widened to its sub-organizations. */
-export function assignGroup(
+export function assignOrganizationToGroup(
   people: PeopleIndex,
   inScope: Uint8Array,
   { sets, setOfUser }: Membership,

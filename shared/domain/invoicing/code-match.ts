@@ -1,4 +1,4 @@
-import { halfWidth, isCode } from '../integration/code.ts';
+import { isCode, toHalfWidthCode } from '../integration/code.ts';
 
 /**
  * Degree of equality between an invoice group's code and an Amazon group's integration option, closest first. Whether Amazon distinguishes
@@ -18,11 +18,11 @@ export interface CodeMatch {
  * True if code and option differ only in notation. With other differences the option may belong to another group, which only a person can
  * decide.
  */
-export const isOneWord = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
+export const isNotationVariant = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
 
 /** State of a code match. A missing code is `empty`; a malformed code is `malformed` even if an equal option exists. */
 export type CodeMatchState = CodeMatchKind | 'malformed' | 'empty';
-export function codeMatchState(code: string, kind: CodeMatchKind): CodeMatchState {
+export function getCodeMatchState(code: string, kind: CodeMatchKind): CodeMatchState {
   if (code === '') return 'empty';
   return kind === 'exact' && !isCode(code) ? 'malformed' : kind;
 }
@@ -30,7 +30,8 @@ export function codeMatchState(code: string, kind: CodeMatchKind): CodeMatchStat
 const withoutBlanks = (text: string): string => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '');
 /** Characters often confused when typing from a screen. */
 const SIMILAR: Readonly<Record<string, string>> = { o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8' };
-const skeleton = (text: string): string => [...halfWidth(text).toLowerCase()].map((character) => SIMILAR[character] ?? character).join('');
+const skeleton = (text: string): string =>
+  [...toHalfWidthCode(text).toLowerCase()].map((character) => SIMILAR[character] ?? character).join('');
 
 /** The parts between the common prefix and suffix. */
 function differing(a: string, b: string): readonly [string, string] {
@@ -71,8 +72,8 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
     ['exact', (text) => text],
     ['blank', withoutBlanks],
-    ['width', halfWidth],
-    ['case', (text) => halfWidth(text).toLowerCase()],
+    ['width', toHalfWidthCode],
+    ['case', (text) => toHalfWidthCode(text).toLowerCase()],
   ];
   // The lookup table of a form is built when the first code needs it, because most codes match exactly.
   const rules = forms.map(([kind, form]) => ({
@@ -89,7 +90,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
   }));
   const near = once(() => {
     const own = new Set(codes);
-    return options.map((option) => ({ isFree: !own.has(option), plain: halfWidth(option).toLowerCase(), bones: skeleton(option) }));
+    return options.map((option) => ({ isFree: !own.has(option), plain: toHalfWidthCode(option).toLowerCase(), bones: skeleton(option) }));
   });
   const matches = codes.map((code): CodeMatch => {
     const malformed = !isCode(code);
@@ -98,7 +99,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
       const at = places().get(form(code));
       if (at !== undefined) return { kind, at, malformed };
     }
-    const plain = halfWidth(code).toLowerCase();
+    const plain = toHalfWidthCode(code).toLowerCase();
     const bones = skeleton(code);
     const at =
       plain.length < SHORTEST_NEAR
@@ -112,14 +113,14 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });
   if (matches.every(({ kind }) => kind !== 'near')) return matches;
-  const meeting = codesByOption(codes, matches);
+  const meeting = groupCodesByOption(codes, matches);
   return matches.map((match) =>
     match.kind === 'near' && meeting.get(match.at)?.size !== 1 ? { kind: 'unmatched', at: -1, malformed: match.malformed } : match,
   );
 }
 
 /** The codes that match each option, by index of the option. A code of several groups counts once. */
-export function codesByOption(codes: readonly string[], matches: readonly CodeMatch[]): ReadonlyMap<number, ReadonlySet<string>> {
+export function groupCodesByOption(codes: readonly string[], matches: readonly CodeMatch[]): ReadonlyMap<number, ReadonlySet<string>> {
   const meeting = new Map<number, Set<string>>();
   matches.forEach(({ at }, i) => {
     if (at < 0) return;

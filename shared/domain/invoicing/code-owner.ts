@@ -8,7 +8,7 @@ import type { InvoiceGroup } from './invoice-group.ts';
  * option (manual 4-1), so NEO corrects a mistake, unless the option itself is invalid. If every option is used by a group, only Amazon can
  * add one. Source: docs/domain/neo.md#invoice-groups.
  */
-export function createCodeOwner(
+export function createCodeSideFinder(
   groups: readonly InvoiceGroup[],
   options: readonly string[],
 ): (finding: Pick<GateFinding<InvoiceFindingCode>, 'code' | 'params'>) => 'neo' | 'amazon' | null {

@@ -30,7 +30,7 @@ export interface Coverage {
 /**
  * Computes coverage by organization and group for the people in `inScope`. `serving`: for each group, whether it works; `null` = all work.
  */
-export function coverageOf(
+export function computeCoverage(
   membership: Membership,
   people: PeopleIndex,
   inScope: Uint8Array,

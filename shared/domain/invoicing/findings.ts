@@ -2,22 +2,22 @@ import type { PeopleIndex } from '../integration/people.ts';
 import type { GateFinding } from '../integration/problem.ts';
 import { type CodeMatch, matchCodes } from './code-match.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
-import { type GroupSet, isMembershipComplete, type Membership, membershipOf } from './membership.ts';
+import { computeMembership, type GroupSet, isMembershipComplete, type Membership } from './membership.ts';
 
 export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
 
 /** The finding for a code without an exact, well-formed match; `null` if there is one. */
-export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFindingCode, 'no-invoice-group'> | null {
+export function getCodeFinding({ kind, malformed }: CodeMatch): Exclude<InvoiceFindingCode, 'no-invoice-group'> | null {
   if (kind === 'exact' && !malformed) return null;
   if (malformed) return 'invoice-code-malformed';
   return kind === 'unmatched' ? 'invoice-code-unmatched' : 'invoice-code-near-miss';
 }
 
-/** Groups with a valid code that Amazon has, according to `options` (`null` as in `invoiceFindings`). */
-export function groupsWithValidCode(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
+/** Groups with a valid code that Amazon has, according to `options` (`null` as in `listInvoiceFindings`). */
+export function listGroupsWithValidCode(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
   const codes = groups.map(({ code }) => code);
   const matches = matchCodes(codes, options ?? codes);
-  return groups.filter((_, at) => codeFindingOf(matches[at] as CodeMatch) === null);
+  return groups.filter((_, at) => getCodeFinding(matches[at] as CodeMatch) === null);
 }
 
 /** Findings with a better correction come first. */
@@ -45,7 +45,7 @@ function answersOfSets(
     options ?? groups.map(({ code }) => code),
   );
   const ofGroup = matches.map((match, at): GroupFinding | null => {
-    const code = codeFindingOf(match);
+    const code = getCodeFinding(match);
     const group = groups[at] as InvoiceGroup;
     return code === null
       ? null
@@ -88,14 +88,14 @@ function answersOf(
 
 /**
  * Gate 5 for all people in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is `null`
- * while no Amazon group is known: then only form and membership are checked. Nothing is reported for `unsureOfInvoices`.
+ * while no Amazon group is known: then only form and membership are checked. Nothing is reported for `markUncheckedInvoices`.
  */
-export function invoiceFindings(
+export function listInvoiceFindings(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,
   people: PeopleIndex,
   inScope: Uint8Array,
-  membership: Membership = membershipOf(groups, people),
+  membership: Membership = computeMembership(groups, people),
 ): readonly GateFinding<InvoiceFindingCode>[] {
   const answerOf = answersOf(groups, options, membership);
   const findings: GateFinding<InvoiceFindingCode>[] = [];
@@ -108,11 +108,11 @@ export function invoiceFindings(
 }
 
 /** Marks people for whom membership in a working group is not in the lists; `null` = none. */
-export function unsureOfInvoices(
+export function markUncheckedInvoices(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,
   people: PeopleIndex,
-  membership: Membership = membershipOf(groups, people),
+  membership: Membership = computeMembership(groups, people),
 ): Uint8Array | null {
   if (isMembershipComplete(membership)) return null;
   const answerOf = answersOf(groups, options, membership);

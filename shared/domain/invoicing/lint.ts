@@ -17,7 +17,7 @@ export type InvoiceProblem =
   | 'code-differs';
 
 /** Facts of other objects that are needed to lint the group. */
-export interface InvoiceSurroundings {
+export interface InvoiceLintContext {
   readonly people: PeopleIndex | null;
   /** Match of the code with the Amazon groups' options, and the option; `null` while no Amazon group is known. */
   readonly match: { readonly match: CodeMatch; readonly option: string } | null;
@@ -32,7 +32,7 @@ export interface InvoiceSurroundings {
 /** Problems of an invoice group. Source: docs/domain/neo.md#checks. */
 export function lintInvoiceGroup(
   group: InvoiceGroup,
-  { people, match, codeTaken, codeTakenByCase, optionShared }: InvoiceSurroundings,
+  { people, match, codeTaken, codeTakenByCase, optionShared }: InvoiceLintContext,
 ): readonly Problem<InvoiceProblem>[] {
   const problems: Problem<InvoiceProblem>[] = [];
   const add = (code: InvoiceProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {

@@ -20,7 +20,7 @@ export interface Membership {
 }
 
 /** Possible groups of a person besides the known ones. */
-export const possibleGroupsOf = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
+export const listPossibleGroups = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
   unplaced.has(user) ? openToUnplaced : unsure;
 
 /** Whether the groups of all people are known. */
@@ -73,7 +73,7 @@ function commonSets(sets: Sets, setOfPlace: readonly number[]) {
 }
 
 /** Computes the membership per organization, because few people are listed individually or belong to several organizations. */
-export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleIndex): Membership {
+export function computeMembership(groups: readonly InvoiceGroup[], people: PeopleIndex): Membership {
   const sets = new Sets();
   const groupsOfPlace: number[][] = people.organizations.map(() => []);
   const groupsOfUser = new Map<number, number[]>();
@@ -110,7 +110,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
 
 /** Number of members in scope; `null` if the lists do not contain it. */
 export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
-  const membership = membershipOf([group], people);
+  const membership = computeMembership([group], people);
   const { setOfUser } = membership;
   if (!isMembershipComplete(membership)) return null;
   return setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0);

@@ -1,20 +1,20 @@
 import type { Directory } from '../directory/directory.ts';
-import { eachInPieces, type InPieces, runToEnd } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, runToEnd } from '../pieces/in-pieces.ts';
 import type { DirectoryJoin } from './company-directory/directory-join.ts';
 import type { Finding, FindingCode, WritableAddress } from './finding.ts';
-import { type SetUpAnswers, SetUpGates } from './findings/configuration-findings.ts';
+import { ConfigurationAuditor, type ConfigurationFindings } from './findings/configuration-findings.ts';
 import { ListFindings, NO_FINDINGS } from './findings/list-findings.ts';
-import { sameFindings, sameItems, sameMarks } from './findings/same-findings.ts';
+import { areSameFindings, areSameItems, areSameMarks } from './findings/same-findings.ts';
 import { ScopeFindings } from './findings/scope-findings.ts';
 import { SuspendedFindings } from './findings/suspended-findings.ts';
-import { allowedBy, type Configuration, defaultRoute, type UncheckedGate, uncheckedGates } from './gates/configuration.ts';
-import { countPeople, gateBit, gateMasks, type PeopleCounts, uncheckedGateMask } from './gates/order-state.ts';
-import { firstClosedGates } from './gates/reasons.ts';
+import { type Configuration, getAllowedMarks, getDefaultRoute, listUncheckedGates, type UncheckedGate } from './gates/configuration.ts';
+import { computeGateMasks, countPeople, getGateBit, getUncheckedGateMask, type PeopleCounts } from './gates/order-state.ts';
+import { findDecisiveFindings } from './gates/reasons.ts';
 import { NO_UNCHECKED_GATES } from './gates/unchecked-gates.ts';
 import type { AuditPolicy } from './policy.ts';
-import { type Scope, scopeFrom } from './scope.ts';
+import { createScope, type Scope } from './scope.ts';
 import type { InvitationDoubt } from './suggestions/invitation-doubts.ts';
-import type { AuditContext, Withheld } from './suggestions/suggestions.ts';
+import type { AuditContext, WithheldReason } from './suggestions/suggestions.ts';
 
 /** Result of the check whether each person can order, based on lists and configuration. */
 export interface Audit {
@@ -26,10 +26,10 @@ export interface Audit {
   readonly excluded: Uint8Array;
   /** For each NEO user, the index of the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope, a bit mask of the unchecked gates (`gateBit`). `orderStateOf` decides who can order. */
+  /** For each NEO user in scope, a bit mask of the unchecked gates (`getGateBit`). `getPersonOrderState` decides who can order. */
   readonly notChecked: Uint8Array;
   /** Why there is no suggestion, by NEO user with a finding. */
-  readonly withheld: ReadonlyMap<number, Withheld>;
+  readonly withheld: ReadonlyMap<number, WithheldReason>;
   /** Alternative addresses, with or without a suggestion, by NEO user. */
   readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
   /** Why an invitation needs a check, by NEO user without account. */
@@ -51,7 +51,7 @@ export interface AuditSummary extends PeopleCounts {
 }
 
 /** Audits both lists, and the configuration as far as known. Pure, deterministic, linear; never throws for any text. */
-export const audit = (
+export const auditDirectory = (
   directory: Directory,
   policy: AuditPolicy,
   configuration: Configuration | null = null,
@@ -68,7 +68,7 @@ const KEPT_SCOPES = 4;
 export class IncrementalAudit {
   #lists: ListFindings;
   #scopes: readonly ScopeFindings[];
-  readonly #gates = new SetUpGates();
+  readonly #gates = new ConfigurationAuditor();
   readonly #suspended = new SuspendedFindings();
   /** Inputs of each person's findings, in one array per input, because an object per person would cost more than caching saves. */
   readonly #of = {
@@ -94,12 +94,12 @@ export class IncrementalAudit {
     return runToEnd(IncrementalAudit.beginInPieces(directory, policy, context));
   }
 
-  static *beginInPieces(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): InPieces<IncrementalAudit> {
+  static *beginInPieces(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): ChunkedWork<IncrementalAudit> {
     return new IncrementalAudit(yield* ListFindings.of(directory, policy, context), []);
   }
 
   /** Computes the next result of `of` in pieces. A query between two pieces returns the same result as always. */
-  *prepare(configuration: Configuration | null): InPieces<void> {
+  *prepare(configuration: Configuration | null): ChunkedWork<void> {
     yield* this.#auditInPieces(configuration);
   }
 
@@ -116,13 +116,13 @@ export class IncrementalAudit {
     return runToEnd(this.#auditInPieces(configuration));
   }
 
-  *#auditInPieces(configuration: Configuration | null): InPieces<Audit> {
+  *#auditInPieces(configuration: Configuration | null): ChunkedWork<Audit> {
     const lists = this.#lists;
     const { policy, join } = lists;
-    const allowed = configuration === null ? null : allowedBy(configuration);
-    const scoped = yield* this.#under(lists, scopeFrom(lists.marks, allowed));
+    const allowed = configuration === null ? null : getAllowedMarks(configuration);
+    const scoped = yield* this.#under(lists, createScope(lists.marks, allowed));
     const { inScope, excluded, able } = scoped.scope;
-    if (configuration !== null && defaultRoute(configuration)) {
+    if (configuration !== null && getDefaultRoute(configuration)) {
       // Builds the lazy index in a piece of its own.
       void configuration.company;
       yield;
@@ -131,19 +131,24 @@ export class IncrementalAudit {
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
     const unchecked = gates?.unchecked ?? NO_UNCHECKED_GATES;
-    const unseen = [...uncheckedGates(configuration, policy.today), ...unchecked.parts];
+    const unseen = [...listUncheckedGates(configuration, policy.today), ...unchecked.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;
-    const isAsBefore = last !== null && sameItems(last.grounds, grounds);
-    if (isAsBefore && sameItems(last.answer.unseen, unseen) && sameFindings(last.everybody, everybody)) return last.answer;
+    const isAsBefore = last !== null && areSameItems(last.grounds, grounds);
+    if (isAsBefore && areSameItems(last.answer.unseen, unseen) && areSameFindings(last.everybody, everybody)) return last.answer;
     yield;
     const ofPeople = isAsBefore ? last.ofPeople : yield* this.#ofPeople(lists, scoped, gates, suspended);
     const findings = everybody.length === 0 ? ofPeople : [...everybody, ...ofPeople];
     yield;
-    const firstClosed = firstClosedGates(findings, inScope);
+    const firstClosed = findDecisiveFindings(findings, inScope);
     yield;
-    const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(unseen));
-    const masks = gateMasks(findings, inScope, unchecked.masks === null ? [lists.unknown] : [lists.unknown, unchecked.masks], forAll);
+    const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | getGateBit(gate), getUncheckedGateMask(unseen));
+    const masks = computeGateMasks(
+      findings,
+      inScope,
+      unchecked.masks === null ? [lists.unknown] : [lists.unknown, unchecked.masks],
+      forAll,
+    );
     yield;
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
@@ -177,7 +182,7 @@ export class IncrementalAudit {
   }
 
   /** Findings of the lists under a scope; reused if the scope equals a cached one. */
-  *#under(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
+  *#under(lists: ListFindings, scope: Scope): ChunkedWork<ScopeFindings> {
     const known = this.#known(scope);
     if (known !== undefined) return this.#remember(known);
     const scoped = yield* ScopeFindings.of(lists, scope);
@@ -185,7 +190,7 @@ export class IncrementalAudit {
   }
 
   #known({ inScope, excluded }: Scope): ScopeFindings | undefined {
-    return this.#scopes.find(({ scope }) => sameMarks(scope.inScope, inScope) && sameMarks(scope.excluded, excluded));
+    return this.#scopes.find(({ scope }) => areSameMarks(scope.inScope, inScope) && areSameMarks(scope.excluded, excluded));
   }
 
   #remember(found: ScopeFindings): ScopeFindings {
@@ -197,12 +202,12 @@ export class IncrementalAudit {
   *#ofPeople(
     lists: ListFindings,
     scoped: ScopeFindings,
-    gates: SetUpAnswers | null,
+    gates: ConfigurationFindings | null,
     suspended: ReadonlyMap<number, Finding>,
-  ): InPieces<readonly Finding[]> {
+  ): ChunkedWork<readonly Finding[]> {
     const { inScope, excluded, able } = scoped.scope;
     const findings: Finding[] = [];
-    yield* eachInPieces(inScope.length, (i) => {
+    yield* forEachInChunks(inScope.length, (i) => {
       let part: readonly Finding[];
       if (inScope[i] === 1) {
         const [invoice, route] = gates === null ? [null, NO_FINDINGS] : [gates.invoice(i), gates.route(i)];

@@ -2,7 +2,7 @@ import type { Directory, NeoUser } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
 import type { Audit } from './audit.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from './finding.ts';
-import { orderStateOf } from './gates/order-state.ts';
+import { getPersonOrderState } from './gates/order-state.ts';
 
 /** One line of the organization tree; counts include all levels below. */
 export interface OrganizationReadiness {
@@ -22,7 +22,7 @@ export const NO_ORGANIZATION = '';
  * For each NEO user, the organizations under which the person counts, the default one first. An unknown reference is used as an
  * organization of its own.
  */
-export function organizationPaths(directory: Directory): readonly (readonly string[])[] {
+export function listOrganizationPaths(directory: Directory): readonly (readonly string[])[] {
   const tree = new OrganizationTree(directory.organizations);
   const known = new Map<string, readonly string[]>();
   const pathOf = (reference: string): readonly string[] => {
@@ -65,12 +65,12 @@ const [OUTSIDE, READY, BLOCKED, OPEN] = [0, 1, 2, 3];
 function statesOf(audit: Audit): Uint8Array {
   const states = new Uint8Array(audit.inScope.length);
   const codes = { outside: OUTSIDE, ready: READY, blocked: BLOCKED, 'not-checked': OPEN };
-  for (let i = 0; i < states.length; i++) states[i] = codes[orderStateOf(audit, i)] as number;
+  for (let i = 0; i < states.length; i++) states[i] = codes[getPersonOrderState(audit, i)] as number;
   return states;
 }
 
 /** People who cannot order by organization and decisive finding; an organization includes all below. */
-export function reasonsByOrganization(
+export function countReasonsByOrganization(
   audit: Audit,
   paths: readonly (readonly string[])[],
 ): readonly { readonly organizationId: string; readonly code: FindingCode; readonly people: number }[] {
@@ -106,10 +106,10 @@ export function reasonsByOrganization(
 }
 
 /** Readiness by organization: parents before children, siblings in list order, unknown references last. */
-export function readinessByOrganization(
+export function computeOrganizationReadiness(
   directory: Directory,
   audit: Audit,
-  paths = organizationPaths(directory),
+  paths = listOrganizationPaths(directory),
 ): readonly OrganizationReadiness[] {
   const counts = new Map<string, { inScope: number; ready: number; blocked: number }>();
   const { paths: each, of } = sharedPaths(paths);

@@ -78,7 +78,7 @@ export type FindingCode = keyof typeof FINDING_KINDS;
 export const FINDING_CODES = Object.keys(FINDING_KINDS) as readonly FindingCode[];
 
 /** A reason for display: a key below `reason.` in the messages (or a full key containing dots) with ICU arguments. */
-export interface Reason {
+export interface FindingReason {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -110,21 +110,21 @@ export interface Finding {
   readonly code: FindingCode;
   readonly neoIndex: number;
   readonly amazonIndex: number;
-  readonly reason: Reason;
+  readonly reason: FindingReason;
   readonly suggestion: Suggestion | null;
   /** The affected object if a code can occur several times: the id of a route's step. */
   readonly subject?: string;
-  /** Present if the policy changes the severity of this finding. Read it with `severityOf`. */
+  /** Present if the policy changes the severity of this finding. Read it with `getFindingSeverity`. */
   readonly severity?: Severity;
   /** Present if evidence determines the side of a code that leaves it open. Read it with `ownerOf`. */
   readonly side?: Exclude<Side, 'both'>;
 }
 
 /** The severity of a finding: that of its code, unless the policy changes it. */
-export const severityOf = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;
+export const getFindingSeverity = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;
 
 /** True if a finding results from the configuration and concerns everyone in scope. */
-export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
+export const isAboutCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
 
 const MAYBE = new Set(['amazon-orphan-maybe', 'amazon-user-of-suspended-maybe']);
 /** True if an account without owner, or of a leaver, may belong to another person. */

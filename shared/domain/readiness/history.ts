@@ -25,7 +25,7 @@ export interface RunChanges {
 }
 
 /** Compares the findings of a new run, by identity, with the intervals so far. */
-export function followRun(stays: Iterable<Stay>, found: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>): StayChanges {
+export function compareRunWithHistory(stays: Iterable<Stay>, found: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>): StayChanges {
   const close: number[] = [];
   const here = new Set<string>();
   const earlier = new Set<string>();
@@ -39,4 +39,4 @@ export function followRun(stays: Iterable<Stay>, found: Pick<ReadonlyMap<string,
 }
 
 /** The sum of all counts. */
-export const totalOf = (counts: ChangeCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+export const sumCounts = (counts: ChangeCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

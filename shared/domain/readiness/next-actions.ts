@@ -1,5 +1,5 @@
 import type { FindingCode, Side } from './finding.ts';
-import { ownersWithPeople, type PeopleByOwner } from './gates/owners.ts';
+import { listSidesWithPeople, type PeopleBySide } from './gates/owners.ts';
 
 /** The administrator's action for a code. Codes with the same action are grouped. */
 const ACTION_OF = {
@@ -60,11 +60,11 @@ export interface NextAction {
 interface Reason {
   readonly code: FindingCode;
   readonly people: number;
-  readonly owners: PeopleByOwner;
+  readonly owners: PeopleBySide;
 }
 
 /** Next actions, in descending order of the people they unblock. A person counts once, so the numbers add up. */
-export function nextActions(reasons: readonly Reason[]): NextAction[] {
+export function listNextActions(reasons: readonly Reason[]): NextAction[] {
   const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
   const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
   for (const { code, people, owners } of rows) {
@@ -72,7 +72,7 @@ export function nextActions(reasons: readonly Reason[]): NextAction[] {
     const kind = ACTION_OF[code as keyof typeof ACTION_OF];
     const action = actions.get(kind) ?? { codes: [], sides: [], people: 0 };
     action.codes.push(code);
-    for (const { side } of ownersWithPeople(owners)) if (!action.sides.includes(side)) action.sides.push(side);
+    for (const { side } of listSidesWithPeople(owners)) if (!action.sides.includes(side)) action.sides.push(side);
     action.people += people;
     actions.set(kind, action);
   }
@@ -81,10 +81,10 @@ export function nextActions(reasons: readonly Reason[]): NextAction[] {
 
 /** Maximum number of actions shown in the window and in reports; the others are counted. */
 const MOST_ACTIONS = 6;
-export const firstActions = (reasons: readonly Reason[]): NextAction[] => nextActions(reasons).slice(0, MOST_ACTIONS);
+export const listFirstActions = (reasons: readonly Reason[]): NextAction[] => listNextActions(reasons).slice(0, MOST_ACTIONS);
 
 /** Number of the remaining actions, and of the people they can unblock. */
-export function laterActions(reasons: readonly Reason[]): { readonly kinds: number; readonly people: number } {
-  const later = nextActions(reasons).slice(MOST_ACTIONS);
+export function countLaterActions(reasons: readonly Reason[]): { readonly kinds: number; readonly people: number } {
+  const later = listNextActions(reasons).slice(MOST_ACTIONS);
   return { kinds: later.length, people: later.reduce((sum, { people }) => sum + people, 0) };
 }

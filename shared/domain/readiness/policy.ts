@@ -1,6 +1,6 @@
 import type { NeoUser } from '../directory/directory.ts';
 import type { EmailPolicy } from '../email/policy.ts';
-import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { AmazonUserSource } from '../integration/amazon-users.ts';
 import type { Gate } from './finding.ts';
 
 /** Assumptions of an audit. Every value answers a question that the vendors do not document. */
@@ -21,7 +21,7 @@ export interface AuditPolicy {
    */
   readonly groupsWithout?: readonly string[];
   /** Source of Amazon's users; omitted = invitations. */
-  readonly amazonUsersFrom?: AmazonUsersFrom;
+  readonly amazonUsersFrom?: AmazonUserSource;
   /** Gates unchecked for everyone because a column is missing: 2 for NEO's states, 4 for Amazon's groups. Omitted = none. */
   readonly openGates?: readonly Gate[];
 }

@@ -1,16 +1,16 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
-import { type Audit, audit } from './audit.ts';
+import { type Audit, auditDirectory } from './audit.ts';
 import type { CountedAddresses } from './evidence/company-writing.ts';
-import { gateBit, isReadyWith, type PeopleCounts, uncheckedGateMask } from './gates/order-state.ts';
+import { getGateBit, getUncheckedGateMask, isReadyWithUnchecked, type PeopleCounts } from './gates/order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /**
  * Marks (1) of people and accounts that have no findings and on which no other finding depends. The person is in scope and has an ordinary
  * personal address of a company domain. Exactly one active account has this address character by character, and no other person or account
  * has it in any spelling. No other address of the person is a work address or an account's. The account does not seem to belong to another
- * person by name, employee code or login id (`ratePlacement`).
+ * person by name, employee code or login id (`rateMisplacement`).
  */
-export interface Prematched {
+export interface PrematchedMarks {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
   /** The work addresses of these people, from which the company's conventions are also learned. */
@@ -23,13 +23,13 @@ export interface Prematched {
 }
 
 /** Equals `audit` of the whole directory, but evaluates only the other people, because most people are prematched. */
-export function auditOthers(directory: Directory, prematched: Prematched, policy: AuditPolicy): Audit {
+export function auditWithoutPrematched(directory: Directory, prematched: PrematchedMarks, policy: AuditPolicy): Audit {
   const { neoUsers, amazonUsers } = directory;
   const people = openIndices(prematched.neo);
   // An account in the wrong group is not prematched, and the byte comparison does not check groups.
-  if (people.length === neoUsers.length || (policy.purchasingGroups ?? []).length > 0) return audit(directory, policy);
+  if (people.length === neoUsers.length || (policy.purchasingGroups ?? []).length > 0) return auditDirectory(directory, policy);
   const accounts = openIndices(prematched.amazon);
-  const rest = audit(
+  const rest = auditDirectory(
     {
       ...directory,
       neoUsers: people.map((index) => neoUsers[index] as NeoUser),
@@ -41,8 +41,8 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
   );
   const { summary } = rest;
   const sure = neoUsers.length - people.length;
-  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(rest.unseen));
-  const open = forAll | (prematched.accountsUnknown ? gateBit(4) : 0);
+  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | getGateBit(gate), getUncheckedGateMask(rest.unseen));
+  const open = forAll | (prematched.accountsUnknown ? getGateBit(4) : 0);
   const notChecked = prematched.neo.map((mark) => (mark === 1 ? open : 0));
   const inScope = prematched.neo.slice();
   const excluded = new Uint8Array(neoUsers.length);
@@ -74,7 +74,7 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
 /** Adds `people` without closed gates to the counts; the gates in the mask `open` are not checked for them. */
 function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCounts {
   const { ready, blocked, notChecked, matched } = counts;
-  const isReady = isReadyWith(open);
+  const isReady = isReadyWithUnchecked(open);
   return {
     inScope: counts.inScope + people,
     ready: ready + (isReady ? people : 0),
@@ -82,7 +82,7 @@ function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCou
     notChecked: notChecked + (isReady ? 0 : people),
     matched: matched + people,
     gates: counts.gates.map((count) =>
-      (open & gateBit(count.gate)) === 0
+      (open & getGateBit(count.gate)) === 0
         ? { ...count, passed: count.passed + people }
         : { ...count, notChecked: count.notChecked + people },
     ),

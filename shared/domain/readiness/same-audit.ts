@@ -1,19 +1,19 @@
 import type { Audit } from './audit.ts';
-import { sameFindings, sameMarks } from './findings/same-findings.ts';
+import { areSameFindings, areSameMarks } from './findings/same-findings.ts';
 
 /** True if two audits of one directory have equal results, row by row. */
-export function sameAudit(a: Audit, b: Audit): boolean {
+export function isSameAudit(a: Audit, b: Audit): boolean {
   if (a === b) return true;
   if (a.findings.length !== b.findings.length || a.summary.inScope !== b.summary.inScope || a.summary.excluded !== b.summary.excluded)
     return false;
   return (
     a.unseen.join() === b.unseen.join() &&
-    sameMarks(a.inScope, b.inScope) &&
+    areSameMarks(a.inScope, b.inScope) &&
     sameEntries(a.withheld, b.withheld) &&
     sameEntries(a.ways, b.ways) &&
     sameEntries(a.doubts, b.doubts) &&
-    sameMarks(a.notChecked, b.notChecked) &&
-    sameFindings(a.findings, b.findings)
+    areSameMarks(a.notChecked, b.notChecked) &&
+    areSameFindings(a.findings, b.findings)
   );
 }
 

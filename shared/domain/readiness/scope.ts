@@ -1,5 +1,5 @@
 import { mayBeActive, type NeoUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** Scope marks, one per NEO user. */
@@ -24,10 +24,10 @@ export interface ScopeMarks {
  * Decides whose state permits orders, for all lists and companies: suspended, deleted and locked-out people are out of scope
  * (docs/domain/neo.md#users). A person with an unknown state stays in scope, because an omission would not be noticed.
  */
-export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'excluded'>): InPieces<ScopeMarks> {
+export function* computeScopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'excluded'>): ChunkedWork<ScopeMarks> {
   const able = new Uint8Array(neoUsers.length);
   const listed = new Uint8Array(neoUsers.length);
-  yield* eachInPieces(neoUsers.length, (i) => {
+  yield* forEachInChunks(neoUsers.length, (i) => {
     const user = neoUsers[i] as NeoUser;
     if (!mayBeActive(user.state)) return;
     able[i] = 1;
@@ -36,8 +36,8 @@ export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPoli
   return { able, listed };
 }
 
-/** The scope used by every number of people. `allowed`: marks of `allowedPeople`; `null` if that list was not started. */
-export function scopeFrom({ able, listed }: ScopeMarks, allowed: Uint8Array | null): Scope {
+/** The scope used by every number of people. `allowed`: marks of `markAllowedPeople`; `null` if that list was not started. */
+export function createScope({ able, listed }: ScopeMarks, allowed: Uint8Array | null): Scope {
   const inScope = new Uint8Array(able.length);
   const excluded = new Uint8Array(able.length);
   for (let i = 0; i < able.length; i++) {

@@ -1,5 +1,5 @@
-import { allowedPeopleOfRoute, OPEN, PERHAPS_OPEN } from './access.ts';
-import { type CompanyIndex, NONE } from './company.ts';
+import { markPeopleAllowedForRoute, OPEN, PERHAPS_OPEN } from './access.ts';
+import { type CompanyIndex, NO_POSITION } from './company.ts';
 import type { Access } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
@@ -26,15 +26,15 @@ export type RouteAssignment =
     };
 
 /** Adds an organization to a route's access list. An existing entry is extended to its descendants. */
-export function assignRoute(
+export function assignOrganizationToRoute(
   index: CompanyIndex,
   access: Access,
   organizationId: string,
   policy: RoutePolicy = DEFAULT_ROUTE_POLICY,
 ): RouteAssignment {
   const organization = index.organizationAt(organizationId);
-  if (organization === NONE) return { kind: 'unknown' };
-  const open = allowedPeopleOfRoute(index, access, policy);
+  if (organization === NO_POSITION) return { kind: 'unknown' };
+  const open = markPeopleAllowedForRoute(index, access, policy);
   if (access.kind === 'everyone' || open === null) return { kind: 'everyone' };
   const upward = index.levels(organization);
   const above = access.principals.find(
@@ -49,7 +49,7 @@ export function assignRoute(
     kind: 'adds',
     access: { kind: 'listed', principals: [...others, { kind: 'organization', id: organizationId, descendants: true }] },
     people: newly.length,
-    seconds: newly.filter((person) => !isBelow(index.homes[person] ?? NONE)).length,
+    seconds: newly.filter((person) => !isBelow(index.homes[person] ?? NO_POSITION)).length,
     unsure: newly.filter((person) => open[person] === PERHAPS_OPEN).length,
     of: people.length,
   };

@@ -9,7 +9,7 @@ type Carried<Name extends string, Field extends keyof Route> =
     ? { readonly [N in Name]?: Exclude<Route[Field], undefined> }
     : { readonly [N in Name]: Route[Field] };
 /** Sets a field of the route. An edit without a value removes an optional field. */
-export type FieldEdit = {
+export type RouteFieldEdit = {
   [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> & {
       /** The former value as the author of the edit saw it. */
       readonly was?: Exclude<Route[FieldEdits[K]['field']], undefined>;
@@ -18,7 +18,7 @@ export type FieldEdit = {
 
 /** One edit of a route, serializable for storage and repetition. Steps are identified by id; positions start at 0. */
 export type Edit =
-  | FieldEdit
+  | RouteFieldEdit
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
@@ -31,7 +31,7 @@ export type Edit =
 /** One edit, or several that are applied and undone together. */
 export type Command = Edit | { readonly kind: 'sequence'; readonly edits: readonly Edit[] };
 
-export interface Applied {
+export interface AppliedRouteCommand {
   /** The resulting route; the same object if nothing changed. */
   readonly route: Route;
   /** The command that restores the former route. Applying it returns an inverse in turn. */
@@ -41,22 +41,22 @@ export interface Applied {
 const NOTHING: Command = { kind: 'sequence', edits: [] };
 
 /** Applies a command. Edits that cannot be applied (missing step, used id) change nothing; positions are clamped. Never throws. */
-export function applyCommand(route: Route, command: Command): Applied {
+export function applyRouteCommand(route: Route, command: Command): AppliedRouteCommand {
   if (command.kind !== 'sequence') return applyEdit(route, command);
   let at = route;
   const back: Edit[][] = [];
   for (const edit of command.edits) {
     const { route: next, inverse } = applyEdit(at, edit);
     at = next;
-    back.push(editsOf(inverse));
+    back.push(listRouteEdits(inverse));
   }
   return { route: at, inverse: { kind: 'sequence', edits: back.reverse().flat() } };
 }
 
 /** The edits of a command, in order. */
-export const editsOf = (command: Command): Edit[] => (command.kind === 'sequence' ? [...command.edits] : [command]);
+export const listRouteEdits = (command: Command): Edit[] => (command.kind === 'sequence' ? [...command.edits] : [command]);
 
-function applyEdit(route: Route, edit: Edit): Applied {
+function applyEdit(route: Route, edit: Edit): AppliedRouteCommand {
   switch (edit.kind) {
     case 'set-final-decider':
       return setFinalDecider(route, edit.stepId);
@@ -72,10 +72,10 @@ function applyEdit(route: Route, edit: Edit): Applied {
   }
 }
 
-export const isFieldEdit = (edit: Edit): edit is FieldEdit => Object.hasOwn(FIELD_EDITS, edit.kind);
+export const isRouteFieldEdit = (edit: Edit): edit is RouteFieldEdit => Object.hasOwn(FIELD_EDITS, edit.kind);
 
-function setField(route: Route, edit: FieldEdit): Applied {
-  if (!isFieldEdit(edit)) return { route, inverse: NOTHING };
+function setField(route: Route, edit: RouteFieldEdit): AppliedRouteCommand {
+  if (!isRouteFieldEdit(edit)) return { route, inverse: NOTHING };
   const { field, carries } = FIELD_EDITS[edit.kind];
   const { [field]: before, ...rest } = route;
   const value = (edit as unknown as Readonly<Record<string, unknown>>)[carries];
@@ -85,7 +85,7 @@ function setField(route: Route, edit: FieldEdit): Applied {
 
 type StepEdit = Extract<Edit, { kind: 'remove-step' | 'move-step' | 'duplicate-step' | 'set-step' }>;
 
-function applyToStep(route: Route, edit: StepEdit): Applied {
+function applyToStep(route: Route, edit: StepEdit): AppliedRouteCommand {
   const at = route.steps.findIndex(({ id }) => id === edit.stepId);
   const step = route.steps[at];
   if (step === undefined) return { route, inverse: NOTHING };
@@ -112,13 +112,13 @@ function applyToStep(route: Route, edit: StepEdit): Applied {
   }
 }
 
-function insertStep(route: Route, at: number, step: Step): Applied {
+function insertStep(route: Route, at: number, step: Step): AppliedRouteCommand {
   if (route.steps.some(({ id }) => id === step.id)) return { route, inverse: NOTHING };
   const steps = route.steps.toSpliced(place(at, route.steps.length), 0, step);
   return { route: { ...route, steps }, inverse: { kind: 'remove-step', stepId: step.id } };
 }
 
-function setFinalDecider(route: Route, stepId: string | null): Applied {
+function setFinalDecider(route: Route, stepId: string | null): AppliedRouteCommand {
   if (stepId !== null && !route.steps.some(({ id }) => id === stepId)) return { route, inverse: NOTHING };
   const changed = route.steps.filter(({ id, finalDecider }) => finalDecider !== (id === stepId));
   if (changed.length === 0) return { route, inverse: NOTHING };

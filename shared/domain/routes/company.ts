@@ -6,7 +6,7 @@ import { userPlaces } from '../directory/user-places.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** Data for resolving routes: the people and organizations of a `Directory`, and two lists that only a server provides. */
-export interface Company {
+export interface RouteCompanyData {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly approvers: readonly OrganizationApprover[];
@@ -20,14 +20,14 @@ export interface Company {
 }
 
 /** Position that means "no person" or "no organization". */
-export const NONE = -1;
+export const NO_POSITION = -1;
 /** Organization of a person whose organization name is ambiguous. */
-export const UNPLACED = -2;
+export const AMBIGUOUS_ORGANIZATION = -2;
 
 /** A person as a position in `Company.neoUsers`. People who are not in the list have values below `NONE`. */
-export type Person = number;
+export type PersonIndex = number;
 
-const NOBODY: readonly Person[] = [];
+const NOBODY: readonly PersonIndex[] = [];
 
 /** The company indexed by position. Build it once per snapshot, for any number of routes. */
 export class CompanyIndex {
@@ -37,7 +37,7 @@ export class CompanyIndex {
   /** Position of each user's default organization, or `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name, and the possible organizations for each such name. */
-  readonly unplaced: ReadonlyMap<Person, readonly OrganizationCandidates[]>;
+  readonly unplaced: ReadonlyMap<PersonIndex, readonly OrganizationCandidates[]>;
   readonly #tree: OrganizationTree;
   /** The first of two rows with one id counts; a row without id cannot be named by a route. */
   readonly #userPlaces: ReadonlyMap<string, number>;
@@ -46,21 +46,21 @@ export class CompanyIndex {
   /** Organizations that may contain an `unplaced` person. */
   readonly #holdsMore = new Set<number>();
   readonly #members: number[][];
-  readonly #everybody = new Map<number, readonly Person[]>();
-  readonly #activeMembers = new Map<number, readonly Person[]>();
-  readonly #activeEverybody = new Map<number, readonly Person[]>();
+  readonly #everybody = new Map<number, readonly PersonIndex[]>();
+  readonly #activeMembers = new Map<number, readonly PersonIndex[]>();
+  readonly #activeEverybody = new Map<number, readonly PersonIndex[]>();
   readonly #levels: (readonly number[])[] = [];
   #depth: number | null = null;
   #hasUnknownStates: boolean | null = null;
-  readonly #approvers: ReadonlyMap<number, readonly Person[]>;
-  readonly #admins: ReadonlyMap<number, readonly Person[]>;
-  readonly #roles = new Map<string, readonly Person[]>();
+  readonly #approvers: ReadonlyMap<number, readonly PersonIndex[]>;
+  readonly #admins: ReadonlyMap<number, readonly PersonIndex[]>;
+  readonly #roles = new Map<string, readonly PersonIndex[]>();
   readonly #strangers: string[] = [];
   readonly #formerUsers: readonly NeoUser[];
   #formerNames: ReadonlyMap<string, string> | null = null;
-  readonly #strangerPlaces = new Map<string, Person>();
+  readonly #strangerPlaces = new Map<string, PersonIndex>();
 
-  constructor(company: Company, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
+  constructor(company: RouteCompanyData, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
     this.users = company.neoUsers;
     this.#userPlaces = userPlaces(company.neoUsers);
     this.#formerUsers = company.formerUsers ?? [];
@@ -71,28 +71,28 @@ export class CompanyIndex {
       this.#organizationPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
-    const unplaced = new Map<Person, OrganizationCandidates[]>();
+    const unplaced = new Map<PersonIndex, OrganizationCandidates[]>();
     this.homes = this.#housePeople(policy, unplaced);
     this.unplaced = unplaced;
     company.organizations.forEach((organization, at) => {
       const parent = this.#tree.upward(organization)[1];
-      if (parent !== undefined) push(this.#children, this.organizationAt(parent.id), at);
+      if (parent !== undefined) appendToList(this.#children, this.organizationAt(parent.id), at);
     });
     this.#approvers = this.#byOrganization(company.approvers);
     this.#admins = this.#byOrganization(company.workflowAdmins);
     for (const { id, members } of company.roles) if (!this.#roles.has(id)) this.#roles.set(id, this.people(members));
   }
 
-  #housePeople(policy: RoutePolicy, unplaced: Map<Person, OrganizationCandidates[]>): Int32Array {
-    const homes = new Int32Array(this.users.length).fill(NONE);
+  #housePeople(policy: RoutePolicy, unplaced: Map<PersonIndex, OrganizationCandidates[]>): Int32Array {
+    const homes = new Int32Array(this.users.length).fill(NO_POSITION);
     const possible = createOrganizationCandidates(this.#tree, (id) => this.organizationAt(id));
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;
         const place = this.organizationAt(reference);
-        const perhaps = place === NONE ? possible(reference) : null;
-        if (perhaps !== null) push(unplaced, at, perhaps);
-        if (i === 0) homes[at] = perhaps === null ? place : UNPLACED;
+        const perhaps = place === NO_POSITION ? possible(reference) : null;
+        if (perhaps !== null) appendToList(unplaced, at, perhaps);
+        if (i === 0) homes[at] = perhaps === null ? place : AMBIGUOUS_ORGANIZATION;
         const members = this.#members[place];
         // People are added in order, so only the last member can be a duplicate.
         if (members !== undefined && members.at(-1) !== at) members.push(at);
@@ -102,12 +102,14 @@ export class CompanyIndex {
     return homes;
   }
 
-  #byOrganization(marks: readonly { readonly organizationId: string; readonly userId: string }[]): ReadonlyMap<number, readonly Person[]> {
-    const lists = new Map<number, Person[]>();
+  #byOrganization(
+    marks: readonly { readonly organizationId: string; readonly userId: string }[],
+  ): ReadonlyMap<number, readonly PersonIndex[]> {
+    const lists = new Map<number, PersonIndex[]>();
     for (const { organizationId, userId } of marks) {
       const person = this.person(userId);
       const place = this.organizationAt(organizationId);
-      if (!lists.get(place)?.includes(person)) push(lists, place, person);
+      if (!lists.get(place)?.includes(person)) appendToList(lists, place, person);
     }
     return lists;
   }
@@ -117,32 +119,32 @@ export class CompanyIndex {
     const direct = this.#organizationPlaces.get(reference);
     if (direct !== undefined) return direct;
     const organization = reference === '' ? null : this.#tree.resolve(reference);
-    const place = organization === null ? NONE : (this.#organizationPlaces.get(organization.id) ?? NONE);
+    const place = organization === null ? NO_POSITION : (this.#organizationPlaces.get(organization.id) ?? NO_POSITION);
     // References repeat for many members, so the result is cached.
     this.#organizationPlaces.set(reference, place);
     return place;
   }
 
-  person(id: string): Person {
+  person(id: string): PersonIndex {
     const known = this.#userPlaces.get(id) ?? this.#strangerPlaces.get(id);
     if (known !== undefined) return known;
-    const stranger = NONE - 1 - this.#strangers.length;
+    const stranger = NO_POSITION - 1 - this.#strangers.length;
     this.#strangers.push(id);
     this.#strangerPlaces.set(id, stranger);
     return stranger;
   }
 
   /** The people with these ids, in this order and without duplicates. */
-  people(ids: readonly string[]): readonly Person[] {
+  people(ids: readonly string[]): readonly PersonIndex[] {
     return [...new Set(ids.map((id) => this.person(id)))];
   }
 
-  idOf(person: Person): string {
-    return this.users[person]?.id ?? this.#strangers[NONE - 1 - person] ?? '';
+  idOf(person: PersonIndex): string {
+    return this.users[person]?.id ?? this.#strangers[NO_POSITION - 1 - person] ?? '';
   }
 
   /** The person's name, or that of the earlier list for a former person, or else the id. */
-  nameOf(person: Person): string {
+  nameOf(person: PersonIndex): string {
     const known = this.users[person]?.name;
     if (known !== undefined) return known;
     this.#formerNames ??= new Map(this.#formerUsers.map(({ id, name }) => [id, name]));
@@ -151,12 +153,12 @@ export class CompanyIndex {
   }
 
   /** Whether a person can act. Only active people can log in (docs/domain/neo.md#users); an unknown state counts as active. */
-  isActive(person: Person): boolean {
+  isActive(person: PersonIndex): boolean {
     return mayBeActive(this.users[person]?.state);
   }
 
   /** True if a person's state is missing or an unknown word. The person counts as active but may not be. */
-  isStateUnknown(person: Person): boolean {
+  isStateUnknown(person: PersonIndex): boolean {
     return this.users[person]?.state === 'unknown';
   }
 
@@ -189,7 +191,7 @@ export class CompanyIndex {
   }
 
   /** Direct members of an organization, including suspended ones. */
-  members(organization: number): readonly Person[] {
+  members(organization: number): readonly PersonIndex[] {
     return this.#members[organization] ?? NOBODY;
   }
 
@@ -208,10 +210,10 @@ export class CompanyIndex {
   }
 
   /** Users of an organization and its descendants, in list order and without duplicates. */
-  everybody(organization: number): readonly Person[] {
+  everybody(organization: number): readonly PersonIndex[] {
     const known = this.#everybody.get(organization);
     if (known !== undefined) return known;
-    const people = new Set<Person>();
+    const people = new Set<PersonIndex>();
     for (const at of this.below(organization)) for (const person of this.members(at)) people.add(person);
     const list = [...people].sort((a, b) => a - b);
     this.#everybody.set(organization, list);
@@ -219,16 +221,16 @@ export class CompanyIndex {
   }
 
   /** Active people in `members`. */
-  activeMembers(organization: number): readonly Person[] {
+  activeMembers(organization: number): readonly PersonIndex[] {
     return this.#active(this.#activeMembers, organization, this.members(organization));
   }
 
   /** Active people in `everybody`. */
-  activeEverybody(organization: number): readonly Person[] {
+  activeEverybody(organization: number): readonly PersonIndex[] {
     return this.#active(this.#activeEverybody, organization, this.everybody(organization));
   }
 
-  #active(known: Map<number, readonly Person[]>, organization: number, people: readonly Person[]): readonly Person[] {
+  #active(known: Map<number, readonly PersonIndex[]>, organization: number, people: readonly PersonIndex[]): readonly PersonIndex[] {
     let active = known.get(organization);
     if (active === undefined) {
       active = people.filter((person) => this.isActive(person));
@@ -238,22 +240,22 @@ export class CompanyIndex {
   }
 
   /** Organization approvers (組織内承認者) of an organization. */
-  approvers(organization: number): readonly Person[] {
+  approvers(organization: number): readonly PersonIndex[] {
     return this.#approvers.get(organization) ?? NOBODY;
   }
 
-  workflowAdmins(organization: number): readonly Person[] {
+  workflowAdmins(organization: number): readonly PersonIndex[] {
     return this.#admins.get(organization) ?? NOBODY;
   }
 
   /** Members of a role; `null` if the role does not exist. */
-  roleMembers(roleId: string): readonly Person[] | null {
+  roleMembers(roleId: string): readonly PersonIndex[] | null {
     return this.#roles.get(roleId) ?? null;
   }
 }
 
 /** Appends to the list of a key, creating it if needed. */
-export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+export function appendToList<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

@@ -1,5 +1,5 @@
 import type { Approver, Resolver, Route, Step } from './route.ts';
-import { finalStepAt, ruleOf } from './steps.ts';
+import { getApprovalRule, getFinalStepIndex } from './steps.ts';
 
 /** A message for the interface: a key below `route.` and its arguments. */
 export interface Phrase {
@@ -31,7 +31,7 @@ const phrase = (key: string, params: Phrase['params'] = {}): Phrase => ({ key, p
 
 /** Describes a route as a list of parts: the applicant, each step, and the end. */
 export function describeRoute(route: Route, names: RouteNames): readonly RoutePart[] {
-  const finalAt = finalStepAt(route.steps);
+  const finalAt = getFinalStepIndex(route.steps);
   const end = finalAt < 0 ? 'sentence.nobodyDecides' : 'sentence.decided';
   return [
     { stepId: null, role: null, who: phrase('sentence.applicant'), how: [], final: false, conditional: false },
@@ -46,7 +46,7 @@ export function describeStep(step: Step, names: RouteNames): RoutePart {
   const who = whoOf(approvers, names);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? [resolverPhrase(approvers.resolver, names)] : [];
   const several = approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);
-  const how = several ? [...resolver, phrase(`rule.${ruleOf(step)}`)] : resolver;
+  const how = several ? [...resolver, phrase(`rule.${getApprovalRule(step)}`)] : resolver;
   return { stepId: step.id, role: step.role, who, how, final: step.finalDecider, conditional: step.branch !== null };
 }
 
@@ -92,7 +92,7 @@ function resolverPhrase(resolver: Resolver, names: RouteNames): Phrase {
 }
 
 /** Converts a described route to one text for lists, reports and screen readers. `translate` gets full message keys. */
-export function sentenceOf(line: readonly RoutePart[], translate: (key: string, params?: Phrase['params']) => string): string {
+export function formatRouteDescription(line: readonly RoutePart[], translate: (key: string, params?: Phrase['params']) => string): string {
   const text = ({ key, params }: Phrase): string => translate(`route.${key}`, params);
   const parts = line.map(({ who, how, role, final, conditional }) => {
     const marks = [

@@ -1,17 +1,17 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
-import { DEFAULT_LEAD_TIME, leadTime } from './lead-time/lead-time.ts';
+import { computeLeadTime, DEFAULT_LEAD_TIME_ASSUMPTIONS } from './lead-time/lead-time.ts';
 import type { LintCode } from './lint/lint-problem.ts';
 import type { Route } from './route.ts';
 import type { RouteForEveryone, RouteStop } from './simulation/for-everyone.ts';
 import type { RouteSeverity } from './simulation/outcome.ts';
-import { finalStepAt } from './steps.ts';
+import { getFinalStepIndex } from './steps.ts';
 
 /** Number of days over which the lead time of a route is evaluated: one year, so that every holiday occurs once. */
-export const LEAD_TIME_DAYS = 365;
+export const LEAD_TIME_PERIOD_DAYS = 365;
 /** Minimum share of orders decided after the lock for a warning. Project choice. */
-export const RISKY_OUTLIVING_SHARE = 0.2;
+export const MIN_RISKY_LATE_SHARE = 0.2;
 
 /**
  * Basis of a lead time. `orders`: approved past orders. `expected`: expected days of all steps until the decision. `branches`: the same
@@ -29,7 +29,7 @@ export interface LockHealth {
 }
 
 /** Compares a route's lead time with the lock; `null` if no step decides, or the year has no business day. */
-export function lockHealth(
+export function computeLockHealth(
   route: Route,
   surroundings: {
     readonly calendar: BusinessCalendar;
@@ -40,23 +40,30 @@ export function lockHealth(
   },
 ): LockHealth | null {
   const { calendar, lock = DEFAULT_LOCK_POLICY, pastOrders, today } = surroundings;
-  const estimate = leadTime(route, calendar, { from: today, days: LEAD_TIME_DAYS }, [], DEFAULT_LEAD_TIME, pastOrders);
+  const estimate = computeLeadTime(
+    route,
+    calendar,
+    { from: today, days: LEAD_TIME_PERIOD_DAYS },
+    [],
+    DEFAULT_LEAD_TIME_ASSUMPTIONS,
+    pastOrders,
+  );
   if (estimate === null) return null;
   const outlives = estimate.outlives[lock.reading];
-  const ground = groundOf(route, estimate.basis.kind);
+  const ground = getLeadTimeGround(route, estimate.basis.kind);
   return ground === 'branches' ? { outlives, least: estimate.least?.outlives[lock.reading] ?? 0, ground } : { outlives, ground };
 }
 
 /** The basis of a route's lead time. `basis` states whether past orders were used. */
-export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGround {
+export function getLeadTimeGround(route: Route, basis: 'orders' | 'steps'): LeadTimeGround {
   if (basis === 'orders') return 'orders';
-  const steps = stepsUntilDecision(route);
+  const steps = listStepsUntilDecision(route);
   if (steps.some(({ expectedDays }) => expectedDays === null)) return 'assumed';
   return steps.some(({ branch }) => branch !== null) ? 'branches' : 'expected';
 }
 
 /** The steps up to and including the deciding one. */
-export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
+export const listStepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, getFinalStepIndex(steps) + 1);
 
 /**
  * `sound`: everything was checked without problems. `some-late`: only a share of late orders below the warning limit. `unchecked`: no known
@@ -87,7 +94,7 @@ export interface RouteHealth {
 }
 
 /** Combines lint, people and lock. `everybody` is `null` without a list of people. */
-export function routeHealth(
+export function computeRouteHealth(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
   everybody: RouteForEveryone | null,
   lock: LockHealth | null,
@@ -97,7 +104,7 @@ export function routeHealth(
   const people = everybody === null ? null : peopleOf(everybody);
   const found: Found = {
     isBlocked: written.block > 0,
-    isRisky: written.risk > 0 || isLate(lock) || (people?.risky ?? 0) > 0,
+    isRisky: written.risk > 0 || hasLateRisk(lock) || (people?.risky ?? 0) > 0,
     isIncomplete: problems.some(({ code }) => code === ('status-incomplete' satisfies LintCode)),
   };
   return { verdict: verdictOf(found, people, lock), written, people, lock };
@@ -108,11 +115,11 @@ const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: Route
 });
 
 /** The people for whom the days of a route are valid: all who may use it, those who pass, or no one; `unasked` if unknown. */
-export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';
+export type LeadTimeAudience = 'everybody' | 'some' | 'nobody' | 'unasked';
 
-export function daysHoldOf(
+export function getLeadTimeAudience(
   people: { readonly allowed: number; readonly through: number; readonly unchecked?: number | undefined } | null,
-): DaysHoldOf {
+): LeadTimeAudience {
   if (people === null) return 'unasked';
   if (people.through <= 0) return 'nobody';
   if ((people.unchecked ?? 0) > 0) return 'unasked';
@@ -123,9 +130,9 @@ export function daysHoldOf(
 export type LockState = 'unknown' | 'risk' | 'note' | 'ready';
 
 /** The state of a route's lock, for all displays of its days. */
-export function lockState(lock: LockHealth | null): LockState {
+export function getLockState(lock: LockHealth | null): LockState {
   if (lock === null || lock.ground === 'assumed') return 'unknown';
-  if (isLate(lock)) return 'risk';
+  if (hasLateRisk(lock)) return 'risk';
   // Estimates are rounded to whole percent; past orders count individually.
   const late = lock.ground === 'orders' ? lock.outlives : Math.round(lock.outlives * 100);
   // With branches it is unknown whether any order is late.
@@ -134,18 +141,18 @@ export function lockState(lock: LockHealth | null): LockState {
 }
 
 /** Share of late orders in whole percent; 0 and 100 only if exact. */
-export function latePercent(share: number): number {
+export function computeLatePercent(share: number): number {
   const whole = Math.round(share * 100);
   if (whole === 0 && share > 0) return Math.max(0.1, Math.round(share * 1000) / 10);
   return whole === 100 && share < 1 ? 99 : whole;
 }
 
 /** The share of orders that are late in any case, with or without branches. */
-export const certainLateShare = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
+export const getCertainLateShare = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
 
 /** True if the share of late orders requires a warning. Assumptions alone give none. */
-export const isLate = (lock: LockHealth | null): boolean =>
-  lock !== null && lock.ground !== 'assumed' && certainLateShare(lock) >= RISKY_OUTLIVING_SHARE;
+export const hasLateRisk = (lock: LockHealth | null): boolean =>
+  lock !== null && lock.ground !== 'assumed' && getCertainLateShare(lock) >= MIN_RISKY_LATE_SHARE;
 
 interface Found {
   readonly isBlocked: boolean;
@@ -158,6 +165,6 @@ function verdictOf({ isBlocked, isRisky, isIncomplete }: Found, people: RouteHea
   if (people !== null && people.failing > 0) return 'some-stopped';
   if (isRisky) return 'risk';
   if (isIncomplete) return 'incomplete';
-  const standing = lockState(lock);
+  const standing = getLockState(lock);
   return people === null || people.unchecked > 0 || standing === 'unknown' ? 'unchecked' : standing === 'ready' ? 'sound' : 'some-late';
 }

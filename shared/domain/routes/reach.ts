@@ -1,4 +1,4 @@
-import { allowedPeopleOfRoute, OPEN } from './access.ts';
+import { markPeopleAllowedForRoute, OPEN } from './access.ts';
 import type { CompanyIndex } from './company.ts';
 import type { Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -13,12 +13,12 @@ export interface OrganizationReach {
 }
 
 /** Routes by organization, in list order; organizations without active people are omitted. */
-export function routeReach(
+export function computeRouteReach(
   index: CompanyIndex,
   routes: readonly Pick<Route, 'access'>[],
   policy: RoutePolicy = DEFAULT_ROUTE_POLICY,
 ): readonly OrganizationReach[] {
-  const open = routes.map(({ access }) => allowedPeopleOfRoute(index, access, policy));
+  const open = routes.map(({ access }) => markPeopleAllowedForRoute(index, access, policy));
   return index.organizations.flatMap(({ id }, at) => {
     const people = index.activeEverybody(at);
     if (people.length === 0) return [];

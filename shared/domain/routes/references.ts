@@ -1,8 +1,8 @@
-import { type CompanyIndex, NONE } from './company.ts';
+import { type CompanyIndex, NO_POSITION } from './company.ts';
 import type { Approver, Resolver, Route } from './route.ts';
 
 /** An object outside the route to which it refers. */
-export interface Reference {
+export interface RouteReference {
   readonly kind: 'user' | 'organization' | 'role';
   readonly id: string;
   /** The step with the reference; `null` = the access list. */
@@ -10,14 +10,14 @@ export interface Reference {
 }
 
 /** All objects to which a route refers, in order; empty ids are omitted. Used for impact analysis, audits and reorganizations. */
-export function referencesOf(route: Route): Reference[] {
-  const references: Reference[] =
+export function listRouteReferences(route: Route): RouteReference[] {
+  const references: RouteReference[] =
     route.access.kind === 'listed' ? route.access.principals.map(({ kind, id }) => ({ kind, id, stepId: null })) : [];
   for (const { id, approvers } of route.steps) references.push(...approverReferences(approvers).map((one) => ({ ...one, stepId: id })));
   return references.filter(({ id }) => id !== '');
 }
 
-type Named = Omit<Reference, 'stepId'>;
+type Named = Omit<RouteReference, 'stepId'>;
 const users = (ids: readonly string[]): Named[] => ids.map((id) => ({ kind: 'user', id }));
 
 function approverReferences(approvers: Approver): Named[] {
@@ -45,10 +45,10 @@ function resolverReferences(resolver: Resolver): Named[] {
 export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
 /** State of the named object in the company; an inactive user cannot act. Missing facts are not reported as missing objects. */
-export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
+export function getReferenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
   const { missingFacts } = index;
   if (missingFacts.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';
-  if (kind === 'organization') return index.organizationAt(id) === NONE ? 'unknown' : 'known';
+  if (kind === 'organization') return index.organizationAt(id) === NO_POSITION ? 'unknown' : 'known';
   if (kind === 'role') return index.roleMembers(id) === null ? 'unknown' : 'known';
   const person = index.person(id);
   if (person < 0) return 'unknown';

@@ -1,10 +1,10 @@
-import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { type Reference, referenceState, referencesOf } from './references.ts';
+import { type CompanyIndex, NO_POSITION, type PersonIndex } from './company.ts';
+import { getReferenceState, listRouteReferences, type RouteReference } from './references.ts';
 import type { Route } from './route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from './simulation/evaluation.ts';
-import { firstStop } from './simulation/for-everyone.ts';
+import { findFirstStop } from './simulation/for-everyone.ts';
 import type { RouteProblem } from './simulation/outcome.ts';
-import { notOpen } from './simulation/simulate.ts';
+import { createNotOpenProblem } from './simulation/simulate.ts';
 import type { SlotCache } from './simulation/slot-book.ts';
 
 /** A problem that a reorganization causes or resolves, with the affected people. Resolved problems exclude people who are still stopped. */
@@ -21,7 +21,7 @@ export interface RehearsedChange {
 export interface RehearsedRoute {
   readonly routeId: string;
   /** Named objects that are missing or inactive in the future company. */
-  readonly lost: readonly (Reference & { readonly state: 'unknown' | 'inactive' })[];
+  readonly lost: readonly (RouteReference & { readonly state: 'unknown' | 'inactive' })[];
   /** Changes without notes: `breaks` first, then most people first. */
   readonly changes: readonly RehearsedChange[];
 }
@@ -41,19 +41,19 @@ const EXAMPLES = 5;
 interface Move {
   readonly from: number;
   readonly to: number;
-  readonly people: { readonly today: Person; readonly later: Person }[];
+  readonly people: { readonly today: PersonIndex; readonly later: PersonIndex }[];
 }
 
 /**
  * Compares routes in today's and a later company: new and resolved problems, with the affected people. People are identified by NEO id; all
  * problems of new people are new; leavers are omitted. Equal companies give no changes. `unplaced` people are only counted.
  */
-export function rehearse(
+export function rehearseReorganization(
   today: CompanyIndex,
   later: CompanyIndex,
   routes: readonly Route[],
   setting: RouteSetting,
-  unplaced: ReadonlySet<Person> = new Set(),
+  unplaced: ReadonlySet<PersonIndex> = new Set(),
 ): Rehearsal {
   const { moves, joining, leaving, moving } = movesOf(today, later, unplaced);
   const sides: Sides = { today, later, slotsToday: createSlotCache(today, setting), slotsLater: createSlotCache(later, setting) };
@@ -71,10 +71,10 @@ interface Sides {
  * True if a person's default organization differs. Without a list of organizations, or for unlisted ones, the text in the list of users is
  * compared.
  */
-export function hasChangedOrganization(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
+export function hasChangedOrganization(today: CompanyIndex, before: PersonIndex, later: CompanyIndex, after: PersonIndex): boolean {
   const isWrittenOnly = today.organizations.length === 0 || later.organizations.length === 0;
-  const home = (index: CompanyIndex, person: Person): string => {
-    const known = isWrittenOnly ? undefined : index.organizations[index.homes[person] ?? NONE];
+  const home = (index: CompanyIndex, person: PersonIndex): string => {
+    const known = isWrittenOnly ? undefined : index.organizations[index.homes[person] ?? NO_POSITION];
     return known === undefined ? `written ${index.users[person]?.organizations[0] ?? ''}` : `known ${known.id}`;
   };
   return home(today, before) !== home(later, after);
@@ -84,14 +84,14 @@ export function hasChangedOrganization(today: CompanyIndex, before: Person, late
  * Active people of the later list with an unlisted organization that differs from today's, so that their result is unknown. Empty if no
  * organization is known at all.
  */
-export function peopleWithUnknownOrganization(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
-  const unplaced = new Set<Person>();
+export function findPeopleWithUnknownOrganization(today: CompanyIndex, later: CompanyIndex): ReadonlySet<PersonIndex> {
+  const unplaced = new Set<PersonIndex>();
   if (later.organizations.length === 0) return unplaced;
   later.users.forEach(({ id, organizations }, at) => {
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.users[today.person(id)]?.organizations ?? [];
     const isLost = (reference: string): boolean =>
-      reference !== '' && later.organizationAt(reference) === NONE && !before.includes(reference);
+      reference !== '' && later.organizationAt(reference) === NO_POSITION && !before.includes(reference);
     if (organizations.some(isLost)) unplaced.add(at);
   });
   return unplaced;
@@ -100,7 +100,7 @@ export function peopleWithUnknownOrganization(today: CompanyIndex, later: Compan
 function movesOf(
   today: CompanyIndex,
   later: CompanyIndex,
-  unplaced: ReadonlySet<Person>,
+  unplaced: ReadonlySet<PersonIndex>,
 ): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
   const byPair = new Map<string, Move>();
   let joining = 0;
@@ -109,16 +109,16 @@ function movesOf(
   later.users.forEach(({ id }, at) => {
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
-    const known = today.isActive(before) ? before : NONE;
-    const from = today.homes[known] ?? NONE;
-    const to = later.homes[at] ?? NONE;
-    if (known === NONE) joining++;
+    const known = today.isActive(before) ? before : NO_POSITION;
+    const from = today.homes[known] ?? NO_POSITION;
+    const to = later.homes[at] ?? NO_POSITION;
+    if (known === NO_POSITION) joining++;
     else {
       staying++;
       if (hasChangedOrganization(today, known, later, at)) moving++;
     }
     if (unplaced.has(at)) return;
-    const key = known === NONE ? `joins ${to}` : `${from} ${to}`;
+    const key = known === NO_POSITION ? `joins ${to}` : `${from} ${to}`;
     const move = byPair.get(key) ?? { from, to, people: [] };
     byPair.set(key, move);
     move.people.push({ today: known, later: at });
@@ -132,7 +132,7 @@ interface Change {
   readonly problem: RouteProblem;
   people: number;
   readonly organizations: Set<number>;
-  readonly examples: Set<Person>;
+  readonly examples: Set<PersonIndex>;
 }
 
 function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setting: RouteSetting): RehearsedRoute {
@@ -140,31 +140,31 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
   const before = new RouteEvaluation(today, route, setting, sides.slotsToday);
   const after = new RouteEvaluation(later, route, setting, sides.slotsLater);
   const changes = new Map<string, Change>();
-  const add = (change: RehearsedChange['change'], problem: RouteProblem, to: number, people: readonly Person[]): void => {
+  const add = (change: RehearsedChange['change'], problem: RouteProblem, to: number, people: readonly PersonIndex[]): void => {
     const key = `${change} ${keyOf(problem)}`;
     const entry = changes.get(key) ?? { change, problem, people: 0, organizations: new Set(), examples: new Set() };
     changes.set(key, entry);
     entry.people += people.length;
     entry.organizations.add(to);
-    for (let i = 0; i < people.length && i < EXAMPLES; i++) entry.examples.add(people[i] as Person);
+    for (let i = 0; i < people.length && i < EXAMPLES; i++) entry.examples.add(people[i] as PersonIndex);
   };
-  const compare = (was: readonly RouteProblem[], is: readonly RouteProblem[], to: number, people: readonly Person[]): void => {
+  const compare = (was: readonly RouteProblem[], is: readonly RouteProblem[], to: number, people: readonly PersonIndex[]): void => {
     if (was === is || people.length === 0 || (was.length === 0 && is.length === 0)) return;
     const gone = byKey(was);
     const come = byKey(is);
     for (const [key, one] of come) if (!gone.has(key)) add('breaks', one, to, people);
     // A resolved problem does not help a person who is stopped by another one.
-    if (firstStop(is) !== null) return;
+    if (findFirstStop(is) !== null) return;
     for (const [key, one] of gone) if (!come.has(key)) add('mends', one, to, people);
   };
-  const closed = [notOpen(route)];
+  const closed = [createNotOpenProblem(route)];
   for (const { from, to, people } of moves) {
     const alone = after.involved(to);
     const aloneBefore = before.involved(from);
     // The remaining people differ only in access, today and later.
-    const rest: Person[][] = [[], [], [], []];
+    const rest: PersonIndex[][] = [[], [], [], []];
     for (const person of people) {
-      const joins = person.today === NONE;
+      const joins = person.today === NO_POSITION;
       const openBefore = joins || before.isOpenTo(person.today);
       const openAfter = after.isOpenTo(person.later);
       if (alone.has(person.later) || aloneBefore.has(person.today)) {
@@ -174,7 +174,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
       } else rest[(openBefore ? 1 : 0) + (openAfter ? 2 : 0)]?.push(person.later);
     }
     const [, onlyBefore = [], onlyAfter = [], both = []] = rest;
-    const joins = people[0]?.today === NONE;
+    const joins = people[0]?.today === NO_POSITION;
     if (!joins && onlyBefore.length > 0) compare(before.sharedProblems(from), closed, to, onlyBefore);
     if (onlyAfter.length > 0) compare(closed, after.sharedProblems(to), to, onlyAfter);
     if (both.length > 0) compare(joins ? [] : before.sharedProblems(from), after.sharedProblems(to), to, both);
@@ -194,14 +194,14 @@ const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProb
 const keyOf = ({ code, severity, stepId, reason }: RouteProblem): string => `${code} ${severity} ${reason} ${stepId}`;
 
 function lostReferences(today: CompanyIndex, later: CompanyIndex, route: Route): RehearsedRoute['lost'] {
-  return referencesOf(route).flatMap((reference) => {
-    const state = referenceState(later, reference);
-    return state === 'known' || state === referenceState(today, reference) ? [] : [{ ...reference, state }];
+  return listRouteReferences(route).flatMap((reference) => {
+    const state = getReferenceState(later, reference);
+    return state === 'known' || state === getReferenceState(today, reference) ? [] : [{ ...reference, state }];
   });
 }
 
 function rehearsedChange(later: CompanyIndex, { change, problem, people, organizations, examples }: Change): RehearsedChange {
-  const places = [...organizations].sort((a, b) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
+  const places = [...organizations].sort((a, b) => (a === NO_POSITION ? 1 : b === NO_POSITION ? -1 : a - b));
   const first = [...examples].sort((a, b) => a - b).slice(0, EXAMPLES);
   return {
     change,

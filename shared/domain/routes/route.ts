@@ -1,7 +1,19 @@
 import * as z from 'zod/mini';
-import { field, type Immutable } from '../fields/field-facts.ts';
-import { flag, id, json, listOf, organizationId, roleId, setOf, text, userId, whole, words } from '../fields/kinds.ts';
-import { widerChoice } from '../integration/settings.ts';
+import { defineField, type Immutable } from '../fields/field-facts.ts';
+import {
+  choiceField,
+  flagField,
+  idText,
+  integerBetween,
+  jsonField,
+  orderedListField,
+  organizationIdField,
+  roleIdField,
+  textField,
+  unorderedListField,
+  userIdField,
+} from '../fields/kinds.ts';
+import { pickWiderChoice } from '../integration/settings.ts';
 
 /**
  * Schema of a drafted approval route (申請経路). Source: docs/domain/neo.md#routes to #branches. Types, contract, merge, sentences and the demo
@@ -17,63 +29,63 @@ export const STEP_ROLES = ['decide', 'approve', 'verify'] as const;
 export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const;
 
 /** Maximum depth of an organization tree. */
-export const DEEPEST_LEVEL = 30;
+export const MAX_ORGANIZATION_DEPTH = 30;
 /** Maximum number of business days of a step; more than a year of business days is a typing error. */
-export const LONGEST_STEP_DAYS = 250;
-export const MOST_STEPS = 200;
+export const MAX_STEP_DAYS = 250;
+export const MAX_STEPS = 200;
 
-const principalSchema = field(
+const principalSchema = defineField(
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('user'), id: id() }),
-    z.strictObject({ kind: z.literal('organization'), id: id(), descendants: field(flag(), { label: 'descendants' }) }),
-    z.strictObject({ kind: z.literal('role'), id: id() }),
+    z.strictObject({ kind: z.literal('user'), id: idText() }),
+    z.strictObject({ kind: z.literal('organization'), id: idText(), descendants: defineField(flagField(), { label: 'descendants' }) }),
+    z.strictObject({ kind: z.literal('role'), id: idText() }),
   ]),
   { says: 'principal' },
 );
 
 /** Users who may use a route. `RoutePolicy.emptyAccess` defines the meaning of an empty list. */
-export const accessSchema = field(
+export const accessSchema = defineField(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('everyone') }),
-    z.strictObject({ kind: z.literal('listed'), principals: setOf(principalSchema, ['kind', 'id'], widerChoice) }),
+    z.strictObject({ kind: z.literal('listed'), principals: unorderedListField(principalSchema, ['kind', 'id'], pickWiderChoice) }),
   ]),
   { says: 'access' },
 );
 
 /** The people who are asked within an organization (docs/domain/neo.md#organisation-steps). */
-const resolverSchema = field(
+const resolverSchema = defineField(
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('selected'), users: field(setOf(userId()), { label: 'resolverUsers' }) }),
-    z.strictObject({ kind: z.literal('role-members'), roleId: field(roleId(), { label: 'resolverRole' }) }),
+    z.strictObject({ kind: z.literal('selected'), users: defineField(unorderedListField(userIdField()), { label: 'resolverUsers' }) }),
+    z.strictObject({ kind: z.literal('role-members'), roleId: defineField(roleIdField(), { label: 'resolverRole' }) }),
     z.strictObject({ kind: z.enum(['members', 'workflow-admins', 'approvers', 'everybody']) }),
   ]),
   { label: 'resolver', says: 'resolver' },
 );
 
-const rule = field(words(APPROVAL_RULES, 'route.rule'), { label: 'rule' });
-const level = field(whole(1, DEEPEST_LEVEL), { says: 'level' });
+const rule = defineField(choiceField(APPROVAL_RULES, 'route.rule'), { label: 'rule' });
+const level = defineField(integerBetween(1, MAX_ORGANIZATION_DEPTH), { says: 'level' });
 
 /** Approvers of a step. Ids are NEO's; `''` = not chosen yet. */
-const approverSchema = field(
+const approverSchema = defineField(
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('users'), users: setOf(userId()) }),
+    z.strictObject({ kind: z.literal('users'), users: unorderedListField(userIdField()) }),
     z.strictObject({
       kind: z.literal('organization'),
-      organizationId: field(organizationId(), { label: 'approverOrganization' }),
+      organizationId: defineField(organizationIdField(), { label: 'approverOrganization' }),
       resolver: resolverSchema,
     }),
-    z.strictObject({ kind: z.literal('role'), roleId: field(roleId(), { label: 'approverRole' }) }),
+    z.strictObject({ kind: z.literal('role'), roleId: defineField(roleIdField(), { label: 'approverRole' }) }),
     z.strictObject({
       kind: z.literal('group'),
-      name: field(text(), { label: 'groupName' }),
-      members: field(setOf(userId()), { label: 'groupMembers' }),
+      name: defineField(textField(), { label: 'groupName' }),
+      members: defineField(unorderedListField(userIdField()), { label: 'groupMembers' }),
       rule,
     }),
     /** 所属組織階層: levels from the top (1 = company), asked one after the other, deepest first. */
     z.strictObject({
       kind: z.literal('hierarchy'),
-      from: field(level, { label: 'levelFrom' }),
-      to: field(level, { label: 'levelTo' }),
+      from: defineField(level, { label: 'levelFrom' }),
+      to: defineField(level, { label: 'levelTo' }),
       resolver: resolverSchema,
     }),
     z.strictObject({ kind: z.literal('applicant') }),
@@ -82,37 +94,37 @@ const approverSchema = field(
 );
 
 /** 分岐条件, stored as the server sends it; displayed and never changed (docs/domain/neo.md#branches). */
-const branchSchema = z.strictObject({ summary: text(), raw: json() });
+const branchSchema = z.strictObject({ summary: textField(), raw: jsonField() });
 
-export const stepSchema = field(
+export const stepSchema = defineField(
   z.strictObject({
     /** Unique within the route; never changes. */
-    id: id(),
-    role: field(words(STEP_ROLES, 'route.role'), { label: 'stepRole' }),
+    id: idText(),
+    role: defineField(choiceField(STEP_ROLES, 'route.role'), { label: 'stepRole' }),
     /** 最終決裁者: whether this step makes the final decision. */
-    finalDecider: field(flag(), { label: 'finalDecider' }),
+    finalDecider: defineField(flagField(), { label: 'finalDecider' }),
     approvers: approverSchema,
-    /** Approval rule if several people may act; an approval group has its own rule (`ruleOf`). */
+    /** Approval rule if several people may act; an approval group has its own rule (`getApprovalRule`). */
     rule,
     /** Expected business days of the step; `null` = not estimated. */
-    expectedDays: field(z.nullable(whole(0, LONGEST_STEP_DAYS)), { label: 'expectedDays', says: 'days' }),
-    branch: field(z.nullable(branchSchema), { label: 'branch', says: 'branch' }),
+    expectedDays: defineField(z.nullable(integerBetween(0, MAX_STEP_DAYS)), { label: 'expectedDays', says: 'days' }),
+    branch: defineField(z.nullable(branchSchema), { label: 'branch', says: 'branch' }),
   }),
   { says: 'step' },
 );
 
 export const routeSchema = z.strictObject({
-  id: id(),
-  name: field(text(), { label: 'name', aspect: 'name' }),
-  status: field(words(ROUTE_STATUSES, 'route.status'), { label: 'status', aspect: 'status' }),
-  access: field(accessSchema, { label: 'access', aspect: 'access', counted: 'countedEntries' }),
+  id: idText(),
+  name: defineField(textField(), { label: 'name', aspect: 'name' }),
+  status: defineField(choiceField(ROUTE_STATUSES, 'route.status'), { label: 'status', aspect: 'status' }),
+  access: defineField(accessSchema, { label: 'access', aspect: 'access', counted: 'countedEntries' }),
   /** `null` = not set: the system's default applies (docs/domain/neo.md#the-applicant). */
-  applicantHandling: field(z.nullable(z.enum(APPLICANT_HANDLINGS)), {
+  applicantHandling: defineField(z.nullable(z.enum(APPLICANT_HANDLINGS)), {
     label: 'applicantHandling',
     says: { words: 'route.handling' },
     aspect: 'handling',
   }),
-  steps: field(listOf(stepSchema, MOST_STEPS), { label: 'steps', counted: 'countedSteps' }),
+  steps: defineField(orderedListField(stepSchema, MAX_STEPS), { label: 'steps', counted: 'countedSteps' }),
 });
 
 /** Edits of a single field of the route: the name of the field, and the property that contains the value. */
@@ -151,7 +163,7 @@ export const APPROVER_KINDS = [
 ] as const satisfies readonly Approver['kind'][];
 
 /** People whom an approver names individually. */
-export const usersOf = (approvers: Approver): readonly string[] =>
+export const listNamedUsers = (approvers: Approver): readonly string[] =>
   approvers.kind === 'users'
     ? approvers.users
     : approvers.kind === 'group'
@@ -161,7 +173,7 @@ export const usersOf = (approvers: Approver): readonly string[] =>
         : [];
 
 /** Returns the approvers with other individually named people. */
-export function withUsers(approvers: Approver, users: readonly string[]): Approver {
+export function replaceNamedUsers(approvers: Approver, users: readonly string[]): Approver {
   if (approvers.kind === 'users') return { ...approvers, users };
   if (approvers.kind === 'group') return { ...approvers, members: users };
   return approvers.kind === 'organization' || approvers.kind === 'hierarchy'
@@ -170,7 +182,7 @@ export function withUsers(approvers: Approver, users: readonly string[]): Approv
 }
 
 /** Creates a step with one of the approvers of an organization that is still to be chosen. */
-export const newStep = (id: string): Step => ({
+export const createRouteStep = (id: string): Step => ({
   id,
   role: 'approve',
   finalDecider: false,
@@ -181,7 +193,7 @@ export const newStep = (id: string): Step => ({
 });
 
 /** Creates an empty route: open to everyone, applicant excluded from steps, no steps. */
-export const newRoute = (id: string, name: string): Route => ({
+export const createRoute = (id: string, name: string): Route => ({
   id,
   name,
   status: 'incomplete',

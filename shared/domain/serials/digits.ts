@@ -1,2 +1,2 @@
 /** Maximum number of digits of a counter. */
-export const MOST_DIGITS = 10;
+export const MAX_COUNTER_DIGITS = 10;

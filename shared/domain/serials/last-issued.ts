@@ -1,6 +1,6 @@
-import { counterOf } from './counter.ts';
-import { type Day, dayBefore, dayOf } from './day.ts';
-import { fits, formatNumber, periodOf } from './numbering.ts';
+import { findCounter } from './counter.ts';
+import { type Day, getPreviousDay, parseCalendarDay } from './day.ts';
+import { canCounterHold, formatSerialNumber, getPeriodStart } from './numbering.ts';
 import type { Serial } from './serial.ts';
 
 /** The last issued number, if known. */
@@ -17,16 +17,16 @@ export interface LastIssued {
 
 /** The counter value in a number issued on a day; `null` if the number does not match the rule. */
 function valueIn(serial: Serial, number: string, day: Day): number | null {
-  const counter = counterOf(serial);
+  const counter = findCounter(serial);
   if (counter === null) return null;
   const at = serial.parts.indexOf(counter);
-  const before = formatNumber({ ...serial, parts: serial.parts.slice(0, at) }, day, 0);
-  const after = formatNumber({ ...serial, parts: serial.parts.slice(at + 1) }, day, 0);
+  const before = formatSerialNumber({ ...serial, parts: serial.parts.slice(0, at) }, day, 0);
+  const after = formatSerialNumber({ ...serial, parts: serial.parts.slice(at + 1) }, day, 0);
   if (!number.startsWith(before) || !number.endsWith(after)) return null;
   const digits = number.slice(before.length, number.length - after.length);
   if (!/^\d{1,15}$/.test(digits)) return null;
   const value = Number(digits);
-  return fits(counter, value) && formatNumber(serial, day, value) === number ? value : null;
+  return canCounterHold(counter, value) && formatSerialNumber(serial, day, value) === number ? value : null;
 }
 
 /** Maximum age in days of an entered number. */
@@ -36,8 +36,8 @@ const LONGEST_AGO_DAYS = 366;
  * Counter value of a last number typed by a user: in the rule's form on this or an earlier day since the last reset, or only the counter's
  * digits. `null` for other texts, including a number from before the reset. Full-width and half-width characters are equal.
  */
-export function enteredValue(serial: Serial, typed: string, today: Day): number | null {
-  const counter = counterOf(serial);
+export function parseLastIssuedValue(serial: Serial, typed: string, today: Day): number | null {
+  const counter = findCounter(serial);
   const text = typed.normalize('NFKC').trim();
   if (counter === null || text === '') return null;
   const parts = serial.parts.map((part) => (part.kind === 'text' ? { ...part, text: part.text.normalize('NFKC') } : part));
@@ -46,40 +46,40 @@ export function enteredValue(serial: Serial, typed: string, today: Day): number 
   if (now !== null) return now;
   let day = today;
   for (let ago = 1; ago <= LONGEST_AGO_DAYS; ago++) {
-    day = dayBefore(day);
+    day = getPreviousDay(day);
     const then = valueIn(narrow, text, day);
-    if (then !== null) return periodOf(serial, day) === periodOf(serial, today) ? then : null;
+    if (then !== null) return getPeriodStart(serial, day) === getPeriodStart(serial, today) ? then : null;
   }
   const digits = text.replace(/[\s,]/g, '');
-  return /^\d{1,15}$/.test(digits) && fits(counter, Number(digits)) ? Number(digits) : null;
+  return /^\d{1,15}$/.test(digits) && canCounterHold(counter, Number(digits)) ? Number(digits) : null;
 }
 
 /** The last number issued by the rule: the greatest value of the latest period. Numbers of other rules are ignored. */
-export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly number: string; readonly day: string }>): LastIssued | null {
+export function findLastIssued(serial: Serial, issued: Iterable<{ readonly number: string; readonly day: string }>): LastIssued | null {
   let last: LastIssued | null = null;
   for (const { number, day } of issued) {
-    const at = dayOf(day);
+    const at = parseCalendarDay(day);
     const value = number === '' || at === null ? null : valueIn(serial, number, at);
-    if (value !== null) last = laterIssued(serial, last, { value, day, source: 'orders' });
+    if (value !== null) last = pickLaterIssued(serial, last, { value, day, source: 'orders' });
   }
   return last;
 }
 
 /** Day up to which numbers are known. */
-export const numbersKnownUntil = ({ asOf, day }: LastIssued): string => asOf ?? day;
+export const getLastKnownDay = ({ asOf, day }: LastIssued): string => asOf ?? day;
 
 /** The later of two numbers: later period, or greater value in one period; for equal numbers, the later `asOf`. */
-export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
+export function pickLaterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
   if (a === null || b === null) return a ?? b;
   const [first, second] = [periodAt(serial, a.day), periodAt(serial, b.day)];
   if (first !== second) return first > second ? a : b;
   if (a.value !== b.value) return a.value > b.value ? a : b;
-  return numbersKnownUntil(a) >= numbersKnownUntil(b) ? a : b;
+  return getLastKnownDay(a) >= getLastKnownDay(b) ? a : b;
 }
 
 /** The next value on a day: the last value of the period plus one, or the start value after a reset. */
-export function nextValue(serial: Serial, last: LastIssued | null, today: Day): number {
-  if (last === null || periodAt(serial, last.day) < periodOf(serial, today)) return serial.startValue;
+export function getNextValue(serial: Serial, last: LastIssued | null, today: Day): number {
+  if (last === null || periodAt(serial, last.day) < getPeriodStart(serial, today)) return serial.startValue;
   return last.value + 1;
 }
 
@@ -88,9 +88,9 @@ export function nextValue(serial: Serial, last: LastIssued | null, today: Day): 
  * numbers shows that none was issued.
  */
 export const isLastNumberUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
-  last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);
+  last === null || periodAt(serial, getLastKnownDay(last)) < getPeriodStart(serial, today);
 
 const periodAt = (serial: Serial, day: string): number => {
-  const known = dayOf(day);
-  return known === null ? -1 : periodOf(serial, known);
+  const known = parseCalendarDay(day);
+  return known === null ? -1 : getPeriodStart(serial, known);
 };

@@ -1,15 +1,15 @@
 import type { GateFinding, Problem } from '../integration/problem.ts';
-import { counterOf, greatestValue } from './counter.ts';
-import { type Day, dayOf, textOf } from './day.ts';
-import { MOST_DIGITS } from './digits.ts';
-import { runOutDay } from './forecast.ts';
-import { type LastIssued, nextValue } from './last-issued.ts';
-import { fits } from './numbering.ts';
+import { findCounter, getMaxCounterValue } from './counter.ts';
+import { type Day, formatCalendarDay, parseCalendarDay } from './day.ts';
+import { MAX_COUNTER_DIGITS } from './digits.ts';
+import { findRunOutDay } from './forecast.ts';
+import { getNextValue, type LastIssued } from './last-issued.ts';
+import { canCounterHold } from './numbering.ts';
 import type { Serial } from './serial.ts';
-import { proveUnique } from './uniqueness.ts';
+import { proveUniqueness } from './uniqueness.ts';
 
 /** Assumptions for linting. */
-export interface SerialOutlook {
+export interface SerialLintContext {
   readonly today: Day;
   /** Applications per month, from the order history or the administrator's estimate. */
   readonly monthlyVolume: number;
@@ -46,7 +46,7 @@ const WORRY_YEARS = 3;
  */
 export function lintSerial(
   serial: Serial,
-  { today, monthlyVolume, isVolumeAssumed = false }: SerialOutlook,
+  { today, monthlyVolume, isVolumeAssumed = false }: SerialLintContext,
   last: LastKnownNumber = null,
 ): readonly Problem<SerialProblem>[] {
   const problems: Problem<SerialProblem>[] = [];
@@ -60,25 +60,25 @@ export function lintSerial(
   lintParts(serial, add);
   lintStart(serial, add);
 
-  const counter = counterOf(serial);
+  const counter = findCounter(serial);
   if (counter === null) return problems;
-  const unique = proveUnique(serial, today);
+  const unique = proveUniqueness(serial, today);
   if (unique.kind === 'collides')
     add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
   // An invalid start value is reported separately.
-  if (!fits(counter, serial.startValue)) return problems;
-  const next = nextValue(serial, last, today);
+  if (!canCounterHold(counter, serial.startValue)) return problems;
+  const next = getNextValue(serial, last, today);
   const digits = `parts[${serial.parts.indexOf(counter)}].digits`;
-  if (!fits(counter, next)) {
-    add('used-up', 'block', digits, { greatest: greatestValue(counter) });
+  if (!canCounterHold(counter, next)) {
+    add('used-up', 'block', digits, { greatest: getMaxCounterValue(counter) });
     return problems;
   }
-  const overflow = runOutDay(serial, last, today, monthlyVolume);
-  if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
+  const overflow = findRunOutDay(serial, last, today, monthlyVolume);
+  if (overflow !== null && overflow < formatCalendarDay({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
     add('overflows', last === null || isVolumeAssumed ? 'note' : 'risk', digits, {
       day: overflow,
-      greatest: greatestValue(counter),
+      greatest: getMaxCounterValue(counter),
       volume: monthlyVolume,
       basis: last === null ? 'example' : 'issued',
       assumed: isVolumeAssumed ? 'yes' : 'no',
@@ -97,8 +97,8 @@ function lintParts({ parts }: Serial, add: Add): void {
   if (counters.length === 0) add('counter-none', 'block', 'parts');
   for (const at of counters.slice(1)) add('counter-several', 'block', `parts[${at}]`);
   parts.forEach((part, at) => {
-    if (part.kind === 'counter' && !(Number.isInteger(part.digits) && part.digits >= 1 && part.digits <= MOST_DIGITS))
-      add('counter-digits', 'block', `parts[${at}].digits`, { most: MOST_DIGITS });
+    if (part.kind === 'counter' && !(Number.isInteger(part.digits) && part.digits >= 1 && part.digits <= MAX_COUNTER_DIGITS))
+      add('counter-digits', 'block', `parts[${at}].digits`, { most: MAX_COUNTER_DIGITS });
     if (part.kind !== 'text') return;
     if (part.text === '') add('text-empty', 'note', `parts[${at}].text`);
     if (/[\p{Cc}\p{Cf}]/u.test(part.text)) add('text-control', 'block', `parts[${at}].text`);
@@ -111,10 +111,10 @@ function lintParts({ parts }: Serial, add: Add): void {
 }
 
 function lintStart(serial: Serial, add: Add): void {
-  const counter = counterOf(serial);
+  const counter = findCounter(serial);
   if (!Number.isInteger(serial.startValue) || serial.startValue < 0) add('start-negative', 'block', 'startValue');
-  else if (counter !== null && serial.startValue > greatestValue(counter))
-    add('start-too-big', 'block', 'startValue', { greatest: greatestValue(counter) });
+  else if (counter !== null && serial.startValue > getMaxCounterValue(counter))
+    add('start-too-big', 'block', 'startValue', { greatest: getMaxCounterValue(counter) });
 }
 
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
@@ -124,12 +124,12 @@ export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
  * common settings, `null` = none selected or deleted; `last` is its last issued number, `today` is `YYYY-MM-DD`. A rule without exactly one
  * counter writes no number, which is not reported as a lack of digits.
  */
-export function serialFindings(serial: Serial | null, last: LastKnownNumber, today: string): readonly GateFinding<SerialFindingCode>[] {
+export function listSerialFindings(serial: Serial | null, last: LastKnownNumber, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];
-  const counter = counterOf(serial);
-  const day = dayOf(today);
-  const next = day === null ? serial.startValue : nextValue(serial, last, day);
-  const greatest = counter === null ? 0 : greatestValue(counter);
+  const counter = findCounter(serial);
+  const day = parseCalendarDay(today);
+  const next = day === null ? serial.startValue : getNextValue(serial, last, day);
+  const greatest = counter === null ? 0 : getMaxCounterValue(counter);
   if (counter !== null && next <= greatest) return [];
   const counters = counter !== null ? 'one' : serial.parts.some(({ kind }) => kind === 'counter') ? 'several' : 'none';
   return [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, counters, next, greatest } }];

@@ -1,4 +1,4 @@
-import { counterOf, greatestValue } from './counter.ts';
+import { findCounter, getMaxCounterValue } from './counter.ts';
 import type { Serial, SerialReset } from './serial.ts';
 
 /**
@@ -14,7 +14,9 @@ export const SAFE_SUPPLY = {
 
 /** True if a rule has enough numbers left for any last number. */
 export function hasSafeSupply(serial: Serial, people: number): boolean {
-  const counter = counterOf(serial);
+  const counter = findCounter(serial);
   if (counter === null) return false;
-  return greatestValue(counter) - serial.startValue + 1 >= Math.max(SAFE_SUPPLY.fewestOrders, people) * SAFE_SUPPLY.months[serial.reset];
+  return (
+    getMaxCounterValue(counter) - serial.startValue + 1 >= Math.max(SAFE_SUPPLY.fewestOrders, people) * SAFE_SUPPLY.months[serial.reset]
+  );
 }

@@ -1,5 +1,5 @@
-import { type Day, dayAtMonth, monthIndex, textOf } from './day.ts';
-import { formatNumber, periodOf } from './numbering.ts';
+import { type Day, formatCalendarDay, getDayAtMonthIndex, toMonthIndex } from './day.ts';
+import { formatSerialNumber, getPeriodStart } from './numbering.ts';
 import type { Serial } from './serial.ts';
 
 interface Issue {
@@ -28,16 +28,16 @@ export type Uniqueness =
  * within a period, so the rule is unique exactly if equal date parts mean the same period. Periods consist of whole months, so the first
  * day of each month represents it. Date parts except the year's digits repeat every year, so three years decide and contain an example.
  */
-export function proveUnique(serial: Serial, from: Day): Uniqueness {
+export function proveUniqueness(serial: Serial, from: Day): Uniqueness {
   const counters = serial.parts.filter(({ kind }) => kind === 'counter').length;
   if (counters > 1) return { kind: 'unproved', because: 'several-counters' };
   const value = serial.startValue;
   if (counters === 0) {
-    const day = textOf(from);
+    const day = formatCalendarDay(from);
     return {
       kind: 'collides',
       because: 'no-counter',
-      number: formatNumber(serial, from, value),
+      number: formatSerialNumber(serial, from, value),
       first: { day, value },
       second: { day, value: value + 1 },
     };
@@ -45,19 +45,19 @@ export function proveUnique(serial: Serial, from: Day): Uniqueness {
   if (serial.reset === 'none') return { kind: 'proved', because: 'never-resets', years: null };
 
   const seen = new Map<string, Day>();
-  const start = monthIndex({ year: Math.min(9990, Math.max(1, from.year)), month: from.month });
+  const start = toMonthIndex({ year: Math.min(9990, Math.max(1, from.year)), month: from.month });
   for (let month = start; month < start + 36; month++) {
-    const day = dayAtMonth(month);
-    const written = formatNumber(serial, day, value);
+    const day = getDayAtMonthIndex(month);
+    const written = formatSerialNumber(serial, day, value);
     const before = seen.get(written);
     if (before === undefined) seen.set(written, day);
-    else if (periodOf(serial, before) !== periodOf(serial, day))
+    else if (getPeriodStart(serial, before) !== getPeriodStart(serial, day))
       return {
         kind: 'collides',
         because: 'date-part-missing',
         number: written,
-        first: { day: textOf(before), value },
-        second: { day: textOf(day), value },
+        first: { day: formatCalendarDay(before), value },
+        second: { day: formatCalendarDay(day), value },
       };
   }
   const kinds = new Set(serial.parts.map(({ kind }) => kind));

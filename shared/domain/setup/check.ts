@@ -1,7 +1,7 @@
-import type { Basis, EntryFact, SetupReason } from './facts.ts';
+import type { EntryFact, ProofBasis, SetupReason } from './facts.ts';
 
 /** Result of a step's check. */
-export interface Check {
+export interface SetupCheck {
   /**
    * `met`: proved by a list, a test or a server read. `noted`: recorded by an administrator, not verifiable here. `prepared`: correct
    * draft, neither recorded nor read. `none`: missing or wrong.
@@ -13,14 +13,14 @@ export interface Check {
   readonly lacks: readonly SetupReason[];
   /** Facts that the check found. */
   readonly found: readonly SetupReason[];
-  readonly basis: Basis;
+  readonly basis: ProofBasis;
   /** Number of people, if people are counted. */
   readonly people: { readonly done: number; readonly of: number } | null;
   /** The latest record behind `noted`; `null` if it is based only on fields of the draft. */
   readonly entry: EntryFact | null;
 }
 
-export const confirmedCheck = (found: readonly SetupReason[], basis: Basis = []): Check => ({
+export const createConfirmedCheck = (found: readonly SetupReason[], basis: ProofBasis = []): SetupCheck => ({
   level: 'met',
   enough: true,
   lacks: [],
@@ -31,13 +31,16 @@ export const confirmedCheck = (found: readonly SetupReason[], basis: Basis = [])
 });
 
 /** A check with level `noted`: recorded by an administrator, not verifiable here. */
-export const recordedCheck = (found: readonly SetupReason[], basis: Basis = [], entry: EntryFact | null = null): Check => ({
-  ...confirmedCheck(found, basis),
+export const createRecordedCheck = (found: readonly SetupReason[], basis: ProofBasis = [], entry: EntryFact | null = null): SetupCheck => ({
+  ...createConfirmedCheck(found, basis),
   level: 'noted',
   entry,
 });
 
-export const incompleteCheck = (lacks: readonly SetupReason[], rest: Partial<Omit<Check, 'level' | 'lacks'>> = {}): Check => ({
+export const createIncompleteCheck = (
+  lacks: readonly SetupReason[],
+  rest: Partial<Omit<SetupCheck, 'level' | 'lacks'>> = {},
+): SetupCheck => ({
   level: 'none',
   enough: false,
   lacks,

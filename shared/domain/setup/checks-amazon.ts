@@ -1,30 +1,38 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
 import { isCode } from '../integration/code.ts';
 import { isDay } from '../integration/lint.ts';
-import { type Check, confirmedCheck, incompleteCheck, recordedCheck } from './check.ts';
-import { type Basis, latestEntry, named, namedSome, reason, type SetupFacts, type SetupReason } from './facts.ts';
-import { fingerprint } from './fingerprint.ts';
+import { createConfirmedCheck, createIncompleteCheck, createRecordedCheck, type SetupCheck } from './check.ts';
+import {
+  createNamedReason,
+  createNamedReasons,
+  createSetupReason,
+  findLatestEntry,
+  type ProofBasis,
+  type SetupFacts,
+  type SetupReason,
+} from './facts.ts';
+import { computeFingerprint } from './fingerprint.ts';
 
 type GroupFact = SetupFacts['amazonGroups'][number];
 
 /** Business days within which Enhanced Checkout is active after the purchasing system was registered (manual 2-2-2). */
-export const ACTIVATION_DAYS = 3;
+export const CHECKOUT_ACTIVATION_DAYS = 3;
 
 /** Groups in use: those with a purchasing system, or all if none has one. */
-export function groupsInUse({ amazonGroups }: SetupFacts): readonly GroupFact[] {
+export function listGroupsInUse({ amazonGroups }: SetupFacts): readonly GroupFact[] {
   const registered = amazonGroups.filter(({ group }) => group.purchasingSystem.state !== 'none');
   return registered.length > 0 ? registered : amazonGroups;
 }
 
 /** The last day by which a group's Enhanced Checkout becomes active; `null` if unknown. */
-export function activeBy({ group }: GroupFact, calendar: BusinessCalendar): string | null {
+export function getActivationDeadline({ group }: GroupFact, calendar: BusinessCalendar): string | null {
   const { registeredOn } = group.purchasingSystem;
-  return registeredOn === null ? null : addBusinessDays(calendar, registeredOn, ACTIVATION_DAYS);
+  return registeredOn === null ? null : addBusinessDays(calendar, registeredOn, CHECKOUT_ACTIVATION_DAYS);
 }
 
 /** Groups as the basis of a record or check. Only changes of the text returned by `look` invalidate it. */
-export const groupBasis = (groups: readonly GroupFact[], look: (fact: GroupFact) => string = () => ''): Basis =>
-  groups.map((fact) => ({ id: fact.id, name: fact.group.name, print: fingerprint(look(fact)) }));
+export const createGroupBasis = (groups: readonly GroupFact[], look: (fact: GroupFact) => string = () => ''): ProofBasis =>
+  groups.map((fact) => ({ id: fact.id, name: fact.group.name, print: computeFingerprint(look(fact)) }));
 
 /** Groups by kind of fault; `ok` for groups without a fault. */
 function byGroups(
@@ -32,25 +40,25 @@ function byGroups(
   faults: readonly (readonly [string, (fact: GroupFact) => boolean])[],
   found: (sound: readonly GroupFact[]) => readonly SetupReason[],
   look: (fact: GroupFact) => string,
-): Check {
-  const basis = groupBasis(groups, look);
-  if (groups.length === 0) return incompleteCheck([reason('no-groups')]);
+): SetupCheck {
+  const basis = createGroupBasis(groups, look);
+  if (groups.length === 0) return createIncompleteCheck([createSetupReason('no-groups')]);
   const sound = groups.filter((fact) => faults.every(([, is]) => !is(fact)));
   const lacks = faults.flatMap(([key, is]) => some(key)(groups.filter(is)));
   return lacks.length === 0
-    ? recordedCheck(found(sound), basis)
-    : incompleteCheck(lacks, { enough: sound.length > 0, found: found(sound), basis });
+    ? createRecordedCheck(found(sound), basis)
+    : createIncompleteCheck(lacks, { enough: sound.length > 0, found: found(sound), basis });
 }
 
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
-const some = (key: string) => (groups: readonly GroupFact[]) => namedSome(key, groups.map(label));
+const some = (key: string) => (groups: readonly GroupFact[]) => createNamedReasons(key, groups.map(label));
 
 /** True if the group exists on Amazon: known from the server, or its purchasing system was recorded. */
 const isOnAmazon = ({ server, group }: GroupFact): boolean => server !== 'absent' || group.purchasingSystem.state !== 'none';
 
-export function groupAdd(facts: SetupFacts): Check {
+export function checkGroupAdded(facts: SetupFacts): SetupCheck {
   const check = byGroups(
-    groupsInUse(facts),
+    listGroupsInUse(facts),
     [
       ['group-name-missing', ({ group }) => group.name.trim() === ''],
       ['group-option-missing', ({ group }) => group.integrationOption === ''],
@@ -61,10 +69,10 @@ export function groupAdd(facts: SetupFacts): Check {
     ({ group }) => `${group.name} ${group.integrationOption} ${group.paymentOption}`,
   );
   if (check.level === 'none') return check;
-  const groups = groupsInUse(facts);
+  const groups = listGroupsInUse(facts);
   const absent = groups.filter((fact) => !isOnAmazon(fact));
   const outdated = groups.filter(({ server }) => server === 'outdated');
-  if (absent.length + outdated.length === 0) return { ...check, entry: latestEntry(groups) };
+  if (absent.length + outdated.length === 0) return { ...check, entry: findLatestEntry(groups) };
   return {
     ...check,
     level: 'prepared',
@@ -74,25 +82,25 @@ export function groupAdd(facts: SetupFacts): Check {
 }
 
 /** Check of the group's page: recorded addresses or a purchasing system show that it was used. */
-export function groupPage(facts: SetupFacts): Check {
+export function checkGroupPage(facts: SetupFacts): SetupCheck {
   const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
   return seen.length > 0
-    ? recordedCheck(some('groups-looked-at')(seen))
-    : incompleteCheck([reason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
+    ? createRecordedCheck(some('groups-looked-at')(seen))
+    : createIncompleteCheck([createSetupReason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
 }
 
-export function groupAddress(facts: SetupFacts): Check {
+export function checkGroupAddress(facts: SetupFacts): SetupCheck {
   return byGroups(
-    groupsInUse(facts),
+    listGroupsInUse(facts),
     [['group-address-missing', ({ group }) => group.addresses < 1]],
     some('groups-with-address'),
     ({ group }) => String(group.addresses > 0),
   );
 }
 
-export function purchasingSystem(facts: SetupFacts, today: string): Check {
+export function checkPurchasingSystem(facts: SetupFacts, today: string): SetupCheck {
   return byGroups(
-    groupsInUse(facts),
+    listGroupsInUse(facts),
     [
       ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
       [
@@ -110,13 +118,13 @@ export function purchasingSystem(facts: SetupFacts, today: string): Check {
 }
 
 /** Check of the activation. The last day of the waiting time still counts as waiting, as in the audit. */
-export function enhancedCheckout(facts: SetupFacts, today: string, calendar: BusinessCalendar): Check {
+export function checkEnhancedCheckout(facts: SetupFacts, today: string, calendar: BusinessCalendar): SetupCheck {
   const waiting = (fact: GroupFact): boolean => {
-    const day = activeBy(fact, calendar);
+    const day = getActivationDeadline(fact, calendar);
     return fact.group.purchasingSystem.state === 'active' && day !== null && day >= today;
   };
   return byGroups(
-    groupsInUse(facts),
+    listGroupsInUse(facts),
     [
       ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
       ['system-in-test', ({ group }) => group.purchasingSystem.state === 'test'],
@@ -132,17 +140,17 @@ export function enhancedCheckout(facts: SetupFacts, today: string, calendar: Bus
   );
 }
 
-export function safeguards(facts: SetupFacts): Check {
-  const groups = groupsInUse(facts);
+export function checkSafeguards(facts: SetupFacts): SetupCheck {
+  const groups = listGroupsInUse(facts);
   const without = groups.filter(({ group }) => Object.values(group.safeguards).every((value) => value === null));
-  if (groups.length === 0) return incompleteCheck([reason('no-groups')]);
+  if (groups.length === 0) return createIncompleteCheck([createSetupReason('no-groups')]);
   return without.length === 0
-    ? recordedCheck(some('safeguards-noted')(groups))
-    : incompleteCheck([named('safeguards-unknown', without.map(label))]);
+    ? createRecordedCheck(some('safeguards-noted')(groups))
+    : createIncompleteCheck([createNamedReason('safeguards-unknown', without.map(label))]);
 }
 
 /** Check that the account is open: only an open account can provide a list of Amazon users. */
-export const accountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): Check =>
+export const checkAccountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): SetupCheck =>
   amazonList === null
-    ? incompleteCheck([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])
-    : confirmedCheck([reason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);
+    ? createIncompleteCheck([createSetupReason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])
+    : createConfirmedCheck([createSetupReason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);

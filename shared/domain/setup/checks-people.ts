@@ -1,5 +1,5 @@
-import { type Check, incompleteCheck } from './check.ts';
-import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { createIncompleteCheck, type SetupCheck } from './check.ts';
+import { createSetupReason, type PeopleFact, type SetupFacts, type SetupReason } from './facts.ts';
 
 /** Number of people with one reason; a person counts for only one reason of a step. */
 interface PeopleLeft {
@@ -17,35 +17,36 @@ const NOBODY: PeopleLeft = { of: () => 0, key: '' };
 const ACCOUNT_UNKNOWN = 'people-account-unknown';
 
 /** Check of a step that every person must complete: progress and remaining people. Unchecked people count as remaining. */
-function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): Check {
-  const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
-  const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
-  if (people === null || missing.length > 0) return incompleteCheck(missing.length > 0 ? missing : [reason('people-unknown')]);
+function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): SetupCheck {
+  const noAmazonList = createSetupReason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
+  const missing = [...(neoList === null ? [createSetupReason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
+  if (people === null || missing.length > 0)
+    return createIncompleteCheck(missing.length > 0 ? missing : [createSetupReason('people-unknown')]);
   const { inScope } = people;
-  if (inScope === 0) return incompleteCheck([reason('nobody-in-scope')]);
+  if (inScope === 0) return createIncompleteCheck([createSetupReason('nobody-in-scope')]);
   const counted = left.map(({ of, key }) => ({ key, count: of(people) }));
   const remaining = counted.reduce((sum, { count }) => sum + count, 0);
   const unchecked = Math.min(unknown.of(people), inScope - remaining);
   const done = inScope - remaining - unchecked;
   const counts = { done, of: inScope };
   // An administrator who checked the vendor's screen may record the remaining people as done.
-  const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
+  const rest = { enough: remaining < inScope, found: [createSetupReason('people-done', counts)], people: counts };
   const lacks = [
-    ...counted.flatMap(({ key, count }) => (count > 0 ? [reason(key, { count })] : [])),
-    ...(unchecked > 0 ? [reason(unknown.key, { count: unchecked })] : []),
+    ...counted.flatMap(({ key, count }) => (count > 0 ? [createSetupReason(key, { count })] : [])),
+    ...(unchecked > 0 ? [createSetupReason(unknown.key, { count: unchecked })] : []),
   ];
-  return lacks.length > 0 ? incompleteCheck(lacks, rest) : { level: 'met', lacks: [], basis: [], entry: null, ...rest };
+  return lacks.length > 0 ? createIncompleteCheck(lacks, rest) : { level: 'met', lacks: [], basis: [], entry: null, ...rest };
 }
 
-export const workEmails = (facts: SetupFacts): Check =>
+export const checkWorkEmails = (facts: SetupFacts): SetupCheck =>
   forPeople(facts, { left: [{ of: ({ address }) => address, key: 'people-address' }] });
-export const addUsers = (facts: SetupFacts): Check =>
+export const checkUsersAdded = (facts: SetupFacts): SetupCheck =>
   forPeople(facts, {
     left: [{ of: ({ account }) => account, key: 'people-account' }],
     unknown: { of: ({ accountUnknown }) => accountUnknown, key: ACCOUNT_UNKNOWN },
   });
 
-export function invitations(facts: SetupFacts): Check {
+export function checkInvitations(facts: SetupFacts): SetupCheck {
   // A person without an account has not accepted an invitation and may not have been invited; both are counted separately.
   const accountLeft = ({ account, inScope }: PeopleFact): number => Math.min(inScope, account);
   const check = forPeople(facts, {
@@ -57,13 +58,13 @@ export function invitations(facts: SetupFacts): Check {
   });
   const { expired, areStatesKnown } = facts.invitations;
   if (facts.amazonList !== null && facts.people !== null && !areStatesKnown)
-    return incompleteCheck([reason('invitation-states-unknown')], { enough: check.enough });
-  const reasons: readonly SetupReason[] = expired > 0 ? [reason('invitations-expired', { count: expired })] : [];
+    return createIncompleteCheck([createSetupReason('invitation-states-unknown')], { enough: check.enough });
+  const reasons: readonly SetupReason[] = expired > 0 ? [createSetupReason('invitations-expired', { count: expired })] : [];
   return check.level === 'met' ? check : { ...check, lacks: [...check.lacks, ...reasons] };
 }
 
-export function invoicePeople(facts: SetupFacts): Check {
-  if (facts.invoiceGroups.length === 0) return incompleteCheck([reason('no-invoice-groups')]);
+export function checkInvoicePeople(facts: SetupFacts): SetupCheck {
+  if (facts.invoiceGroups.length === 0) return createIncompleteCheck([createSetupReason('no-invoice-groups')]);
   const unknown = { of: ({ invoiceUnknown }: PeopleFact): number => invoiceUnknown, key: 'people-invoice-unknown' };
   return forPeople(facts, { left: [{ of: ({ invoice }) => invoice, key: 'people-invoice' }], unknown });
 }

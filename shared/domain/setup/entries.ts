@@ -1,8 +1,8 @@
 import { checkCode, isCode } from '../integration/code.ts';
-import { isOneWord } from '../invoicing/code-match.ts';
-import { groupsInUse } from './checks-amazon.ts';
+import { isNotationVariant } from '../invoicing/code-match.ts';
+import { listGroupsInUse } from './checks-amazon.ts';
 import type { ObjectFact, SetupFacts } from './facts.ts';
-import type { StepId } from './guide.ts';
+import type { SetupStepId } from './guide.ts';
 
 /** The purchasing system to choose on Amazon's page (manual 2-2-2). */
 export const PURCHASING_SYSTEM = 'desknetsNEO';
@@ -30,7 +30,7 @@ export interface SetupEntry {
 }
 
 /** Maximum number of objects listed. */
-export const MOST_OBJECTS = 20;
+export const MAX_LISTED_OBJECTS = 20;
 
 const fixed = (field: string, value: string): SetupEntry => ({ field, value, kind: 'fixed', of: '', instead: '' });
 const drafted = (field: string, value: string, of = ''): SetupEntry => ({
@@ -56,15 +56,15 @@ function chosen<O extends ObjectFact>(field: string, object: O | undefined, isRi
 
 const rolesAndGroups = (facts: SetupFacts): readonly SetupEntry[] => [
   fixed('役割', PUNCHOUT_ROLE),
-  ...groupsInUse(facts)
-    .slice(0, MOST_OBJECTS)
+  ...listGroupsInUse(facts)
+    .slice(0, MAX_LISTED_OBJECTS)
     .map(({ group }) => drafted('グループ', group.name, group.name)),
 ];
 
-const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly SetupEntry[]>>> = {
+const ENTRIES: Readonly<Partial<Record<SetupStepId, (facts: SetupFacts) => readonly SetupEntry[]>>> = {
   support: () => [fixed('お問い合わせ内容', "desknet's NEO との連携")],
   'group-add': (facts) => {
-    const groups = groupsInUse(facts).slice(0, MOST_OBJECTS);
+    const groups = listGroupsInUse(facts).slice(0, MAX_LISTED_OBJECTS);
     if (groups.length === 0)
       return [
         example('グループ名', 'NEOカタログ購買'),
@@ -105,15 +105,15 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
   'invoice-code': ({ invoiceGroups }) =>
     invoiceGroups.length === 0
       ? [drafted('請求書グループコード', '')]
-      : invoiceGroups.slice(0, MOST_OBJECTS).map(({ name, code, match, option }) =>
+      : invoiceGroups.slice(0, MAX_LISTED_OBJECTS).map(({ name, code, match, option }) =>
           // No correction is offered, because a similar option may belong to another group.
           judged(
             drafted('請求書グループコード', code, name),
             isCode(code) && (match === null || match === 'exact'),
-            match !== null && isOneWord(match) ? option : '',
+            match !== null && isNotationVariant(match) ? option : '',
           ),
         ),
 };
 
 /** Values of a step, in screen order. */
-export const entriesOf = (id: StepId, facts: SetupFacts): readonly SetupEntry[] => ENTRIES[id]?.(facts) ?? [];
+export const listSetupEntries = (id: SetupStepId, facts: SetupFacts): readonly SetupEntry[] => ENTRIES[id]?.(facts) ?? [];

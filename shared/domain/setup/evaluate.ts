@@ -1,18 +1,18 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
-import { dateOfDay, tokyoDay } from '../checkout/days.ts';
-import { type Branches, isChosen } from './branches.ts';
-import type { Check } from './check.ts';
-import { basisOf, checkStep } from './checks.ts';
-import { type Basis, type EntryFact, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
-import { fingerprint } from './fingerprint.ts';
-import { SETUP_STEPS, type StepId } from './guide.ts';
-import type { MarkBasis, SetupMark, SetupProof } from './marks.ts';
+import { formatDayNumber, getTokyoDay } from '../checkout/days.ts';
+import { areBranchesChosen, type SetupBranches } from './branches.ts';
+import type { SetupCheck } from './check.ts';
+import { checkStep, createRecordBasis } from './checks.ts';
+import { createNamedReason, createSetupReason, type EntryFact, type ProofBasis, type SetupFacts, type SetupReason } from './facts.ts';
+import { computeFingerprint } from './fingerprint.ts';
+import { SETUP_STEPS, type SetupStepId } from './guide.ts';
+import type { SetupProof, SetupRecord, SetupRecordBasis } from './marks.ts';
 import { SETUP_SECTIONS, type SetupSection, type SetupStep } from './step.ts';
-import { hasAccount, type Waiting, waitOf } from './waits.ts';
+import { findSetupWait, hasAccount, type SetupWait } from './waits.ts';
 
-export type StepState =
+export type SetupStepState =
   | { readonly kind: 'todo' }
-  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  | { readonly kind: 'waiting'; readonly waiting: SetupWait }
   /** 確認済み: verified by the console. `at`: time of the first verification, ISO 8601 UTC. */
   | { readonly kind: 'checked'; readonly at: string }
   /** 記録済み: recorded by an administrator, not verifiable here. `by`: '' if it is based only on fields of the draft. */
@@ -25,28 +25,28 @@ export type StepState =
   | { readonly kind: 'not-applicable' };
 
 /** The party that must act. `amazon`: the vendor; `employees`: invited colleagues. */
-export type Turn = 'amazon-admin' | 'neo-admin' | 'both-admins' | 'amazon' | 'employees';
+export type SetupResponsibleParty = 'amazon-admin' | 'neo-admin' | 'both-admins' | 'amazon' | 'employees';
 
-export interface StepStatus {
-  readonly id: StepId;
-  readonly state: StepState;
+export interface SetupStepStatus {
+  readonly id: SetupStepId;
+  readonly state: SetupStepState;
   /** Result of the automatic check; `null` if there is none. */
-  readonly check: Check | null;
+  readonly check: SetupCheck | null;
   /** Required earlier steps that are not done. */
-  readonly unmet: readonly StepId[];
+  readonly unmet: readonly SetupStepId[];
   /** The party that must act; `null` if no action is needed. */
-  readonly turn: Turn | null;
+  readonly turn: SetupResponsibleParty | null;
   readonly blocksFirstOrder: boolean;
   /** Kinds of records that can be made now. */
   readonly may: { readonly start: boolean; readonly say: boolean; readonly decline: boolean };
   /** The basis of a record that is made now. */
-  readonly about: MarkBasis;
+  readonly about: SetupRecordBasis;
   /** The day on which the vendor's waiting time ended without a response; otherwise `null`. */
   readonly overdue: string | null;
 }
 
-export interface Guide {
-  readonly steps: readonly StepStatus[];
+export interface GuideEvaluation {
+  readonly steps: readonly SetupStepStatus[];
   /** Progress per section, without optional steps and those of other branches. */
   readonly sections: readonly { readonly section: SetupSection; readonly done: number; readonly total: number }[];
   readonly done: number;
@@ -54,7 +54,7 @@ export interface Guide {
   readonly firstOrder: {
     readonly possible: boolean;
     /** Steps that block the first order, in order. If this is empty and an order is still not possible, no person passes all gates. */
-    readonly blockers: readonly StepId[];
+    readonly blockers: readonly SetupStepId[];
     /** Number of people who can order today; `null` while a list is missing. */
     readonly ready: number | null;
     /** Number of people without a known closed gate but with an unchecked one; `null` while a list is missing. */
@@ -68,50 +68,50 @@ export interface Guide {
     readonly people: number | null;
   };
   /** The next step; `null` if no step can be done now. */
-  readonly next: StepId | null;
+  readonly next: SetupStepId | null;
   /** Checks that are done, to be saved, so that a later change is noticed. */
-  readonly proofs: readonly { readonly id: StepId; readonly print: string }[];
+  readonly proofs: readonly { readonly id: SetupStepId; readonly print: string }[];
 }
 
 export interface GuideInput {
-  readonly branches: Branches;
+  readonly branches: SetupBranches;
   /** The latest valid record of each step. */
-  readonly marks: ReadonlyMap<StepId, SetupMark>;
-  readonly proofs: ReadonlyMap<StepId, SetupProof>;
+  readonly marks: ReadonlyMap<SetupStepId, SetupRecord>;
+  readonly proofs: ReadonlyMap<SetupStepId, SetupProof>;
   readonly facts: SetupFacts;
   /** The present time, ISO 8601 UTC. */
   readonly now: string;
   readonly calendar: BusinessCalendar;
 }
 
-export const isDone = ({ kind }: StepState): boolean =>
+export const isStepDone = ({ kind }: SetupStepState): boolean =>
   kind === 'checked' || kind === 'recorded' || kind === 'declined' || kind === 'chosen';
 
 /** Evaluates a company's progress in the manual. Pure; never throws. */
-export function evaluateGuide(input: GuideInput): Guide {
+export function evaluateGuide(input: GuideInput): GuideEvaluation {
   const { branches, calendar, now } = input;
   const facts = ofThisAccount(input);
-  const today = dateOfDay(tokyoDay(Date.parse(now)));
-  const settled = new Set<StepId>();
-  const proofs: { id: StepId; print: string }[] = [];
-  const steps = SETUP_STEPS.map((step): StepStatus => {
+  const today = formatDayNumber(getTokyoDay(Date.parse(now)));
+  const settled = new Set<SetupStepId>();
+  const proofs: { id: SetupStepId; print: string }[] = [];
+  const steps = SETUP_STEPS.map((step): SetupStepStatus => {
     const check = checkStep(step.id, facts, today, calendar);
     const applies = step.when?.(branches, facts) ?? true;
-    const about: MarkBasis = {
-      objects: basisOf(step.id, facts, check),
+    const about: SetupRecordBasis = {
+      objects: createRecordBasis(step.id, facts, check),
       left: check?.people == null ? null : check.people.of - check.people.done,
     };
-    const wait = waitOf(step, input.marks, facts, today, calendar);
+    const wait = findSetupWait(step, input.marks, facts, today, calendar);
     const running = wait !== null && (wait.until === null || wait.until >= today) ? wait : null;
-    const state: StepState = applies ? stateOf(step, check, about, running, { ...input, facts }) : { kind: 'not-applicable' };
+    const state: SetupStepState = applies ? stateOf(step, check, about, running, { ...input, facts }) : { kind: 'not-applicable' };
     if (applies && (check?.level === 'met' || check?.level === 'noted'))
-      proofs.push({ id: step.id, print: fingerprint(JSON.stringify(check.basis)) });
-    if (isDone(state) || !applies) settled.add(step.id);
+      proofs.push({ id: step.id, print: computeFingerprint(JSON.stringify(check.basis)) });
+    if (isStepDone(state) || !applies) settled.add(step.id);
     return {
       id: step.id,
       state,
       check,
-      unmet: step.after.filter((id) => !settled.has(id as StepId)) as StepId[],
+      unmet: step.after.filter((id) => !settled.has(id as SetupStepId)) as SetupStepId[],
       turn: turnOf(step, state),
       blocksFirstOrder: step.firstOrder && blocks(state, check),
       may: mayOf(step, state, check, input.marks.get(step.id)),
@@ -148,13 +148,13 @@ function ofThisAccount({ branches, marks, facts }: GuideInput): SetupFacts {
 }
 
 function stateOf(
-  step: SetupStep<StepId>,
-  check: Check | null,
-  about: MarkBasis,
-  running: Waiting | null,
+  step: SetupStep<SetupStepId>,
+  check: SetupCheck | null,
+  about: SetupRecordBasis,
+  running: SetupWait | null,
   { branches, marks, proofs, now, facts }: GuideInput,
-): StepState {
-  if (step.proof === 'choice') return isChosen(branches) ? { kind: 'chosen' } : { kind: 'todo' };
+): SetupStepState {
+  if (step.proof === 'choice') return areBranchesChosen(branches) ? { kind: 'chosen' } : { kind: 'todo' };
   const mark = marks.get(step.id);
   const proof = proofs.get(step.id);
   if (check?.level === 'met') return { kind: 'checked', at: proof?.at ?? now };
@@ -167,34 +167,36 @@ function stateOf(
   }
   if (running !== null) return { kind: 'waiting', waiting: running };
   // A step that lists or drafts once proved is reopened. Without them, a step that can be settled by a record is not reopened.
-  if (proof !== undefined && check !== null) return { kind: 'reopened', reason: check.lacks[0] ?? reason('no-longer'), since: proof.at };
-  if (facts.former?.done.includes(step.id) === true) return { kind: 'reopened', reason: reason('account-anew'), since: facts.former.at };
+  if (proof !== undefined && check !== null)
+    return { kind: 'reopened', reason: check.lacks[0] ?? createSetupReason('no-longer'), since: proof.at };
+  if (facts.former?.done.includes(step.id) === true)
+    return { kind: 'reopened', reason: createSetupReason('account-anew'), since: facts.former.at };
   return { kind: 'todo' };
 }
 
-const personOf = ({ saidBy, by }: SetupMark): string => (saidBy === '' ? by : saidBy);
-const ownRecord = (mark: SetupMark | undefined): EntryFact | null =>
+const personOf = ({ saidBy, by }: SetupRecord): string => (saidBy === '' ? by : saidBy);
+const ownRecord = (mark: SetupRecord | undefined): EntryFact | null =>
   mark?.kind === 'done' ? { at: mark.at, by: personOf(mark), day: mark.day } : null;
-const recordedBy = (record: EntryFact | null, since: string): StepState =>
+const recordedBy = (record: EntryFact | null, since: string): SetupStepState =>
   record === null
-    ? { kind: 'recorded', at: since, by: '', day: dateOfDay(tokyoDay(Date.parse(since))) }
+    ? { kind: 'recorded', at: since, by: '', day: formatDayNumber(getTokyoDay(Date.parse(since))) }
     : { kind: 'recorded', at: record.at, by: record.by, day: record.day };
 
 /** The reason why a record is no longer valid; `null` if it is valid. */
-function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, present: MarkBasis): SetupReason | null {
+function fallenBack({ proof }: SetupStep, check: SetupCheck | null, said: SetupRecordBasis, present: SetupRecordBasis): SetupReason | null {
   if (proof === 'people') {
-    if (check === null || check.people === null) return check?.lacks[0] ?? reason('no-longer');
+    if (check === null || check.people === null) return check?.lacks[0] ?? createSetupReason('no-longer');
     const more = (present.left ?? 0) - (said.left ?? 0);
-    return more > 0 ? reason('more-people', { count: more }) : null;
+    return more > 0 ? createSetupReason('more-people', { count: more }) : null;
   }
-  if (proof === 'entered' && check?.level === 'none') return check.lacks[0] ?? reason('no-longer');
+  if (proof === 'entered' && check?.level === 'none') return check.lacks[0] ?? createSetupReason('no-longer');
   const others = changedSince(said.objects, present.objects);
   if (others.length === 0) return null;
-  return named(proof === 'entered' ? 'changed-since' : 'groups-added', others);
+  return createNamedReason(proof === 'entered' ? 'changed-since' : 'groups-added', others);
 }
 
 /** Objects added or changed since the record; removed objects do not invalidate it. */
-function changedSince(then: Basis, now: Basis): Basis {
+function changedSince(then: ProofBasis, now: ProofBasis): ProofBasis {
   const prints = new Map(then.map(({ id, print }) => [id, print]));
   return now.filter(({ id, print }) => prints.get(id) !== print);
 }
@@ -202,19 +204,19 @@ function changedSince(then: Basis, now: Basis): Basis {
 /** Reasons to reopen a step that do not prevent orders, because the recorded state still works. */
 const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'changed-since-entry', 'groups-added', 'more-people', 'differs-from-neo']);
 
-function blocks(state: StepState, check: Check | null): boolean {
-  if (isDone(state) || state.kind === 'not-applicable') return false;
+function blocks(state: SetupStepState, check: SetupCheck | null): boolean {
+  if (isStepDone(state) || state.kind === 'not-applicable') return false;
   if (state.kind === 'reopened' && HARMLESS.has(state.reason.key)) return false;
   return check?.enough !== true;
 }
 
 function mayOf(
   { proof, wait, optional }: SetupStep,
-  state: StepState,
-  check: Check | null,
-  mark: SetupMark | undefined,
-): StepStatus['may'] {
-  const open = !isDone(state) && state.kind !== 'not-applicable';
+  state: SetupStepState,
+  check: SetupCheck | null,
+  mark: SetupRecord | undefined,
+): SetupStepStatus['may'] {
+  const open = !isStepDone(state) && state.kind !== 'not-applicable';
   const word = {
     word: true,
     check: false,
@@ -227,32 +229,32 @@ function mayOf(
   return { start: open && asked && mark === undefined, say: open && word, decline: open && optional && mark === undefined };
 }
 
-function turnOf({ side }: SetupStep, state: StepState): Turn | null {
-  if (isDone(state) || state.kind === 'not-applicable') return null;
+function turnOf({ side }: SetupStep, state: SetupStepState): SetupResponsibleParty | null {
+  if (isStepDone(state) || state.kind === 'not-applicable') return null;
   if (state.kind === 'waiting') return state.waiting.kind === 'invitations' ? 'employees' : 'amazon';
   return side === 'both' ? 'both-admins' : side === 'amazon' ? 'amazon-admin' : 'neo-admin';
 }
 
 const STEPS = new Map(SETUP_STEPS.map((step) => [step.id, step]));
 /** True for an optional step that was neither done nor declined. */
-const isOffered = ({ may }: StepStatus): boolean => may.decline;
-const counted = ({ id, state }: StepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
+const isOffered = ({ may }: SetupStepStatus): boolean => may.decline;
+const counted = ({ id, state }: SetupStepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
 
-function progress(steps: readonly StepStatus[], section: SetupSection): { readonly done: number; readonly total: number } {
+function progress(steps: readonly SetupStepStatus[], section: SetupSection): { readonly done: number; readonly total: number } {
   const own = steps.filter((step) => STEPS.get(step.id)?.section === section && counted(step));
-  return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
+  return { done: own.filter(({ state }) => isStepDone(state)).length, total: own.length };
 }
 
 /** The next step to start: the first one needed for the first order or an open optional one; otherwise the first other one. */
-function nextOf(steps: readonly StepStatus[]): StepId | null {
-  const needed = new Set<StepId>();
+function nextOf(steps: readonly SetupStepStatus[]): SetupStepId | null {
+  const needed = new Set<SetupStepId>();
   // Required steps come before the steps that need them, so one pass from the end finds all.
   for (const { id, blocksFirstOrder, unmet } of steps.toReversed()) {
     if (!blocksFirstOrder && !needed.has(id)) continue;
     needed.add(id);
     for (const before of unmet) needed.add(before);
   }
-  const able = steps.filter((step) => (counted(step) || isOffered(step)) && !isDone(step.state) && step.state.kind !== 'waiting');
+  const able = steps.filter((step) => (counted(step) || isOffered(step)) && !isStepDone(step.state) && step.state.kind !== 'waiting');
   const open = able.filter(({ unmet }) => unmet.length === 0);
   return (open.find((step) => step.id === 'choose' || needed.has(step.id) || isOffered(step)) ?? open[0] ?? able[0])?.id ?? null;
 }

@@ -1,18 +1,18 @@
-import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { AmazonUserSource } from '../integration/amazon-users.ts';
 import type { AmazonGroup } from '../integration/settings.ts';
 import type { CodeMatchKind } from '../invoicing/code-match.ts';
 
 /** Facts for evaluating the setup guide, collected from the company's data. */
 export interface SetupFacts {
   /** The current lists; `null` = never imported. */
-  readonly neoList: ListFact | null;
-  readonly amazonList: ListFact | null;
+  readonly neoList: ImportedListFact | null;
+  readonly amazonList: ImportedListFact | null;
   /** True if the list belongs to the account before a new registration. Set by the guide (`ofThisAccount`). */
   readonly isAmazonListFormer?: boolean;
   /** The former account, after a new registration; omitted if there is none. */
-  readonly former?: FormerFact;
+  readonly former?: FormerAccountFact;
   /** How users are added to the Amazon account. */
-  readonly amazonUsersFrom: AmazonUsersFrom;
+  readonly amazonUsersFrom: AmazonUserSource;
   /** Counts of people; `null` while a list is missing. */
   readonly people: PeopleFact | null;
   readonly invitations: InvitationFact;
@@ -48,7 +48,7 @@ export interface SetupFacts {
 }
 
 /** The state of the former Amazon account when a new one was registered. */
-export interface FormerFact {
+export interface FormerAccountFact {
   /** Time of the decision to register a new account, ISO 8601 UTC. */
   readonly at: string;
   /** Steps that were done for that account. */
@@ -58,7 +58,7 @@ export interface FormerFact {
   readonly isPasswordKept: boolean;
 }
 
-export interface ListFact {
+export interface ImportedListFact {
   readonly rows: number;
   /** Time of the import, ISO 8601 UTC. */
   readonly takenAt: string;
@@ -135,11 +135,11 @@ export interface ConnectionFact {
   readonly outdated: boolean;
 }
 
-export const latestEntry = (objects: readonly Pick<ObjectFact, 'entry'>[]): EntryFact | null =>
+export const findLatestEntry = (objects: readonly Pick<ObjectFact, 'entry'>[]): EntryFact | null =>
   objects.flatMap(({ entry }) => entry ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null;
 
 /** Objects on which a proof is based, with fingerprints. Equal fingerprints = unchanged. */
-export type Basis = readonly { readonly id: string; readonly name: string; readonly print: string }[];
+export type ProofBasis = readonly { readonly id: string; readonly name: string; readonly print: string }[];
 
 /** A message: a key below `setupGuide.reason.` with arguments. */
 export interface SetupReason {
@@ -147,13 +147,13 @@ export interface SetupReason {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export const reason = (key: string, params: SetupReason['params'] = {}): SetupReason => ({ key, params });
+export const createSetupReason = (key: string, params: SetupReason['params'] = {}): SetupReason => ({ key, params });
 
 const SHOWN_NAMES = 3;
 /** A reason with the first names and the total number; the name is `none` if no object has one. */
-export const named = (key: string, objects: readonly { readonly name: string }[]): SetupReason => {
+export const createNamedReason = (key: string, objects: readonly { readonly name: string }[]): SetupReason => {
   const names = objects.map(({ name }) => name.trim()).filter((name) => name !== '');
-  return reason(key, {
+  return createSetupReason(key, {
     names: names.length === 0 ? 'none' : names.slice(0, SHOWN_NAMES).join('、'),
     count: objects.length,
     more: Math.max(0, names.length - SHOWN_NAMES),
@@ -161,5 +161,5 @@ export const named = (key: string, objects: readonly { readonly name: string }[]
 };
 
 /** Like `named`, as a list; empty without objects. */
-export const namedSome = (key: string, objects: readonly { readonly name: string }[]): readonly SetupReason[] =>
-  objects.length === 0 ? [] : [named(key, objects)];
+export const createNamedReasons = (key: string, objects: readonly { readonly name: string }[]): readonly SetupReason[] =>
+  objects.length === 0 ? [] : [createNamedReason(key, objects)];

@@ -1,5 +1,5 @@
 /** A fingerprint of a text with 53 bits, for detecting changes only. */
-export function fingerprint(text: string): string {
+export function computeFingerprint(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let at = 0; at < text.length; at++) {

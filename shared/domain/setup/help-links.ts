@@ -8,7 +8,7 @@ export const MANUAL_PAGE: HelpLink = {
 };
 
 /** A link for content that the manual mentions without printing its URL. */
-export const onManualPage = (content: string): HelpLink => ({ ...MANUAL_PAGE, label: `${MANUAL_PAGE.label} › ${content}` });
+export const createManualPageLink = (content: string): HelpLink => ({ ...MANUAL_PAGE, label: `${MANUAL_PAGE.label} › ${content}` });
 
 const amazon = (label: string, address: string): HelpLink => ({
   label: `Amazonビジネス ヘルプ › ビジネスアカウント設定 › ${label}`,

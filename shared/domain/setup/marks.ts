@@ -1,7 +1,7 @@
-import type { Basis } from './facts.ts';
+import type { ProofBasis } from './facts.ts';
 
 /** An administrator's record of a step. */
-export interface SetupMark {
+export interface SetupRecord {
   /** `started`: requested, waiting for a response. `declined`: an optional step that the company declined. */
   readonly kind: 'started' | 'done' | 'declined';
   /** Time of the record, ISO 8601 UTC. */
@@ -12,12 +12,12 @@ export interface SetupMark {
   readonly saidBy: string;
   /** Day on which it was done or started, `YYYY-MM-DD`. */
   readonly day: string;
-  readonly about: MarkBasis;
+  readonly about: SetupRecordBasis;
 }
 
 /** The basis of a record, for detecting later changes. */
-export interface MarkBasis {
-  readonly objects: Basis;
+export interface SetupRecordBasis {
+  readonly objects: ProofBasis;
   /** Number of remaining people at that time; `null` if people are not counted. */
   readonly left: number | null;
 }

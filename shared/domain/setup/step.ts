@@ -1,4 +1,4 @@
-import type { Branches } from './branches.ts';
+import type { SetupBranches } from './branches.ts';
 import type { SetupFacts } from './facts.ts';
 
 /** Sections of the setup manual; '0' is the part before the first number. */
@@ -9,7 +9,7 @@ export type SetupSection = (typeof SETUP_SECTIONS)[number];
 export type SetupSide = 'amazon' | 'neo' | 'both';
 
 /** Position of a step in the manual. Both texts are literal, so that users can find them there. */
-export interface ManualPlace {
+export interface ManualSection {
   /** Section number such as `2-2-2`; `''` before the first number. */
   readonly number: string;
   readonly heading: string;
@@ -26,7 +26,7 @@ export type ProofKind = 'word' | 'check' | 'check-or-word' | 'entered' | 'people
 export type WaitKind = 'support-contact' | 'account-review' | 'support-answer' | 'invoice-review' | 'checkout-activation' | 'invitations';
 
 /** The screen of the console for a step. */
-export type ConsolePlace =
+export type ConsoleScreen =
   | 'amazon-groups'
   | 'invoice-groups'
   | 'coverage'
@@ -53,7 +53,7 @@ export interface SetupStep<Id extends string = string> {
   readonly id: Id;
   readonly section: SetupSection;
   /** `null`: not in the manual. The step was added because an order depends on it or the vendor recommends it elsewhere. */
-  readonly manual: ManualPlace | null;
+  readonly manual: ManualSection | null;
   readonly side: SetupSide;
   /** True if the step is optional according to the manual or vendor; it is not counted and blocks nothing. */
   readonly optional: boolean;
@@ -62,7 +62,7 @@ export interface SetupStep<Id extends string = string> {
   /** Required earlier steps. */
   readonly after: readonly string[];
   /** Whether the step exists for a branch and company; omitted = always. */
-  readonly when?: (branches: Branches, facts: Pick<SetupFacts, 'amazonUsersFrom'>) => boolean;
+  readonly when?: (branches: SetupBranches, facts: Pick<SetupFacts, 'amazonUsersFrom'>) => boolean;
   readonly proof: ProofKind;
   readonly wait: WaitKind | null;
   /** Path through the vendor's screens, with names as the manual prints them. */
@@ -70,7 +70,7 @@ export interface SetupStep<Id extends string = string> {
   /** Menu path to the first of `screens`, from the vendor's help; not in the manual. */
   readonly menus: readonly string[];
   readonly links: readonly HelpLink[];
-  readonly places: readonly ConsolePlace[];
+  readonly places: readonly ConsoleScreen[];
   /** Later steps to which the manual refers. */
   readonly followUps: readonly string[];
 }

@@ -1,10 +1,10 @@
-import { isFromDirectory } from '../integration/amazon-users.ts';
-import { AMAZON_HELP, MANUAL_PAGE, NEO_AMAZON_HELP, onManualPage } from './help-links.ts';
-import type { ManualPlace, SetupStep } from './step.ts';
+import { isDirectoryManaged } from '../integration/amazon-users.ts';
+import { AMAZON_HELP, createManualPageLink, MANUAL_PAGE, NEO_AMAZON_HELP } from './help-links.ts';
+import type { ManualSection, SetupStep } from './step.ts';
 
 // Sections 0 to 2 of the manual. Names of screens and fields are literal; sentences are in the messages.
 
-const place = (number: string, heading: string): ManualPlace => ({ number, heading });
+const place = (number: string, heading: string): ManualSection => ({ number, heading });
 const defaults = {
   side: 'amazon',
   optional: false,
@@ -28,7 +28,7 @@ const INTRODUCTION = 'Amazonビジネス連携のご紹介';
 const LANDING_PAGE = 'ランディングページ';
 const ACCOUNT = place('1', 'Amazonビジネスアカウントの登録');
 const FIRST_SETTINGS = place('2', 'Amazonビジネスアカウントの初期設定');
-const group = (heading: string): ManualPlace => place('2-2-2', `[グループ]${heading}`);
+const group = (heading: string): ManualSection => place('2-2-2', `[グループ]${heading}`);
 
 const SETTINGS = 'ビジネスアカウントの設定';
 const PAYMENT = '支払い方法と配送先住所の設定';
@@ -43,7 +43,7 @@ export const AMAZON_STEPS = [
     manual: place('', "desknet's NEO 動作環境"),
     side: 'neo',
     optional: true,
-    links: [onManualPage("desknet's NEO 動作環境")],
+    links: [createManualPageLink("desknet's NEO 動作環境")],
   },
   {
     ...defaults,
@@ -53,7 +53,7 @@ export const AMAZON_STEPS = [
     optional: true,
     wait: 'support-contact',
     screens: [CONTACT, NO_ACCOUNT],
-    links: [onManualPage(CONTACT), onManualPage(SUPPORT)],
+    links: [createManualPageLink(CONTACT), createManualPageLink(SUPPORT)],
   },
   {
     ...defaults,
@@ -65,7 +65,7 @@ export const AMAZON_STEPS = [
     when: ({ account }) => account !== 'existing',
     proof: 'check-or-word',
     screens: [INTRODUCTION, LANDING_PAGE],
-    links: [onManualPage(INTRODUCTION), onManualPage(`${INTRODUCTION} › ${LANDING_PAGE}`)],
+    links: [createManualPageLink(INTRODUCTION), createManualPageLink(`${INTRODUCTION} › ${LANDING_PAGE}`)],
   },
   {
     ...defaults,
@@ -88,7 +88,7 @@ export const AMAZON_STEPS = [
     when: ({ otherIntegration }) => otherIntegration !== false,
     wait: 'support-answer',
     screens: [SUPPORT],
-    links: [onManualPage(SUPPORT)],
+    links: [createManualPageLink(SUPPORT)],
   },
   {
     ...defaults,
@@ -205,7 +205,7 @@ export const AMAZON_STEPS = [
     after: ['purchasing-system'],
     wait: 'support-answer',
     screens: [SUPPORT],
-    links: [onManualPage(SUPPORT)],
+    links: [createManualPageLink(SUPPORT)],
     places: ['lock-policy'],
   },
   {
@@ -226,7 +226,7 @@ export const AMAZON_STEPS = [
     manual: null,
     firstOrder: true,
     after: ['purchasing-system'],
-    when: (_, { amazonUsersFrom }) => isFromDirectory(amazonUsersFrom),
+    when: (_, { amazonUsersFrom }) => isDirectoryManaged(amazonUsersFrom),
     links: [AMAZON_HELP.users],
   },
   {
@@ -236,7 +236,7 @@ export const AMAZON_STEPS = [
     manual: group('ユーザーを追加'),
     firstOrder: true,
     after: ['directory-users'],
-    when: (_, { amazonUsersFrom }) => isFromDirectory(amazonUsersFrom),
+    when: (_, { amazonUsersFrom }) => isDirectoryManaged(amazonUsersFrom),
     proof: 'people',
     screens: GROUPS,
     links: [AMAZON_HELP.users, MANUAL_PAGE],
@@ -249,7 +249,7 @@ export const AMAZON_STEPS = [
     manual: group('ユーザーを追加'),
     firstOrder: true,
     after: ['purchasing-system'],
-    when: (_, { amazonUsersFrom }) => !isFromDirectory(amazonUsersFrom),
+    when: (_, { amazonUsersFrom }) => !isDirectoryManaged(amazonUsersFrom),
     proof: 'people',
     screens: [...GROUPS, 'ユーザーを追加'],
     links: [AMAZON_HELP.users, MANUAL_PAGE],
@@ -261,7 +261,7 @@ export const AMAZON_STEPS = [
     section: '2',
     manual: group('ユーザーを追加'),
     after: ['add-users'],
-    when: (_, { amazonUsersFrom }) => !isFromDirectory(amazonUsersFrom),
+    when: (_, { amazonUsersFrom }) => !isDirectoryManaged(amazonUsersFrom),
     proof: 'people',
     wait: 'invitations',
     places: ['matching', 'import-amazon'],

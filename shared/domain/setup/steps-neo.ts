@@ -1,9 +1,9 @@
 import { MANUAL_PAGE, NEO_AMAZON_HELP, NEO_WORKFLOW_HELP } from './help-links.ts';
-import type { ManualPlace, SetupStep } from './step.ts';
+import type { ManualSection, SetupStep } from './step.ts';
 
 // Sections 3 and 4 of the manual.
 
-const place = (number: string, heading: string): ManualPlace => ({ number, heading });
+const place = (number: string, heading: string): ManualSection => ({ number, heading });
 const defaults = {
   side: 'neo',
   optional: false,

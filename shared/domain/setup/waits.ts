@@ -1,16 +1,16 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
-import { dateOfDay, tokyoDay } from '../checkout/days.ts';
+import { formatDayNumber, getTokyoDay } from '../checkout/days.ts';
 import { RECORDED_WAIT_KINDS, type RecordedWait, type RecordedWaitKind } from '../checkout/running-clocks.ts';
-import { ACCOUNT_REVIEW_DAYS, nextReminderDay, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
-import type { Branches } from './branches.ts';
-import { activeBy, groupsInUse } from './checks-amazon.ts';
-import type { FormerFact, ListFact, SetupFacts } from './facts.ts';
-import { SETUP_STEPS, type StepId } from './guide.ts';
-import type { SetupMark } from './marks.ts';
+import { ACCOUNT_REVIEW_DAYS, getNextReminderDay, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
+import type { SetupBranches } from './branches.ts';
+import { getActivationDeadline, listGroupsInUse } from './checks-amazon.ts';
+import type { FormerAccountFact, ImportedListFact, SetupFacts } from './facts.ts';
+import { SETUP_STEPS, type SetupStepId } from './guide.ts';
+import type { SetupRecord } from './marks.ts';
 import type { SetupStep, WaitKind } from './step.ts';
 
 /** A wait that ends without an action. `until`: last day of the time stated by the vendor; `null` if none is published. */
-export interface Waiting {
+export interface SetupWait {
   readonly kind: WaitKind;
   /** Start day, `YYYY-MM-DD`; `null` if there is no single one. */
   readonly since: string | null;
@@ -26,13 +26,13 @@ const ANSWER_DAYS: Readonly<Partial<Record<RecordedWaitKind, number>>> = {
 const isRecordedKind = (kind: WaitKind | null): kind is RecordedWaitKind => (RECORDED_WAIT_KINDS as readonly unknown[]).includes(kind);
 
 /** The wait of an unfinished step, if it has started. */
-export function waitOf(
-  step: SetupStep<StepId>,
-  marks: ReadonlyMap<StepId, SetupMark>,
+export function findSetupWait(
+  step: SetupStep<SetupStepId>,
+  marks: ReadonlyMap<SetupStepId, SetupRecord>,
   facts: SetupFacts,
   today: string,
   calendar: BusinessCalendar,
-): Waiting | null {
+): SetupWait | null {
   const { wait: kind } = step;
   if (kind === 'checkout-activation') return activation(facts, today, calendar);
   if (kind === 'invitations') return facts.invitations.pending > 0 ? { kind, since: null, until: facts.invitations.firstExpiry } : null;
@@ -45,9 +45,9 @@ export function waitOf(
 }
 
 /** All recorded waits that have not ended, used by calendar, notices and digest. */
-export function recordedWaits(
-  branches: Branches,
-  marks: ReadonlyMap<StepId, SetupMark>,
+export function collectRecordedWaits(
+  branches: SetupBranches,
+  marks: ReadonlyMap<SetupStepId, SetupRecord>,
   facts: Pick<SetupFacts, 'amazonUsersFrom' | 'amazonList'> & AccountFacts,
   today: string,
   calendar: BusinessCalendar,
@@ -57,9 +57,9 @@ export function recordedWaits(
     const mark = marks.get(step.id);
     const isOver =
       mark?.kind === 'done' || mark?.kind === 'declined' || (step.wait === 'account-review' && hasAccount(branches, marks, facts));
-    const wait = isOver ? null : waitOf(step, marks, facts as SetupFacts, today, calendar);
+    const wait = isOver ? null : findSetupWait(step, marks, facts as SetupFacts, today, calendar);
     if (wait === null || wait.since === null) return [];
-    return [{ kind: step.wait, startedOn: wait.since, endsOn: wait.until ?? nextReminderDay(wait.since, today, calendar) }];
+    return [{ kind: step.wait, startedOn: wait.since, endsOn: wait.until ?? getNextReminderDay(wait.since, today, calendar) }];
   });
 }
 
@@ -67,23 +67,27 @@ export function recordedWaits(
  * True if the list of Amazon users shows that the present account is open. During a new registration, this requires a list imported after
  * that decision and not before the registration day.
  */
-export function hasAccount(branches: Branches, marks: ReadonlyMap<StepId, SetupMark>, { amazonList, former }: AccountFacts): boolean {
+export function hasAccount(
+  branches: SetupBranches,
+  marks: ReadonlyMap<SetupStepId, SetupRecord>,
+  { amazonList, former }: AccountFacts,
+): boolean {
   if (amazonList === null) return false;
   if (branches.account !== 'again') return true;
   if (former !== undefined && amazonList.takenAt <= former.at) return false;
   const registered = marks.get('register');
-  return registered?.kind === 'done' && registered.day <= dateOfDay(tokyoDay(Date.parse(amazonList.takenAt)));
+  return registered?.kind === 'done' && registered.day <= formatDayNumber(getTokyoDay(Date.parse(amazonList.takenAt)));
 }
 
 interface AccountFacts {
-  readonly amazonList: Pick<ListFact, 'takenAt'> | null;
-  readonly former?: Pick<FormerFact, 'at'> | undefined;
+  readonly amazonList: Pick<ImportedListFact, 'takenAt'> | null;
+  readonly former?: Pick<FormerAccountFact, 'at'> | undefined;
 }
 
 /** The wait for the group that becomes active first, which permits the first order. */
-function activation(facts: SetupFacts, today: string, calendar: BusinessCalendar): Waiting | null {
-  const waiting = groupsInUse(facts).flatMap((fact) => {
-    const until = activeBy(fact, calendar);
+function activation(facts: SetupFacts, today: string, calendar: BusinessCalendar): SetupWait | null {
+  const waiting = listGroupsInUse(facts).flatMap((fact) => {
+    const until = getActivationDeadline(fact, calendar);
     const { state, registeredOn } = fact.group.purchasingSystem;
     return state === 'active' && until !== null && until >= today
       ? [{ kind: 'checkout-activation' as const, since: registeredOn, until }]

@@ -1,9 +1,9 @@
 import type { Body } from '../drafts/sections.ts';
-import { stableJson } from '../drafts/stable-json.ts';
-import { type Fields, isFields, type Json } from '../fields/json.ts';
+import { toStableJson } from '../drafts/stable-json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import { jsonOf, sameValue } from './same.ts';
-import { ANY_VALUE, SHAPES, type Shape, variantOf } from './shape.ts';
+import { bodyToJson, isSameValue } from './same.ts';
+import { ANY_VALUE, getUnionVariant, SHAPES, type Shape } from './shape.ts';
 
 /** An object from a server: `body` without and `whole` with the fields unknown to this console. */
 export interface ReceivedBody {
@@ -16,15 +16,15 @@ export interface ReceivedBody {
  * which are matched by key; those of removed entries are removed. Known fields equal `target`. Linear; never throws.
  */
 export const preserveUnknownFields = (section: GatewaySection, said: ReceivedBody, target: Body): Json =>
-  put(SHAPES[section], said.whole, jsonOf(said.body), jsonOf(target));
+  put(SHAPES[section], said.whole, bodyToJson(said.body), bodyToJson(target));
 
 function put(shape: Shape, whole: Json, known: Json, target: Json): Json {
-  if (isFields(whole) && isFields(known) && isFields(target)) return putFields(shape, whole, known, target);
+  if (isJsonObject(whole) && isJsonObject(known) && isJsonObject(target)) return putFields(shape, whole, known, target);
   if (Array.isArray(whole) && Array.isArray(known) && Array.isArray(target)) return putEntries(shape, whole, known, target);
-  return sameValue(known, target) ? whole : target;
+  return isSameValue(known, target) ? whole : target;
 }
 
-function putFields(shape: Shape, whole: Fields, known: Fields, target: Fields): Json {
+function putFields(shape: Shape, whole: JsonObject, known: JsonObject, target: JsonObject): Json {
   const shapes = fieldsOf(shape, target);
   const own = (name: string): Shape => (Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE);
   const fields = Object.entries(target).map(([name, value]): [string, Json] => {
@@ -36,15 +36,15 @@ function putFields(shape: Shape, whole: Fields, known: Fields, target: Fields): 
   return Object.fromEntries([...fields, ...foreign]);
 }
 
-function fieldsOf(shape: Shape, target: Fields): Readonly<Record<string, Shape>> {
+function fieldsOf(shape: Shape, target: JsonObject): Readonly<Record<string, Shape>> {
   if (shape.kind === 'record') return shape.fields;
   if (shape.kind !== 'union') return {};
-  return variantOf(shape, target)?.fields ?? {};
+  return getUnionVariant(shape, target)?.fields ?? {};
 }
 
 /** Reading keeps the order of entries, so complete and known entries are matched by position. */
 function putEntries(shape: Shape, whole: readonly Json[], known: readonly Json[], target: readonly Json[]): Json {
-  const [keyOf, entry] = shape.kind === 'list' || shape.kind === 'set' ? [shape.keyOf, shape.entry] : [stableJson, ANY_VALUE];
+  const [keyOf, entry] = shape.kind === 'list' || shape.kind === 'set' ? [shape.keyOf, shape.entry] : [toStableJson, ANY_VALUE];
   const places = new Map<string, number[]>();
   for (const [at, one] of known.entries()) {
     const key = keyOf(one);

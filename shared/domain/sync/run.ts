@@ -1,11 +1,11 @@
 import type { Body } from '../drafts/sections.ts';
 import type { GatewaySection } from './gateway-section.ts';
 import type { PlanItem } from './plan/item.ts';
-import { sameBody } from './same.ts';
-import type { SecretName, ServerEntry } from './server-state.ts';
+import { isSameBody } from './same.ts';
+import type { ServerEntry, ServerSecretName } from './server-state.ts';
 
 /** One call as written to the journal before it is sent. */
-export type Intent =
+export type CallIntent =
   | {
       readonly write: 'put';
       readonly section: GatewaySection;
@@ -22,10 +22,10 @@ export type Intent =
       readonly before: Body | null;
       readonly target: null;
     }
-  | { readonly write: 'secret'; readonly secret: SecretName; readonly ifRevision: number };
+  | { readonly write: 'secret'; readonly secret: ServerSecretName; readonly ifRevision: number };
 
 /** Result of reading the server for a call with unknown outcome. */
-export type Reconciled = 'done' | 'not-done' | 'other-changed';
+export type ReconciledOutcome = 'done' | 'not-done' | 'other-changed';
 
 /** A successful step of a past run, as in the history. */
 export type AppliedStep =
@@ -37,10 +37,10 @@ export type AppliedStep =
       readonly before: Body | null;
       readonly after: Body | null;
     }
-  | { readonly kind: 'secret'; readonly secret: SecretName };
+  | { readonly kind: 'secret'; readonly secret: ServerSecretName };
 
 /** The call that applies an item; `null` if nothing is written. */
-export function intentOf(item: PlanItem): Intent | null {
+export function createCallIntent(item: PlanItem): CallIntent | null {
   if (item.secret !== null) return { write: 'secret', secret: item.secret, ifRevision: item.ifRevision };
   const { section, id, ifRevision, target, write } = item;
   const before = item.server?.body ?? null;
@@ -53,10 +53,10 @@ export function intentOf(item: PlanItem): Intent | null {
  * content, regardless of who wrote it. `not-done`: it is unchanged. A secret cannot be read, so the result is `not-done`, and it is sent
  * again with the same request id, which the server accepts only once.
  */
-export function reconcile(intent: Intent, current: ServerEntry | null): Reconciled {
+export function reconcileOutcome(intent: CallIntent, current: ServerEntry | null): ReconciledOutcome {
   if (intent.write === 'secret') return 'not-done';
   const { section, ifRevision, target } = intent;
   if (current === null) return intent.write === 'delete' ? 'done' : ifRevision === 0 ? 'not-done' : 'other-changed';
   if (current.revision === ifRevision) return 'not-done';
-  return intent.write === 'put' && sameBody(section, current.body, target) ? 'done' : 'other-changed';
+  return intent.write === 'put' && isSameBody(section, current.body, target) ? 'done' : 'other-changed';
 }

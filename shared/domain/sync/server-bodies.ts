@@ -8,7 +8,7 @@ import type { ServerEntry } from './server-state.ts';
 export type ServerBodies = ReadonlyMap<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>;
 
 /** The server's content after the selected items are applied. */
-export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
+export function computeBodiesAfterApply(plan: Plan, selection: Selection): ServerBodies {
   const bodies = new Map<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>(plan.server.entries);
   for (const key of plan.order) {
     const item = plan.byKey.get(key);
@@ -20,7 +20,7 @@ export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
 }
 
 /** The configuration according to the server's bodies; the other parts are given. */
-export function configurationOn(
+export function createServerConfiguration(
   bodies: ServerBodies,
 ): Pick<Configuration, 'integration' | 'allowed' | 'commonSettings' | 'routes' | 'serials' | 'invoiceGroups'> {
   const singles = new Map<string, Body>();

@@ -1,11 +1,11 @@
-import { keyOf } from '../drafts/draft.ts';
+import { getDraftKey } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
 /** Secrets that the server stores but never returns (docs/gateway.md). */
-export type SecretName = 'catalog-password';
-export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
+export type ServerSecretName = 'catalog-password';
+export const SERVER_SECRET_NAMES = ['catalog-password'] as const satisfies readonly ServerSecretName[];
 
 export interface ServerEntry {
   readonly section: GatewaySection;
@@ -22,7 +22,7 @@ export interface ServerEntry {
 }
 
 export interface SecretEntry {
-  readonly name: SecretName;
+  readonly name: ServerSecretName;
   readonly set: boolean;
   /** Revision of the secret; 0 = never set. */
   readonly revision: number;
@@ -36,14 +36,14 @@ export interface ServerState {
   readonly complete: readonly GatewaySection[];
   /** Objects by `keyOf`. */
   readonly entries: ReadonlyMap<string, ServerEntry>;
-  readonly secrets: ReadonlyMap<SecretName, SecretEntry>;
+  readonly secrets: ReadonlyMap<ServerSecretName, SecretEntry>;
   /** Keys of objects that exist but are unreadable; they do not count as missing. */
   readonly unreadable: ReadonlySet<string>;
 }
 
 /** Metadata of a secret; its value is only in the keychain. */
 export interface LocalSecret {
-  readonly name: SecretName;
+  readonly name: ServerSecretName;
   /** Number of times that the secret was set here; 0 = never. */
   readonly generation: number;
   /** The generation last sent to this server; 0 = none. */
@@ -51,10 +51,10 @@ export interface LocalSecret {
 }
 
 /** Key of a secret among the items of a plan. */
-export const secretKey = (name: SecretName): string => `secret ${name}`;
+export const getSecretKey = (name: ServerSecretName): string => `secret ${name}`;
 
 /** Creates a state of the server from lists. */
-export const serverStateOf = (parts: {
+export const createServerState = (parts: {
   readonly readAt: string;
   readonly complete: readonly GatewaySection[];
   readonly entries: Iterable<ServerEntry>;
@@ -63,7 +63,7 @@ export const serverStateOf = (parts: {
 }): ServerState => ({
   readAt: parts.readAt,
   complete: parts.complete,
-  entries: new Map(Array.from(parts.entries, (entry) => [keyOf(entry), entry])),
+  entries: new Map(Array.from(parts.entries, (entry) => [getDraftKey(entry), entry])),
   secrets: new Map(Array.from(parts.secrets ?? [], (secret) => [secret.name, secret])),
-  unreadable: new Set(Array.from(parts.unreadable ?? [], keyOf)),
+  unreadable: new Set(Array.from(parts.unreadable ?? [], getDraftKey)),
 });

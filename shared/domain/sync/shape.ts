@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { BODY_SCHEMAS, type Section } from '../drafts/sections.ts';
-import { type EntryFacts, type FieldFacts, factsOf } from '../fields/field-facts.ts';
-import { isFields, type Json } from '../fields/json.ts';
+import { type EntryFacts, type FieldFacts, getFieldFacts } from '../fields/field-facts.ts';
+import { isJsonObject, type Json } from '../fields/json.ts';
 
 /**
  * The schema of a drafted object for comparison and wording. `value`: compared as a whole. `union`: fields depend on the kind; values of
@@ -35,7 +35,7 @@ export const ANY_VALUE: Shape = { kind: 'value' };
 type Schema = z.core.$ZodTypes;
 
 function shapeOf(schema: z.core.$ZodType): Shape {
-  const { entries, ...facts } = factsOf(schema);
+  const { entries, ...facts } = getFieldFacts(schema);
   const { def } = (schema as Schema)._zod;
   switch (def.type) {
     case 'object':
@@ -71,14 +71,14 @@ const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : JSO
 
 /** A field of an entry as text; an entry that is not an object is identified by its whole content. */
 function textOf(entry: Json, name: string): string {
-  const value = isFields(entry) ? entry[name] : undefined;
+  const value = isJsonObject(entry) ? entry[name] : undefined;
   return typeof value === 'string' ? value : JSON.stringify(entry);
 }
 
 export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<Section, RecordShape>>;
 
 /** Entries by key. In a `list`, a repeated key gets a number; in a `set`, entries with equal keys are merged. */
-export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {
+export function indexListEntries({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {
   const entries = new Map<string, Json>();
   for (const entry of list) {
     const key = keyOf(entry);
@@ -96,13 +96,13 @@ export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly J
   return entries;
 }
 
-export const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
+export const isListShape = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
 
 /**
  * The shape of a field, or of an entry with a key; `undefined` if unknown. A field shared by several variants of a union has the same
  * meaning in all.
  */
-export function fieldAt(shape: Shape, name: string): Shape | undefined {
+export function getFieldShape(shape: Shape, name: string): Shape | undefined {
   if (shape.kind === 'value') return undefined;
   if (shape.kind === 'record') return Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
   if (shape.kind === 'union') return Object.values(shape.variants).find(({ fields }) => Object.hasOwn(fields, name))?.fields[name];
@@ -110,14 +110,14 @@ export function fieldAt(shape: Shape, name: string): Shape | undefined {
 }
 
 /** The variant of a union for a value; `undefined` if there is none. */
-export const variantOf = ({ tag, variants }: UnionShape, value: Readonly<Record<string, unknown>>): RecordShape | undefined => {
+export const getUnionVariant = ({ tag, variants }: UnionShape, value: Readonly<Record<string, unknown>>): RecordShape | undefined => {
   const kind = value[tag];
   return typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
 };
 
 /** Appends a name to a JSON pointer (RFC 6901). */
-export const pointer = (path: string, name: string): string => `${path}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-export const segmentsOf = (path: string): readonly string[] =>
+export const appendToPointer = (path: string, name: string): string => `${path}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+export const splitPointer = (path: string): readonly string[] =>
   path
     .split('/')
     .slice(1)

@@ -1,27 +1,27 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
 import { canonicalAddress } from '../email/index.ts';
-import { concernsCompany, type Finding, type FindingCode } from '../readiness/finding.ts';
+import { type Finding, type FindingCode, isAboutCompany } from '../readiness/finding.ts';
 
 /**
  * The identity of a finding: its code and subject, independent of runs and row order. A person is identified by the key of
  * `recognizePeople`, by list position (`people`); Amazon-only findings by the account's canonical address; company findings by the part of
  * the configuration.
  */
-export function findingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
+export function getFindingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
   if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
-  if (concernsCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
+  if (isAboutCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
 /** The finding code at the beginning of a key from `findingKey`. */
-export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
+export const parseFindingCode = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
 /**
  * Display name stored with a key, so that it is available after the person left: the person's name, else the account's name or address. For
  * company findings the top organization; empty if there are several.
  */
-export function findingName(finding: Finding, directory: Directory): string {
-  if (concernsCompany(finding)) {
+export function getFindingName(finding: Finding, directory: Directory): string {
+  if (isAboutCompany(finding)) {
     const [top, another] = directory.organizations.filter(({ parentId }) => parentId === null);
     return another === undefined ? (top?.name ?? '') : '';
   }
@@ -39,7 +39,7 @@ const PASSING = 'days';
  * Fingerprint of a finding's cause: both addresses and the parameters of the reason. Another fingerprint under the same key means that the
  * cause has changed.
  */
-export function findingEvidence({ neoIndex, amazonIndex, reason }: Finding, directory: Directory): string {
+export function computeFindingEvidence({ neoIndex, amazonIndex, reason }: Finding, directory: Directory): string {
   const params = Object.entries(reason.params)
     .filter(([name]) => name !== PASSING)
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -17,14 +17,14 @@ export interface LedgerEntry {
 }
 
 /** The state of a decision. `evidence` is that of the present finding; `null` if the finding does not exist. */
-export function ledgerState(decision: LedgerEntry['decision'], evidence: string | null, today: string): LedgerState {
+export function getLedgerState(decision: LedgerEntry['decision'], evidence: string | null, today: string): LedgerState {
   if (evidence === null) return 'gone';
   if (decision.change.kind === 'accept' && !isAcceptanceValid(decision as Decision<'accept'>, today)) return 'expired';
   return evidence === decision.item.evidence ? 'active' : 'changed';
 }
 
 /** All acceptances and assignments that were not revoked, latest first. */
-export function ledgerOf(
+export function buildLedger(
   triages: ReadonlyMap<string, Triage>,
   evidenceOf: (key: string) => string | null,
   today: string,
@@ -33,7 +33,7 @@ export function ledgerOf(
   for (const [key, { acceptance, assignment, note }] of triages) {
     for (const decision of [acceptance, assignment]) {
       if (decision === null) continue;
-      entries.push({ key, decision, state: ledgerState(decision, evidenceOf(key), today), note: note?.change.text ?? '' });
+      entries.push({ key, decision, state: getLedgerState(decision, evidenceOf(key), today), note: note?.change.text ?? '' });
     }
   }
   return entries.sort((a, b) => compareText(b.decision.at, a.decision.at) || compareText(a.key, b.key));

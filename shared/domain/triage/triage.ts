@@ -12,7 +12,7 @@ export type TriageChange =
 /** A finding at the time of a decision. */
 export interface TriageItem {
   readonly key: string;
-  /** `findingEvidence` at that time. */
+  /** `computeFindingEvidence` at that time. */
   readonly evidence: string;
   /** Name for the register of decisions, available after the finding is gone. */
   readonly name: string;
@@ -77,7 +77,7 @@ function decide(before: Triage, { change, at, by }: TriageCommand, item: TriageI
 export const isAcceptanceValid = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
 
 /** The state of a finding; an expired acceptance does not count. */
-export function triageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
+export function getTriageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
   if (acceptance !== null && isAcceptanceValid(acceptance, today)) return 'accepted';
   return assignment === null ? 'open' : 'assigned';
 }

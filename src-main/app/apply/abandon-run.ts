@@ -1,6 +1,13 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { endPhrase, runHistoryFields } from '../../company/apply/apply-run.ts';
-import { accessFor, labelOf, objectsOf, requireServerOfRun, type ServerAccess, withGroupware } from '../../company/server/server-access.ts';
+import { buildRunHistoryFields, describeRunEnd } from '../../company/apply/apply-run.ts';
+import {
+  getServerLabel,
+  requireObjectStore,
+  requireServerOfRun,
+  resolveServerAccess,
+  type ServerAccess,
+  withGroupware,
+} from '../../company/server/server-access.ts';
 import { queryOutcomes } from '../../company/server/unknown-outcomes.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
@@ -26,9 +33,9 @@ export async function abandonRun(session: CompanySession, run: JournalRun, { giv
   const at = session.timestamp();
   journal.end(run.id, 'cancelled', at, {
     // The operator who abandons the run may differ from the person who started it.
-    ...runHistoryFields({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
+    ...buildRunHistoryFields({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
     kind: 'run-ended',
-    sentence: endPhrase('cancelled', journal.counts(run.id)),
+    sentence: describeRunEnd('cancelled', journal.counts(run.id)),
   });
   if (journal.counts(run.id).unknown > 0) await ifAnswered(() => connectAndAsk(session, run, given, requireStill));
 }
@@ -49,11 +56,11 @@ async function connectAndAsk(
   requireStill: GiveUpOptions['requireStill'],
 ): Promise<void> {
   const file = session.file();
-  const access = await accessFor(session, file, await given());
+  const access = await resolveServerAccess(session, file, await given());
   requireServerOfRun(file, run, access);
   const signal = AbortSignal.timeout(LONGEST_MS);
   await withGroupware({ ...access, leave: AT_ONCE }, signal, (groupware) => {
-    const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
+    const objects = requireObjectStore(groupware, file, session.timestamp(), getServerLabel(file, access));
     return ask(session, run, { objects, access }, signal, requireStill);
   });
 }

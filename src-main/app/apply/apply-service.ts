@@ -5,32 +5,39 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import { preserveUnknownFields, type ReceivedBody } from '#shared/domain/sync/foreign-fields.ts';
-import { staleness } from '#shared/domain/sync/guards/stale.ts';
+import { computeStaleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { selectedOrder } from '#shared/domain/sync/plan/select.ts';
-import { intentOf } from '#shared/domain/sync/run.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import { releaseHeldLease, takeLease } from '../../company/apply/apply-lease.ts';
+import { listSelectedKeys } from '#shared/domain/sync/plan/select.ts';
+import { createCallIntent } from '#shared/domain/sync/run.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
+import { describeItemChange } from '#shared/domain/sync/wording/sentence.ts';
+import { acquireLeaseWithRetries, releaseHeldLease } from '../../company/apply/apply-lease.ts';
 import type { ActiveRun } from '../../company/apply/apply-registry.ts';
-import { applyRun, isRetryable, runHistoryFields } from '../../company/apply/apply-run.ts';
-import { runText } from '../../company/apply/run-seal.ts';
-import { sentenceOfStep } from '../../company/apply/step-sentence.ts';
-import { type CachedPlan, notStale } from '../../company/plan/plan-cache.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { applyRun, buildRunHistoryFields, isRetryable } from '../../company/apply/apply-run.ts';
+import { buildRunSealText } from '../../company/apply/run-seal.ts';
+import { describeRunStep } from '../../company/apply/step-sentence.ts';
+import { type CachedPlan, createEmptyStaleness } from '../../company/plan/plan-cache.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
-import { accessFor, labelOf, objectsOf, requireServerOfRun, runServerOf, withGroupware } from '../../company/server/server-access.ts';
+import {
+  getRunServerAddress,
+  getServerLabel,
+  requireObjectStore,
+  requireServerOfRun,
+  resolveServerAccess,
+  withGroupware,
+} from '../../company/server/server-access.ts';
 import { readServerObjects } from '../../company/server/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
-import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply/apply-steps.ts';
+import type { JournalRun, JournalStep, StepChange } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { abandonRun, queryOutcome } from './abandon-run.ts';
-import { otherPlan } from './other-plan.ts';
+import { findPlanChangeError } from './other-plan.ts';
 import { type RunProof, requireGuardsOfRun, requireOwnRun } from './own-run.ts';
-import { plainRun, plainStep } from './run-views.ts';
+import { toApplyRun, toApplyStep } from './run-views.ts';
 
 /** Options for resuming a run. `secrets`: values by name, used only by the calls that send them. */
 export interface ResumeOptions extends RunProof {
@@ -59,9 +66,9 @@ export interface ApplyOutcome {
 }
 
 export interface ApplyService {
-  apply(order: ApplyOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
-  resumeApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
-  retryApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  apply(order: ApplyOptions, access: ServerAccess | null, work: JobContext): Promise<ApplyOutcome>;
+  resumeApply(order: ResumeOptions, access: ServerAccess | null, work: JobContext): Promise<ApplyOutcome>;
+  retryApply(order: ResumeOptions, access: ServerAccess | null, work: JobContext): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
   /**
    * Cancels a run. `reason`: why a paused run is abandoned; omitted = the run's own reason. `given`: returns the server that is queried
@@ -76,7 +83,7 @@ export interface ApplyService {
 type Outcome = ApplyOutcome;
 
 /** Creates the service that applies plans and reports progress. */
-export function applyService(session: CompanySession): ApplyService {
+export function createApplyService(session: CompanySession): ApplyService {
   const { plans, applies } = session;
 
   function runOf(runId: string): JournalRun {
@@ -86,9 +93,9 @@ export function applyService(session: CompanySession): ApplyService {
   }
 
   /** Acquires the lease. Throws `lease-taken` and stores its holder for display. */
-  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: ActiveRun, work: Work) {
+  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: ActiveRun, work: JobContext) {
     try {
-      const held = await takeLease(objects, holderOf(session, file), ifHeld, {
+      const held = await acquireLeaseWithRetries(objects, formatLeaseHolder(session, file), ifHeld, {
         newId: randomUUID,
         wait: session.wait,
         onPause: (milliseconds) => {
@@ -117,7 +124,7 @@ export function applyService(session: CompanySession): ApplyService {
     begun: JournalRun | null,
     reason: string,
     given: ServerAccess | null,
-    work: Work,
+    work: JobContext,
     prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
     // Approvers and guards of the file may be used only after trust was confirmed.
@@ -125,11 +132,11 @@ export function applyService(session: CompanySession): ApplyService {
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     // Generation of the secret value passed with the order, so that a value saved later is not taken for it.
     const generation = file.secrets.get('catalog-password')?.generation ?? null;
-    const access = await accessFor(session, file, given);
+    const access = await resolveServerAccess(session, file, given);
     if (begun !== null) requireServerOfRun(file, begun, access);
     return applies.work(order.runId, async (working) => {
       const sending = async (groupware: Groupware): Promise<Outcome> => {
-        const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
+        const objects = requireObjectStore(groupware, file, session.timestamp(), getServerLabel(file, access));
         work.report({ phase: 'checking-plan', done: 0, total: null });
         const held = await lease(file, objects, order.ifHeld, working, work);
         let run: JournalRun;
@@ -145,7 +152,7 @@ export function applyService(session: CompanySession): ApplyService {
         await applyRun(run, held, {
           journal: file.journal,
           operator: session.operator,
-          sentenceOf: (step) => sentenceOfStep(step, namesFor(session)).sentence,
+          sentenceOf: (step) => describeRunStep(step, createPlanNames(session)).sentence,
           objects,
           secretOf: async (name) => order.secrets[name] ?? null,
           generationOf: () => generation,
@@ -198,9 +205,9 @@ export function applyService(session: CompanySession): ApplyService {
   function noteTakeOver(file: CompanyFile, about: { readonly id: string | null; readonly reason: string }, holder: string): void {
     file.log.append([
       {
-        ...runHistoryFields({ ...about, by: session.operator }, session.timestamp()),
+        ...buildRunHistoryFields({ ...about, by: session.operator }, session.timestamp()),
         kind: 'take-over',
-        sentence: phrase('historyLog.sentence.take-over', { holder }),
+        sentence: createPhrase('historyLog.sentence.take-over', { holder }),
       },
     ]);
   }
@@ -210,13 +217,13 @@ export function applyService(session: CompanySession): ApplyService {
     file: CompanyFile,
     { shown, keys }: { readonly shown: CachedPlan; readonly keys: readonly string[] | null },
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
-    work: Work,
+    work: JobContext,
   ) {
     await readServerObjects(objects, file, { access, at: session.timestamp(), by: session.operator }, work);
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
-    const stale = staleness(shown.plan, shown.selection, server);
-    const other = otherPlan(shown, plans.requirePlanned(keys).digest, { server, drafts: file.drafts.state().drafts, stale });
+    const stale = computeStaleness(shown.plan, shown.selection, server);
+    const other = findPlanChangeError(shown, plans.requirePlanned(keys).digest, { server, drafts: file.drafts.state().drafts, stale });
     if (other !== null) throw other;
     return stale;
   }
@@ -234,7 +241,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
       const open = file.journal.openRun();
       if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
-      plans.requireGuards(shown, order.reason, notStale(shown));
+      plans.requireGuards(shown, order.reason, createEmptyStaleness(shown));
       return send(file, order, null, order.reason, given, work, async ({ objects, access }) => {
         const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
         const planned = plans.requirePlanned(order.keys);
@@ -245,17 +252,17 @@ export function applyService(session: CompanySession): ApplyService {
           id: order.runId,
           startedAt,
           by: session.operator,
-          holder: holderOf(session, file),
+          holder: formatLeaseHolder(session, file),
           reason: order.reason,
-          server: runServerOf(file, access),
+          server: getRunServerAddress(file, access),
           digest: order.digest,
           onFailure: order.onFailure,
         };
-        const seal = await session.trust.sealOf(runText(run, steps));
+        const seal = await session.trust.sealOf(buildRunSealText(run, steps));
         file.journal.begin({ ...run, seal }, steps, {
-          ...runHistoryFields(run, startedAt),
+          ...buildRunHistoryFields(run, startedAt),
           kind: 'run-started',
-          sentence: phrase('historyLog.sentence.run-started', { steps: steps.length }),
+          sentence: createPhrase('historyLog.sentence.run-started', { steps: steps.length }),
         });
         return runOf(order.runId);
       });
@@ -304,18 +311,18 @@ export function applyService(session: CompanySession): ApplyService {
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
       const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
       const isLatest = file.journal.isLatest(run.id);
-      const names = namesFor(session);
+      const names = createPlanNames(session);
       return {
-        run: plainRun(session, file, run),
+        run: toApplyRun(session, file, run),
         waitingUntil: applies.waitingUntil(run.id),
         total,
-        steps: steps.map((step) => plainStep(step, sentenceOfStep(step, names), isLatest)),
+        steps: steps.map((step) => toApplyStep(step, describeRunStep(step, names), isLatest)),
       };
     },
     async applyRuns({ offset, limit }) {
       const file = session.file();
       const { total, runs } = file.journal.runs(offset, limit);
-      return { total, runs: runs.map((run) => plainRun(session, file, run)) };
+      return { total, runs: runs.map((run) => toApplyRun(session, file, run)) };
     },
     async secretsToSend(runId) {
       const file = session.file();
@@ -323,7 +330,7 @@ export function applyService(session: CompanySession): ApplyService {
         const planned = plans.planned();
         return planned === null
           ? []
-          : selectedOrder(planned.plan, planned.selection).flatMap((key) => planned.plan.byKey.get(key)?.secret ?? []);
+          : listSelectedKeys(planned.plan, planned.selection).flatMap((key) => planned.plan.byKey.get(key)?.secret ?? []);
       }
       const unsent = file.journal.steps(runOf(runId).id).filter(({ action, state }) => action === 'secret' && state !== 'done');
       return unsent.map(({ id }) => id as 'catalog-password');
@@ -332,7 +339,7 @@ export function applyService(session: CompanySession): ApplyService {
 }
 
 /** Returns the lease holder text that other administrators see: account, machine and company. */
-export const holderOf = ({ account, machine }: CompanySession, file: CompanyFile): string =>
+export const formatLeaseHolder = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
 const nobodyToAsk: ConfirmTrust = async () => 'unavailable';
@@ -354,16 +361,16 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
 }
 
 /** Returns the selected items as steps in execution order. */
-function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: CachedPlan): readonly StepOrder[] {
-  const names = namesFor(session);
+function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: CachedPlan): readonly StepChange[] {
+  const names = createPlanNames(session);
   const deleted = file.journal.deletedWholes();
-  return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
+  return listSelectedKeys(plan, selection).flatMap((key): StepChange[] => {
     const item = plan.byKey.get(key);
-    const intent = item === undefined ? null : intentOf(item);
+    const intent = item === undefined ? null : createCallIntent(item);
     if (item === undefined || intent === null) return [];
     const { section, id, name, base, draft, ignored, dependsOn, ifRevision } = item;
     const needs = dependsOn.map((needed) => needed.key).filter((needed) => selection.has(needed));
-    const common = { key, section, id, name, sentence: itemSentence(item, names), needs, ifRevision };
+    const common = { key, section, id, name, sentence: describeItemChange(item, names), needs, ifRevision };
     if (item.secret !== null || intent.write === 'secret')
       return [
         {

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
 import type { CachedPlan } from '../../company/plan/plan-cache.ts';
@@ -9,7 +9,7 @@ import type { CachedPlan } from '../../company/plan/plan-cache.ts';
  * Returns why a plan changed after the server was read again; `null` = unchanged. The server is named as the reason only if it changed;
  * otherwise an edit made here is the reason.
  */
-export function otherPlan(
+export function findPlanChangeError(
   shown: CachedPlan,
   digest: string,
   now: { readonly server: ServerState; readonly drafts: Drafts; readonly stale: Staleness },
@@ -28,7 +28,7 @@ export function otherPlan(
 const isEdited = ({ plan, selection }: CachedPlan, drafts: Drafts): boolean =>
   [...selection].some((key) => {
     const item = plan.byKey.get(key);
-    return item !== undefined && item.secret === null && !sameJson(item.draft, drafts.get(key)?.draft ?? null);
+    return item !== undefined && item.secret === null && !isSameJson(item.draft, drafts.get(key)?.draft ?? null);
   });
 
 /** Whether two reads covered the same sections; the plan contains no items of uncovered sections. */

@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
-import { runText } from '../../company/apply/run-seal.ts';
-import { sealedCallOf } from '../../company/apply/step-sentence.ts';
-import { notStale } from '../../company/plan/plan-cache.ts';
+import { buildRunSealText } from '../../company/apply/run-seal.ts';
+import { toSealedCall } from '../../company/apply/step-sentence.ts';
+import { createEmptyStaleness } from '../../company/plan/plan-cache.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
 import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
@@ -27,12 +27,12 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
   const { readOnly, name } = file.company();
   if (readOnly) throw new ExpectedError('company-read-only', { company: name });
   const steps = file.journal.steps(run.id);
-  if (await session.trust.isSealed(runText(run, steps), run.seal)) return;
+  if (await session.trust.isSealed(buildRunSealText(run, steps), run.seal)) return;
   const open = steps.filter(isOpen);
   // Fields unknown to this console are sent but not displayed, so the user cannot confirm them.
   if (open.some(({ whole }) => whole !== null)) throw new ExpectedError('apply-run-unverified', { why: 'steps' });
   if (calls !== undefined) {
-    if (session.plans.digestOfCalls(steps.map(sealedCallOf)) === session.plans.digestOfCalls(calls)) return;
+    if (session.plans.digestOfCalls(steps.map(toSealedCall)) === session.plans.digestOfCalls(calls)) return;
     throw new ExpectedError('apply-run-unverified', { why: 'steps' });
   }
   const params = { started: run.startedAt, by: run.by, steps: String(open.length) };
@@ -52,7 +52,7 @@ export function requireGuardsOfRun(session: CompanySession, run: JournalRun): vo
   const { plans } = session;
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));
   if (planned === null) return;
-  const answers = plans.guards(planned, run.reason, notStale(planned), plans.approvalOfRun(run));
+  const answers = plans.guards(planned, run.reason, createEmptyStaleness(planned), plans.approvalOfRun(run));
   const shut = answers.filter(({ id, state }) => ASKED_AGAIN.has(id) && preventsApply(state));
   if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
 }

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { outdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
-import type { SecretName } from '#shared/domain/sync/server-state.ts';
+import { findOutdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
+import type { ServerSecretName } from '#shared/domain/sync/server-state.ts';
 import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
-import { fileDigestOf } from '../../company/plan/plan-hash.ts';
+import { hashPlanDocument } from '../../company/plan/plan-hash.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { ApplyOutcome, ResumeOptions } from './apply-service.ts';
-import { applyService } from './apply-service.ts';
+import { createApplyService } from './apply-service.ts';
 import { applyPlanFile } from './plan-file-run.ts';
-import { undoService } from './undo-service.ts';
+import { createUndoService } from './undo-service.ts';
 
-export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
+export const createApplyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
   const { session, files, jobs, networkService, secretService, confirmTrust } = context;
-  const undo = undoService(session);
-  const apply = applyService(session);
+  const undo = createUndoService(session);
+  const apply = createApplyService(session);
 
   /** Returns the secret values that a run needs; they are not stored. */
   const secretsFor = async (runId: string | null): Promise<ResumeOptions['secrets']> => carried(await apply.secretsToSend(runId));
-  async function carried(names: readonly SecretName[]): Promise<ResumeOptions['secrets']> {
+  async function carried(names: readonly ServerSecretName[]): Promise<ResumeOptions['secrets']> {
     const found: Record<string, string> = {};
     for (const name of names) {
       // The value is sent only to the company's server, to which the access key is bound.
@@ -34,7 +34,7 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
   async function start(
     runId: string,
     of: string | null,
-    send: (secrets: ResumeOptions['secrets'], server: ServerAccess | null, work: Work) => Promise<ApplyOutcome>,
+    send: (secrets: ResumeOptions['secrets'], server: ServerAccess | null, work: JobContext) => Promise<ApplyOutcome>,
   ): Promise<{ jobId: string; runId: string }> {
     const server = await networkService.storedAccess();
     const jobId = jobs.start('apply', async (work) => {
@@ -59,11 +59,11 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
     async 'apply.file'({ token, file, ...order }) {
       const { document } = await readPlanDocument(files.find(token));
       // The file may have been replaced while the user was confirming its content.
-      if (fileDigestOf(document) !== file) throw new ExpectedError('plan-changed');
+      if (hashPlanDocument(document) !== file) throw new ExpectedError('plan-changed');
       const server = await networkService.storedAccess();
       return {
         jobId: jobs.start('apply', async (work) => {
-          const secrets = await carried(document.calls.flatMap(({ write, id }) => (write === 'secret' ? [id as SecretName] : [])));
+          const secrets = await carried(document.calls.flatMap(({ write, id }) => (write === 'secret' ? [id as ServerSecretName] : [])));
           const { failure: _kept, ...outcome } = await applyPlanFile(session, { ...order, document, secrets, confirmTrust }, server, work);
           return outcome;
         }),
@@ -72,7 +72,7 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
     async 'apply.overtaken'({ token }) {
       const { document } = await readPlanDocument(files.find(token));
       const server = session.file().server.state();
-      return { calls: server === null ? [] : outdatedCalls(document.calls, server).map(({ id: _id, ...call }) => call) };
+      return { calls: server === null ? [] : findOutdatedCalls(document.calls, server).map(({ id: _id, ...call }) => call) };
     },
     async 'apply.pause'({ runId }) {
       await apply.pauseApply(runId);

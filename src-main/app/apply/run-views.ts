@@ -1,6 +1,6 @@
 import type { ApplyRun, ApplyStep } from '#shared/contract/plan/apply.ts';
 import { isRetryable } from '../../company/apply/apply-run.ts';
-import type { sentenceOfStep } from '../../company/apply/step-sentence.ts';
+import type { describeRunStep } from '../../company/apply/step-sentence.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -9,7 +9,7 @@ const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =
   counts.waiting + counts.sent + counts.unknown + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
 
 /** Returns a run in the form of the contract. */
-export function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
+export function toApplyRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
   const { id, startedAt, endedAt, by, holder, reason, failure } = run;
   const counts = file.journal.counts(id);
   const { done, failed, unknown, verified, differing } = counts;
@@ -33,7 +33,7 @@ export function plainRun({ applies }: CompanySession, file: CompanyFile, run: Jo
 }
 
 /** Returns a step in the form of the contract, with the name and sentence of `sentenceOfStep`. */
-export function plainStep(step: JournalStep, { name, sentence }: ReturnType<typeof sentenceOfStep>, isLatest: boolean): ApplyStep {
+export function toApplyStep(step: JournalStep, { name, sentence }: ReturnType<typeof describeRunStep>, isLatest: boolean): ApplyStep {
   const { position, key, section, id, action, state, verified, attempts, requestId, at, failure } = step;
   return {
     position,

@@ -1,19 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { isOpen, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isOpenConflict, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
-import { findInactiveNamedAgain } from '#shared/domain/sync/undo/inactive-named-again.ts';
-import { bodyWithoutRun, changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { findInactiveNamedPeople } from '#shared/domain/sync/undo/inactive-named-again.ts';
+import { buildBodyWithoutRun, createUndoPlan, listLaterChanges } from '#shared/domain/sync/undo/undo.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
-import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
-import { undoOwner } from '../../company/caller.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { buildChangeLines } from '#shared/domain/sync/wording/sentence.ts';
+import { getUndoOwner } from '../../company/caller.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { JournalStep } from '../../storage/apply/apply-steps.ts';
 
@@ -35,14 +35,17 @@ export interface UndoService {
 }
 
 /** Undoes a run by writing the former content into the drafts, which is then applied through a plan. */
-export function undoService(session: CompanySession): UndoService {
+export function createUndoService(session: CompanySession): UndoService {
   /** Returns people in the restored content who can no longer log in or are missing. */
   function goneOf({ section, server }: ObjectItem, body: Body | null): Row['gone'] {
     const index = session.draftCache.company()?.index ?? null;
     const now = server?.body ?? null;
-    if (index === null) return findInactiveNamedAgain(section, body, now, null) === null ? null : [];
+    if (index === null) return findInactiveNamedPeople(section, body, now, null) === null ? null : [];
     const stateOf = (id: string) => index.users[index.person(id)]?.state ?? null;
-    return (findInactiveNamedAgain(section, body, now, stateOf) ?? []).map((one) => ({ ...one, name: index.nameOf(index.person(one.id)) }));
+    return (findInactiveNamedPeople(section, body, now, stateOf) ?? []).map((one) => ({
+      ...one,
+      name: index.nameOf(index.person(one.id)),
+    }));
   }
 
   function undoneOf(runId: string, keys: readonly string[] | null): readonly Undone[] {
@@ -52,7 +55,7 @@ export function undoService(session: CompanySession): UndoService {
     if (server === null) throw new ExpectedError('plan-not-read');
     const wanted = keys === null ? null : new Set(keys);
     const steps = file.journal.steps(runId).filter(({ state, key }) => state === 'done' && (wanted === null || wanted.has(key)));
-    const { plan, undone } = undoPlan(steps.map(appliedOf), {
+    const { plan, undone } = createUndoPlan(steps.map(appliedOf), {
       server,
       resolutions: new Map(),
       ignored: [],
@@ -60,7 +63,7 @@ export function undoService(session: CompanySession): UndoService {
     });
     const standing = new Set(undone);
     const after = file.journal.writtenAfter(runId);
-    const names = namesFor(session);
+    const names = createPlanNames(session);
     return steps.map((step) => {
       const item = plan.byKey.get(step.key);
       const since = sinceOf(step, item?.server ?? null);
@@ -77,7 +80,7 @@ export function undoService(session: CompanySession): UndoService {
       if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
       if (standing.has(step.key)) return { row: { ...row, outcome: 'undone' } };
       if (item === undefined || item.secret !== null) return { row: { ...row, outcome: 'impossible' } };
-      const body = bodyWithoutRun(item);
+      const body = buildBodyWithoutRun(item);
       return {
         row: { ...row, outcome: outcomeOf(item), does: doesOf(item, body, session.today(), names), gone: goneOf(item, body) },
         draft: { section: item.section, id: item.id, body },
@@ -96,13 +99,13 @@ export function undoService(session: CompanySession): UndoService {
       const commands = undone.flatMap(({ draft }): DraftEdit[] => {
         if (draft === undefined) return [];
         const { section, id, body } = draft;
-        const known = drafts.get(keyOf(draft));
+        const known = drafts.get(getDraftKey(draft));
         if (body === null) return known === undefined || known.draft === null ? [] : [{ kind: 'delete', section, id }];
-        return sameJson(known?.draft ?? null, body) ? [] : [{ kind: 'put', section, id, body, note: known?.note ?? '' } as DraftEdit];
+        return isSameJson(known?.draft ?? null, body) ? [] : [{ kind: 'put', section, id, body, note: known?.note ?? '' } as DraftEdit];
       });
       const command: DraftCommand = { kind: 'sequence', commands };
-      const label = labelOf(drafts, command, 'undo-run');
-      if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() });
+      const label = createUndoStepLabel(drafts, command, 'undo-run');
+      if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator, owner: getUndoOwner() });
       return {
         revision: session.plans.revision(),
         draftRevision: file.drafts.state().revision,
@@ -117,8 +120,8 @@ function appliedOf({ action, section, id, before, target }: JournalStep): Applie
 }
 
 function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
-  if (fields.some(isOpen)) return 'clash';
-  return changedSince(fields).length > 0 ? 'merged' : 'clean';
+  if (fields.some(isOpenConflict)) return 'clash';
+  return listLaterChanges(fields).length > 0 ? 'merged' : 'clean';
 }
 
 /** Returns the changes that applying the restored content would make on the server. */
@@ -127,7 +130,7 @@ function doesOf({ section, id, server }: ObjectItem, body: Body | null, today: s
   if (item === null) return NOTHING;
   if (item.write === 'delete') return { ...NOTHING, kind: 'delete' };
   if (server === null) return { ...NOTHING, kind: 'create' };
-  const lines = changeLines(item, names).map(({ sentence }) => sentence);
+  const lines = buildChangeLines(item, names).map(({ sentence }) => sentence);
   return { kind: 'change', lines: lines.slice(0, LINES), more: Math.max(0, lines.length - LINES) };
 }
 

@@ -1,14 +1,14 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ApprovalFile } from '#shared/contract/plan/approval.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { NamedFile } from '../../company/lists/list-file.ts';
-import { fingerprintOf, isApprovalSigned } from '../../company/plan/approval-signature.ts';
+import { getKeyFingerprint, isApprovalSignatureValid } from '../../company/plan/approval-signature.ts';
 import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
-import { describePlan, sealOf } from './plan-review.ts';
+import { describePlan, getApprovalHashes } from './plan-review.ts';
 
 /** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
 export interface ApprovalService {
@@ -29,7 +29,7 @@ export interface ApprovalService {
 }
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 
-export function approvalService(session: CompanySession): ApprovalService {
+export function createApprovalService(session: CompanySession): ApprovalService {
   const { plans } = session;
 
   const record = (kind: HistoryRecord['kind'], key: string, name: string): HistoryRecord => ({
@@ -38,7 +38,7 @@ export function approvalService(session: CompanySession): ApprovalService {
     by: session.operator,
     kind,
     name,
-    sentence: phrase(key, { name }),
+    sentence: createPhrase(key, { name }),
   });
 
   return {
@@ -46,16 +46,16 @@ export function approvalService(session: CompanySession): ApprovalService {
       const plan = await readPlanDocument(file);
       // For a plan of this company, the console's own names replace those in the file.
       const isOwn = session.file().company().id === plan.document.company.id;
-      return describePlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
+      return describePlan(plan, { offset, limit, language }, isOwn ? createPlanNames(session) : null);
     },
     async sealOfPlanFile(file) {
       const { document } = await readPlanDocument(file);
-      return { ...sealOf(document), company: document.company.name };
+      return { ...getApprovalHashes(document), company: document.company.name };
     },
     async importApproval({ seal, shown, file, by, at, publicKey, signature }) {
       const { approvals } = session.file();
-      const approval = { seal, shown, file, by, at, publicKey, signature, fingerprint: fingerprintOf(publicKey) };
-      if (!isApprovalSigned(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');
+      const approval = { seal, shown, file, by, at, publicKey, signature, fingerprint: getKeyFingerprint(publicKey) };
+      if (!isApprovalSignatureValid(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');
       approvals.add(approval, record('approval', 'historyLog.sentence.approval', by));
       return { seal, by, at, fingerprint: approval.fingerprint, state: plans.approvalState(approval) };
     },

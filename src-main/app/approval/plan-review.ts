@@ -1,19 +1,19 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { type PlanDocument, shownText } from '#shared/domain/sync/plan/document.ts';
+import { formatDisplayedContent, type PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import { RISKS } from '#shared/domain/sync/plan/item.ts';
-import { namesOf, risksTogether, sealedSentences } from '#shared/domain/sync/plan/sealed-item.ts';
-import { escapeInvisible, exactText, isPlain } from '#shared/domain/sync/wording/exact-text.ts';
+import { combineRisks, createNamesFromTable, createSealedSentences } from '#shared/domain/sync/plan/sealed-item.ts';
+import { escapeInvisible, formatExactValue, isPlainValue } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { ReadPlan } from '../../company/plan/plan-document-file.ts';
-import { digestOf, fileDigestOf, hashOf } from '../../company/plan/plan-hash.ts';
+import type { ParsedPlanDocument } from '../../company/plan/plan-document-file.ts';
+import { hashCalls, hashPlanDocument, hashText } from '../../company/plan/plan-hash.ts';
 
 /** Returns the hashes that an approval signs: of the calls, of the content displayed beside them, and of the whole file. */
-export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({
-  seal: digestOf(document.calls, document),
-  shown: hashOf(shownText(document)),
-  file: fileDigestOf(document),
+export const getApprovalHashes = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({
+  seal: hashCalls(document.calls, document),
+  shown: hashText(formatDisplayedContent(document)),
+  file: hashPlanDocument(document),
 });
 
 interface Page {
@@ -27,19 +27,19 @@ interface Page {
  * file; `null` = none.
  */
 export function describePlan(
-  { document, items }: ReadPlan,
+  { document, items }: ParsedPlanDocument,
   { offset, limit, language }: Page,
   own: PlanNames | null,
 ): CallOutput<'approval.review'> {
   const { company, server, readAt, madeAt, madeBy, effect, totals } = document;
-  const names = namesOf(document.names, own);
+  const names = createNamesFromTable(document.names, own);
   const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
   const ranked = items
-    .map((one) => ({ one, ...risksTogether(one.item.risks, claimed.get(one.item.key) ?? []) }))
+    .map((one) => ({ one, ...combineRisks(one.item.risks, claimed.get(one.item.key) ?? []) }))
     .sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk));
   const texts = createTexts(language);
-  const say = (said: Phrase): string => escapeInvisible(planText(said, texts));
-  const { seal, file } = sealOf(document);
+  const say = (said: Phrase): string => escapeInvisible(formatPhrase(said, texts));
+  const { seal, file } = getApprovalHashes(document);
   return {
     digest: seal,
     file,
@@ -63,7 +63,7 @@ export function describePlan(
     risky: ranked.filter(({ risk }) => risk === 'high').length,
     items: ranked.slice(offset, offset + limit).map(({ one, risk, risks }) => {
       const { key, section, id, name, kind } = one.item;
-      const sentences = sealedSentences(one, names);
+      const sentences = createSealedSentences(one, names);
       return {
         key: escapeInvisible(key),
         section,
@@ -76,7 +76,7 @@ export function describePlan(
         fields: one.fields.map(({ path, before, after }, at) => ({
           path: escapeInvisible(path),
           sentence: say(sentences.fields[at] as Phrase),
-          exact: isPlain(before) && isPlain(after) ? null : { before: exactText(before), after: exactText(after) },
+          exact: isPlainValue(before) && isPlainValue(after) ? null : { before: formatExactValue(before), after: formatExactValue(after) },
         })),
       };
     }),

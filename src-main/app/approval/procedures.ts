@@ -1,21 +1,21 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
-import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/plan/approval.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
+import { APPROVAL_FILE_FORMAT, approvalFileSchema } from '#shared/contract/plan/approval.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { accountName, givenName, personText } from '../../company/operator.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../../company/plan/approval-signature.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
+import { formatPerson, getAccountName, getOperatorName } from '../../company/operator.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '../../company/plan/approval-signature.ts';
+import { writeContentAtomically } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { approvalService } from './approval-service.ts';
+import { createApprovalService } from './approval-service.ts';
 
 /** Name of the approval key in the keychain; it is generated, never entered by a user. */
 const KEY = 'approval-key';
 const SHUT = Symbol('shut');
 
-export const approvalProcedures = ({
+export const createApprovalProcedures = ({
   session,
   files,
   jobs,
@@ -25,7 +25,7 @@ export const approvalProcedures = ({
   settings,
   env,
 }: CompanyContext): ProceduresOf<'approval'> => {
-  const service = approvalService(session);
+  const service = createApprovalService(session);
 
   let asking: Promise<string> | null = null;
   /**
@@ -41,7 +41,7 @@ export const approvalProcedures = ({
   async function knownOrMade(): Promise<string> {
     const known = (await secrets.get(companyId, KEY, 'session')) ?? (await fromKeychain());
     if (known !== null && known !== SHUT) return known;
-    const made = newPrivateKey();
+    const made = generatePrivateKey();
     registerSecret(made);
     // A locked keychain may contain a key that other administrators trust. Saving would unlock the keychain and overwrite that key, so the
     // new key stays in memory.
@@ -63,8 +63,8 @@ export const approvalProcedures = ({
   async function identity(): Promise<{ readonly key: string; readonly publicKey: string; readonly fingerprint: string }> {
     const key = await privateKey();
     registerSecret(key);
-    const publicKey = publicKeyOf(key);
-    const fingerprint = fingerprintOf(publicKey);
+    const publicKey = derivePublicKey(key);
+    const fingerprint = getKeyFingerprint(publicKey);
     await service.noteApprovalKey(fingerprint);
     return { key, publicKey, fingerprint };
   }
@@ -85,20 +85,20 @@ export const approvalProcedures = ({
           seal,
           shown,
           file: digest,
-          by: personText(givenName(settings.get(), env), accountName()),
+          by: formatPerson(getOperatorName(settings.get(), env), getAccountName()),
           at: new Date().toISOString(),
         };
-        const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
+        const content = { ...APPROVAL_FILE_FORMAT, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
-        await writeWhole(path, `${JSON.stringify(content, null, 2)}\n`);
+        await writeContentAtomically(path, `${JSON.stringify(content, null, 2)}\n`);
         const name = createTexts(language)('planFile.approvalName', { company });
-        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+        const file = await files.add({ path, origin: 'report', name: formatExportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes };
       }),
     }),
     async 'approval.import'({ token }) {
       const { path, name } = files.find(token);
-      const parsed = readShape(approvalFileSchema, await readJsonFile({ path, name, maxMegabytes: 1 }));
+      const parsed = safeParseUntrusted(approvalFileSchema, await readJsonFile({ path, name, maxMegabytes: 1 }));
       if (!parsed.success) throw new ExpectedError('approval-invalid');
       const answer = await service.importApproval(parsed.data);
       await files.drop(token);

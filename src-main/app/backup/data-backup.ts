@@ -4,30 +4,30 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/call/result.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import { openPatiently, readFilePatiently, removeFile, renamePatiently, writePrivateFile } from '../../disk/held-files.ts';
 import type { PassphraseCost } from '../../files/archives/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/archives/sealed-file.ts';
-import { zipChunks } from '../../files/archives/zip-chunks.ts';
+import { generateZipChunks } from '../../files/archives/zip-chunks.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { makeLockedFolder } from '../../storage/data-folder/locked-folder.ts';
 import { requireReadableFolder } from '../../storage/data-folder/restore-moves.ts';
 import {
-  changedTablesIn,
-  companyFileVersion,
   copyDatabase,
+  findChangedTablesInFile,
+  readCompanyFileVersion,
   requireCompanyCopy,
   requireDemoServer,
 } from '../../storage/database/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations/migrations.ts';
-import { LARGEST_SETTINGS } from '../../storage/settings.ts';
-import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
+import { MAX_SETTINGS_BYTES } from '../../storage/settings.ts';
+import { convertFolderErrors, toExpectedFailure } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
-import { keepFormerArchive } from './former-archive.ts';
+import { preserveFormerArchive } from './former-archive.ts';
 
 /** Version of the archive format. */
 export const BACKUP_VERSION = 1;
-export const MANIFEST = 'manifest.json';
+export const MANIFEST_FILE = 'manifest.json';
 const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
@@ -38,7 +38,9 @@ const PIECE = 1024 * 1024;
 const COPIES = '.tsunagi-backup-';
 
 /** Returns the kind of file behind an archive path; `null` if archives never contain that path. */
-export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
+export function classifyArchivePath(
+  path: string,
+): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
   if (path === SETTINGS) return { kind: 'settings' };
   if (path === DEMO_SERVER) return { kind: 'demo' };
   const [, id] = COMPANY_FILE.exec(path) ?? [];
@@ -46,7 +48,7 @@ export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | {
 }
 
 /** Returns the maximum file size in bytes for an archive path, for writing and reading. */
-const mostBytesOf = (path: string): number => (partOf(path)?.kind === 'settings' ? LARGEST_SETTINGS : MOST_BYTES);
+const mostBytesOf = (path: string): number => (classifyArchivePath(path)?.kind === 'settings' ? MAX_SETTINGS_BYTES : MOST_BYTES);
 
 /** Schema of the archive's manifest. */
 export const manifestSchema = z.strictObject({
@@ -60,7 +62,7 @@ export const manifestSchema = z.strictObject({
     .array(
       z
         .strictObject({
-          path: z.string().refine((path) => partOf(path) !== null),
+          path: z.string().refine((path) => classifyArchivePath(path) !== null),
           bytes: z.number().int().nonnegative(),
           sha256: z.string().regex(/^[0-9a-f]{64}$/),
         })
@@ -80,7 +82,7 @@ const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Passphrase that encrypts an archive. `cost`: cost of the key derivation; omitted = the default. */
-export interface SealedBy {
+export interface ArchiveEncryption {
   readonly passphrase: string;
   readonly cost?: PassphraseCost;
 }
@@ -91,17 +93,17 @@ interface LeftOut {
 }
 
 /** A company in the archive whose rows were changed outside the console, for example by a disk fault. */
-export interface ChangedContent {
+export interface AlteredCompany {
   readonly file: string;
   readonly tables: readonly string[];
 }
 
-export interface Backup {
+export interface BackupResult {
   readonly bytes: number;
   readonly companies: number;
   /** Files left out because they cannot be read or are too large to be restored. */
   readonly leftOut: readonly LeftOut[];
-  readonly changed: readonly ChangedContent[];
+  readonly changed: readonly AlteredCompany[];
   /**
    * New path of the previous archive, which was kept because it contains data that this one lacks; `null` = not kept, or there was none.
    */
@@ -114,28 +116,34 @@ export interface Backup {
  * included and reported. If the previous archive at `path` has data that can no longer be read, or such a company unchanged, it is
  * renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
  */
-export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
+export async function backUpFolder(
+  dataFolder: string,
+  path: string,
+  { passphrase, cost }: ArchiveEncryption,
+  work: JobContext,
+): Promise<BackupResult> {
   requireReadableFolder(dataFolder);
   const wanted = partsIn(dataFolder);
-  if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
+  if (!wanted.some((part) => classifyArchivePath(part)?.kind === 'company'))
+    throw new ExpectedError('backup-empty', { folder: dataFolder });
   // The folder of the archive has enough space and the same access rights.
   const folder = besideArchive(path);
   const copies = folder.path;
   try {
     const files: Manifest['files'] = [];
     const leftOut: LeftOut[] = [];
-    const changed: ChangedContent[] = [];
+    const changed: AlteredCompany[] = [];
     const copyAt = (index: number): string => join(copies, String(index));
     for (const part of wanted) {
       if (work.signal.aborted) throw new ExpectedError('cancelled');
       const copy = copyAt(files.length);
       try {
         await copyPart(join(dataFolder, part), part, copy, work);
-        const tables = partOf(part)?.kind === 'company' ? changedTablesIn(copy) : [];
+        const tables = classifyArchivePath(part)?.kind === 'company' ? findChangedTablesInFile(copy) : [];
         files.push({ path: part, bytes: boundedSize(copy, part), sha256: hashOf(copy) });
         if (tables.length > 0) changed.push({ file: part, tables });
       } catch (error) {
-        const code = expectedFailureOf(error)?.failure.code;
+        const code = toExpectedFailure(error)?.failure.code;
         if (code === undefined || !LEAVES_OUT.has(code)) throw error;
         removeFile(copy);
         leftOut.push({ file: part, code });
@@ -153,13 +161,13 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
     const lacking = { leftOut: leftOut.map(({ file }) => file), changed: changed.map(({ file }) => file) };
-    const before = await keepFormerArchive(path, lacking, passphrase, copies);
-    const chunks = sealChunks(await beginSealing(passphrase, cost), zipChunks([{ name: MANIFEST, text }, ...parts]));
+    const before = await preserveFormerArchive(path, lacking, passphrase, copies);
+    const chunks = sealChunks(await beginSealing(passphrase, cost), generateZipChunks([{ name: MANIFEST_FILE, text }, ...parts]));
     const bytes = await writeAtomically(path, chunks, work.signal, copies).catch((error: unknown) => {
       if (before !== null) renamePatiently(before, path);
       throw error;
     });
-    const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
+    const companies = files.filter((file) => classifyArchivePath(file.path)?.kind === 'company').length;
     return { bytes, companies, leftOut, changed, before };
   } finally {
     folder.remove();
@@ -174,7 +182,7 @@ function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
   try {
     return makeLockedFolder(dirname(resolve(path)), COPIES);
   } catch (error) {
-    if (expectedFailureOf(error)?.failure.code !== 'storage-unusable') throw error;
+    if (toExpectedFailure(error)?.failure.code !== 'storage-unusable') throw error;
     throw new ExpectedError('file-not-writable', { file: basename(path) });
   }
 }
@@ -197,18 +205,18 @@ function partsIn(dataFolder: string): readonly string[] {
       throw error;
     }
   };
-  return ['', 'workspaces', 'demo'].flatMap(namesIn).filter((name) => partOf(name) !== null);
+  return ['', 'workspaces', 'demo'].flatMap(namesIn).filter((name) => classifyArchivePath(name) !== null);
 }
 
-async function copyPart(from: string, part: string, to: string, work: Work): Promise<void> {
-  const own = partOf(part);
+async function copyPart(from: string, part: string, to: string, work: JobContext): Promise<void> {
+  const own = classifyArchivePath(part);
   if (own?.kind === 'settings') {
     boundedSize(from, part);
     const settings = readFilePatiently(from);
-    inFolder(dirname(to), () => writePrivateFile(to, settings));
+    convertFolderErrors(dirname(to), () => writePrivateFile(to, settings));
     return;
   }
-  if (own?.kind === 'company') companyFileVersion(from);
+  if (own?.kind === 'company') readCompanyFileVersion(from);
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
   // A single file that restore refuses would make the whole archive unusable.
   if (own?.kind === 'company') requireCompanyCopy(to, own.id);

@@ -3,20 +3,31 @@ import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
-import type { Work } from '../../company/work.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
+import type { JobContext } from '../../company/work.ts';
 import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/archives/zip-entries.ts';
 import type { ZipFile } from '../../files/archives/zip-file.ts';
-import { NOT_RESTORED, requireEntries } from '../../storage/data-folder/folder-entries.ts';
+import { requireEntries, UNRESTORED_ENTRIES } from '../../storage/data-folder/folder-entries.ts';
 import { takeFolderLock } from '../../storage/data-folder/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/data-folder/folder-rights.ts';
-import { hasCutRestore, makeUnpackedFolder, moveIn, putBackCutRestore, RESTORING } from '../../storage/data-folder/restore-moves.ts';
-import { changedTablesIn, clearVerifiedSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database/database-copy.ts';
+import {
+  hasInterruptedRestore,
+  makeUnpackedFolder,
+  moveUnpackedData,
+  RESTORE_STATE_FOLDER,
+  revertInterruptedRestore,
+} from '../../storage/data-folder/restore-moves.ts';
+import {
+  clearVerifiedSecrets,
+  findChangedTablesInFile,
+  requireCompanyFile,
+  requireDemoServer,
+} from '../../storage/database/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations/migrations.ts';
-import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
-import { BACKUP_VERSION, type ChangedContent, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
-import { type AskPassphrase, isUnopened, openArchive } from './open-archive.ts';
+import { convertFolderErrors, toStorageFailure } from '../../storage/storage-failure.ts';
+import { type AlteredCompany, BACKUP_VERSION, classifyArchivePath, MANIFEST_FILE, manifestSchema } from './data-backup.ts';
+import { type AskPassphrase, isBackupNotOpened, openArchive } from './open-archive.ts';
 
 /** Maximum size of the manifest; 1,000 companies take about 200 KiB. */
 const MOST_OF_MANIFEST = 1024 * 1024;
@@ -29,9 +40,9 @@ const LOCK = 'console.lock';
 /** Number of bytes between two progress reports. */
 const REPORT_EACH = 16 * 1024 * 1024;
 /** Files that a console creates before it has any data. */
-const PASSING: ReadonlySet<string> = new Set([LOCK, `${LOCK}-journal`, 'log', RESTORING]);
+const PASSING: ReadonlySet<string> = new Set([LOCK, `${LOCK}-journal`, 'log', RESTORE_STATE_FOLDER]);
 
-export interface Restored {
+export interface RestoreResult {
   readonly at: string;
   readonly companies: number;
   /** Folder with the former data; `null` = there was none. */
@@ -39,7 +50,7 @@ export interface Restored {
   /** Whether the archive was encrypted and authenticated. Archives of earlier versions are not, so their content may be forged. */
   readonly isSealed: boolean;
   /** Companies whose rows were changed outside the console before the backup. */
-  readonly changed: readonly ChangedContent[];
+  readonly changed: readonly AlteredCompany[];
 }
 
 export interface RestoreOptions {
@@ -61,33 +72,38 @@ interface Archive {
  * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, canceled; the folder is then
  * unchanged. A restore whose process was killed is reverted at the next start (`restore-moves.ts`), or reported as `restore-cut`.
  */
-export async function restoreFolder(path: string, into: string, { replace, askPassphrase }: RestoreOptions, work: Work): Promise<Restored> {
+export async function restoreFolder(
+  path: string,
+  into: string,
+  { replace, askPassphrase }: RestoreOptions,
+  work: JobContext,
+): Promise<RestoreResult> {
   const archive = await readArchive(path, askPassphrase);
   const isNew = !existsSync(into);
   requireOwnFolder(into);
-  requireEntries(into, NOT_RESTORED);
-  if (!isNew && !replace && !hasCutRestore(into)) requireEmpty(into);
+  requireEntries(into, UNRESTORED_ENTRIES);
+  if (!isNew && !replace && !hasInterruptedRestore(into)) requireEmpty(into);
   const hadLock = existsSync(join(into, LOCK));
   const lock = takeFolderLock(into);
   if (lock === null) throw new ExpectedError('restore-in-use', { folder: into });
   let isDone = false;
   try {
-    putBackCutRestore(into);
+    revertInterruptedRestore(into);
     if (!isNew && !replace) requireEmpty(into);
     requireRoom(into, archive.bytes);
     const changed = await unpack(archive, makeUnpackedFolder(into), basename(path), work);
-    const before = moveIn(into);
+    const before = moveUnpackedData(into);
     isDone = true;
-    const companies = archive.files.filter((one) => partOf(one.path)?.kind === 'company').length;
+    const companies = archive.files.filter((one) => classifyArchivePath(one.path)?.kind === 'company').length;
     return { at: archive.at, companies, before, isSealed: archive.isSealed, changed };
   } catch (error) {
-    throw storageFailureOf(error, into) ?? error;
+    throw toStorageFailure(error, into) ?? error;
   } finally {
     try {
       // After the last move only cleanup remains, which may fail. Otherwise the restore is reverted now, or at the next start if that
       // fails.
-      if (isDone) tryToRemove(() => putBackCutRestore(into));
-      else putBackCutRestore(into);
+      if (isDone) tryToRemove(() => revertInterruptedRestore(into));
+      else revertInterruptedRestore(into);
     } finally {
       lock.release();
     }
@@ -97,7 +113,7 @@ export async function restoreFolder(path: string, into: string, { replace, askPa
 }
 
 function requireEmpty(into: string): void {
-  const names = inFolder(into, () => readdirSync(into));
+  const names = convertFolderErrors(into, () => readdirSync(into));
   if (names.some((name) => !PASSING.has(name))) throw new ExpectedError('restore-not-empty', { folder: into });
 }
 
@@ -115,14 +131,14 @@ async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<
     throw isFolder || isOther ? new ExpectedError('backup-foreign', { file }) : error;
   });
   const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
-  const about = entries.get(MANIFEST);
+  const about = entries.get(MANIFEST_FILE);
   if (about === undefined || about.inflated > MOST_OF_MANIFEST) throw new ExpectedError('backup-foreign', { file });
   const reading = readBoundedJson((await whole(zip, about, damaged)).toString('utf8'), { depth: 4, entries: 10_000 });
   const said = reading.kind === 'read' ? reading.value : null;
   if (field(said, 'format') !== 'tsunagi-backup') throw new ExpectedError('backup-foreign', { file });
   if (isAbove(field(said, 'version'), BACKUP_VERSION) || isAbove(field(said, 'schema'), MIGRATIONS.length))
     throw new ExpectedError('backup-newer', { file });
-  const manifest = readShape(manifestSchema, said);
+  const manifest = safeParseUntrusted(manifestSchema, said);
   if (!manifest.success) throw damaged;
   const { files, at } = manifest.data;
   // The ZIP directory and the manifest must list the same files.
@@ -147,7 +163,7 @@ async function whole(zip: ZipFile, entry: ZipEntry, damaged: Error): Promise<Buf
   try {
     for await (const piece of zip.read(entry)) pieces.push(piece);
   } catch (error) {
-    throw error instanceof ExpectedError && !isUnopened(error) ? damaged : error;
+    throw error instanceof ExpectedError && !isBackupNotOpened(error) ? damaged : error;
   }
   return Buffer.concat(pieces);
 }
@@ -159,8 +175,8 @@ function requireRoom(folder: string, bytes: number): void {
 }
 
 /** Unpacks all files and returns the companies whose rows were changed outside the console. */
-async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<readonly ChangedContent[]> {
-  const changed: ChangedContent[] = [];
+async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: JobContext): Promise<readonly AlteredCompany[]> {
+  const changed: AlteredCompany[] = [];
   let done = 0;
   let reportedAt = -REPORT_EACH;
   for (const { path, sha256, entry } of files) {
@@ -183,8 +199,8 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       await writePieces(target, hashed(zip.read(entry)));
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
-      if (partOf(path)?.kind !== 'company') continue;
-      const tables = changedTablesIn(target);
+      if (classifyArchivePath(path)?.kind !== 'company') continue;
+      const tables = findChangedTablesInFile(target);
       if (tables.length > 0) changed.push({ file: path, tables });
       clearVerifiedSecrets(target);
     } catch (error) {
@@ -206,7 +222,7 @@ async function writePieces(target: string, pieces: AsyncIterable<Buffer>): Promi
 }
 
 function judge(path: string, target: string): void {
-  const part = partOf(path);
+  const part = classifyArchivePath(path);
   if (part?.kind === 'company') requireCompanyFile(target, part.id);
   if (part?.kind === 'demo') requireDemoServer(target);
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { heldReasonOf } from '../../disk/held-files.ts';
-import { fileSource } from '../../files/archives/byte-source.ts';
+import { getHeldReason } from '../../disk/held-files.ts';
+import { createFileSource } from '../../files/archives/byte-source.ts';
 import { isSealedFile, openSealedFile } from '../../files/archives/sealed-file.ts';
 import { openZipFile, type ZipFile } from '../../files/archives/zip-file.ts';
 
@@ -22,13 +22,13 @@ export async function openArchive(path: string, askPassphrase: AskPassphrase): P
   const file = basename(path);
   const unreadable = (error: unknown): never => {
     const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
-    throw isFolder || heldReasonOf(error) !== null ? error : new ExpectedError('file-unreadable', { file });
+    throw isFolder || getHeldReason(error) !== null ? error : new ExpectedError('file-unreadable', { file });
   };
-  const source = await fileSource(path).catch(unreadable);
+  const source = await createFileSource(path).catch(unreadable);
   const isSealed = await isSealedFile(source).catch(unreadable);
   const plain = isSealed ? await openSealedFile(source, await askPassphrase(), file) : source;
   return { zip: await openZipFile(plain, file), isSealed };
 }
 
 /** Whether an archive could not be decrypted, because of another passphrase or a changed file. */
-export const isUnopened = (error: unknown): boolean => error instanceof ExpectedError && error.failure.code === 'backup-not-opened';
+export const isBackupNotOpened = (error: unknown): boolean => error instanceof ExpectedError && error.failure.code === 'backup-not-opened';

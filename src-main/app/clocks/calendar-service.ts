@@ -3,11 +3,11 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
 import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
-import { calendarSettingsOf } from '../../company/configuration.ts';
-import { holidayListOf } from '../../company/orders/clock-policies.ts';
+import { getCalendarSettings } from '../../company/configuration.ts';
+import { getHolidayList } from '../../company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { nationalHolidays } from '../../storage/calendar.ts';
+import { getNationalHolidays } from '../../storage/calendar.ts';
 
 /** Reads and changes the company's calendar of business days. */
 export interface CalendarService {
@@ -15,12 +15,12 @@ export interface CalendarService {
   changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;
 }
 
-export const calendarService = (session: CompanySession): CalendarService => {
-  const known = (): HolidayTable => mergeHolidayList(nationalHolidays(), holidayListOf(session.file()));
+export const createCalendarService = (session: CompanySession): CalendarService => {
+  const known = (): HolidayTable => mergeHolidayList(getNationalHolidays(), getHolidayList(session.file()));
   const response = (): CallOutput<'calendar.change'> => {
     const file = session.file();
     return {
-      settings: calendarSettingsOf(file),
+      settings: getCalendarSettings(file),
       standard: file.policy(POLICY_KEYS.calendar) === null,
     };
   };
@@ -34,7 +34,7 @@ export const calendarService = (session: CompanySession): CalendarService => {
     },
     async changeCalendar(change) {
       const file = session.file();
-      const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
+      const changed = change === null ? null : changeCalendar(getCalendarSettings(file), change);
       if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
       file.changePolicy(POLICY_KEYS.calendar, changed);
       return response();

@@ -1,11 +1,11 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { calendarService } from './calendar-service.ts';
-import { clockService } from './clock-service.ts';
+import { createCalendarService } from './calendar-service.ts';
+import { createClockService } from './clock-service.ts';
 
-export const clockProcedures = ({ session, files }: CompanyContext): ProceduresOf<'clocks'> & ProceduresOf<'calendar'> => {
-  const days = calendarService(session);
-  const service = clockService(session);
+export const createClockProcedures = ({ session, files }: CompanyContext): ProceduresOf<'clocks'> & ProceduresOf<'calendar'> => {
+  const days = createCalendarService(session);
+  const service = createClockService(session);
   return {
     'calendar.get': days.calendar,
     'calendar.change': ({ change }) => days.changeCalendar(change),

@@ -1,12 +1,12 @@
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
-import type { SetupMark } from '#shared/domain/setup/marks.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupRecord } from '#shared/domain/setup/marks.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { evaluateSetup } from '../../company/setup/setup-guide.ts';
 
 interface DemoMark {
-  readonly step: StepId;
-  readonly kind: SetupMark['kind'];
+  readonly step: SetupStepId;
+  readonly kind: SetupRecord['kind'];
   readonly daysAgo: number;
 }
 
@@ -22,7 +22,7 @@ const MARKS: readonly DemoMark[] = [
   { step: 'integration-values', kind: 'done', daysAgo: 58 },
   { step: 'late-orders', kind: 'started', daysAgo: 4 },
 ];
-const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
+const RESPONSIBLE: Readonly<Partial<Record<SetupStepId, string>>> = {
   'enhanced-checkout': GENERAL_AFFAIRS,
   'add-users': GENERAL_AFFAIRS,
   invitations: GENERAL_AFFAIRS,
@@ -31,16 +31,16 @@ const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
 };
 
 /** Sets the demo company's guide to the state of a company after some weeks: the account exists and most steps are done. */
-export function beginDemoGuide(session: CompanySession): void {
+export function initializeDemoGuide(session: CompanySession): void {
   const { setup } = session.file();
   const at = session.timestamp();
-  const today = dayNumber(session.today()) ?? 0;
+  const today = parseDayNumber(session.today()) ?? 0;
   setup.choose({ account: 'existing', otherIntegration: false }, at, session.operator);
   const { guide } = evaluateSetup(session);
   for (const { step, kind, daysAgo } of MARKS) {
     const saidBy = step === 'integration-values' ? SYSTEMS : GENERAL_AFFAIRS;
     const about = guide.steps.find(({ id }) => id === step)?.about ?? { objects: [], left: null };
-    setup.mark(step, { kind, at, by: session.operator, saidBy, day: dateOfDay(today - daysAgo), about });
+    setup.mark(step, { kind, at, by: session.operator, saidBy, day: formatDayNumber(today - daysAgo), about });
   }
-  for (const [step, responsible] of Object.entries(RESPONSIBLE)) setup.changeCard(step as StepId, { responsible }, at);
+  for (const [step, responsible] of Object.entries(RESPONSIBLE)) setup.changeCard(step as SetupStepId, { responsible }, at);
 }

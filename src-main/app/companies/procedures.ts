@@ -1,15 +1,15 @@
-import { companyContentOf } from '../../company/company-content.ts';
+import { getCompanyContent } from '../../company/company-content.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
-import { rememberOpened } from '../last-company.ts';
+import { rememberOpenedCompany } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
-import { requireOpenable } from '../services/keychain-facts.ts';
-import { keepsInKeychain, ownSecretsOf } from '../services/own-secrets.ts';
-import { fillDemo } from './demo-setup.ts';
+import { requireUnlockedKeychain } from '../services/keychain-facts.ts';
+import { createOwnSecretCheck, mayHaveKeychainEntries } from '../services/own-secrets.ts';
+import { fillDemoCompany } from './demo-setup.ts';
 
 /** Procedures for the list of companies. */
-export const companiesProcedures = ({
+export const createCompanyListProcedures = ({
   companies,
   inCompany,
   settings,
@@ -20,19 +20,19 @@ export const companiesProcedures = ({
   'companies.overview': () => companies.overview(),
   async 'companies.create'(company) {
     const created = await companies.create(company);
-    await rememberOpened(settings, created.id);
+    await rememberOpenedCompany(settings, created.id);
     return created;
   },
   'companies.openDemo': () => ({
     jobId: jobs.start('open-demo', null, async (work) => {
-      const { id } = await companies.openDemo(fillDemo, work);
-      await rememberOpened(settings, id);
+      const { id } = await companies.openDemo(fillDemoCompany, work);
+      await rememberOpenedCompany(settings, id);
       return { companyId: id };
     }),
   }),
   async 'companies.open'({ id }) {
     const details = await inCompany(id, ({ session }) => describeCompany(session.file()));
-    await rememberOpened(settings, id);
+    await rememberOpenedCompany(settings, id);
     return details;
   },
   'companies.rename': ({ id, name }) => companies.rename(id, name),
@@ -40,11 +40,11 @@ export const companiesProcedures = ({
   'companies.setReadOnly': ({ id, readOnly, typedName }) => companies.setReadOnly(id, readOnly, typedName),
   async 'companies.delete'({ id, confirmName }) {
     const { isOwn, keeps } = await inCompany(id, ({ session }) => ({
-      isOwn: ownSecretsOf(session.file()),
-      keeps: keepsInKeychain(session.file()),
+      isOwn: createOwnSecretCheck(session.file()),
+      keeps: mayHaveKeychainEntries(session.file()),
     }));
     // Require access to the keychain first: once the file is deleted, the company's secrets could no longer be found.
-    if (keeps) await requireOpenable(secrets);
+    if (keeps) await requireUnlockedKeychain(secrets);
     await companies.delete(id, confirmName);
     await secrets.deleteOwn(id, isOwn);
     if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });
@@ -53,11 +53,11 @@ export const companiesProcedures = ({
 });
 
 /** Procedures for the properties of one company. */
-export const companyProcedures = ({ session }: CompanyContext): ProceduresOf<'companies'> => {
+export const createCompanyDetailProcedures = ({ session }: CompanyContext): ProceduresOf<'companies'> => {
   const file = session.file();
   return {
     'companies.current': () => describeCompany(file),
-    'companies.possessions': () => companyContentOf(file),
+    'companies.possessions': () => getCompanyContent(file),
     'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return describeCompany(file);

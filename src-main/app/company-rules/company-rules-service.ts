@@ -1,12 +1,12 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { companyRulesFileSchema } from '#shared/contract/routes/company-rules.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { NamedFile } from '../../company/lists/list-file.ts';
-import { companyRulesOf, POLICY_KEYS } from '../../company/policies.ts';
+import { getCompanyRules, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
+import { writeContentAtomically } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
 /** Reads and changes the company's own rules for routes. */
@@ -19,9 +19,9 @@ export interface CompanyRulesService {
 
 const MAX_MB = 1;
 
-export const companyRulesService = (session: CompanySession): CompanyRulesService => {
+export const createCompanyRulesService = (session: CompanySession): CompanyRulesService => {
   const response = (): CallOutput<'companyRules.get'> => {
-    const { amountTiers, ...rules } = companyRulesOf(session.file());
+    const { amountTiers, ...rules } = getCompanyRules(session.file());
     return {
       rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
       standard: session.file().policy(POLICY_KEYS.companyRules) === null,
@@ -32,7 +32,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       return response();
     },
     async changeCompanyRules({ rules, began }) {
-      if (began !== undefined && !sameJson(began, response().rules)) throw new ExpectedError('rules-changed-elsewhere');
+      if (began !== undefined && !isSameJson(began, response().rules)) throw new ExpectedError('rules-changed-elsewhere');
       session.file().changePolicy(POLICY_KEYS.companyRules, rules);
       return response();
     },
@@ -40,7 +40,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       const value = await readJsonFile({ path, name, maxMegabytes: MAX_MB });
       if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-company-rules')
         throw new ExpectedError('rules-file-foreign', { file: name });
-      const parsed = readShape(companyRulesFileSchema, value);
+      const parsed = safeParseUntrusted(companyRulesFileSchema, value);
       if (!parsed.success)
         throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
       session.file().changePolicy(POLICY_KEYS.companyRules, parsed.data.rules);
@@ -48,7 +48,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
     },
     async exportCompanyRules(path) {
       const file = { format: 'tsunagi-company-rules', version: 1, rules: response().rules };
-      await writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
+      await writeContentAtomically(path, `${JSON.stringify(file, null, 2)}\n`);
     },
   };
 };

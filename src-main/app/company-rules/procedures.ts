@@ -1,11 +1,11 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { companyRulesService } from './company-rules-service.ts';
+import { createCompanyRulesService } from './company-rules-service.ts';
 
-export const companyRulesProcedures = ({ session, files }: CompanyContext): ProceduresOf<'companyRules'> => {
-  const service = companyRulesService(session);
+export const createCompanyRulesProcedures = ({ session, files }: CompanyContext): ProceduresOf<'companyRules'> => {
+  const service = createCompanyRulesService(session);
 
   return {
     'companyRules.get': service.companyRules,
@@ -20,7 +20,7 @@ export const companyRulesProcedures = ({ session, files }: CompanyContext): Proc
       await service.exportCompanyRules(path);
       const company = session.file().company();
       const name = createTexts(language)('companyRules.fileName', { company: company.name });
-      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: formatExportName(name, 'json') });
       return { token, name: shown, bytes };
     },
   };

@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { testAmazon } from '../../amazon/amazon-test.ts';
-import { type AmazonAccess, amazonAccessOf, amazonPlaceOf } from '../../company/connections/amazon-access.ts';
+import { type AmazonAccess, getAmazonAccess, getAmazonDestination } from '../../company/connections/amazon-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { NetworkService } from '../services/network-service.ts';
 import type { SecretService } from '../services/secret-service.ts';
@@ -23,21 +23,26 @@ const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-tes
 const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
 
 /** Inputs of a connection test of Amazon. They are read together, so that password and addresses belong to the same settings. */
-export interface OwnAmazon {
+export interface AmazonTestInput {
   readonly access: AmazonAccess;
   readonly secret: Awaited<ReturnType<SecretService['forTest']>>;
 }
 
-export async function ownAmazonOf({ session, secretService }: AmazonTestParts): Promise<OwnAmazon> {
-  const access = await amazonAccessOf(session);
-  return { access, secret: await secretService.forTest('catalog-password', amazonPlaceOf(access)) };
+export async function getAmazonTestInput({ session, secretService }: AmazonTestParts): Promise<AmazonTestInput> {
+  const access = await getAmazonAccess(session);
+  return { access, secret: await secretService.forTest('catalog-password', getAmazonDestination(access)) };
 }
 
 /**
  * Tests a company's connection to Amazon, each of `AMAZON_LAYERS` once and in order. Marks the catalog password as verified if Amazon
  * accepted it and, where tested, refused a wrong one. The demo company uses its own Amazon and password unless another password was set.
  */
-export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
+export async function* testCompanyAmazon(
+  parts: AmazonTestParts,
+  { access, secret }: AmazonTestInput,
+  asked: Asked,
+  signal: AbortSignal,
+): Layers {
   let proven = false;
   for await (const result of testWith(parts, access, secret, asked, signal)) {
     if (PROVE_THE_SECRET.has(result.layer) && went(result)) proven = true;
@@ -50,7 +55,7 @@ export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }:
 async function* testWith(
   { networkService, registerSecret }: AmazonTestParts,
   { integration, demo }: AmazonAccess,
-  { value: own, elsewhere }: Pick<OwnAmazon['secret'], 'value' | 'elsewhere'>,
+  { value: own, elsewhere }: Pick<AmazonTestInput['secret'], 'value' | 'elsewhere'>,
   asked: Asked,
   signal: AbortSignal,
 ): Layers {
@@ -75,13 +80,13 @@ async function* testWith(
  * Registers the test of a new catalog password, which runs before the old one is replaced. It uses the e-mail address of the last test
  * (`''` = none) and throws `amazon-secret-unproven` with the reason.
  */
-export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
-  parts.secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(parts.session)));
+export function registerCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
+  parts.secretService.providePlace('catalog-password', async () => getAmazonDestination(await getAmazonAccess(parts.session)));
   parts.secretService.provideTest('catalog-password', {
     available: async () => (await lastEmail()) !== '',
     async run(value, signal) {
       const failed: string[] = [];
-      const access = await amazonAccessOf(parts.session);
+      const access = await getAmazonAccess(parts.session);
       for await (const result of testWith(
         parts,
         access,

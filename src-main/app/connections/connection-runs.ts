@@ -1,4 +1,4 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
+import type { ConnectionRun, ConnectionRunView, ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   type ConnectionLayer,
@@ -7,7 +7,7 @@ import {
   LDAP_LAYERS,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { connectionService } from '../services/connection-service.ts';
+import { createConnectionService } from '../services/connection-service.ts';
 import type { CompanyJobs } from '../services/jobs.ts';
 
 interface Order<Asked> {
@@ -26,7 +26,7 @@ export interface ConnectionRuns {
   /** Starts a test as a job with the result `{ passed }` and returns the job id. */
   start<Asked extends object>(order: Order<Asked>): string;
   /** Returns the running test, else the last one that is not stored (canceled, or of entered values), else the stored one. */
-  last(target: ConnectionTarget): Promise<ShownRun | null>;
+  last(target: ConnectionTarget): Promise<ConnectionRunView | null>;
 }
 
 const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
@@ -41,8 +41,8 @@ export function createConnectionRuns(
   { session, jobs }: { readonly session: CompanySession; readonly jobs: CompanyJobs },
   now: () => number = Date.now,
 ): ConnectionRuns {
-  const kept = connectionService(session);
-  /** Runs that are active or not stored, with the fingerprint of the tested values (`testedValuesFingerprint`). */
+  const kept = createConnectionService(session);
+  /** Runs that are active or not stored, with the fingerprint of the tested values (`computeTestedValuesFingerprint`). */
   const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
     start({ target, asked, order = LAYERS[target], layers, isOfTyped = false, done }) {

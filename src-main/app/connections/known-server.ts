@@ -1,11 +1,14 @@
-import { serverPlace } from '../../company/connections/secret-places.ts';
-import type { TestBasic } from '../../groupware/layer-question.ts';
+import { toServerDestinationId } from '../../company/connections/secret-places.ts';
+import type { TestBasicCredentials } from '../../groupware/layer-question.ts';
 import type { CompanyContext } from '../context.ts';
 
 /** Returns HTTP Basic credentials for a test, only if they were stored for this address. */
-export async function basicFor(context: Pick<CompanyContext, 'networkService' | 'secretService'>, address: string): Promise<TestBasic> {
+export async function getBasicCredentials(
+  context: Pick<CompanyContext, 'networkService' | 'secretService'>,
+  address: string,
+): Promise<TestBasicCredentials> {
   const user = await context.networkService.basicUser();
-  const place = serverPlace(address);
+  const place = toServerDestinationId(address);
   // Without a user, or for an invalid address, there are no credentials.
   if (user === '' || place === null) return { kind: 'none' };
   const { value, elsewhere } = await context.secretService.forTest('http-basic-password', place);

@@ -1,22 +1,22 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections/connections.ts';
 import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { amazonAccessOf } from '../../company/connections/amazon-access.ts';
-import { serverPlace } from '../../company/connections/secret-places.ts';
-import type { TestBasic } from '../../groupware/layer-question.ts';
-import { type TestKey, testGroupware } from '../../groupware/layers.ts';
+import { getAmazonAccess } from '../../company/connections/amazon-access.ts';
+import { toServerDestinationId } from '../../company/connections/secret-places.ts';
+import type { TestBasicCredentials } from '../../groupware/layer-question.ts';
+import { type TestAccessKey, testGroupware } from '../../groupware/layers.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { connectionService } from '../services/connection-service.ts';
-import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from './amazon-test.ts';
+import { createConnectionService } from '../services/connection-service.ts';
+import { getAmazonTestInput, registerCatalogPasswordTest, testCompanyAmazon } from './amazon-test.ts';
 import { createConnectionRuns } from './connection-runs.ts';
-import { basicFor } from './known-server.ts';
+import { getBasicCredentials } from './known-server.ts';
 
-export const connectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
+export const createConnectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
   const { session, jobs, networkService, directoryService, secretService, serverKind, registerSecret } = context;
-  const connection = connectionService(session);
+  const connection = createConnectionService(session);
   const runs = createConnectionRuns({ session, jobs });
-  provideCatalogPasswordTest(context, async () => {
+  registerCatalogPasswordTest(context, async () => {
     const last = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
     return last?.testEmail ?? '';
   });
@@ -28,10 +28,10 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
       return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
     const known = session.file().company().serverAddress;
     const address = typed.address ?? known ?? '';
-    const basic = await basicFor(context, address);
+    const basic = await getBasicCredentials(context, address);
     if (typed.accessKey !== null) {
       registerSecret(typed.accessKey);
-      const place = serverPlace(address);
+      const place = toServerDestinationId(address);
       const keptFor = place === null ? null : await secretService.keptElsewhere('access-key', typed.accessKey, place);
       return {
         address,
@@ -41,10 +41,10 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         passed: async () => undefined,
       };
     }
-    const place = serverPlace(address);
+    const place = toServerDestinationId(address);
     if (place === null) return { address, key: NO_KEY, basic, own: true, passed: async () => undefined };
     const { value: stored, elsewhere, passed } = await secretService.forTest('access-key', place);
-    const key: TestKey = elsewhere !== null ? { kind: 'of-another-server' } : stored === null ? NO_KEY : keyOf(stored);
+    const key: TestAccessKey = elsewhere !== null ? { kind: 'of-another-server' } : stored === null ? NO_KEY : keyOf(stored);
     return { address, key, basic, own: true, passed };
   }
 
@@ -55,7 +55,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
       const known = session.file().company().serverAddress;
       const { address, key, basic, own, passed } = await chosen(typed);
       const plainHttp = await networkService.plainHttp();
-      const place = serverPlace(address);
+      const place = toServerDestinationId(address);
       let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretService.forTest('http-basic-password', place) : null;
       /** Stores accepted values; returns whether anything was stored. */
@@ -78,7 +78,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         jobId: runs.start({
           target: 'groupware',
           asked: {},
-          isOfTyped: known !== null && (typed.accessKey !== null || serverPlace(known) !== place),
+          isOfTyped: known !== null && (typed.accessKey !== null || toServerDestinationId(known) !== place),
           layers: (signal) =>
             testGroupware({
               address,
@@ -96,19 +96,19 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
             const isStored = await keep(run);
             const kind = kindOf(run);
             // Record the kind only if the test was of the company's own server.
-            if (kind !== null && serverPlace(session.file().company().serverAddress) === place) serverKind.note(kind);
+            if (kind !== null && toServerDestinationId(session.file().company().serverAddress) === place) serverKind.note(kind);
             return isStored;
           },
         }),
       };
     },
     async 'connections.testAmazon'(asked) {
-      const own = await ownAmazonOf(context);
+      const own = await getAmazonTestInput(context);
       return {
         jobId: runs.start({
           target: 'amazon',
           asked: { testEmail: asked.testEmail.trim() },
-          layers: (signal) => testOwnAmazon(context, own, asked, signal),
+          layers: (signal) => testCompanyAmazon(context, own, asked, signal),
         }),
       };
     },
@@ -132,7 +132,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         }),
       };
     },
-    'connections.demoPassword': async () => ({ password: (await amazonAccessOf(session)).demo?.sharedSecret ?? null }),
+    'connections.demoPassword': async () => ({ password: (await getAmazonAccess(session)).demo?.sharedSecret ?? null }),
     async 'connections.results'() {
       const amazon = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
       return { groupware: await runs.last('groupware'), amazon, directory: await runs.last('directory') };
@@ -140,9 +140,9 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
   };
 };
 
-const NO_BASIC: TestBasic = { kind: 'none' };
-const NO_KEY: TestKey = { kind: 'none' };
-const keyOf = (value: string): TestKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
+const NO_BASIC: TestBasicCredentials = { kind: 'none' };
+const NO_KEY: TestAccessKey = { kind: 'none' };
+const keyOf = (value: string): TestAccessKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
 
 const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer | DirectoryLayer): boolean =>
   layers.some(({ layer, state }) => layer === wanted && (state === 'passed' || state === 'warning'));

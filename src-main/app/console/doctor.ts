@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { getCACertificates } from 'node:tls';
 import { satisfies } from 'semver';
-import type { Check } from '#shared/contract/companies/console.ts';
+import type { SelfCheckResult } from '#shared/contract/companies/console.ts';
 import { readTextPatiently, removeEmptyFolder, removeFile, writePrivateFile } from '../../disk/held-files.ts';
-import { readEnvironment } from '../../network/proxy/proxy-address.ts';
+import { readEnvironmentProxy } from '../../network/proxy/proxy-address.ts';
 import { requireEntries } from '../../storage/data-folder/folder-entries.ts';
 import { isFolderLocked } from '../../storage/data-folder/folder-lock.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
-import { requireNoCutRestore } from '../../storage/data-folder/restore-moves.ts';
+import { requireNoInterruptedRestore } from '../../storage/data-folder/restore-moves.ts';
 import type { Keychain } from '../../storage/keychain.ts';
-import { settingsSetAside } from '../../storage/settings.ts';
-import { expectedFailureOf } from '../../storage/storage-failure.ts';
+import { listSetAsideSettings } from '../../storage/settings.ts';
+import { toExpectedFailure } from '../../storage/storage-failure.ts';
 import { checkContents } from './content-checks.ts';
 
 export interface DoctorOptions {
@@ -32,8 +32,8 @@ const LOW_SPACE_MB = 500;
 /** Reasons for refusing a data folder that have their own text below `doctor.data-folder`. */
 const REFUSALS = ['entryNotFile', 'entryNotFolder', 'lockDamaged', 'restore-cut'] as const;
 
-type Found = Omit<Check, 'id'>;
-const found = (state: Check['state'], key: string, params: Check['params'] = {}): Found => ({ state, key, params });
+type Found = Omit<SelfCheckResult, 'id'>;
+const found = (state: SelfCheckResult['state'], key: string, params: SelfCheckResult['params'] = {}): Found => ({ state, key, params });
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Deletes a probe file. Errors are ignored, because the check has already reported a faulty folder. */
@@ -77,7 +77,7 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
     if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
     const refused = refusalOf(folder);
     if (refused !== null) return refused;
-    const [aside] = settingsSetAside(folder);
+    const [aside] = listSetAsideSettings(folder);
     if (aside !== undefined) return found('warning', 'data-folder.settings-aside', { file: join(folder, aside) });
     return isNew ? found('warning', 'data-folder.absent', { folder, freeMb }) : found('ok', 'data-folder.ok', { folder, freeMb });
   } catch (error) {
@@ -91,10 +91,10 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
 function refusalOf(folder: string): Found | null {
   try {
     requireEntries(folder);
-    if (!isFolderLocked(folder)) requireNoCutRestore(folder);
+    if (!isFolderLocked(folder)) requireNoInterruptedRestore(folder);
     return null;
   } catch (error) {
-    const failure = expectedFailureOf(error)?.failure;
+    const failure = toExpectedFailure(error)?.failure;
     if (failure === undefined) throw error;
     const { reason = failure.code, folder: path = folder } = failure.params;
     const key = REFUSALS.find((one) => one === reason) ?? 'other';
@@ -154,7 +154,7 @@ function checkDisplay(env: NodeJS.ProcessEnv): Found {
 
 /** Checks the proxy settings of the environment, which a company's own settings override. Sends no request. */
 function checkNetwork(env: NodeJS.ProcessEnv): Found {
-  const { shown, bypass, fault } = readEnvironment(env);
+  const { shown, bypass, fault } = readEnvironmentProxy(env);
   const params = { proxy: shown, bypass: bypass.length, authorities: getCACertificates('system').length };
   // The console ignores this variable, but other programs on the machine do not.
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return found('warning', 'network.unverified', params);
@@ -163,7 +163,12 @@ function checkNetwork(env: NodeJS.ProcessEnv): Found {
 }
 
 /** Checks the environment of the console. Removes everything it created; a failed check is a result, not an error. */
-export async function runDoctor({ dataFolder, keychain, isDeep = false, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
+export async function runDoctor({
+  dataFolder,
+  keychain,
+  isDeep = false,
+  env = process.env,
+}: DoctorOptions): Promise<readonly SelfCheckResult[]> {
   const made = madeToLook(dataFolder);
   try {
     return [

@@ -4,7 +4,13 @@ import { hasNoSpace } from '../../storage/data-folder/free-space.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
-export const consoleProcedures = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleProceduresOf<'console'> => ({
+export const createConsoleInfoProcedures = ({
+  info,
+  settings,
+  openLink,
+  confirmTrust,
+  doctor,
+}: ConsoleContext): ConsoleProceduresOf<'console'> => ({
   'console.info': () => info,
   'console.storage': () => ({ isFull: hasNoSpace(info.dataFolder), folder: info.dataFolder }),
   'console.settings': () => settings.get(),

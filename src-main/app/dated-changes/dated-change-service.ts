@@ -2,26 +2,26 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 import {
+  createDatedObject,
+  createSetAsideEdits,
   type DatedChange,
-  datedEdits,
-  datedObjectOf,
-  datedObjectState,
-  entriesNamedByChange,
-  openDrafts,
-  planDated,
-  setAsideEdits,
+  getDatedObjectState,
+  listDatedChangeEdits,
+  listEntriesNamedByChange,
+  listOpenDrafts,
+  planDatedChange,
 } from '#shared/domain/drafts/dated-change.ts';
-import { type Draft, isVisibleDraft, stateOf } from '#shared/domain/drafts/draft.ts';
-import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import { type Draft, getDraftState, isVisibleDraft } from '#shared/domain/drafts/draft.ts';
+import { getBodyName } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { referenceState } from '#shared/domain/routes/references.ts';
+import { getReferenceState } from '#shared/domain/routes/references.ts';
 import { hasChangedOrganization } from '#shared/domain/routes/rehearsal.ts';
-import { namedOrganization, plainPerson } from '../../company/directory/person-views.ts';
+import { toNamedOrganization, toPersonSummary } from '../../company/directory/person-views.ts';
 import type { RehearsedCompanies } from '../../company/directory/rehearsed-companies.ts';
-import { applyToDrafts, changeResponse } from '../../company/drafts/draft-apply.ts';
-import { nameOf } from '../../company/drafts/draft-views.ts';
+import { applyToDrafts, toChangeResponse } from '../../company/drafts/draft-apply.ts';
+import { getDraftName } from '../../company/drafts/draft-views.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { StoredChange } from '../../storage/dated-change-store.ts';
+import type { StoredDatedChange } from '../../storage/dated-change-store.ts';
 
 /** Dated changes: drafts saved for a future day. */
 export interface DatedChangeService {
@@ -35,11 +35,11 @@ export interface DatedChangeService {
 const MOVED_KEPT = 500;
 const MOVED_SHOWN = 200;
 
-export function datedChangeService(session: CompanySession): DatedChangeService {
+export function createDatedChangeService(session: CompanySession): DatedChangeService {
   const store = () => session.file().dated;
   const drafts = () => session.file().drafts.state();
 
-  function required(id: number): StoredChange {
+  function required(id: number): StoredDatedChange {
     const found = store()
       .all()
       .find((one) => one.id === id);
@@ -57,12 +57,17 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
         changes: store()
           .all()
           .map((change) => viewOf(session, change, today)),
-        open: openDrafts(now).map((draft) => ({ section: draft.section, id: draft.id, name: nameOf(draft), what: whatOf(draft) })),
+        open: listOpenDrafts(now).map((draft) => ({
+          section: draft.section,
+          id: draft.id,
+          name: getDraftName(draft),
+          what: whatOf(draft),
+        })),
       };
     },
     async keepChange({ name, day, objects, people, rehearsed: withMoves }) {
       const { drafts: now } = drafts();
-      const kept = objects.flatMap((at) => datedObjectOf(now, at) ?? []);
+      const kept = objects.flatMap((at) => createDatedObject(now, at) ?? []);
       const companies = withMoves ? session.rehearsed : null;
       // Moves are known only for the current lists; do not save a change without the requested moves.
       if (withMoves && companies?.directory !== session.directory()) throw new ExpectedError('rehearsal-outdated');
@@ -75,11 +80,11 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const change = required(id);
       const index = session.draftCache.company()?.index ?? null;
       const missing = namedMissing(session, change, index, session.today());
-      const commands = setAsideEdits(kept);
+      const commands = createSetAsideEdits(kept);
       return {
         id,
         missing,
-        drafts: commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
+        drafts: commands.length === 0 ? toChangeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
       };
     },
     async changeDated({ id, name, day }) {
@@ -92,31 +97,31 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const change = required(id);
       const { revision: is, drafts: now } = drafts();
       if (is !== revision) throw new ExpectedError('draft-moved-on');
-      const commands = datedEdits(now, change, new Set(except.map((at) => `${at.section} ${at.id}`)));
+      const commands = listDatedChangeEdits(now, change, new Set(except.map((at) => `${at.section} ${at.id}`)));
       const taken =
-        commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
+        commands.length === 0 ? toChangeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
       store().noteTaken(id, taken.changed.length === 0 ? null : (taken.steps.undo?.id ?? null), session.timestamp());
       return taken;
     },
   };
 }
 
-const nameOfObject = ({ section, body, before }: StoredChange['objects'][number]): string => {
+const nameOfObject = ({ section, body, before }: StoredDatedChange['objects'][number]): string => {
   const shown = body ?? before;
-  return shown === null ? '' : nameOfBody(section, shown);
+  return shown === null ? '' : getBodyName(section, shown);
 };
 
 const whatOf = (draft: Draft): 'new' | 'changed' | 'deleted' => {
-  const state = stateOf(draft);
+  const state = getDraftState(draft);
   return state === 'new' || state === 'deleted' ? state : 'changed';
 };
 
-function viewOf(session: CompanySession, change: StoredChange, today: string): DatedChangeView {
+function viewOf(session: CompanySession, change: StoredDatedChange, today: string): DatedChangeView {
   const { drafts } = session.file().drafts.state();
   const index = session.draftCache.company()?.index ?? null;
   const { id, name, day, takenAt, objects, people, moved } = change;
   const named = nameFor(session, change, index);
-  const { edits, stays } = planDated(drafts, change, new Set());
+  const { edits, stays } = planDatedChange(drafts, change, new Set());
   return {
     ...{ id, name, day, takenAt },
     due: day <= today,
@@ -125,7 +130,7 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
       id: object.id,
       name: nameOfObject(object),
       what: object.body === null ? 'deleted' : object.before === null ? 'new' : 'changed',
-      standing: datedObjectState(drafts, object),
+      standing: getDatedObjectState(drafts, object),
       there: isVisibleDraft(drafts, object),
     })),
     people: people.map((one) => ({
@@ -155,11 +160,11 @@ function missingOf(
   if (index === null) return [];
   const coming = new Set(change.day > today ? change.coming : []);
   const roles = session.draftCache.company()?.people.roles.length ?? 0;
-  return entriesNamedByChange(change).flatMap(({ kind, id }) => {
+  return listEntriesNamedByChange(change).flatMap(({ kind, id }) => {
     // Without a list of organizations or roles, missing ones cannot be determined.
     if (coming.has(`${kind} ${id}`) || (kind === 'organization' ? index.organizations.length === 0 : kind === 'role' && roles === 0))
       return [];
-    const state = referenceState(index, { kind, id });
+    const state = getReferenceState(index, { kind, id });
     return state === 'known' ? [] : [{ kind, id, state }];
   });
 }
@@ -173,7 +178,7 @@ function namedMissing(session: CompanySession, change: DatedChange, index: Compa
 function nameFor(session: CompanySession, { moved }: DatedChange, index: CompanyIndex | null): (kind: Kind, id: string) => string {
   const kept = new Map(moved?.people.map(({ id, name }) => [id, name]));
   return (kind, id) => {
-    if (kind === 'organization') return index === null ? id : namedOrganization(index, id).name;
+    if (kind === 'organization') return index === null ? id : toNamedOrganization(index, id).name;
     if (kind === 'role') return session.draftCache.company()?.people.roles.find((role) => role.id === id)?.name ?? id;
     const known = index === null ? id : index.nameOf(index.person(id));
     return known !== id ? known : (kept.get(id) ?? session.file().persons.namesOf([id]).get(id) ?? id);
@@ -185,7 +190,7 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
   const moves: { id: string; name: string; before: string; after: string }[] = [];
   const joins: typeof moves = [];
   const leaves: typeof moves = [];
-  const home = (index: CompanyIndex, person: number): string => plainPerson(index, person).organization;
+  const home = (index: CompanyIndex, person: number): string => toPersonSummary(index, person).organization;
   later.users.forEach(({ id, name }, at) => {
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
@@ -208,6 +213,6 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
 
 /** Returns objects and people to which the change refers and that only the later company has. */
 const comingOf = (change: Pick<DatedChange, 'objects' | 'people'>, { today, later }: RehearsedCompanies): readonly string[] =>
-  entriesNamedByChange(change)
-    .filter((one) => referenceState(today, one) !== 'known' && referenceState(later, one) === 'known')
+  listEntriesNamedByChange(change)
+    .filter((one) => getReferenceState(today, one) !== 'known' && getReferenceState(later, one) === 'known')
     .map(({ kind, id }) => `${kind} ${id}`);

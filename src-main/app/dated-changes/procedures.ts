@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { datedChangeService } from './dated-change-service.ts';
+import { createDatedChangeService } from './dated-change-service.ts';
 
-export const datedChangeProcedures = ({ session }: CompanyContext): ProceduresOf<'datedChanges'> => {
-  const service = datedChangeService(session);
+export const createDatedChangeProcedures = ({ session }: CompanyContext): ProceduresOf<'datedChanges'> => {
+  const service = createDatedChangeService(session);
   return {
     'datedChanges.list': service.datedChanges,
     'datedChanges.keep': service.keepChange,

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
+import { type DraftCommand, type DraftEdit, listDraftEdits } from '#shared/domain/drafts/commands.ts';
 import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/drafts-form.ts';
-import type { StepKind } from '#shared/domain/drafts/label.ts';
-import { referrersOf } from '#shared/domain/drafts/references.ts';
-import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
+import type { UndoStepKind } from '#shared/domain/drafts/label.ts';
+import { listReferrers } from '#shared/domain/drafts/references.ts';
+import {
+  createDraftBody,
+  createRenameEdit,
+  isSingleSection,
+  renameDraftBody,
+  type Section,
+  setBodyId,
+} from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
-import { undoOwner } from '../../company/caller.ts';
-import { countLeftWithoutGroup, coverageView } from '../../company/drafts/coverage-view.ts';
-import { applyToDrafts, changeResponse } from '../../company/drafts/draft-apply.ts';
-import { detailOf, listDrafts, summarise } from '../../company/drafts/draft-views.ts';
+import { getUndoOwner } from '../../company/caller.ts';
+import { buildCoverageLevel, countLeftWithoutGroup } from '../../company/drafts/coverage-view.ts';
+import { applyToDrafts, toChangeResponse } from '../../company/drafts/draft-apply.ts';
+import { listDrafts, summarizeDrafts, toDraftDetail } from '../../company/drafts/draft-views.ts';
 import type { NamedFile } from '../../company/lists/list-file.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { readAmazonGroups } from '../../files/lists/amazon-group-rows.ts';
@@ -50,7 +57,7 @@ interface At {
 
 const SHOWN_IMPORT_ROWS = 500;
 
-export function draftService(session: CompanySession): DraftService {
+export function createDraftService(session: CompanySession): DraftService {
   const { draftCache } = session;
   const store = (): DraftStore => session.file().drafts;
 
@@ -60,28 +67,30 @@ export function draftService(session: CompanySession): DraftService {
     return found;
   }
 
-  const response = (changed: readonly string[]): Changed => changeResponse(session, changed);
+  const response = (changed: readonly string[]): Changed => toChangeResponse(session, changed);
   const moved = (changed: readonly string[], other: 'undo' | 'redo'): CallOutput<'drafts.undo'> => ({
     ...response(changed),
-    back: store().wouldChange(undoOwner(), other),
+    back: store().wouldChange(getUndoOwner(), other),
   });
-  const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
+  const apply = (command: DraftCommand, as?: UndoStepKind): Changed => applyToDrafts(session, command, as);
 
   /** Refuses a command for a missing object, or with an id that a section with a single object does not have. */
   function check(command: DraftCommand): void {
     const { drafts } = store().state();
     const made = new Set<string>();
-    for (const edit of editsOf(command)) {
+    for (const edit of listDraftEdits(command)) {
       const { section, id } = edit;
       if (edit.kind === 'put') made.add(`${section} ${id}`);
-      if (isSingle(section) ? id !== section : edit.kind !== 'put' && !made.has(`${section} ${id}`) && findDraft(drafts, edit) === null)
+      if (
+        isSingleSection(section) ? id !== section : edit.kind !== 'put' && !made.has(`${section} ${id}`) && findDraft(drafts, edit) === null
+      )
         throw new ExpectedError('draft-not-found');
     }
   }
 
   /** Refuses to undo or redo a step other than the one displayed by the window. */
   function checkStep(direction: 'undo' | 'redo', id: number | undefined): void {
-    const step = store().steps(undoOwner())[direction];
+    const step = store().steps(getUndoOwner())[direction];
     if (id !== undefined && step !== null && step.id !== id) throw new ExpectedError('draft-step-changed');
   }
 
@@ -92,13 +101,13 @@ export function draftService(session: CompanySession): DraftService {
 
   return {
     async draftSummary() {
-      return summarise(store(), draftCache);
+      return summarizeDrafts(store(), draftCache);
     },
     async drafts(window) {
       return listDrafts(store(), draftCache, window);
     },
     async draft(at) {
-      return { revision: store().state().revision, ...detailOf(required(at), store(), draftCache) };
+      return { revision: store().state().revision, ...toDraftDetail(required(at), store(), draftCache) };
     },
     async applyDraft(command) {
       check(command);
@@ -106,25 +115,25 @@ export function draftService(session: CompanySession): DraftService {
     },
     async createDraft({ section, name, template }) {
       const from = template === null ? null : TEMPLATES[template];
-      if (isSingle(section) || (from !== null && from.section !== section))
+      if (isSingleSection(section) || (from !== null && from.section !== section))
         throw new ExpectedError('not-allowed', { reason: 'section-single' });
       const id = randomUUID();
-      const body = from === null ? beginBody(section, id, name) : from.make(id, name, randomUUID);
+      const body = from === null ? createDraftBody(section, id, name) : from.make(id, name, randomUUID);
       return apply({ kind: 'put', section, id, body, note: '' } as DraftEdit);
     },
     async duplicateDrafts(objects) {
       const commands = objects.map(({ section, id, name }) => {
         const { draft, note } = required({ section, id });
-        if (draft === null || isSingle(section)) throw new ExpectedError('draft-not-found');
+        if (draft === null || isSingleSection(section)) throw new ExpectedError('draft-not-found');
         const copy = randomUUID();
-        const body = adoptBody(section, renamedBody(section, draft, name), copy);
+        const body = setBodyId(section, renameDraftBody(section, draft, name), copy);
         return { kind: 'put', section, id: copy, body, note } as DraftEdit;
       });
       return apply({ kind: 'sequence', commands }, 'duplicate');
     },
     async renameDraft({ section, id, name }) {
       if (required({ section, id }).draft === null) throw new ExpectedError('draft-not-found');
-      return apply({ kind: 'edit', section, id, edit: renameEdit(section, name) } as DraftEdit, 'rename');
+      return apply({ kind: 'edit', section, id, edit: createRenameEdit(section, name) } as DraftEdit, 'rename');
     },
     async revertDrafts(objects) {
       const commands = objects.map((at) => {
@@ -149,7 +158,7 @@ export function draftService(session: CompanySession): DraftService {
       return {
         // Objects that are deleted together with the target need no change.
         referrers: targets
-          .flatMap((target) => referrersOf(drafts.values(), target))
+          .flatMap((target) => listReferrers(drafts.values(), target))
           .filter(({ section, id }) => !going.has(`${section} ${id}`)),
         peopleLeftWithoutGroup:
           people === undefined || removed.size === 0 ? 0 : countLeftWithoutGroup(drafts, people, session.scope(), removed),
@@ -157,16 +166,16 @@ export function draftService(session: CompanySession): DraftService {
     },
     async undoDraft({ step } = {}) {
       checkStep('undo', step);
-      const next = store().steps(undoOwner()).undo;
+      const next = store().steps(getUndoOwner()).undo;
       // Reset the dated change to pending before undoing: if the process ends in between, a repeated notice is better than a missing one.
       if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
-      const undone = store().undo(undoOwner(), session.timestamp());
+      const undone = store().undo(getUndoOwner(), session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
       return moved(undone.changed, 'redo');
     },
     async redoDraft({ step } = {}) {
       checkStep('redo', step);
-      const redone = store().redo(undoOwner(), session.timestamp());
+      const redone = store().redo(getUndoOwner(), session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
       if (redone.step.label.kind === 'dated-change') session.file().dated.noteMoved(redone.step.id, session.timestamp());
       return moved(redone.changed, 'undo');
@@ -201,7 +210,7 @@ export function draftService(session: CompanySession): DraftService {
     },
     async coverage(parentId) {
       const { revision, drafts } = store().state();
-      return { revision, ...coverageView(drafts, draftCache.company()?.people ?? null, session.scope(), parentId) };
+      return { revision, ...buildCoverageLevel(drafts, draftCache.company()?.people ?? null, session.scope(), parentId) };
     },
   };
 }

@@ -1,11 +1,11 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { draftService } from './draft-service.ts';
+import { createDraftService } from './draft-service.ts';
 
-export const draftProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'drafts'> => {
-  const service = draftService(session);
+export const createDraftProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'drafts'> => {
+  const service = createDraftService(session);
 
   return {
     'drafts.summary': service.draftSummary,
@@ -26,7 +26,7 @@ export const draftProcedures = ({ session, files, jobs }: CompanyContext): Proce
         const { objects } = await service.exportDrafts(path);
         const company = session.file().company();
         const name = createTexts(language)('draft.fileName', { company: company.name });
-        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+        const file = await files.add({ path, origin: 'report', name: formatExportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes, objects };
       }),
     }),

@@ -1,12 +1,12 @@
 import { createTexts } from '#shared/messages/texts.ts';
-import { businessDay } from '../../company/business-day.ts';
+import { getBusinessDay } from '../../company/business-day.ts';
 import { writePrivateFile } from '../../disk/held-files.ts';
 import { recognizeList } from '../../files/lists/recognize-list.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
 /** Procedures for the first two lists before a company exists: detection of their kind, and example files. */
-export const firstListProcedures = ({
+export const createFirstListProcedures = ({
   files,
 }: Pick<ConsoleContext, 'files'>): Pick<ConsoleProceduresOf<'files'>, 'files.recognize' | 'files.example'> => ({
   'files.recognize'({ token }) {
@@ -15,11 +15,11 @@ export const firstListProcedures = ({
   },
   async 'files.example'({ list, language }) {
     // Loaded on demand, because the console otherwise does not need the demo company.
-    const [{ createDemoCompany, DEMO_SEED }, { exportedList }] = await Promise.all([
+    const [{ createDemoCompany, DEMO_SEED }, { exportDemoList: exportedList }] = await Promise.all([
       import('../../sandbox/company/company.ts'),
       import('../../sandbox/demo-files.ts'),
     ]);
-    const company = createDemoCompany(DEMO_SEED, businessDay(Date.now()));
+    const company = createDemoCompany(DEMO_SEED, getBusinessDay(Date.now()));
     // The example contains no unknown words, so that no question interrupts the first import.
     const amazonUsers = company.amazonUsers.filter(({ unclear }) => unclear === undefined);
     const { content, ending } = await exportedList({ ...company, amazonUsers }, list);

@@ -4,14 +4,14 @@ import { copyAtomically } from '../../files/atomic-file.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { FileDialogs } from '../ports.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
-import { firstListProcedures } from './first-lists.ts';
+import { createFirstListProcedures } from './first-lists.ts';
 
-export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'files'> => {
+export const createFileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'files'> => {
   const { files, dialogs } = context;
   /** Path to which the file of a token was last saved. */
   const saved = new Map<string, string>();
   return {
-    ...firstListProcedures(context),
+    ...createFirstListProcedures(context),
     async 'files.choose'({ endings }) {
       const chosen = await requireDialogs(dialogs).choose(endings);
       return chosen === null ? null : files.add({ path: chosen.path, origin: 'chosen', name: chosen.name });

@@ -1,19 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import { type AccountAdvice, accountAdvice, endsAccount } from '#shared/domain/fixes/account-changes.ts';
-import { type Fix, fixState } from '#shared/domain/fixes/fixes.ts';
+import { type AccountAdvice, isRemovalReason, listAccountAdvice } from '#shared/domain/fixes/account-changes.ts';
+import { type Fix, getFixState } from '#shared/domain/fixes/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/fixes/fixes-plan.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { fixWorldOf } from '../../company/findings/fix-views.ts';
-import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
+import { createFixStateFacts } from '../../company/findings/fix-views.ts';
+import { getMatchingPolicy, hasAmazonGroups } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { FixStore } from '../../storage/findings/fix-store.ts';
-import { accountGroupsOf } from './fix-accounts.ts';
-import { fixesOutdatedSince } from './fix-grounds.ts';
+import { getAccountGroups } from './fix-accounts.ts';
+import { findOutdatedFixes } from './fix-grounds.ts';
 
-export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
+export const isOpenFix = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
 /** Fixes of a company with the data to evaluate them; computed once per revision. */
 export class FixContext {
@@ -43,10 +43,10 @@ export class FixContext {
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
-      const world = fixWorldOf(view, hasGroups(this.#session.file()));
+      const world = createFixStateFacts(view, hasAmazonGroups(this.#session.file()));
       const moved: Fix[] = [];
       for (const fix of this.store.all().values()) {
-        const state = fixState(fix, world);
+        const state = getFixState(fix, world);
         if (state !== fix.state) moved.push({ ...fix, state });
       }
       this.store.settle(moved);
@@ -61,7 +61,7 @@ export class FixContext {
   }
 
   open(): readonly Fix[] {
-    return [...this.current().values()].filter(isOpen);
+    return [...this.current().values()].filter(isOpenFix);
   }
 
   /** Returns the addresses that open fixes write into NEO, in canonical form. */
@@ -78,12 +78,13 @@ export class FixContext {
     const fixes = this.store.version();
     const drafts = file.drafts.state().revision;
     const company = this.#session.draftCache.company();
-    const policy = JSON.stringify(matchingPolicyOf(file));
+    const policy = JSON.stringify(getMatchingPolicy(file));
     const known = this.#accounts;
     if (known?.view !== view || known.fixes !== fixes || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
       const given = this.given();
-      const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom).filter(
-        ({ amazonIndex, why }) => !endsAccount(why) || !given.has(canonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
+      const advice = listAccountAdvice(view, getAccountGroups(this.#session), getMatchingPolicy(file).amazonUsersFrom).filter(
+        ({ amazonIndex, why }) =>
+          !isRemovalReason(why) || !given.has(canonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
       );
       this.#accounts = { view, fixes, drafts, company, policy, advice };
     }
@@ -91,11 +92,11 @@ export class FixContext {
   }
 
   /** Returns those of the fixes that the current lists and policies no longer support, with the reason. */
-  outdated(fixes: readonly Fix[]): ReturnType<typeof fixesOutdatedSince> {
+  outdated(fixes: readonly Fix[]): ReturnType<typeof findOutdatedFixes> {
     const view = this.#session.findings();
     if (view === null) return new Map();
-    const { amazonUsersFrom } = matchingPolicyOf(this.#session.file());
-    return fixesOutdatedSince(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
+    const { amazonUsersFrom } = getMatchingPolicy(this.#session.file());
+    return findOutdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
   }
 
   /**

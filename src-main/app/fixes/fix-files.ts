@@ -1,40 +1,46 @@
 import { extname } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { type FileLeftOut, leftOutList } from '#shared/contract/fixes/fix-files.ts';
+import { type SkippedFix, summarizeSkippedFixes } from '#shared/contract/fixes/fix-files.ts';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/fixes/account-changes.ts';
+import { ACCOUNT_CHANGES, isInGroup } from '#shared/domain/fixes/account-changes.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
-import { knownGroupsOf } from '../../company/policies.ts';
+import { getKnownGroups } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import { removeFileAsync } from '../../disk/held-files.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
-import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
-import type { Mapping } from '../../files/columns/mapping.ts';
+import { writeContentAtomically } from '../../files/atomic-file.ts';
+import { computeHeaderFingerprint } from '../../files/columns/header-fingerprint.ts';
+import type { ColumnMapping } from '../../files/columns/mapping.ts';
 import {
   type AmazonTemplate,
-  changeRefused,
   fillSheet,
-  invitationWord,
+  findChangeRefusal,
+  getInvitationWord,
+  getSheetRowValues,
+  getUnambiguousWords,
+  listTemplateValues,
+  listUnsplitNames,
   openAmazonTemplate,
-  plainWords,
   planSheets,
-  rowValues,
   type SheetPerson,
   type SheetValues,
   type SheetWords,
-  templateValues,
-  unsplitNames,
 } from '../../files/fixes/amazon-sheet.ts';
-import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/fixes/neo-fix-file.ts';
-import { readBytes } from '../../files/open-table.ts';
+import {
+  getFixFileLineNumbers,
+  listUnwritableChanges,
+  type NeoFixFile,
+  planNeoFixFile,
+  writeNeoFixFile,
+} from '../../files/fixes/neo-fix-file.ts';
+import { readListBytes } from '../../files/open-table.ts';
 import { writeCsv } from '../../files/reports/csv-report.ts';
 import type { FixContext } from './fix-context.ts';
-import { type AmazonRequestCounts, countAmazonRequests, REPORT_COLUMNS, reportRows } from './fix-record.ts';
+import { type AmazonRequestCounts, countAmazonRequests, FIX_REPORT_COLUMNS, generateFixReportRows } from './fix-record.ts';
 import { readOtherValues } from './other-values.ts';
 
 /** The administrator's export on which a fix file is based. */
@@ -48,7 +54,7 @@ export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'readin
 }
 
 /** Words of the template for account changes, chosen by the user; omitted = those that are unambiguous. */
-export type ChosenWords = CallParsedInput<'fixes.previewTemplate'>['words'];
+export type ChosenTemplateWords = CallParsedInput<'fixes.previewTemplate'>['words'];
 
 export interface SheetOptions extends FixFileOptions {
   readonly values: CallParsedInput<'fixes.writeAmazonSheet'>['values'];
@@ -69,11 +75,11 @@ export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly fi
 
 export interface FixFileService {
   previewNeoFile(order: FixFileOptions): Promise<CallOutput<'fixes.previewNeoFile'>>;
-  writeNeoFile(order: FixFileOptions, work: Work): Promise<WrittenFixes>;
+  writeNeoFile(order: FixFileOptions, work: JobContext): Promise<WrittenFixes>;
   previewTemplate(
-    order: FixFileOptions & { readonly words: ChosenWords; readonly existing?: SheetOptions['existing'] | undefined },
+    order: FixFileOptions & { readonly words: ChosenTemplateWords; readonly existing?: SheetOptions['existing'] | undefined },
   ): Promise<CallOutput<'fixes.previewTemplate'>>;
-  writeAmazonSheet(order: SheetOptions, work: Work): Promise<WrittenFixes>;
+  writeAmazonSheet(order: SheetOptions, work: JobContext): Promise<WrittenFixes>;
   fixWritings(): Promise<readonly FixWritingRecord[]>;
 }
 
@@ -87,9 +93,9 @@ const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
 /** Writes adopted fixes into copies of the administrator's own export. */
-export function fixFileService(session: CompanySession, context: FixContext): FixFileService {
+export function createFixFileService(session: CompanySession, context: FixContext): FixFileService {
   /** Returns the fixes to write for one side, and adopted fixes that the current lists no longer support. Throws `fix-nothing-to-write`. */
-  const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
+  const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly SkippedFix[] } => {
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
     const stale = context.outdated(open);
@@ -102,29 +108,29 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
 
   async function neoPlan(order: FixFileOptions): Promise<NeoFixFile> {
     const { fixes, stale } = toWrite('neo', order.again);
-    const bytes = await readBytes(order.path, order.name, undefined);
+    const bytes = await readListBytes(order.path, order.name, undefined);
     const plan = planNeoFixFile(
       bytes,
       order.name,
       order.reading,
-      (header) => session.file().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
+      (header) => session.file().rememberedMapping('neo-users', computeHeaderFingerprint(header)) ?? undefined,
       fixes,
     );
     return { ...plan, leftOut: [...stale, ...plan.leftOut] };
   }
 
   async function template(order: FixFileOptions): Promise<AmazonTemplate> {
-    const bytes = await readBytes(order.path, order.name, undefined);
+    const bytes = await readListBytes(order.path, order.name, undefined);
     return openAmazonTemplate(
       bytes,
       order.name,
       order.reading,
-      (header) => session.file().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined,
+      (header) => session.file().rememberedMapping(TEMPLATE_KIND, computeHeaderFingerprint(header)) ?? undefined,
     );
   }
 
   /** Returns the words for a sheet: unambiguous words of the template, replaced by those the user chose. */
-  const wordsFor = (opened: AmazonTemplate, chosen: ChosenWords): SheetWords => ({ ...plainWords(opened), ...chosen });
+  const wordsFor = (opened: AmazonTemplate, chosen: ChosenTemplateWords): SheetWords => ({ ...getUnambiguousWords(opened), ...chosen });
 
   /**
    * Returns the people for a sheet. People who have an account by now need no invitation; changes without a word in the template must be
@@ -134,14 +140,14 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     fixes: readonly Fix[],
     opened: AmazonTemplate,
     words: SheetWords,
-  ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
+  ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly SkippedFix[] } {
     const view = session.findings();
     const register = view === null ? null : context.register(view);
     const listed = context.listed();
     const people: SheetPerson[] = [];
-    const leftOut: FileLeftOut[] = [];
+    const leftOut: SkippedFix[] = [];
     for (const { person, name, to, oldAccount, account } of fixes) {
-      const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
+      const leave = (why: SkippedFix['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
       const employeeCode = listed.get(account?.owner ?? person)?.employeeCode ?? '';
       if (account === null) {
         if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
@@ -149,7 +155,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         continue;
       }
       const { kind, from, group } = account;
-      const refused = changeRefused(opened, kind, words[kind] ?? '');
+      const refused = findChangeRefusal(opened, kind, words[kind] ?? '');
       if (refused !== null) leave(refused);
       else people.push({ person, name, email: to, employeeCode, change: { kind, from, group } });
     }
@@ -162,8 +168,8 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     side: Fix['side'],
     order: FixFileOptions,
     files: readonly FileToWrite[],
-    leftOut: readonly FileLeftOut[],
-    work: Work,
+    leftOut: readonly SkippedFix[],
+    work: JobContext,
   ): Promise<WrittenFixes> {
     const at = session.timestamp();
     const places = new Map<string, { file: string; row: number }>();
@@ -173,12 +179,12 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       for (const [index, { name, bytes, people }] of files.entries()) {
         work.report({ phase: 'writing', done: index, total: files.length });
         const path = `${order.out}-${index + 1}`;
-        await writeWhole(path, bytes, work.signal);
+        await writeContentAtomically(path, bytes, work.signal);
         for (const { person, row } of people) places.set(person, { file: name, row });
         written.push({ path, name, rows: people.length });
       }
       const fixes = context.current();
-      await writeCsv(report.path, REPORT_COLUMNS, reportRows(fixes, side, places, leftOut), {
+      await writeCsv(report.path, FIX_REPORT_COLUMNS, generateFixReportRows(fixes, side, places, leftOut), {
         encoding: 'utf8-bom',
         signal: work.signal,
       });
@@ -204,7 +210,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
   return {
     async previewNeoFile(order) {
       const plan = await neoPlan(order);
-      const unwritable = unwritableChanges(plan);
+      const unwritable = listUnwritableChanges(plan);
       const excluded = new Set(unwritable.map(({ person }) => person));
       return {
         encoding: plan.csv.encoding,
@@ -217,7 +223,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
           .filter(({ change }) => !excluded.has(change.person))
           .slice(0, SAMPLE)
           .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
-        leftOut: leftOutList([...plan.leftOut, ...unwritable]),
+        leftOut: summarizeSkippedFixes([...plan.leftOut, ...unwritable]),
         ...(await readOtherValues(session, context, order, plan)),
       };
     },
@@ -226,7 +232,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const plan = await neoPlan(order);
       const bytes = writeNeoFixFile(plan, order.name);
       const name = createTexts(order.language)('fix.fileName.neo', { day: session.today() }) + (extname(order.name) || '.csv');
-      const lines = linesInFixFile(plan);
+      const lines = getFixFileLineNumbers(plan);
       const people = plan.rows.map(({ change }, index) => ({ person: change.person, row: lines[index] as number }));
       return finish('neo', order, [{ name, bytes, people }], plan.leftOut, work);
     },
@@ -236,12 +242,12 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const words = wordsFor(opened, order.words);
       const { people, leftOut } = sheetPeople(fixes, opened, words);
       const plan = planSheets(opened, people, order.existing !== 'remove');
-      const groups = invitingGroups(session, templateValues(opened, 'group')).slice(0, 100);
-      const roles = templateValues(opened, 'role');
+      const groups = invitingGroups(session, listTemplateValues(opened, 'group')).slice(0, 100);
+      const roles = listTemplateValues(opened, 'role');
       const defaults = {
         group: groups[0] ?? '',
         role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE,
-        action: invitationWord(opened),
+        action: getInvitationWord(opened),
       };
       const planned = plan.parts.flat();
       const kinds = new Map(ACCOUNT_CHANGES.map((kind) => [kind, fixes.filter(({ account }) => account?.kind === kind).length]));
@@ -258,23 +264,23 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
             text.includes('@'),
           ).length,
         },
-        values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
+        values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: listTemplateValues(opened, 'action') },
         defaults,
         invited: planned.filter(({ change }) => change === undefined).length,
         changes: ACCOUNT_CHANGES.filter((kind) => (kinds.get(kind) ?? 0) > 0).map((kind) => ({
           kind,
           people: kinds.get(kind) ?? 0,
           word: words[kind] ?? '',
-          refused: changeRefused(opened, kind, words[kind] ?? ''),
+          refused: findChangeRefusal(opened, kind, words[kind] ?? ''),
         })),
         sample: sampleOf(opened, planned, { ...defaults, words }),
         people: plan.parts.reduce((sum, part) => sum + part.length, 0),
         files: plan.parts.length,
-        unsplitNames: unsplitNames(
+        unsplitNames: listUnsplitNames(
           opened,
           planned.filter(({ change }) => change === undefined),
         ).length,
-        leftOut: leftOutList([...stale, ...leftOut, ...plan.leftOut]),
+        leftOut: summarizeSkippedFixes([...stale, ...leftOut, ...plan.leftOut]),
       };
     },
     async writeAmazonSheet(order, work) {
@@ -301,8 +307,8 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         .file()
         .rememberMapping(
           TEMPLATE_KIND,
-          headerFingerprint(opened.header),
-          Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping,
+          computeHeaderFingerprint(opened.header),
+          Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as ColumnMapping,
         );
       return finish('amazon', order, files, [...stale, ...leftOut, ...plan.leftOut], work);
     },
@@ -310,7 +316,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       return context.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({
         ...writing,
         files: files.map((file) => ({ ...file })),
-        leftOut: leftOutList(leftOut),
+        leftOut: summarizeSkippedFixes(leftOut),
       }));
     },
   };
@@ -333,7 +339,7 @@ function sampleOf(opened: AmazonTemplate, people: readonly SheetPerson[], values
     .map((person) => ({
       name: person.name,
       change: person.change?.kind ?? ('invite' as const),
-      values: rowValues(opened, person, values),
+      values: getSheetRowValues(opened, person, values),
     }));
 }
 
@@ -359,9 +365,9 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
  * only their members can order.
  */
 function invitingGroups(session: CompanySession, ofTemplate: readonly string[]): readonly string[] {
-  const { purchasingGroups = [] } = knownGroupsOf(session.file());
+  const { purchasingGroups = [] } = getKnownGroups(session.file());
   const known = [...new Set([...ofTemplate, ...groupsByUse(session)])];
-  const purchasing = known.filter((group) => inGroup(purchasingGroups, group));
+  const purchasing = known.filter((group) => isInGroup(purchasingGroups, group));
   return [...new Set([...(purchasing.length > 0 ? purchasing : purchasingGroups), ...known])];
 }
 

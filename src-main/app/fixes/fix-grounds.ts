@@ -1,24 +1,24 @@
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { AccountAdvice } from '#shared/domain/fixes/account-changes.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { AddressRegister } from '#shared/domain/fixes/fixes-plan.ts';
-import { type AmazonUsersFrom, isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
+import { type AmazonUserSource, isDirectoryManaged } from '#shared/domain/integration/amazon-users.ts';
 import type { WritableAddress } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { sameChange } from './fix-accounts.ts';
+import { isSameAccountChange } from './fix-accounts.ts';
 
 /** Reasons why an adopted fix is currently not exported. */
-type Outdated = Extract<FileLeftOut['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
+type Outdated = Extract<SkippedFix['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
 
 export interface FixInputs {
   readonly view: FindingsView;
   readonly register: AddressRegister;
   readonly accounts: readonly AccountAdvice[];
-  readonly amazonUsersFrom: AmazonUsersFrom;
+  readonly amazonUsersFrom: AmazonUserSource;
 }
 
 /** Returns the fixes that the current lists and policies no longer support, with the reason. */
-export function fixesOutdatedSince(
+export function findOutdatedFixes(
   fixes: readonly Fix[],
   { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: FixInputs,
 ): ReadonlyMap<Fix, Outdated> {
@@ -35,10 +35,11 @@ export function fixesOutdatedSince(
   const advised = new Map(accounts.map((one) => [directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
 
   const why = ({ account, choice, person, side, to }: Fix): Outdated | null => {
-    if (account !== null) return advised.get(to)?.changes.some((change) => sameChange(change, account)) ? null : 'no-longer-advised';
+    if (account !== null)
+      return advised.get(to)?.changes.some((change) => isSameAccountChange(change, account)) ? null : 'no-longer-advised';
     const neoIndex = places.get(person) ?? -1;
     if (side === 'amazon') {
-      if (isFromDirectory(amazonUsersFrom)) return 'directory';
+      if (isDirectoryManaged(amazonUsersFrom)) return 'directory';
       // A person who was suspended or excluded in the meantime is not invited.
       if (audit.inScope[neoIndex] !== 1) return 'not-asked';
     }

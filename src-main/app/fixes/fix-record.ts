@@ -1,4 +1,4 @@
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 
 /** Numbers of invited accounts, of invitations that replace another account, and of changed accounts. */
@@ -9,7 +9,7 @@ export interface AmazonRequestCounts {
 }
 
 /** Columns of the report about an export. */
-export const REPORT_COLUMNS = [
+export const FIX_REPORT_COLUMNS = [
   'result',
   'side',
   'name',
@@ -39,11 +39,11 @@ export function countAmazonRequests(
 }
 
 /** Yields a row for each person in the files with file and row number, then for each person left out with the reason. */
-export function* reportRows(
+export function* generateFixReportRows(
   fixes: ReadonlyMap<string, Fix>,
   side: Fix['side'],
   places: ReadonlyMap<string, { file: string; row: number }>,
-  leftOut: readonly FileLeftOut[],
+  leftOut: readonly SkippedFix[],
 ): Generator<readonly string[]> {
   const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] => [
     result,

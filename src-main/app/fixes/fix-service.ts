@@ -1,46 +1,46 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { type FixRow, MAX_LISTED_LEFT_OUT, PREVIEW_ROWS } from '#shared/contract/fixes/fixes.ts';
+import { type FixRow, MAX_LISTED_SKIPPED_ROWS, PREVIEW_ROWS } from '#shared/contract/fixes/fixes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/fixes/account-changes.ts';
+import { type AccountAdvice, getAccountReason, isRemovalReason } from '#shared/domain/fixes/account-changes.ts';
 import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import {
-  accountKey,
-  addressAction,
   BULK_ACTIONS,
-  type Choices,
   type Fix,
   type FixAction,
-  fixOptions,
-  formerValueOf,
+  type FixOptionFacts,
+  getAccountKey,
+  getAddressAction,
+  getFormerValue,
   hasNeoKey,
+  listFixOptions,
 } from '#shared/domain/fixes/fixes.ts';
 import {
-  accountFixOf,
-  checkTyped,
+  checkTypedAddress,
+  createAccountFix,
+  createAddressFix,
+  createSwapFixes,
   type FixPlan,
-  fixOf,
+  type FixPlanOptions,
   type PlannedFix,
   type PlannedRow,
-  type PlanRules,
   planFixes,
-  swapFixes,
 } from '#shared/domain/fixes/fixes-plan.ts';
 import type { Finding, FindingCode, SuggestedAddress, Suggestion, WritableAddress } from '#shared/domain/readiness/finding.ts';
 import { isWritableAddress } from '#shared/domain/readiness/suggestions/which-side.ts';
 import { compareText } from '#shared/domain/text-order/compare-text.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { plainFix } from '../../company/findings/fix-views.ts';
-import { matchingPolicyOf } from '../../company/policies.ts';
+import { toFixRow } from '../../company/findings/fix-views.ts';
+import { getMatchingPolicy } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';
+import { buildAccountRows, createChosenAccountFixes, isSameAccountChange } from './fix-accounts.ts';
 import { FixContext } from './fix-context.ts';
-import { fixFileService } from './fix-files.ts';
+import { createFixFileService } from './fix-files.ts';
 import { rowsOf, worklistOf } from './fix-worklist.ts';
 
-type FixCalls = FixService & ReturnType<typeof fixFileService>;
+type FixCalls = FixService & ReturnType<typeof createFixFileService>;
 type Bulk = CallParsedInput<'fixes.preview'>;
 type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 
@@ -63,12 +63,12 @@ export interface FixService {
   fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
 }
 
-export function fixService(session: CompanySession): FixCalls {
+export function createFixService(session: CompanySession): FixCalls {
   const context = new FixContext(session);
-  const amazonUsersFrom = () => matchingPolicyOf(session.file()).amazonUsersFrom;
+  const amazonUsersFrom = () => getMatchingPolicy(session.file()).amazonUsersFrom;
 
   /** Returns the function that plans the adoption of rows under the present fixes and policies. */
-  function planner(view: FindingsView, rules: Omit<PlanRules, 'amazonUsersFrom'>): (rows: readonly number[]) => FixPlan {
+  function planner(view: FindingsView, rules: Omit<FixPlanOptions, 'amazonUsersFrom'>): (rows: readonly number[]) => FixPlan {
     const register = context.register(view);
     const adopted = new Set(context.open().map(({ person }) => person));
     const all = { ...rules, amazonUsersFrom: amazonUsersFrom() };
@@ -84,7 +84,7 @@ export function fixService(session: CompanySession): FixCalls {
 
   /** Returns the account change for a finding that a sheet can request; `null` = none. */
   const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
-    const why = accountReasonOf(code);
+    const why = getAccountReason(code);
     return (
       (why === undefined ? undefined : context.accounts(view).find((one) => one.amazonIndex === amazonIndex && one.why === why)) ?? null
     );
@@ -92,9 +92,9 @@ export function fixService(session: CompanySession): FixCalls {
 
   /** Whether the finding would end an account whose address an open fix assigns to a person. */
   const isBeingGiven = (view: FindingsView, finding: Finding): boolean => {
-    const why = accountReasonOf(finding.code);
+    const why = getAccountReason(finding.code);
     const account = view.account(finding);
-    return why !== undefined && endsAccount(why) && account !== null && context.given().has(canonicalAddress(account.email));
+    return why !== undefined && isRemovalReason(why) && account !== null && context.given().has(canonicalAddress(account.email));
   };
 
   /** Whether another person has the work address or is assigned it by a fix, so that Amazon would refuse an invitation. */
@@ -126,13 +126,13 @@ export function fixService(session: CompanySession): FixCalls {
       const { view, finding, person } = context.at(place);
       const fixes = context.current();
       const adopted = () =>
-        fixes.get(accountKey(account)) ??
+        fixes.get(getAccountKey(account)) ??
         (person === null || advised !== null ? undefined : fixes.get(view.people[finding.neoIndex] as string));
       const advised = accountOf(view, finding);
       const account = advised === null ? '' : (view.directory.amazonUsers[advised.amazonIndex]?.email ?? '');
       const options = isBeingGiven(view, finding)
         ? []
-        : fixOptions(finding, {
+        : listFixOptions(finding, {
             ...choicesOf(view, finding),
             isTaken: person !== null && isTaken(view, finding, person),
             accounts: advised?.changes ?? [],
@@ -153,7 +153,7 @@ export function fixService(session: CompanySession): FixCalls {
       const { view, finding, person } = context.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
       const typed = { side, address, amazonUsersFrom: amazonUsersFrom() };
-      const checked = checkTyped(finding, view.directory, context.register(view), typed);
+      const checked = checkTypedAddress(finding, view.directory, context.register(view), typed);
       const { problems, collisions, onOtherSide, unchanged, effects, writable } = checked;
       return {
         adoptable:
@@ -169,7 +169,7 @@ export function fixService(session: CompanySession): FixCalls {
       const { view, plan: made } = plan(bulk);
       const open = made.toLookAt.filter(({ ticked }) => !ticked);
       const count = (rows: readonly PlannedRow[], action: FixAction): number =>
-        rows.filter(({ fix }) => addressAction(fix) === action).length;
+        rows.filter(({ fix }) => getAddressAction(fix) === action).length;
       return {
         adoptable: made.planned.length,
         actions: BULK_ACTIONS.map((action) => ({ action, adoptable: count(made.planned, action), open: count(open, action) })).filter(
@@ -202,20 +202,20 @@ export function fixService(session: CompanySession): FixCalls {
       const { view, finding, person } = context.at(place);
       if (choice.kind === 'account') {
         const advised = accountOf(view, finding);
-        if (advised === null || !advised.changes.some((change) => sameChange(change, choice.account)))
+        if (advised === null || !advised.changes.some((change) => isSameAccountChange(change, choice.account)))
           throw new ExpectedError('fix-not-offered');
-        return { stepId: adopt([accountFixOf(advised, choice.account, view.directory, view.people)]), adopted: 1, leftOut: [] };
+        return { stepId: adopt([createAccountFix(advised, choice.account, view.directory, view.people)]), adopted: 1, leftOut: [] };
       }
       if (person === null) throw new ExpectedError('fix-not-offered');
       if (finding.code === 'work-email-swapped' && choice.kind === 'suggestion') {
-        const planned = swapFixes(finding, view.audit, view.directory, view.people);
+        const planned = createSwapFixes(finding, view.audit, view.directory, view.people);
         if (planned === null) throw new ExpectedError('fix-not-offered');
         refuseTaken(planned);
         return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
       }
       if (!hasNeoKey(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
-      const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, context.register(view), {
+      const { problems, collisions, unchanged, writable } = checkTypedAddress(finding, view.directory, context.register(view), {
         ...address,
         amazonUsersFrom: amazonUsersFrom(),
       });
@@ -227,7 +227,7 @@ export function fixService(session: CompanySession): FixCalls {
       if (other !== undefined)
         throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
       return {
-        stepId: adopt([fixOf(finding, view.directory, view.people[finding.neoIndex] as string, address, choice.kind)]),
+        stepId: adopt([createAddressFix(finding, view.directory, view.people[finding.neoIndex] as string, address, choice.kind)]),
         adopted: 1,
         leftOut: [],
       };
@@ -238,12 +238,12 @@ export function fixService(session: CompanySession): FixCalls {
     },
     async accountChanges() {
       const view = session.requireFindings();
-      return { revision: view.revision, ...accountRows(session, view, context.accounts(view), context.current()) };
+      return { revision: view.revision, ...buildAccountRows(session, view, context.accounts(view), context.current()) };
     },
     async adoptAccounts({ revision, changes }) {
       const view = session.requireFindings();
       if (view.revision !== revision) throw new ExpectedError('run-not-found');
-      const planned = chosenAccounts(changes, view, context.accounts(view), new Set(context.open().map(({ person }) => person)));
+      const planned = createChosenAccountFixes(changes, view, context.accounts(view), new Set(context.open().map(({ person }) => person)));
       return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
     },
     async dropFixes(which) {
@@ -277,9 +277,9 @@ export function fixService(session: CompanySession): FixCalls {
       const counts = Object.fromEntries(FIX_STATES.map((state) => [state, 0])) as Record<Fix['state'], number>;
       for (const { state } of found) counts[state]++;
       const shown = filtered(found, filter).sort((a, b) => compareText(a.name, b.name) || compareText(a.person, b.person));
-      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(plainFix), lastStep: context.store.lastStep() };
+      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(toFixRow), lastStep: context.store.lastStep() };
     },
-    ...fixFileService(session, context),
+    ...createFixFileService(session, context),
   };
 }
 
@@ -292,7 +292,7 @@ function acceptedOf(selection: Bulk['selection'], view: FindingsView): ReadonlyS
   return new Set(view.select({ ...selection.filter, triage: 'accepted' }, ANY_ORDER).order);
 }
 
-function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): Choices {
+function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): FixOptionFacts {
   return {
     workEmail: directory.neoUsers[neoIndex]?.workEmail ?? '',
     ways: audit.ways.get(neoIndex) ?? [],
@@ -305,7 +305,7 @@ function chosenAddress(
   choice: Exclude<CallParsedInput<'fixes.adopt'>['choice'], { kind: 'account' }>,
   code: FindingCode,
   suggestion: Suggestion | null,
-  { workEmail, ways }: Choices,
+  { workEmail, ways }: FixOptionFacts,
 ): WritableAddress & Partial<SuggestedAddress> {
   if (choice.kind === 'typed') return { side: choice.side, address: choice.address };
   if (choice.kind === 'invitation') {
@@ -323,8 +323,8 @@ const plainRow = ({ row, fix }: PlannedRow) => ({
   row,
   name: fix.name,
   side: fix.side,
-  action: addressAction(fix),
-  from: formerValueOf(fix),
+  action: getAddressAction(fix),
+  from: getFormerValue(fix),
   to: fix.to,
 });
 
@@ -336,7 +336,7 @@ function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView)
     groups.set(why, group);
     group.rows++;
     const name = directory.neoUsers[audit.findings[row]?.neoIndex ?? -1]?.name;
-    if (name !== undefined && group.first.length < MAX_LISTED_LEFT_OUT) group.first.push({ row, name, found });
+    if (name !== undefined && group.first.length < MAX_LISTED_SKIPPED_ROWS) group.first.push({ row, name, found });
   }
   return [...groups.values()].sort((a, b) => b.rows - a.rows);
 }
@@ -354,4 +354,4 @@ function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): 
   });
 }
 
-const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : plainFix(fix));
+const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : toFixRow(fix));

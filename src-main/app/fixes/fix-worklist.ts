@@ -1,8 +1,8 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { FixPlan } from '#shared/domain/fixes/fixes-plan.ts';
-import { type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { type Finding, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
 import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 
 type Selection = CallParsedInput<'fixes.preview'>['selection'];
@@ -12,7 +12,7 @@ const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 /** Returns the group of a row. */
 export function groupOfRow(view: FindingsView, row: number, by: FindingGroup): string {
   const finding = view.audit.findings[row] as Finding;
-  return groupKeyOf({ code: finding.code, severity: severityOf(finding), side: ownerOf(finding) }, by);
+  return groupKeyOf({ code: finding.code, severity: getFindingSeverity(finding), side: getResponsibleSide(finding) }, by);
 }
 
 /** Returns the selected rows, without duplicates. */

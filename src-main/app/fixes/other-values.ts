@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type Listed, neoLines } from '#shared/domain/directory/list-change.ts';
+import { type ComparedEntry, toNeoEntries } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { completeFields } from '../../company/lists/list-changes.ts';
+import { getPresentFields } from '../../company/lists/list-changes.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
 import { readNeoUsersFile } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -61,17 +61,17 @@ export async function readOtherValues(
   });
   const tree = new OrganizationTree(session.directory().organizations);
   const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
-  const linesOf = (users: readonly NeoUser[]): readonly Listed[] =>
+  const linesOf = (users: readonly NeoUser[]): readonly ComparedEntry[] =>
     runToEnd(
-      neoLines(
+      toNeoEntries(
         users,
         users.map(() => ''),
         nameOf,
       ),
     );
   const [now, then] = [linesOf(pairs.map(([is]) => is)), linesOf(pairs.map(([, exported]) => exported))];
-  const inFile = completeFields('neo', read.missingFields);
-  const common = [...completeFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
+  const inFile = getPresentFields('neo', read.missingFields);
+  const common = [...getPresentFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
   const differing = new Set<string>();
   let people = 0;
   now.forEach(({ fields }, at) => {

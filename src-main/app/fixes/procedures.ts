@@ -3,7 +3,7 @@ import type { FileToken } from '#shared/contract/files.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { FixFileOptions, WrittenFixes } from './fix-files.ts';
-import { fixService } from './fix-service.ts';
+import { createFixService } from './fix-service.ts';
 
 interface FileInput {
   readonly token: string;
@@ -15,8 +15,8 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixProcedures = ({ session, files, jobs, fixSources }: CompanyContext): ProceduresOf<'fixes'> => {
-  const fix = fixService(session);
+export const createFixProcedures = ({ session, files, jobs, fixSources }: CompanyContext): ProceduresOf<'fixes'> => {
+  const fix = createFixService(session);
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {
     const { path, name } = files.find(token);

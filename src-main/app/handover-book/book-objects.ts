@@ -1,24 +1,24 @@
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
-import { factsOf, type ValueKind } from '#shared/domain/fields/field-facts.ts';
+import { getFieldFacts, type ValueKind } from '#shared/domain/fields/field-facts.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
-import { codeMatchState, matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { describeRoute, sentenceOf } from '#shared/domain/routes/describe.ts';
+import { getCodeMatchState, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { describeRoute, formatRouteDescription } from '#shared/domain/routes/describe.ts';
 import { type Access, type Route, routeSchema } from '#shared/domain/routes/route.ts';
-import { finalStepAt, ruleOf } from '#shared/domain/routes/steps.ts';
-import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { getApprovalRule, getFinalStepIndex } from '#shared/domain/routes/steps.ts';
+import { findCounter, getMaxCounterValue } from '#shared/domain/serials/counter.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
-import { valuePhrase } from '#shared/domain/sync/wording/value-phrase.ts';
+import { describeValue } from '#shared/domain/sync/wording/value-phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
-import { invoicePeopleOf } from './book-people.ts';
-import { namedLines, organizationLine } from './book-settings.ts';
+import { countInvoicePeople } from './book-people.ts';
+import { formatOrganization, joinNames } from './book-settings.ts';
 
 /** Returns the chapters about routes, serial numbers, invoice groups and Amazon groups. */
-export const objectChapters = (context: BookContext): readonly BookChapter[] => [
+export const createObjectChapters = (context: BookContext): readonly BookChapter[] => [
   routeChapter(context),
   serialChapter(context),
   invoiceChapter(context),
@@ -27,14 +27,14 @@ export const objectChapters = (context: BookContext): readonly BookChapter[] => 
 
 const collator = new Intl.Collator('ja', { numeric: true });
 /** Compares names for the sort order of the book. */
-export const byName = (one: string, other: string): number => collator.compare(one, other);
+export const compareNames = (one: string, other: string): number => collator.compare(one, other);
 
 /** Returns the drafts of a section, sorted by name. */
 const bodies = <S extends Exclude<Section, 'integration' | 'common_settings' | 'allowed_users'>>(
   { file }: BookContext,
   section: S,
 ): readonly Bodies[S][] =>
-  Array.from(bodiesOf(file.drafts.state().drafts.values(), section), ({ body }) => body).sort((a, b) => byName(a.name, b.name));
+  Array.from(listBodies(file.drafts.state().drafts.values(), section), ({ body }) => body).sort((a, b) => compareNames(a.name, b.name));
 
 const chapter = ({ own, texts }: BookContext, section: Section, blocks: readonly BookBlock[], lead = ''): BookChapter => ({
   title: texts(`draft.section.${section}`),
@@ -52,13 +52,16 @@ function routeChapter(context: BookContext): BookChapter {
 
 function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
   const { own, texts, names } = context;
-  const finalAt = finalStepAt(route.steps);
+  const finalAt = getFinalStepIndex(route.steps);
   return [
     {
       kind: 'facts',
       title: route.name === '' ? texts('integrationScreen.common.unnamed') : route.name,
       facts: [
-        { label: own('route.sentence'), value: sentenceOf(describeRoute(route, names), (key, params) => texts.phrase(key, params)) },
+        {
+          label: own('route.sentence'),
+          value: formatRouteDescription(describeRoute(route, names), (key, params) => texts.phrase(key, params)),
+        },
         ...fieldFacts(context, route),
       ],
     },
@@ -79,7 +82,7 @@ function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
         String(at + 1),
         texts(`route.role.${step.role}`),
         stepPeople(context, step),
-        step.approvers.kind === 'applicant' ? '' : texts(`route.rule.${ruleOf(step)}`),
+        step.approvers.kind === 'applicant' ? '' : texts(`route.rule.${getApprovalRule(step)}`),
         step.expectedDays === null ? '' : own('route.days', { days: step.expectedDays }),
         [
           at === finalAt ? texts('route.sentence.final') : '',
@@ -96,7 +99,7 @@ function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
 function fieldFacts(context: BookContext, route: Route): readonly { readonly label: string; readonly value: string }[] {
   const { id: _, name, steps, ...fields } = routeSchema.shape;
   return Object.entries(fields).flatMap(([field, schema]) => {
-    const { label, says = 'other' } = factsOf(schema);
+    const { label, says = 'other' } = getFieldFacts(schema);
     const value = route[field as keyof typeof fields] ?? null;
     return label === undefined ? [] : [{ label: context.texts.phrase(`plan.label.${label}`), value: fieldValue(context, says, value) }];
   });
@@ -105,23 +108,23 @@ function fieldFacts(context: BookContext, route: Route): readonly { readonly lab
 function fieldValue(context: BookContext, says: ValueKind, value: Json): string {
   const { own, texts, say, names } = context;
   if (typeof says === 'object') return texts.phrase(`${says.words}.${value ?? 'unset'}`);
-  if (says !== 'access') return say(valuePhrase(says, value, names, 'full'));
+  if (says !== 'access') return say(describeValue(says, value, names, 'full'));
   const access = value as Access;
   if (access.kind === 'everyone') return texts('route.access.everyone');
-  const lines = access.principals.map((one) => say(valuePhrase('principal', one, names)));
-  return lines.length === 0 ? own('none') : namedLines(context, lines);
+  const lines = access.principals.map((one) => say(describeValue('principal', one, names)));
+  return lines.length === 0 ? own('none') : joinNames(context, lines);
 }
 
 /** Formats the approvers of a step; people are listed by name. */
 function stepPeople(context: BookContext, step: Route['steps'][number]): string {
   const { say, names } = context;
   const { approvers } = step;
-  const who = say(valuePhrase('approvers', approvers, names));
+  const who = say(describeValue('approvers', approvers, names));
   const named =
     approvers.kind === 'group' ? approvers.members : approvers.kind === 'users' && approvers.users.length > 1 ? approvers.users : [];
   return [
     who,
-    namedLines(
+    joinNames(
       context,
       named.map((id) => names.user(id) ?? id),
     ),
@@ -141,25 +144,25 @@ function serialChapter(context: BookContext): BookChapter {
 }
 
 function serialBlock({ session, own, texts, say, names }: BookContext, serial: Serial): BookBlock {
-  const today = dayOf(session.today());
-  const counter = counterOf(serial);
+  const today = parseCalendarDay(session.today());
+  const counter = findCounter(serial);
   const numbers =
     today === null || counter === null
       ? []
       : [0, 1, 2]
           .map((more) => serial.startValue + more)
-          .filter((value) => value <= greatestValue(counter))
-          .map((value) => formatNumber(serial, today, value));
+          .filter((value) => value <= getMaxCounterValue(counter))
+          .map((value) => formatSerialNumber(serial, today, value));
   return {
     kind: 'facts',
     title: serial.name === '' ? texts('integrationScreen.common.unnamed') : serial.name,
     facts: [
-      { label: texts('plan.label.numberForm'), value: say(valuePhrase('number-form', serial.parts, names)) },
+      { label: texts('plan.label.numberForm'), value: say(describeValue('number-form', serial.parts, names)) },
       { label: own('serial.first'), value: numbers.length === 0 ? own('none') : numbers.join(texts('reason.separator')) },
       { label: texts('plan.label.reset'), value: texts(`serial.reset.${serial.reset}`) },
       { label: texts('plan.label.fiscalStartMonth'), value: own('month', { month: serial.fiscalStartMonth }) },
       { label: texts('plan.label.startValue'), value: own('count', { count: serial.startValue }) },
-      ...(counter === null ? [] : [{ label: own('serial.greatest'), value: own('count', { count: greatestValue(counter) }) }]),
+      ...(counter === null ? [] : [{ label: own('serial.greatest'), value: own('count', { count: getMaxCounterValue(counter) }) }]),
     ],
   };
 }
@@ -175,16 +178,19 @@ function invoiceChapter(context: BookContext): BookChapter {
   const rows = groups.map((group, at) => {
     const match = matches[at];
     const twin = amazon[match?.at ?? -1];
-    const people = invoicePeopleOf(context, group);
-    const members = [...group.organizations.map((one) => organizationLine(context, one)), ...group.users.map((id) => names.user(id) ?? id)];
+    const people = countInvoicePeople(context, group);
+    const members = [
+      ...group.organizations.map((one) => formatOrganization(context, one)),
+      ...group.users.map((id) => names.user(id) ?? id),
+    ];
     return [
       group.code,
       group.name,
       people === null ? own('unknown') : own('peopleCount', { count: people }),
-      namedLines(context, members),
+      joinNames(context, members),
       amazon.length === 0 || match === undefined
         ? own('amazonUnknown')
-        : [texts(`invoice.match.${codeMatchState(group.code, match.kind)}`), twin === undefined ? '' : twin.name]
+        : [texts(`invoice.match.${getCodeMatchState(group.code, match.kind)}`), twin === undefined ? '' : twin.name]
             .filter((line) => line !== '')
             .join('\n'),
     ];

@@ -1,18 +1,18 @@
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import { isDone } from '#shared/domain/setup/evaluate.ts';
+import { isStepDone } from '#shared/domain/setup/evaluate.ts';
 import type { Decision } from '#shared/domain/triage/triage.ts';
-import { ledgerOf } from '#shared/domain/triage/triage-ledger.ts';
-import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
-import { ownersText } from '#shared/messages/owners-text.ts';
-import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
-import { nameOf } from '../../company/drafts/draft-views.ts';
+import { buildLedger } from '#shared/domain/triage/triage-ledger.ts';
+import { formatDeadline, formatListAges } from '#shared/messages/digest-words.ts';
+import { formatOwners } from '#shared/messages/owners-text.ts';
+import { getListTimes, isSerialUnchecked, listDeadlines } from '../../company/deadlines.ts';
+import { getDraftName } from '../../company/drafts/draft-views.ts';
 import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
-import { byName } from './book-objects.ts';
-import { stepName, whoOf } from './book-steps.ts';
+import { compareNames } from './book-objects.ts';
+import { formatStepResponsibility, getSetupStepName } from './book-steps.ts';
 
 /** Returns the chapter of open points. It states that nothing is open only if everything was checked. */
-export function openPointsChapter(context: BookContext): BookChapter {
+export function createOpenPointsChapter(context: BookContext): BookChapter {
   const { session, file, readiness, own, texts } = context;
   const serialUnchecked = isSerialUnchecked(session);
   const blocks = [
@@ -30,7 +30,7 @@ export function openPointsChapter(context: BookContext): BookChapter {
       readiness === null
         ? own('answer.unknown')
         : blocks.length === 0
-          ? [own('open.nothing'), ...digestAges({ takenAt: listsTakenAt(file), serialUnchecked }, texts)].join(texts('reason.joint'))
+          ? [own('open.nothing'), ...formatListAges({ takenAt: getListTimes(file), serialUnchecked }, texts)].join(texts('reason.joint'))
           : '',
     blocks,
   };
@@ -47,7 +47,7 @@ function reasonsBlock({ readiness, own, texts }: BookContext): BookBlock | null 
     rows: readiness.reasons.map(({ code, people, owners }) => [
       texts(`finding.${code}.name`),
       own('peopleCount', { count: people }),
-      ownersText(owners, texts),
+      formatOwners(owners, texts),
     ]),
   };
 }
@@ -99,7 +99,7 @@ function findingsBlock({ readiness, own, texts }: BookContext): BookBlock | null
 /** Returns the required steps of the guide that apply and are not done; `null` = none. */
 function stepsBlock(context: BookContext): BookBlock | null {
   const { guide, own, texts } = context;
-  const steps = guide.steps.filter(({ optional, state }) => !optional && !isDone(state) && state.kind !== 'not-applicable');
+  const steps = guide.steps.filter(({ optional, state }) => !optional && !isStepDone(state) && state.kind !== 'not-applicable');
   if (steps.length === 0) return null;
   return {
     kind: 'table',
@@ -109,9 +109,9 @@ function stepsBlock(context: BookContext): BookBlock | null {
     widths: [10, 46, 14, 30],
     rows: steps.map((step) => [
       step.manual?.number ?? '',
-      stepName(context, step),
+      getSetupStepName(context, step),
       texts(`setupScreen.state.${step.state.kind}`),
-      whoOf(context, step),
+      formatStepResponsibility(context, step),
     ]),
   };
 }
@@ -120,7 +120,7 @@ function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | nu
   const stateOf = session.draftCache.states();
   const changed = [...file.drafts.state().drafts.values()]
     .filter((draft) => stateOf(draft) !== 'same')
-    .sort((a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || byName(nameOf(a), nameOf(b)));
+    .sort((a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || compareNames(getDraftName(a), getDraftName(b)));
   if (changed.length === 0) return null;
   return {
     kind: 'table',
@@ -128,7 +128,7 @@ function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | nu
     hint: own('open.draftsHint'),
     headings: [texts('historyFile.column.section'), texts('plan.label.name'), own('state')],
     widths: [30, 50, 20],
-    rows: changed.map((draft) => [texts(`draft.section.${draft.section}`), nameOf(draft), texts(`draft.state.${stateOf(draft)}`)]),
+    rows: changed.map((draft) => [texts(`draft.section.${draft.section}`), getDraftName(draft), texts(`draft.state.${stateOf(draft)}`)]),
   };
 }
 
@@ -140,13 +140,16 @@ const DAYS_AHEAD = 90;
  * missing.
  */
 function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock | null {
-  const takenAt = listsTakenAt(file);
+  const takenAt = getListTimes(file);
   const serialUnchecked = isSerialUnchecked(session);
-  const deadlines = deadlinesOf(session, DAYS_AHEAD);
+  const deadlines = listDeadlines(session, DAYS_AHEAD);
   const over = session.orders.pending().filter(({ lock }) => lock.danger === 'over').length;
   if (deadlines.length === 0 && over === 0 && takenAt.orders !== null && takenAt.accounts !== null && !serialUnchecked) return null;
   const title = own('open.deadlines', { days: DAYS_AHEAD });
-  const hints = [...(over === 0 ? [] : [texts('digest.locksOver', { count: over })]), ...digestAges({ takenAt, serialUnchecked }, texts)];
+  const hints = [
+    ...(over === 0 ? [] : [texts('digest.locksOver', { count: over })]),
+    ...formatListAges({ takenAt, serialUnchecked }, texts),
+  ];
   if (deadlines.length === 0) return { kind: 'text', title, sentences: hints };
   return {
     kind: 'table',
@@ -155,7 +158,7 @@ function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock |
     headings: (['day', 'what', 'action'] as const).map((column) => texts(`digest.column.${column}`)),
     widths: [19, 34, 47],
     rows: deadlines.map((deadline) => {
-      const { day, left, what, action } = deadlineWords(deadline, session.now(), texts);
+      const { day, left, what, action } = formatDeadline(deadline, session.now(), texts);
       return [`${day}\n${left}`, what, action];
     }),
   };
@@ -167,7 +170,7 @@ const MOST_ACCEPTED = 50;
 /** Returns the accepted findings that are hidden today: the acceptance has not expired and the finding still exists. */
 function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
   const keys = session.findings()?.keys;
-  const accepted = ledgerOf(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(
+  const accepted = buildLedger(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(
     ({ decision, state }) =>
       decision.change.kind === 'accept' && (state === 'active' || state === 'changed') ? [decision as Decision<'accept'>] : [],
   );

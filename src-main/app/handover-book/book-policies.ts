@@ -1,23 +1,23 @@
-import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
+import { getLastHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { EXCLUSION_FIELDS } from '#shared/domain/triage/exclusions.ts';
-import { calendarSettingsOf } from '../../company/configuration.ts';
-import { holidayListOf, lockPolicyOf } from '../../company/orders/clock-policies.ts';
-import { companyRulesOf, exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
+import { getCalendarSettings } from '../../company/configuration.ts';
+import { getHolidayList, getLockPolicy } from '../../company/orders/clock-policies.ts';
+import { getCompanyRules, getExclusions, getMatchingPolicy } from '../../company/policies.ts';
 import type { BookChapter } from '../../files/reports/html-book.ts';
-import { nationalHolidays } from '../../storage/calendar.ts';
+import { getNationalHolidays } from '../../storage/calendar.ts';
 import type { BookContext } from './book-context.ts';
 
 /** Returns the chapters about matching, the lock, company rules and business days. */
-export const policyChapters = (context: BookContext): readonly BookChapter[] => [rulesChapter(context), calendarChapter(context)];
+export const createPolicyChapters = (context: BookContext): readonly BookChapter[] => [rulesChapter(context), calendarChapter(context)];
 
 function rulesChapter({ file, own, texts }: BookContext): BookChapter {
   const separator = texts('reason.separator');
   const listed = (lines: readonly string[]): string => (lines.length === 0 ? own('none') : lines.join(separator));
   const { companyDomains, aliasDomains } = file.domains();
-  const { purchasingGroups, caseComparison, amazonUsersFrom } = matchingPolicyOf(file);
-  const { reading, afterLock } = lockPolicyOf(file);
-  const rules = companyRulesOf(file);
-  const exclusions = exclusionsOf(file).filter(({ on }) => on);
+  const { purchasingGroups, caseComparison, amazonUsersFrom } = getMatchingPolicy(file);
+  const { reading, afterLock } = getLockPolicy(file);
+  const rules = getCompanyRules(file);
+  const exclusions = getExclusions(file).filter(({ on }) => on);
   const yesNo = (flag: boolean): string => texts(`plan.value.${flag ? 'yes' : 'no'}`);
   return {
     title: own('chapter.policies'),
@@ -85,10 +85,10 @@ function rulesChapter({ file, own, texts }: BookContext): BookChapter {
 }
 
 function calendarChapter({ file, own, texts, day }: BookContext): BookChapter {
-  const { weekend, yearlyClosures, companyDays, workingDays } = calendarSettingsOf(file);
-  const list = holidayListOf(file);
+  const { weekend, yearlyClosures, companyDays, workingDays } = getCalendarSettings(file);
+  const list = getHolidayList(file);
   const separator = texts('reason.separator');
-  const year = String(lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), list)));
+  const year = String(getLastHolidayYear(mergeHolidayList(getNationalHolidays(), list)));
   const listed = (lines: readonly string[]): string => (lines.length === 0 ? own('none') : lines.join('\n'));
   const { firstYear, lastYear } = list ?? { firstYear: 0, lastYear: 0 };
   return {

@@ -1,16 +1,16 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
-import { openPointsChapter } from './book-open.ts';
-import { policyChapters } from './book-policies.ts';
-import { stepName, whoOf } from './book-steps.ts';
+import { createOpenPointsChapter } from './book-open.ts';
+import { createPolicyChapters } from './book-policies.ts';
+import { formatStepResponsibility, getSetupStepName } from './book-steps.ts';
 
 /** Returns the chapters about policies, decisions, history and open points. */
-export const recordChapters = (context: BookContext): readonly BookChapter[] => [
-  ...policyChapters(context),
+export const createRecordChapters = (context: BookContext): readonly BookChapter[] => [
+  ...createPolicyChapters(context),
   responsibleChapter(context),
   guideChapter(context),
-  openPointsChapter(context),
+  createOpenPointsChapter(context),
   historyChapter(context),
 ];
 
@@ -18,7 +18,8 @@ function responsibleChapter(context: BookContext): BookChapter {
   const { guide, own, texts } = context;
   const byPerson = new Map<string, string[]>();
   for (const step of guide.steps)
-    if (step.responsible !== '') byPerson.set(step.responsible, [...(byPerson.get(step.responsible) ?? []), stepName(context, step)]);
+    if (step.responsible !== '')
+      byPerson.set(step.responsible, [...(byPerson.get(step.responsible) ?? []), getSetupStepName(context, step)]);
   return {
     title: own('chapter.responsible'),
     lead: byPerson.size === 0 ? own('lead.nobodyResponsible') : '',
@@ -68,10 +69,10 @@ function guideChapter(context: BookContext): BookChapter {
             .filter((step) => step.section === section)
             .map((step) => [
               step.manual?.number ?? '',
-              stepName(context, step),
+              getSetupStepName(context, step),
               texts(`setupScreen.state.${step.state.kind}`),
               proofOf(context, step),
-              whoOf(context, step),
+              formatStepResponsibility(context, step),
             ]),
         }),
       ),

@@ -4,18 +4,18 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { passwordInNeoOf } from '../../company/configuration.ts';
-import { storedConnectionTest, verifiedAtOf } from '../../company/connections/connection-proof.ts';
-import { type StoredConnection, storedConnection } from '../../company/connections/stored-connection.ts';
+import { isPasswordInNeo } from '../../company/configuration.ts';
+import { getStoredConnectionTest, getVerifiedAt } from '../../company/connections/connection-proof.ts';
+import { parseStoredConnection, type StoredConnection } from '../../company/connections/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
 import type { BookContext } from './book-context.ts';
-import { headCountOf } from './book-people.ts';
+import { countAllowedPeople } from './book-people.ts';
 
 type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];
 
 /** Returns the chapters about connections, allowed users and default values of orders. */
-export const settingChapters = (context: BookContext): readonly BookChapter[] => [
+export const createSettingChapters = (context: BookContext): readonly BookChapter[] => [
   integrationChapter(context),
   connectionChapter(context),
   allowedChapter(context),
@@ -33,14 +33,14 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
   if (!file.secrets.keeps(name)) return own('secret.gone', { day: day(record.setAt) });
   const since = own(`secret.${record.keptIn}`, { day: day(record.setAt) });
-  const verifiedAt = verifiedAtOf(file, record);
+  const verifiedAt = getVerifiedAt(file, record);
   return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;
 }
 
 /** Like `secretLine`, for the catalog password, which may exist in NEO only: entered by hand or applied by another console. */
 function catalogPasswordLine(context: BookContext): string {
   const { file, own } = context;
-  return !file.secrets.keeps('catalog-password') && passwordInNeoOf(file) === true
+  return !file.secrets.keeps('catalog-password') && isPasswordInNeo(file) === true
     ? own('secret.inNeo')
     : secretLine(context, 'catalog-password');
 }
@@ -74,7 +74,7 @@ function integrationChapter(context: BookContext): BookChapter {
 
 function connectionChapter(context: BookContext): BookChapter {
   const { file, own, texts } = context;
-  const connection = storedConnection(file.connection.settings());
+  const connection = parseStoredConnection(file.connection.settings());
   const { serverAddress } = file.company();
   const read = file.server.reading();
   const facts: Facts = [
@@ -143,7 +143,7 @@ function certificates({ session, texts, own, day }: BookContext, { clientCertifi
 }
 
 function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): string {
-  const run = storedConnectionTest(file, target);
+  const run = getStoredConnectionTest(file, target);
   if (run === null || run.layers.length === 0) return own('test.never');
   const failed = run.layers.find(({ state }) => state === 'failed');
   const warned = run.layers.filter(({ state }) => state === 'warning').flatMap(({ reasons }) => reasons);
@@ -162,9 +162,9 @@ function allowedChapter(context: BookContext): BookChapter {
   const body = single(context, 'allowed_users');
   const title = texts('integrationScreen.allowed.title');
   if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
-  const count = headCountOf(context, body);
+  const count = countAllowedPeople(context, body);
   const listed = (label: MessageKey<'plan.label'>, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: namedLines(context, lines) }];
+    lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: joinNames(context, lines) }];
   const facts: Facts = [
     {
       label: texts('integrationScreen.allowed.who'),
@@ -186,7 +186,7 @@ function allowedChapter(context: BookContext): BookChapter {
       : [
           ...listed(
             'organizations',
-            body.organizations.map((one) => organizationLine(context, one)),
+            body.organizations.map((one) => formatOrganization(context, one)),
           ),
           ...listed(
             'roles',
@@ -205,12 +205,12 @@ function allowedChapter(context: BookContext): BookChapter {
 const MOST_NAMES = 100;
 
 /** Joins names into one text, with the number of those left out. */
-export function namedLines({ texts, own }: BookContext, lines: readonly string[]): string {
+export function joinNames({ texts, own }: BookContext, lines: readonly string[]): string {
   const shown = lines.slice(0, MOST_NAMES).join(texts('reason.separator'));
   return lines.length <= MOST_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MOST_NAMES })}`;
 }
 
-export const organizationLine = (
+export const formatOrganization = (
   { texts, names }: BookContext,
   { id, descendants }: { readonly id: string; readonly descendants: boolean },
 ): string => texts(`plan.value.${descendants ? 'withBelow' : 'withoutBelow'}`, { name: names.organization(id) ?? id });

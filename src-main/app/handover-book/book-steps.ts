@@ -1,10 +1,10 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import type { BookContext } from './book-context.ts';
 
-export const stepName = ({ texts }: BookContext, { id }: SetupStepView): string => texts(`setupGuide.step.${id}.name`);
+export const getSetupStepName = ({ texts }: BookContext, { id }: SetupStepView): string => texts(`setupGuide.step.${id}.name`);
 
 /** Formats the responsible person, who recorded the step and when, and the note. */
-export function whoOf({ own, texts }: BookContext, { responsible, mark, note }: SetupStepView): string {
+export function formatStepResponsibility({ own, texts }: BookContext, { responsible, mark, note }: SetupStepView): string {
   return [
     responsible === '' ? '' : own('labelled', { label: texts('setupScreen.responsible'), value: responsible }),
     mark === null

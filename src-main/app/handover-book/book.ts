@@ -1,18 +1,18 @@
-import { planText } from '#shared/messages/plan-text.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
+import { formatIsoDay } from '#shared/messages/reason-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import { businessDay } from '../../company/business-day.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
-import { readinessOf } from '../../company/readiness/readiness-summary.ts';
+import { getBusinessDay } from '../../company/business-day.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
+import { getReadiness } from '../../company/readiness/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { setupService } from '../../company/setup/setup-guide.ts';
-import type { Work } from '../../company/work.ts';
+import { createSetupService } from '../../company/setup/setup-guide.ts';
+import type { JobContext } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { bookChunks } from '../../files/reports/html-book.ts';
+import { generateBookChunks } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
-import { objectChapters } from './book-objects.ts';
-import { recordChapters } from './book-record.ts';
-import { settingChapters } from './book-settings.ts';
+import { createObjectChapters } from './book-objects.ts';
+import { createRecordChapters } from './book-record.ts';
+import { createSettingChapters } from './book-settings.ts';
 
 export interface BookOptions {
   readonly path: string;
@@ -25,13 +25,13 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
   return {
     session,
     file: session.file(),
-    guide: await setupService(session).setupGuide(),
-    readiness: readinessOf(session),
-    names: namesFor(session),
+    guide: await createSetupService(session).setupGuide(),
+    readiness: getReadiness(session),
+    names: createPlanNames(session),
     texts,
     own: (key, params) => texts(`book.${key}`, params),
-    say: (phrase) => planText(phrase, texts),
-    day: (iso) => dayText(iso.length > 10 ? businessDay(Date.parse(iso)) : iso, texts),
+    say: (phrase) => formatPhrase(phrase, texts),
+    day: (iso) => formatIsoDay(iso.length > 10 ? getBusinessDay(Date.parse(iso)) : iso, texts),
   };
 }
 
@@ -39,17 +39,17 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
 export async function writeBook(
   session: CompanySession,
   { path, language }: BookOptions,
-  work: Work,
+  work: JobContext,
 ): Promise<{ bytes: number; chapters: number }> {
   work.report({ phase: 'writing', done: 0, total: null });
   const context = await contextOf(session, language);
   const { file, guide, readiness, own, day } = context;
   const { name, kind } = file.company();
-  const chapters = [...settingChapters(context), ...objectChapters(context), ...recordChapters(context)];
+  const chapters = [...createSettingChapters(context), ...createObjectChapters(context), ...createRecordChapters(context)];
   const title = own('title');
   const { bytes } = await writeAtomically(
     path,
-    bookChunks({
+    generateBookChunks({
       language,
       title,
       company: name,
@@ -81,10 +81,10 @@ export async function writeBook(
 
 export interface BookService {
   /** Writes the whole configuration, its evidence and open points as a printable page. */
-  writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
+  writeBook(order: BookOptions, work: JobContext): Promise<{ readonly bytes: number; readonly chapters: number }>;
 }
 
 /** Creates the service that writes handover books. */
-export const bookService = (session: CompanySession): BookService => ({
+export const createBookService = (session: CompanySession): BookService => ({
   writeBook: (order, work) => writeBook(session, order, work),
 });

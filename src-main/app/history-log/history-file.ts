@@ -1,18 +1,18 @@
 import type { HistoryFilter } from '#shared/contract/history-log.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
-import { historyFields } from '../../company/plan/history-fields.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { buildHistoryFields } from '../../company/plan/history-fields.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { type CsvSummary, csvChunks } from '../../files/reports/csv-report.ts';
-import { tablePageChunks } from '../../files/reports/html-table-page.ts';
+import { type CsvSummary, generateCsvChunks } from '../../files/reports/csv-report.ts';
+import { generateTablePageChunks } from '../../files/reports/html-table-page.ts';
 import type { FullHistoryLine } from '../../storage/history-log.ts';
-import { type ExportOptions, textChunks } from '../export-options.ts';
-import { linesUnder } from './history-log-service.ts';
+import { type ExportOptions, generateTextChunks } from '../export-options.ts';
+import { filterHistoryLines } from './history-log-service.ts';
 
 export interface HistoryFileOptions extends ExportOptions {
   readonly filter: HistoryFilter;
@@ -29,20 +29,20 @@ const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes
 export async function writeHistoryFile(
   session: CompanySession,
   order: HistoryFileOptions,
-  work: Work,
+  work: JobContext,
 ): Promise<{ entries: number } & Pick<CsvSummary, 'unwritable'>> {
   const { path, format, encoding, language, filter } = order;
   const { log } = session.file();
-  const lines = [...linesUnder(log.lines(), filter)].reverse();
+  const lines = [...filterHistoryLines(log.lines(), filter)].reverse();
   const texts = createTexts(language);
   work.report({ phase: 'writing', done: 0, total: lines.length });
   const headings = (columns: readonly MessageKey<'historyFile.column'>[]): string[] =>
     columns.map((column) => texts(`historyFile.column.${column}`));
-  const names = namesFor(session);
+  const names = createPlanNames(session);
   const printedEntries = function* (): Generator<PrintedEntry> {
     for (const { seq } of lines) {
       const line = log.line(seq);
-      if (line !== null) yield printEntry(line, historyFields(line, names, session.today()), texts);
+      if (line !== null) yield printEntry(line, buildHistoryFields(line, names, session.today()), texts);
     }
   };
   const proof = log.verify();
@@ -50,9 +50,13 @@ export async function writeHistoryFile(
   if (format === 'json') {
     const entries = lines.map(({ seq }) => log.line(seq));
     const content = { ...HISTORY_FORM, company: session.file().company().name, head: proof.head, entries };
-    await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
+    await writeAtomically(path, generateTextChunks(`${toStableJson(content, 2)}\n`), work.signal);
   } else if (format === 'csv')
-    ({ unwritable } = await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(printedEntries()), encoding), work.signal));
+    ({ unwritable } = await writeAtomically(
+      path,
+      generateCsvChunks(headings(CSV_COLUMNS), csvRows(printedEntries()), encoding),
+      work.signal,
+    ));
   else {
     const company = session.file().company().name;
     const title = texts('historyFile.title');
@@ -79,7 +83,7 @@ export async function writeHistoryFile(
       ],
       signatures: [],
     };
-    await writeAtomically(path, tablePageChunks(page), work.signal);
+    await writeAtomically(path, generateTablePageChunks(page), work.signal);
   }
   return { entries: lines.length, unwritable };
 }
@@ -93,7 +97,7 @@ interface PrintedEntry {
   readonly proof: readonly string[];
 }
 
-function printEntry({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof historyFields>, texts: Translate): PrintedEntry {
+function printEntry({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof buildHistoryFields>, texts: Translate): PrintedEntry {
   const { at, by, section, name, sentence, reason, requestId } = head;
   return {
     cells: [
@@ -102,12 +106,12 @@ function printEntry({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typ
       by,
       section === null ? '' : texts(`draft.section.${section}`),
       name,
-      planText(sentence, texts),
+      formatPhrase(sentence, texts),
     ],
     fields: fields.map(({ label, words }) => ({
-      field: planText(label, texts),
-      before: planText(words.before, texts),
-      after: planText(words.after, texts),
+      field: formatPhrase(label, texts),
+      before: formatPhrase(words.before, texts),
+      after: formatPhrase(words.after, texts),
     })),
     reason,
     proof: [requestId ?? '', hash],

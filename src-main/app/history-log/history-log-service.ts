@@ -2,9 +2,9 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { businessDay } from '../../company/business-day.ts';
-import { historyFields } from '../../company/plan/history-fields.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { getBusinessDay } from '../../company/business-day.ts';
+import { buildHistoryFields } from '../../company/plan/history-fields.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 
@@ -17,18 +17,18 @@ export interface HistoryLogService {
   historyHas(hash: string): Promise<boolean>;
 }
 
-export function historyLogService(session: CompanySession): HistoryLogService {
+export function createHistoryLogService(session: CompanySession): HistoryLogService {
   return {
     async historyLog({ filter, offset, limit }) {
       const { log } = session.file();
       if (isEverything(filter)) {
         const window = log.window(offset, limit);
-        return { total: window.total, entries: window.lines.map(plainEntry) };
+        return { total: window.total, entries: window.lines.map(toHistoryEntry) };
       }
       const entries: HistoryEntry[] = [];
       let total = 0;
-      for (const line of linesUnder(log.lines(), filter)) {
-        if (total >= offset && entries.length < limit) entries.push(plainEntry(line));
+      for (const line of filterHistoryLines(log.lines(), filter)) {
+        if (total >= offset && entries.length < limit) entries.push(toHistoryEntry(line));
         total++;
       }
       return { total, entries };
@@ -37,8 +37,8 @@ export function historyLogService(session: CompanySession): HistoryLogService {
       const line = session.file().log.line(seq);
       if (line === null) throw new ExpectedError('history-entry-not-found');
       const { before, after, previousHash } = line;
-      const fields = historyFields(line, namesFor(session), session.today());
-      return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
+      const fields = buildHistoryFields(line, createPlanNames(session), session.today());
+      return { entry: toHistoryEntry(line), before: before as Json, after: after as Json, fields, previousHash };
     },
     historyHas: async (hash) => session.file().log.has(hash),
     async verifyHistory() {
@@ -54,7 +54,7 @@ const isEverything = ({ kinds, sections, runId, from, to, search }: HistoryFilte
   kinds.length + sections.length === 0 && runId === null && from === null && to === null && search.trim() === '';
 
 /** Yields the filtered lines, latest first. */
-export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
+export function* filterHistoryLines(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
   const words = foldForSearch(filter.search)
     .split(' ')
     .filter((word) => word !== '');
@@ -63,7 +63,7 @@ export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter)
     if (filter.kinds.length > 0 && !filter.kinds.includes(kind)) continue;
     if (filter.sections.length > 0 && (section === null || !filter.sections.includes(section))) continue;
     if (filter.runId !== null && filter.runId !== runId) continue;
-    const day = businessDay(Date.parse(at));
+    const day = getBusinessDay(Date.parse(at));
     if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) continue;
     if (words.length > 0) {
       const text = foldForSearch(`${by}\n${name}\n${reason}\n${id}`);
@@ -73,7 +73,7 @@ export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter)
   }
 }
 
-export function plainEntry({ seq, hash, head }: HistoryLine): HistoryEntry {
+export function toHistoryEntry({ seq, hash, head }: HistoryLine): HistoryEntry {
   const { at, by, kind, section, id, name, sentence, reason, runId, requestId } = head;
   return { seq, at, by, kind, section, id, name, sentence, reason, runId, requestId, hash };
 }

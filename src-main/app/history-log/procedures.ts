@@ -1,13 +1,13 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { unwritableOf } from '../unwritable-characters.ts';
+import { toUnwritableSummary } from '../unwritable-characters.ts';
 import { writeHistoryFile } from './history-file.ts';
-import { historyLogService } from './history-log-service.ts';
+import { createHistoryLogService } from './history-log-service.ts';
 
-export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'historyLog'> => {
-  const historyLog = historyLogService(session);
+export const createHistoryLogProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'historyLog'> => {
+  const historyLog = createHistoryLogService(session);
   return {
     'historyLog.list': historyLog.historyLog,
     'historyLog.entry': historyLog.historyEntry,
@@ -19,8 +19,8 @@ export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): 
         const { entries, unwritable } = await writeHistoryFile(session, { ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('historyFile.name', { company: company.name });
-        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
-        return { token: file.token, name: file.name, bytes: file.bytes, entries, ...unwritableOf({ unwritable }, order.encoding) };
+        const file = await files.add({ path, origin: 'report', name: formatExportName(name, order.format) });
+        return { token: file.token, name: file.name, bytes: file.bytes, entries, ...toUnwritableSummary({ unwritable }, order.encoding) };
       }),
     }),
   };

@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
-import { compareWithCurrent, type NextList, rememberPeople } from '../../company/lists/list-changes.ts';
-import { listLimitOf, POLICY_KEYS } from '../../company/policies.ts';
+import { compareWithCurrent, type NextList, storePersonIdentities } from '../../company/lists/list-changes.ts';
+import { getListLimit, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/lists/former-lists.ts';
 
@@ -13,14 +13,14 @@ import type { FormerList } from '../../storage/lists/former-lists.ts';
  */
 export interface FormerListService {
   formerLists(): Promise<CallOutput<'imports.former'>>;
-  compareFormer(id: number, work: Work): Promise<ListChanges>;
+  compareFormer(id: number, work: JobContext): Promise<ListChanges>;
   takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
   removeDirectory(): Promise<CallOutput<'imports.removeDirectory'>>;
   listLimit(): Promise<CallOutput<'imports.limit'>>;
   changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
 }
 
-export const formerListService = (session: CompanySession): FormerListService => ({
+export const createFormerListService = (session: CompanySession): FormerListService => ({
   async formerLists() {
     const latest = new Set<string>();
     return {
@@ -44,10 +44,10 @@ export const formerListService = (session: CompanySession): FormerListService =>
     const file = session.file();
     const at = session.timestamp();
     const taken = file.atOnce(() => {
-      rememberPeople(file);
+      storePersonIdentities(file);
       const lists = file.people.takeFormer(id, at);
       if (lists === null) throw new ExpectedError('former-list-not-found');
-      rememberPeople(file);
+      storePersonIdentities(file);
       return lists;
     });
     return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })), at };
@@ -58,10 +58,10 @@ export const formerListService = (session: CompanySession): FormerListService =>
     const [kept] = file.people.former.all().filter(({ side }) => side === 'directory');
     return { formerId: kept?.id ?? null };
   },
-  listLimit: async () => structuredClone(listLimitOf(session.file())),
+  listLimit: async () => structuredClone(getListLimit(session.file())),
   async changeListLimit(limit) {
     session.file().changePolicy(POLICY_KEYS.listLimit, limit, { isOfFindings: false });
-    return structuredClone(listLimitOf(session.file()));
+    return structuredClone(getListLimit(session.file()));
   },
 });
 

@@ -1,13 +1,13 @@
 import type { FirstRows, ImportPreview } from '#shared/contract/imports/imports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
-import { badRowsIn, readList } from '../../company/lists/list-reading.ts';
+import { findBadRows, openMappedList } from '../../company/lists/list-reading.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { separatorsIn } from '../../files/cells/cell-lists.ts';
-import { wordsOf } from '../../files/cells/list-words.ts';
-import { otherListIn } from '../../files/columns/mapping.ts';
+import { listFieldSeparators } from '../../files/cells/cell-lists.ts';
+import { countFieldWords } from '../../files/cells/list-words.ts';
+import { detectMistakenListUnlessMapped } from '../../files/columns/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
-import { csvChunks } from '../../files/reports/csv-report.ts';
+import { generateCsvChunks } from '../../files/reports/csv-report.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Path and format of the file with invalid rows. */
@@ -26,10 +26,10 @@ const TOP_LETTERS = 40;
 
 /** Returns the content of a file and the import it would make. Read-only. */
 export async function previewList(file: ListFile, companyFile: CompanyFile): Promise<ImportPreview> {
-  const list = await readList(file, companyFile);
+  const list = await openMappedList(file, companyFile);
   const { table, columns, remembered, chosen } = list;
   const shown = Math.min(SAMPLE_ROWS, table.rowCount);
-  const bad = badRowsIn(file, list);
+  const bad = findBadRows(file, list);
   const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
   return {
     kind: file.kind,
@@ -48,11 +48,11 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
     ),
     rows: table.rowCount,
     missing: columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
-    looksLike: otherListIn(file.kind, columns, table.header),
+    looksLike: detectMistakenListUnlessMapped(file.kind, columns, table.header),
     headerRow: table.headerRow,
     otherSheets: table.otherSheets,
-    words: wordsOf(file.kind, table, mapping, { remembered, chosen }).map((field) => ({ ...field, words: [...field.words] })),
-    separators: separatorsIn(file.kind, table, mapping, list.separators).map(({ used, doubtful, example, ...field }) => ({
+    words: countFieldWords(file.kind, table, mapping, { remembered, chosen }).map((field) => ({ ...field, words: [...field.words] })),
+    separators: listFieldSeparators(file.kind, table, mapping, list.separators).map(({ used, doubtful, example, ...field }) => ({
       ...field,
       used: [...used],
       doubtful: [...doubtful],
@@ -70,7 +70,7 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
 }
 
 /** Returns the first rows of a file, regardless of which row is the header. */
-export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<FirstRows> {
+export async function readFirstRows({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<FirstRows> {
   const table = await openTable(path, name, kind, {
     ...(encoding && { encoding }),
     ...(delimiter && { delimiter }),
@@ -88,7 +88,7 @@ export async function writeBadRows(
   { path, language }: BadRowsOptions,
   companyFile: CompanyFile,
 ): Promise<{ rows: number }> {
-  const bad = badRowsIn(file, await readList(file, companyFile));
+  const bad = findBadRows(file, await openMappedList(file, companyFile));
   const texts = createTexts(language);
   const columns = (['row', 'column', 'value', 'reason'] as const).map((column) => texts(`import.badRow.${column}`));
   const lines = bad
@@ -99,7 +99,7 @@ export async function writeBadRows(
       value,
       texts(`import.badRow.reasons.${reason}`),
     ]);
-  await writeAtomically(path, csvChunks(columns, lines, 'utf8-bom'));
+  await writeAtomically(path, generateCsvChunks(columns, lines, 'utf8-bom'));
   return { rows: lines.length };
 }
 

@@ -5,9 +5,9 @@ import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
 import type { ListFile, PeopleFile } from '../../company/lists/list-file.ts';
 import { compareFile, importList, importOrders } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { BadRowsOptions } from './list-preview.ts';
-import { previewList, topOfList, writeBadRows } from './list-preview.ts';
+import { previewList, readFirstRows, writeBadRows } from './list-preview.ts';
 
 export interface ListService {
   previewList(file: ListFile): Promise<ImportPreview>;
@@ -16,7 +16,7 @@ export interface ListService {
   /** Writes the rows that cannot be imported as CSV and returns their number. */
   writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
   /** Returns the changes that an import would make. */
-  compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
+  compareList(file: PeopleFile, work: JobContext): Promise<ListChanges>;
   presentLists(): CallOutput<'imports.present'>;
   /**
    * Imports a list. Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for unconfirmed changes. `takenAt`: the time
@@ -24,7 +24,7 @@ export interface ListService {
    */
   importList(
     file: ListFile & { readonly confirmed?: ConfirmedChange | undefined },
-    work: Work,
+    work: JobContext,
   ): Promise<{ readonly rows: number; readonly takenAt: string }>;
 }
 
@@ -36,10 +36,10 @@ const KIND_OF = {
 } as const satisfies Record<string, ListKind>;
 
 /** Creates the service that imports lists from files. */
-export function listService(session: CompanySession): ListService {
+export function createListService(session: CompanySession): ListService {
   return {
     previewList: (file) => previewList(file, session.file()),
-    topOfList,
+    topOfList: readFirstRows,
     writeBadRows: (file, order) => writeBadRows(file, order, session.file()),
     compareList: (file, work) => compareFile(file, session.file(), work),
     presentLists() {

@@ -7,14 +7,14 @@ import { listRulesOf } from '../../company/lists/list-rules.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { JobProgress } from '../services/jobs.ts';
-import { formerListService } from './former-list-service.ts';
-import { listService } from './list-service.ts';
+import { createFormerListService } from './former-list-service.ts';
+import { createListService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importProcedures = ({ session, files, jobs, fixSources, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
-  const list = listService(session);
-  const formerList = formerListService(session);
+export const createImportProcedures = ({ session, files, jobs, fixSources, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
+  const list = createListService(session);
+  const formerList = createFormerListService(session);
 
   const listFile = ({ token, kind, reading }: Pick<CallParsedInput<'imports.preview'>, 'token' | 'kind' | 'reading'>): ListFile => {
     const { path, name } = files.find(token);

@@ -1,12 +1,12 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { assignGroup } from '#shared/domain/invoicing/assign.ts';
+import { assignOrganizationToGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
-import { servingCodes } from '../../company/drafts/coverage-view.ts';
+import { computeMembership, listPossibleGroups, type Membership } from '#shared/domain/invoicing/membership.ts';
+import { flagServingGroups } from '../../company/drafts/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Members of each invoice group, and whether Amazon has its code. */
@@ -16,15 +16,15 @@ export interface InvoicingService {
   invoiceAssignment(question: CallParsedInput<'invoicing.assignment'>): Promise<CallOutput<'invoicing.assignment'>>;
 }
 
-export function invoicingService(session: CompanySession): InvoicingService {
+export function createInvoicingService(session: CompanySession): InvoicingService {
   let last: { readonly revision: number; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
 
   const revision = (): number => session.file().drafts.state().revision;
-  const groups = () => [...bodiesOf(session.file().drafts.state().drafts.values(), 'invoice_groups')];
+  const groups = () => [...listBodies(session.file().drafts.state().drafts.values(), 'invoice_groups')];
   function membership(people: PeopleIndex): Membership {
     if (last?.revision !== revision() || last.people !== people) {
       const bodies = groups().map(({ body }) => body);
-      last = { revision: revision(), people, membership: membershipOf(bodies, people) };
+      last = { revision: revision(), people, membership: computeMembership(bodies, people) };
     }
     return last.membership;
   }
@@ -50,7 +50,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
   return {
     async invoiceCodes() {
       const own = groups();
-      const amazon = [...bodiesOf(session.file().drafts.state().drafts.values(), 'amazon_groups')].filter(
+      const amazon = [...listBodies(session.file().drafts.state().drafts.values(), 'amazon_groups')].filter(
         ({ body }) => body.integrationOption !== '',
       );
       const matches = matchCodes(
@@ -92,7 +92,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const { sets, setOfUser } = known;
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
-      const serving = servingCodes(session.file().drafts.state().drafts);
+      const serving = flagServingGroups(session.file().drafts.state().drafts);
       const covering = (set: readonly number[]): number => set.filter((place) => serving[place]).length;
       const wanted = sets.map((set) =>
         which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),
@@ -108,7 +108,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const inScope = session.scope();
       people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
         if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
-        if (which.kind === 'none' && covering(possibleGroupsOf(known, at)) > 0) return;
+        if (which.kind === 'none' && covering(listPossibleGroups(known, at)) > 0) return;
         if (places !== null && !places.has(people.homes[at] as number)) return;
         if (words.length > 0) {
           const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode, organizationOf(at)].join('\n'));
@@ -145,7 +145,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
         name: people.organizations[people.organizationAt(id)]?.name ?? id,
       });
       const { name, code, organizations } = group.body;
-      const outcome = assignGroup(people, session.scope(), membership(people), at, organizations, organizationId);
+      const outcome = assignOrganizationToGroup(people, session.scope(), membership(people), at, organizations, organizationId);
       return {
         revision: revision(),
         group: { id: groupId, name: name === '' ? code : name },

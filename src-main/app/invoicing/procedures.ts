@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { invoicingService } from './invoicing-service.ts';
+import { createInvoicingService } from './invoicing-service.ts';
 
-export const invoicingProcedures = ({ session }: CompanyContext): ProceduresOf<'invoicing'> => {
-  const service = invoicingService(session);
+export const createInvoicingProcedures = ({ session }: CompanyContext): ProceduresOf<'invoicing'> => {
+  const service = createInvoicingService(session);
   return {
     'invoicing.codes': service.invoiceCodes,
     'invoicing.people': service.invoicePeople,

@@ -1,7 +1,7 @@
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
-export const jobProcedures = ({ jobs }: ConsoleContext): ConsoleProceduresOf<'jobs'> => ({
+export const createJobProcedures = ({ jobs }: ConsoleContext): ConsoleProceduresOf<'jobs'> => ({
   'jobs.list': () => ({ jobs: [...jobs.list()] }),
   'jobs.cancel'({ id }) {
     jobs.cancel(id);

@@ -2,10 +2,10 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { LeaverRow, PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
-import { namedIn } from '#shared/domain/drafts/references.ts';
-import { type PersonChange, type PersonLine, planPersonChanges } from '#shared/domain/drafts/successors.ts';
-import type { Company } from '../../company/directory/company-people.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
+import { listDirectoryReferences } from '#shared/domain/drafts/references.ts';
+import { type PersonChange, type PersonPlanRow, planPersonChanges } from '#shared/domain/drafts/successors.ts';
+import type { CompanyPeople } from '../../company/directory/company-people.ts';
 import { applyToDrafts } from '../../company/drafts/draft-apply.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -19,8 +19,8 @@ type Plan = CallOutput<'leavers.plan'>;
 
 const SHOWN = 300;
 
-export function leaverService(session: CompanySession): LeaverService {
-  const company = (): Company => {
+export function createLeaverService(session: CompanySession): LeaverService {
+  const company = (): CompanyPeople => {
     const made = session.draftCache.company();
     if (made === null) throw new ExpectedError('analysis-no-people');
     return made;
@@ -87,7 +87,7 @@ export function leaverService(session: CompanySession): LeaverService {
   };
 }
 
-const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): PersonReferences['lines'][number] => ({
+const plainLine = ({ section, objectId, name, how, step, effect }: PersonPlanRow): PersonReferences['lines'][number] => ({
   section,
   objectId,
   name,
@@ -99,32 +99,33 @@ const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): 
 /** Yields members of roles and approvers of organizations, which are set in NEO and cannot be changed by a plan. */
 function* placesElsewhere(
   session: CompanySession,
-  { people, told }: Company,
+  { people, told }: CompanyPeople,
 ): Generator<PersonReferences['elsewhere'][number] & { readonly userId: string }> {
   for (const { name, members } of people.roles) for (const userId of members) yield { kind: 'role', name, userId };
   for (const { organizationId, userId } of session.directory().approvers)
     yield { kind: 'approver', name: told.organization(organizationId) ?? organizationId, userId };
 }
 
-const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacant'> => {
+const countPlaces = (lines: readonly PersonPlanRow[]): Pick<Plan, 'places' | 'vacant'> => {
   const vacant = lines.filter(({ effect }) => effect === 'vacant').length;
   return { places: lines.length - vacant, vacant };
 };
 
 /** People named in drafts, as members of roles or as organization approvers who can no longer log in or are missing from the list. */
 class Leavers {
-  readonly #company: Company;
+  readonly #company: CompanyPeople;
   readonly #elsewhere = new Map<string, LeaverRow['elsewhere']>();
   readonly #ids: readonly string[];
   readonly #former: ReadonlyMap<string, string>;
 
-  constructor(session: CompanySession, company: Company) {
+  constructor(session: CompanySession, company: CompanyPeople) {
     this.#company = company;
     const { people } = company;
     const named = new Set<string>();
     for (const section of ['routes', 'invoice_groups', 'allowed_users'] as const)
-      for (const { body } of bodiesOf(session.file().drafts.state().drafts.values(), section))
-        if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
+      for (const { body } of listBodies(session.file().drafts.state().drafts.values(), section))
+        if (!('everyone' in body && body.everyone))
+          for (const { kind, id } of listDirectoryReferences(section, body)) if (kind === 'user') named.add(id);
     for (const { userId, ...place } of placesElsewhere(session, company))
       this.#elsewhere.set(userId, [...(this.#elsewhere.get(userId) ?? []), place]);
     // If the list contains none of the named ids, it uses a different kind of id, so no person can be reported as missing.

@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { leaverService } from './leaver-service.ts';
+import { createLeaverService } from './leaver-service.ts';
 
-export const leaverProcedures = ({ session }: CompanyContext): ProceduresOf<'leavers'> => {
-  const service = leaverService(session);
+export const createLeaverProcedures = ({ session }: CompanyContext): ProceduresOf<'leavers'> => {
+  const service = createLeaverService(session);
   return {
     'leavers.plan': service.planLeavers,
     'leavers.places': ({ id }) => service.placesOf(id),

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
+import { getRouteKey } from '#shared/domain/checkout/order-groups.ts';
 import type { ManualEntryLine, ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { openTask, openTasks, recordEntered, titleOf, withdrawEntered } from '../../company/plan/manual-entry-record.ts';
+import {
+  describeEnteredObject,
+  listOpenTasks,
+  recordManualEntry,
+  requireOpenTask,
+  withdrawManualEntry,
+} from '../../company/plan/manual-entry-record.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { EnteredObject, StoredTick } from '../../storage/plan/manual-entry-store.ts';
@@ -17,14 +23,14 @@ export interface ManualEntryService {
   reopenManualEntry(at: CallParsedInput<'manualEntry.reopen'>): Promise<CallOutput<'manualEntry.reopen'>>;
 }
 
-export function manualEntryService(session: CompanySession): ManualEntryService {
+export function createManualEntryService(session: CompanySession): ManualEntryService {
   /**
    * Returns a predicate: whether an order made after the entry shows that a new route exists. For a changed route, orders prove nothing.
    */
   function seenInOrders(): (object: EnteredObject) => boolean {
     const latest = new Map<string, number>();
     for (const order of session.orders.all()) {
-      const key = routeKeyOf(order);
+      const key = getRouteKey(order);
       latest.set(key, Math.max(latest.get(key) ?? 0, Date.parse(order.requestedAt)));
     }
     return ({ section, id, name, body, baseBefore, at }) =>
@@ -41,7 +47,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
   return {
     async manualEntrySheet({ offset, limit }) {
       const file = session.file();
-      const tasks = openTasks(session);
+      const tasks = listOpenTasks(session);
       const ticks = file.manualEntry.ticks();
       const tickedOf = ({ key, lines }: ManualEntryTask): number => lines.filter((line) => holding(ticks.get(key), line) !== null).length;
       return {
@@ -80,7 +86,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
             section,
             id,
             name,
-            title: titleOf(object),
+            title: describeEnteredObject(object),
             // A record of the password has neither former nor current content, so it is not a deletion.
             deleted: body === null && baseBefore !== null,
             at,
@@ -92,7 +98,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     },
     async tickManualEntry({ key, lines, ticked }) {
       const file = session.file();
-      const task = openTask(session, key);
+      const task = requireOpenTask(session, key);
       const wanted = new Set(lines);
       const found = task.lines.filter(({ id }) => wanted.has(id));
       if (found.length < wanted.size) throw new ExpectedError('plan-item-not-found');
@@ -108,17 +114,17 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     },
     async finishManualEntry({ key }) {
       const file = session.file();
-      const task = openTask(session, key);
+      const task = requireOpenTask(session, key);
       const ticks = file.manualEntry.ticks().get(key);
       if (task.lines.some((line) => holding(ticks, line) === null)) throw new ExpectedError('manual-entry-unticked');
-      recordEntered(session, task, { saidBy: '', day: session.today() });
+      recordManualEntry(session, task, { saidBy: '', day: session.today() });
       return revisions(file);
     },
     async reopenManualEntry({ key }) {
       const file = session.file();
       const known = file.manualEntry.entered().find((one) => one.key === key);
       if (known === undefined) throw new ExpectedError('plan-item-not-found');
-      withdrawEntered(session, known);
+      withdrawManualEntry(session, known);
       return revisions(file);
     },
   };

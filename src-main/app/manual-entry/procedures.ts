@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { manualEntryService } from './manual-entry-service.ts';
+import { createManualEntryService } from './manual-entry-service.ts';
 
-export const manualEntryProcedures = ({ session }: CompanyContext): ProceduresOf<'manualEntry'> => {
-  const service = manualEntryService(session);
+export const createManualEntryProcedures = ({ session }: CompanyContext): ProceduresOf<'manualEntry'> => {
+  const service = createManualEntryService(session);
 
   return {
     'manualEntry.sheet': service.manualEntrySheet,

@@ -1,12 +1,12 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
-import { isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
+import { isDirectoryManaged } from '#shared/domain/integration/amazon-users.ts';
 import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { correctionOf } from '../../company/findings/corrections.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { matchingPolicyOf } from '../../company/policies.ts';
+import { getMatchingPolicy } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Pages of the findings table, and the address comparison of one row. */
@@ -20,7 +20,7 @@ export interface FindingService {
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
 }
 
-export const findingService = (session: CompanySession): FindingService => ({
+export const createFindingService = (session: CompanySession): FindingService => ({
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
     const { order, codeCounts, triageCounts, sinceCounts, people, findings, perPerson } = current.select(filter, sort);
@@ -60,7 +60,7 @@ export const findingService = (session: CompanySession): FindingService => ({
 /** Returns the function that adds the correcting address to a row. */
 function withCorrections(session: CompanySession, view: FindingsView): (row: FindingRow) => FindingRow {
   const file = session.file();
-  const sources = { fixes: file.fixes.all(), invites: !isFromDirectory(matchingPolicyOf(file).amazonUsersFrom) };
+  const sources = { fixes: file.fixes.all(), invites: !isDirectoryManaged(getMatchingPolicy(file).amazonUsersFrom) };
   return (row) => {
     const correction = correctionOf(view, row.row, sources);
     return correction === undefined ? row : { ...row, correction };

@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { noticeService } from './notice-service.ts';
+import { createNoticeService } from './notice-service.ts';
 
-export const noticeProcedures = ({ session }: CompanyContext): ProceduresOf<'notices'> => {
-  const service = noticeService(session);
+export const createNoticeProcedures = ({ session }: CompanyContext): ProceduresOf<'notices'> => {
+  const service = createNoticeService(session);
   return {
     'notices.digest': service.digest,
     'notices.list': service.notices,

@@ -1,12 +1,12 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import { approversOf } from '#shared/domain/checkout/order-groups.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { listStepApprovers } from '#shared/domain/checkout/order-groups.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
-import { mayAct } from '../../company/orders/order-rows.ts';
+import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { canPersonAct } from '../../company/orders/order-rows.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 type Actor = CallOutput<'orders.get'>['people'][number];
@@ -19,21 +19,21 @@ const MOST_PEOPLE = 40;
  * the current step in the draft of the route, then those of later steps, whom NEO may allow 引き上げ承認
  * (docs/domain/neo.md#absence-and-pull-up).
  */
-export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
+export function listPeopleWhoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();
   const add = (id: string, name: string, how: Actor['how']): void => {
     if (people.has(id) || people.size >= MOST_PEOPLE) return;
     const person = index === null ? -1 : index.person(id);
     const organization = index?.organizations[index.homes[person] ?? -1]?.name ?? '';
-    people.set(id, { id, name, organization, active: mayAct(index, id), how });
+    people.set(id, { id, name, organization, active: canPersonAct(index, id), how });
   };
   if (order.step === null) return [];
-  for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
+  for (const { key, name } of listStepApprovers(order)) if (key !== '') add(key, name, 'now');
   const knowsApprovers = people.size > 0;
-  const route = index === null || order.applicantId === '' ? null : routeDraftOf(session, order);
+  const route = index === null || order.applicantId === '' ? null : findRouteDraft(session, order);
   // A request follows the route as it was when the request was made; a draft with a different number of steps does not describe it.
   if (index === null || route === null || order.step.index === 0 || route.steps.length !== order.step.count) return [...people.values()];
-  const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
+  const { stages } = simulateRouteForApplicant(index, route, order.applicantId, DEFAULT_ROUTE_SETTING);
   for (const stage of stages) {
     const at = stage.stepAt + 1;
     if (at < order.step.index || (at === order.step.index && knowsApprovers)) continue;
@@ -44,9 +44,9 @@ export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, ind
 }
 
 /** Returns the draft of a request's route, found by id, else by name because a file has names only. An ambiguous name matches no draft. */
-export function routeDraftOf(session: CompanySession, { routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): Route | null {
+export function findRouteDraft(session: CompanySession, { routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): Route | null {
   const named: Route[] = [];
-  for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'routes')) {
+  for (const { id, body } of listBodies(session.file().drafts.state().drafts.values(), 'routes')) {
     if (id === routeId) return body;
     if (routeName !== '' && body.name === routeName) named.push(body);
   }

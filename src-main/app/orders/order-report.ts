@@ -1,9 +1,9 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
-import { instantText } from '#shared/domain/checkout/days.ts';
+import { formatInstant } from '#shared/domain/checkout/days.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import type { ListedOrder } from '../../company/orders/order-rows.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import { type CsvSummary, writeCsv } from '../../files/reports/csv-report.ts';
 
 /** The requests to export and the path of the file. */
@@ -32,7 +32,7 @@ const COLUMNS = [
 const moment = (iso: string | null): string =>
   iso === null
     ? ''
-    : instantText(Date.parse(iso) + 9 * 3_600_000)
+    : formatInstant(Date.parse(iso) + 9 * 3_600_000)
         .slice(0, 16)
         .replace('T', ' ');
 
@@ -41,7 +41,7 @@ export async function writeOrders(
   orders: readonly ListedOrder[],
   rowOf: (order: ListedOrder) => OrderRow,
   { path, encoding, language }: OrderExport,
-  work: Work,
+  work: JobContext,
 ): Promise<CsvSummary> {
   const words = createTexts(language satisfies Language);
   work.report({ phase: 'writing', done: 0, total: orders.length });

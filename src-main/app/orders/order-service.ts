@@ -2,22 +2,29 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { PENDING_ORDERS } from '#shared/contract/orders/order-choices.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
-import { amountsOf } from '#shared/domain/checkout/amounts.ts';
-import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { forecast } from '#shared/domain/checkout/forecast.ts';
-import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import { sumAmounts } from '#shared/domain/checkout/amounts.ts';
+import { getTokyoDay, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { forecastLockEnds } from '#shared/domain/checkout/forecast.ts';
+import { groupOrdersByApprover, groupOrdersByRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { calendarOf } from '../../company/configuration.ts';
+import { getBusinessCalendar } from '../../company/configuration.ts';
 import { readOrdersFromServer } from '../../company/orders/order-read.ts';
-import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '../../company/orders/order-rows.ts';
+import {
+  canPersonAct,
+  createOrderPredicate,
+  createOutlookGetter,
+  type ListedOrder,
+  sortOrders,
+  toOrderRow,
+} from '../../company/orders/order-rows.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
-import { accessFor, labelOf, withGroupware } from '../../company/server/server-access.ts';
+import { getServerLabel, resolveServerAccess, withGroupware } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { CsvSummary } from '../../files/reports/csv-report.ts';
-import { peopleWhoCanAct, routeDraftOf } from './order-people.ts';
+import { findRouteDraft, listPeopleWhoCanAct } from './order-people.ts';
 import { type OrderExport, writeOrders } from './order-report.ts';
 
 /** Order requests of the last read, locks of pending ones, and other waiting times. */
@@ -28,11 +35,11 @@ export interface OrderService {
   orderForecast(days: CallParsedInput<'orders.forecast'>): Promise<CallOutput<'orders.forecast'>>;
   ordersByRoute(): Promise<CallOutput<'orders.byRoute'>>;
   ordersByApprover(): Promise<CallOutput<'orders.byApprover'>>;
-  readOrders(access: ServerAccess | null, work: Work): Promise<{ readonly orders: number }>;
-  exportOrders(order: OrderExport, work: Work): Promise<CsvSummary>;
+  readOrders(access: ServerAccess | null, work: JobContext): Promise<{ readonly orders: number }>;
+  exportOrders(order: OrderExport, work: JobContext): Promise<CsvSummary>;
 }
 
-export function orderService(session: CompanySession): OrderService {
+export function createOrderService(session: CompanySession): OrderService {
   const index = (): CompanyIndex | null => session.draftCache.company()?.index ?? null;
 
   /** Returns all requests in the order of the source; pending ones include their lock. */
@@ -43,18 +50,18 @@ export function orderService(session: CompanySession): OrderService {
 
   const rowed = (): ((order: ListedOrder) => OrderRow) => {
     const people = index();
-    const outlookOf = outlooks(session.orders, people);
-    return (order) => rowOf(order, people, outlookOf(order));
+    const outlookOf = createOutlookGetter(session.orders, people);
+    return (order) => toOrderRow(order, people, outlookOf(order));
   };
 
   const chosen = ({ filter, sort }: Pick<OrderExport, 'filter' | 'sort'>): readonly ListedOrder[] =>
-    sorted(listed().filter(passes(filter)), sort);
+    sortOrders(listed().filter(createOrderPredicate(filter)), sort);
 
   return {
     async orderSummary() {
       const reading = session.orders.reading();
       const pending = session.orders.pending();
-      const outlookOf = outlooks(session.orders, index());
+      const outlookOf = createOutlookGetter(session.orders, index());
       const danger = pending.filter(({ lock }) => isInDanger(lock.danger));
       return {
         source:
@@ -72,7 +79,7 @@ export function orderService(session: CompanySession): OrderService {
         total: session.orders.all().length,
         pending: pending.length,
         inDanger: danger.length,
-        amountsInDanger: amountsOf(danger),
+        amountsInDanger: sumAmounts(danger),
         byDanger: DANGERS.map((each) => ({ danger: each, orders: pending.filter(({ lock }) => lock.danger === each).length })),
         disputed: pending.filter(({ lock }) => lock.disputed).length,
         stuck: pending.filter((order) => isStuck(outlookOf(order))).length,
@@ -89,18 +96,18 @@ export function orderService(session: CompanySession): OrderService {
       const people = index();
       return {
         order: rowed()(order),
-        people: [...peopleWhoCanAct(session, order, people)],
-        routeDraft: routeDraftOf(session, order)?.id ?? null,
+        people: [...listPeopleWhoCanAct(session, order, people)],
+        routeDraft: findRouteDraft(session, order)?.id ?? null,
         history: session.orders.historyOf({ id: order.routeId, name: order.routeName }),
       };
     },
     async orderForecast({ from, days, route, approver }) {
       const file = session.file();
       const now = session.now();
-      const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
-      const forecastDays = forecast(
-        session.orders.pending().filter(passes({ ...PENDING_ORDERS, route, approver })),
-        calendarOf(file),
+      const start = from === null ? getTokyoDay(now) : (parseDayNumber(from) ?? getTokyoDay(now));
+      const forecastDays = forecastLockEnds(
+        session.orders.pending().filter(createOrderPredicate({ ...PENDING_ORDERS, route, approver })),
+        getBusinessCalendar(file),
         start,
         days,
         now,
@@ -108,21 +115,21 @@ export function orderService(session: CompanySession): OrderService {
       return { today: session.today(), days: forecastDays.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
     },
     async ordersByRoute() {
-      const groups = byRoute(session.orders.pending());
+      const groups = groupOrdersByRoute(session.orders.pending());
       return { groups: groups.map((group) => ({ ...group, history: session.orders.historyOf({ id: group.key, name: group.name }) })) };
     },
     async ordersByApprover() {
       const people = index();
       return {
-        groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })),
+        groups: groupOrdersByApprover(session.orders.pending()).map((group) => ({ ...group, active: canPersonAct(people, group.key) })),
         named: session.orders.namesApprovers(),
       };
     },
     async readOrders(given, work) {
       const file = session.file();
-      const access = await accessFor(session, file, given);
+      const access = await resolveServerAccess(session, file, given);
       const origin = file.company().kind === 'demo' ? 'demo' : 'server';
-      const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;
+      const server = { label: getServerLabel(file, access), origin, takenAt: session.timestamp() } as const;
       return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
     },
     exportOrders: async (order, work) => writeOrders(chosen(order), rowed(), order, work),

@@ -1,12 +1,12 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { unwritableOf } from '../unwritable-characters.ts';
-import { orderService } from './order-service.ts';
+import { toUnwritableSummary } from '../unwritable-characters.ts';
+import { createOrderService } from './order-service.ts';
 
-export const orderProcedures = ({ session, networkService, files, jobs }: CompanyContext): ProceduresOf<'orders'> => {
-  const service = orderService(session);
+export const createOrderProcedures = ({ session, networkService, files, jobs }: CompanyContext): ProceduresOf<'orders'> => {
+  const service = createOrderService(session);
   return {
     'orders.summary': service.orderSummary,
     'orders.list': service.orders,
@@ -29,8 +29,8 @@ export const orderProcedures = ({ session, networkService, files, jobs }: Compan
         const { rows, unwritable } = await service.exportOrders({ ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('orders.fileName', { company: company.name });
-        const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
-        return { token: file.token, name: file.name, bytes: file.bytes, rows, ...unwritableOf({ unwritable }, order.encoding) };
+        const file = await files.add({ path, origin: 'report', name: formatExportName(name, 'csv') });
+        return { token: file.token, name: file.name, bytes: file.bytes, rows, ...toUnwritableSummary({ unwritable }, order.encoding) };
       }),
     }),
   };

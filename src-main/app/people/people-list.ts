@@ -3,8 +3,8 @@ import type { PersonRow } from '#shared/contract/people.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
-import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { getPersonOrderState, PERSON_ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import type { PeoplePicker } from '../../company/directory/people-picker.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 
@@ -16,14 +16,14 @@ const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
 
 /** Returns one page of the people that match search and organization, with the number of people in each state. */
 export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, sort, offset, limit }: Question): CallOutput<'people.list'> {
-  const states = new Set<string>(filter.states.length === 0 ? ORDER_STATES : filter.states);
+  const states = new Set<string>(filter.states.length === 0 ? PERSON_ORDER_STATES : filter.states);
   const like = picker.usersLike(filter.search);
-  const counts = new Map<string, number>(ORDER_STATES.map((state) => [state, 0]));
+  const counts = new Map<string, number>(PERSON_ORDER_STATES.map((state) => [state, 0]));
   const found: number[] = [];
   for (const at of placesBy(view, sort.by)) {
     if (like !== null && !like.has(at)) continue;
     if (filter.organizationId !== null && view.paths[at]?.includes(filter.organizationId) !== true) continue;
-    const state = orderStateOf(view.audit, at);
+    const state = getPersonOrderState(view.audit, at);
     counts.set(state, (counts.get(state) ?? 0) + 1);
     if (states.has(state)) found.push(at);
   }
@@ -33,7 +33,7 @@ export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, s
   return {
     revision: view.revision,
     total: found.length,
-    states: ORDER_STATES.map((state) => ({ state, people: counts.get(state) ?? 0 })),
+    states: PERSON_ORDER_STATES.map((state) => ({ state, people: counts.get(state) ?? 0 })),
     rows: found.slice(offset, offset + limit).map((at) => rowOf(view, at)),
   };
 }
@@ -50,10 +50,10 @@ function rowOf(view: FindingsView, at: number): PersonRow {
     loginId: user.loginId,
     employeeCode: user.employeeCode,
     workEmail: user.workEmail,
-    state: orderStateOf(view.audit, at),
+    state: getPersonOrderState(view.audit, at),
     gate: kind?.gate ?? null,
     code: finding?.code ?? null,
-    move: finding === undefined ? null : ownerOf(finding),
+    move: finding === undefined ? null : getResponsibleSide(finding),
   };
 }
 
@@ -88,7 +88,8 @@ function sorted(view: FindingsView, by: SortKey): Int32Array {
 function rankOf(view: FindingsView, at: number): number {
   const finding = view.audit.findings[view.audit.firstClosed[at] as number];
   return (
-    STATES_BY_URGENCY.indexOf(orderStateOf(view.audit, at)) * 10 + (finding === undefined ? 0 : (FINDING_KINDS[finding.code].gate ?? 9))
+    STATES_BY_URGENCY.indexOf(getPersonOrderState(view.audit, at)) * 10 +
+    (finding === undefined ? 0 : (FINDING_KINDS[finding.code].gate ?? 9))
   );
 }
 

@@ -1,35 +1,35 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
-import { ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
-import { instantText } from '#shared/domain/checkout/days.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { findApplicantOrders } from '#shared/domain/checkout/applicant-orders.ts';
+import { formatInstant } from '#shared/domain/checkout/days.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { listBodies } from '#shared/domain/drafts/draft.ts';
 import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { concernsCompany, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
-import { allowedBy, type Configuration, defaultRoute, isAllowed } from '#shared/domain/readiness/gates/configuration.ts';
-import { firstClosed, orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
-import { orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
-import { stepsUntilDecision } from '#shared/domain/routes/health.ts';
+import { computeMembership } from '#shared/domain/invoicing/membership.ts';
+import { type Finding, getFindingSeverity, isAboutCompany } from '#shared/domain/readiness/finding.ts';
+import { type Configuration, getAllowedMarks, getDefaultRoute, isAllowed } from '#shared/domain/readiness/gates/configuration.ts';
+import { evaluateOrderGates, findFirstClosedGate } from '#shared/domain/readiness/gates/order-gates.ts';
+import { getPersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
+import { listStepsUntilDecision } from '#shared/domain/routes/health.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { wholeRouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
-import { isLastNumberUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
-import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
+import { findWholeRouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { getLastKnownDay, getNextValue, isLastNumberUnknown } from '#shared/domain/serials/last-issued.ts';
+import { canWriteValue, formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
-import { calendarOf, configurationOf } from '../../company/configuration.ts';
-import type { Company } from '../../company/directory/company-people.ts';
-import { plainPerson, plainProblem } from '../../company/directory/person-views.ts';
+import { buildConfiguration, getBusinessCalendar } from '../../company/configuration.ts';
+import type { CompanyPeople } from '../../company/directory/company-people.ts';
+import { toPersonSummary, toRouteProblemView } from '../../company/directory/person-views.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { fixesOf } from '../../company/findings/fix-views.ts';
-import { lockPolicyOf } from '../../company/orders/clock-policies.ts';
-import { outlooks, rowOf, sorted } from '../../company/orders/order-rows.ts';
-import { hasGroups, hasStates } from '../../company/policies.ts';
+import { listPendingFixRows } from '../../company/findings/fix-views.ts';
+import { getLockPolicy } from '../../company/orders/clock-policies.ts';
+import { createOutlookGetter, sortOrders, toOrderRow } from '../../company/orders/order-rows.ts';
+import { hasAmazonGroups, hasNeoStates } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { listPeople } from './people-list.ts';
@@ -39,7 +39,7 @@ type PersonView = CallOutput<'people.look'>;
 /** The person to check, with all data that decide whether an order is possible. */
 interface Subject {
   readonly file: CompanyFile;
-  readonly company: Company;
+  readonly company: CompanyPeople;
   readonly configuration: Configuration;
   readonly view: FindingsView;
   /** Position of the person in NEO's list. */
@@ -53,7 +53,7 @@ export interface PersonService {
   lookAtPerson(personId: string): Promise<CallOutput<'people.look'>>;
 }
 
-export function personService(session: CompanySession): PersonService {
+export function createPersonService(session: CompanySession): PersonService {
   function subjectOf(personId: string): Subject {
     const file = session.file();
     const company = session.draftCache.company();
@@ -63,7 +63,7 @@ export function personService(session: CompanySession): PersonService {
     const at = known >= 0 ? known : view.people.indexOf(personId);
     const user = company.people.users[at];
     if (user === undefined) throw new ExpectedError('order-person-not-found');
-    const configuration = configurationOf(
+    const configuration = buildConfiguration(
       file,
       company,
       (route) => session.orders.pastOrdersOf(route),
@@ -84,26 +84,26 @@ export function personService(session: CompanySession): PersonService {
       const subject = subjectOf(personId);
       const { file, configuration, view, at, user } = subject;
       const account = accountOf(subject);
-      const allowed = allowedBy(configuration);
+      const allowed = getAllowedMarks(configuration);
       const standing = {
         state: user.state,
         allowed: isAllowed(allowed, at),
         excluded: view.audit.excluded[at] === 1,
       };
-      const gates = orderGates(view.audit, at, standing);
+      const gates = evaluateOrderGates(view.audit, at, standing);
       const integration = configuration.integration ?? EMPTY_INTEGRATION;
       const { amazonGroups, commonSettings, passwordSet } = configuration;
       return {
         revision: view.revision,
         person: personOf(subject),
-        state: orderStateOf(view.audit, at),
+        state: getPersonOrderState(view.audit, at),
         gates: gates.map(({ findings, unseen, ...gate }) => ({
           ...gate,
           findings: findings.map((row) => plainFinding(view, row)),
           unseen: [...unseen],
         })),
-        firstClosed: firstClosed(gates)?.gate ?? null,
-        fixes: fixesOf(file.fixes.all(), view, { at, account: account?.email ?? null, groupsKnown: hasGroups(file) }),
+        firstClosed: findFirstClosedGate(gates)?.gate ?? null,
+        fixes: listPendingFixRows(file.fixes.all(), view, { at, account: account?.email ?? null, groupsKnown: hasAmazonGroups(file) }),
         evidence: {
           integration: {
             systemLogin: integration.systemLogin.trim() !== '',
@@ -113,7 +113,7 @@ export function personService(session: CompanySession): PersonService {
             activeGroups: amazonGroups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active').length,
           },
           standing: {
-            state: standing.state === 'active' && !hasStates(file) ? 'untold' : standing.state,
+            state: standing.state === 'active' && !hasNeoStates(file) ? 'untold' : standing.state,
             allowed: allowed === null ? 'unlisted' : standing.allowed === null ? 'untold' : standing.allowed ? 'allowed' : 'refused',
             excluded: standing.excluded,
           },
@@ -138,10 +138,10 @@ function plainFinding(view: FindingsView, row: number): PersonView['gates'][numb
   return {
     row,
     code,
-    severity: severityOf(finding),
-    side: ownerOf(finding),
+    severity: getFindingSeverity(finding),
+    side: getResponsibleSide(finding),
     reason: { key: reason.key, params: { ...reason.params } },
-    ofCompany: concernsCompany(finding),
+    ofCompany: isAboutCompany(finding),
     triage: view.row(row).triage,
   };
 }
@@ -155,7 +155,7 @@ function personOf(subject: Subject): PersonView['person'] {
   const { company, view, user } = subject;
   const { index } = company;
   const { loginId, employeeCode } = user;
-  if (isNamedById(subject)) return { ...plainPerson(index, index.person(user.id)), loginId, employeeCode };
+  if (isNamedById(subject)) return { ...toPersonSummary(index, index.person(user.id)), loginId, employeeCode };
   return {
     id: '',
     name: user.name,
@@ -174,14 +174,14 @@ function ordersOf(session: CompanySession, subject: Subject): PersonView['orders
   const { company, user } = subject;
   const reading = session.orders.reading();
   if (!isNamedById(subject) || reading === null) return null;
-  const outlookOf = outlooks(session.orders, company.index);
+  const outlookOf = createOutlookGetter(session.orders, company.index);
   // A server uses NEO's own ids, so an unknown id belongs to a person who left. Ids in a file may be of another kind.
   const isListed = (id: string): boolean => reading.origin !== 'file' || company.people.userAt(id) >= 0;
-  const { own, untold, ofSameName } = ordersOfApplicant(session.orders.pending(), user, isListed);
+  const { own, untold, ofSameName } = findApplicantOrders(session.orders.pending(), user, isListed);
   return {
-    rows: sorted(own, SORT_BY_DANGER)
+    rows: sortOrders(own, SORT_BY_DANGER)
       .slice(0, MOST_ORDERS)
-      .map((order) => rowOf(order, company.index, outlookOf(order))),
+      .map((order) => toOrderRow(order, company.index, outlookOf(order))),
     untold,
     ofSameName,
   };
@@ -203,8 +203,8 @@ const plainRequest = ({ address, document, parts }: ReturnType<typeof composePun
 });
 
 function invoicesOf({ file, company, configuration, at }: Subject): PersonView['invoices'] {
-  const groups = [...bodiesOf(file.drafts.state().drafts.values(), 'invoice_groups')];
-  const { sets, setOfUser } = membershipOf(
+  const groups = [...listBodies(file.drafts.state().drafts.values(), 'invoice_groups')];
+  const { sets, setOfUser } = computeMembership(
     groups.map(({ body }) => body),
     company.people,
   );
@@ -224,49 +224,49 @@ function invoicesOf({ file, company, configuration, at }: Subject): PersonView['
 
 function routeOf(subject: Subject, today: string): PersonView['route'] {
   const { file, company, configuration, user } = subject;
-  const route = defaultRoute(configuration);
+  const route = getDefaultRoute(configuration);
   if (!route || !isNamedById(subject)) return null;
-  const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
-  const { stages, ends, days, least } = simulate(company.index, route, user.id, setting);
+  const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: getBusinessCalendar(file) };
+  const { stages, ends, days, least } = simulateRouteForApplicant(company.index, route, user.id, setting);
   // NEO does not offer an incomplete route, so no order uses it.
-  const usable = wholeRouteProblem(route) === null;
+  const usable = findWholeRouteProblem(route) === null;
   return {
     id: route.id,
     name: route.name,
     ends: usable ? ends : null,
     days: usable ? days : null,
     least: usable ? least : null,
-    assumed: stepsUntilDecision(route).some(({ expectedDays }) => expectedDays === null),
+    assumed: listStepsUntilDecision(route).some(({ expectedDays }) => expectedDays === null),
     stages: stages.map((stage) => ({
       ...stage,
       slots: stage.slots.map((slot) => ({ ...slot })),
-      problems: stage.problems.map(plainProblem),
+      problems: stage.problems.map(toRouteProblemView),
     })),
   };
 }
 
 function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string): PersonView['serial'] {
   const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
-  const day = dayOf(today);
+  const day = parseCalendarDay(today);
   if (chosen === undefined || day === null) return null;
   const { id, serial, last = null } = chosen;
-  const next = nextValue(serial, last, day);
+  const next = getNextValue(serial, last, day);
   const isExample = isLastNumberUnknown(serial, last, day);
   return {
     id,
     name: serial.name,
-    number: canWrite(serial, next) ? formatNumber(serial, day, next) : null,
+    number: canWriteValue(serial, next) ? formatSerialNumber(serial, day, next) : null,
     isExample,
-    asOf: last === null || isExample ? null : numbersKnownUntil(last),
+    asOf: last === null || isExample ? null : getLastKnownDay(last),
   };
 }
 
 function lockOf({ file }: Subject, now: number): PersonView['lock'] {
-  const policy = lockPolicyOf(file);
-  const { ends, lastChance } = orderLock(now, now, calendarOf(file), policy);
+  const policy = getLockPolicy(file);
+  const { ends, lastChance } = computeOrderLock(now, now, getBusinessCalendar(file), policy);
   return {
-    requestedAt: instantText(now),
-    ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
+    requestedAt: formatInstant(now),
+    ends: { hours: formatInstant(ends.hours), dates: formatInstant(ends.dates) },
     reading: policy.reading,
     lastChance,
   };

@@ -1,17 +1,17 @@
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { planDocument } from '#shared/domain/sync/plan/document.ts';
-import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import { createPlanDocument } from '#shared/domain/sync/plan/document.ts';
+import { createPlanSheet, listPlanSheetRows, PLAN_COLUMNS, type PlanCell, type PlanSheet } from '#shared/domain/sync/plan/sheet.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import type { CachedPlan } from '../../company/plan/plan-cache.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { type CsvSummary, csvChunks } from '../../files/reports/csv-report.ts';
-import { type TablePage, tablePageChunks } from '../../files/reports/html-table-page.ts';
-import { type ExportOptions, textChunks } from '../export-options.ts';
+import { type CsvSummary, generateCsvChunks } from '../../files/reports/csv-report.ts';
+import { generateTablePageChunks, type TablePage } from '../../files/reports/html-table-page.ts';
+import { type ExportOptions, generateTextChunks } from '../export-options.ts';
 
 /**
  * Writes the plan as a file for `tsunagi apply`, as a table, or as a page for approval on paper. Returns the characters that the encoding
@@ -20,26 +20,26 @@ import { type ExportOptions, textChunks } from '../export-options.ts';
 export async function writePlanFile(
   session: CompanySession,
   order: ExportOptions,
-  work: Work,
+  work: JobContext,
 ): Promise<{ items: number; unwritable: CsvSummary['unwritable'] }> {
   const { path, format, encoding, language } = order;
   const planned = session.plans.requirePlanned();
   const texts = createTexts(language);
-  const say = (phrase: Phrase): string => planText(phrase, texts);
-  const names = namesFor(session);
+  const say = (phrase: Phrase): string => formatPhrase(phrase, texts);
+  const names = createPlanNames(session);
   const { plan, selection } = planned;
   work.report({ phase: 'writing', done: 0, total: selection.size });
   if (format === 'json') {
-    const document = planDocument(plan, selection, { ...aboutOf(session), reason: '', language }, session.plans.effect(), names, say);
-    await writeAtomically(path, textChunks(`${stableJson(document, 2)}\n`), work.signal);
+    const document = createPlanDocument(plan, selection, { ...aboutOf(session), reason: '', language }, session.plans.effect(), names, say);
+    await writeAtomically(path, generateTextChunks(`${toStableJson(document, 2)}\n`), work.signal);
   } else if (format === 'csv') {
     const columns = PLAN_COLUMNS.map((column) => texts(`plan.column.${column}`));
-    const rows = cells(planRows(plan, selection, names), say);
-    const { unwritable } = await writeAtomically(path, csvChunks(columns, rows, encoding), work.signal);
+    const rows = cells(listPlanSheetRows(plan, selection, names), say);
+    const { unwritable } = await writeAtomically(path, generateCsvChunks(columns, rows, encoding), work.signal);
     return { items: selection.size, unwritable };
   } else {
-    const sheet = planSheet(plan, selection, session.plans.effect(), names);
-    await writeAtomically(path, tablePageChunks(pageOf(session, planned, sheet, { texts, say, language })), work.signal);
+    const sheet = createPlanSheet(plan, selection, session.plans.effect(), names);
+    await writeAtomically(path, generateTablePageChunks(pageOf(session, planned, sheet, { texts, say, language })), work.signal);
   }
   return { items: selection.size, unwritable: [] };
 }
@@ -56,7 +56,7 @@ function aboutOf(session: CompanySession) {
 }
 
 function* cells(
-  rows: Iterable<Readonly<Record<(typeof PLAN_COLUMNS)[number], Cell>>>,
+  rows: Iterable<Readonly<Record<(typeof PLAN_COLUMNS)[number], PlanCell>>>,
   say: (phrase: Phrase) => string,
 ): Generator<readonly string[]> {
   for (const row of rows)

@@ -1,36 +1,36 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { editsOf } from '#shared/domain/drafts/commands.ts';
+import { listDraftEdits } from '#shared/domain/drafts/commands.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { BODY_SCHEMAS } from '#shared/domain/drafts/sections.ts';
 import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
-import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
+import { createIgnoredDifference, formatDifference } from '#shared/domain/sync/merge/decide.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import { countPossibleLosses } from '#shared/domain/sync/plan/effect.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
-import { planOf } from '#shared/domain/sync/plan/make-plan.ts';
-import { headline } from '#shared/domain/sync/plan/overview.ts';
-import { isHeldBack, select, unselect } from '#shared/domain/sync/plan/select.ts';
-import { labelPhrase, objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { type CachedPlan, notStale } from '../../company/plan/plan-cache.ts';
-import { namesFor } from '../../company/plan/plan-names.ts';
+import { createPlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { createPlanHeadline } from '#shared/domain/sync/plan/overview.ts';
+import { isHeldBack, selectPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { describeItemField, describeObject } from '#shared/domain/sync/wording/label.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
+import { type CachedPlan, createEmptyStaleness } from '../../company/plan/plan-cache.ts';
+import { createPlanNames } from '../../company/plan/plan-names.ts';
 import { readServer } from '../../company/server/read-server.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { ServerObjectsRead } from '../../company/server/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
-import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
+import { getPlanOutline, listPlanRows, toNeighbours, toPlanItemDetail, toPlanRow } from './plan-views.ts';
 import { adoptServerValues } from './take-over.ts';
 
 /** Differences between drafts and server, and the user's decisions about them. */
 export interface PlanService {
   /** Reads the server. Throws `apply-running` if a run starts sending during the read. */
-  readServer(access: ServerAccess | null, work: Work): Promise<ServerObjectsRead>;
+  readServer(access: ServerAccess | null, work: JobContext): Promise<ServerObjectsRead>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
   planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;
@@ -58,7 +58,7 @@ interface Place {
   readonly path: string;
 }
 
-export function planService(session: CompanySession): PlanService {
+export function createPlanService(session: CompanySession): PlanService {
   const { plans } = session;
 
   const required = (): CachedPlan => plans.requirePlanned();
@@ -76,14 +76,14 @@ export function planService(session: CompanySession): PlanService {
     return item;
   }
 
-  const outline = () => outlineOf(plans.planned(), { revision: plans.revision(), digest: plans.digest() });
+  const outline = () => getPlanOutline(plans.planned(), { revision: plans.revision(), digest: plans.digest() });
 
   /** Returns the plan after a change, with those of the given items that it still contains. */
   function changed(keys: Iterable<string>) {
     const planned = required();
     const items = [...new Set(keys)].flatMap((key) => {
       const item = planned.plan.byKey.get(key);
-      return item === undefined ? [] : [rowOf(planned, item, namesFor(session))];
+      return item === undefined ? [] : [toPlanRow(planned, item, createPlanNames(session))];
     });
     return { ...outline(), items };
   }
@@ -126,10 +126,10 @@ export function planService(session: CompanySession): PlanService {
       item.fields.flatMap((field) => {
         const given = decided.get(field.path);
         const resolution = given === undefined ? field.resolution : (given ?? undefined);
-        return resolution === undefined ? [] : [[field.path, { resolution, difference: differenceOf(field) }] as const];
+        return resolution === undefined ? [] : [[field.path, { resolution, difference: formatDifference(field) }] as const];
       }),
     );
-    const trial = planOf(
+    const trial = createPlan(
       {
         server: planned.plan.server,
         resolutions: new Map([[key, decisions]]),
@@ -165,8 +165,8 @@ export function planService(session: CompanySession): PlanService {
       const counts = open === null ? null : file.journal.counts(open.id);
       const { kind } = file.company();
       return {
-        ...outlineOf(planned, { revision: plans.revision(), digest: '' }),
-        headline: planned === null ? phrase('plan.headline.nothing') : headline(planned.plan, planned.selection),
+        ...getPlanOutline(planned, { revision: plans.revision(), digest: '' }),
+        headline: planned === null ? createPhrase('plan.headline.nothing') : createPlanHeadline(planned.plan, planned.selection),
         company: { kind, ...plans.standing(file) },
         server: reading?.kind ?? null,
         read:
@@ -198,11 +198,11 @@ export function planService(session: CompanySession): PlanService {
     async planItems({ filter, offset, limit }) {
       const planned = plans.planned();
       if (planned === null) return { ...outline(), total: 0, items: [] };
-      return { ...outline(), ...windowOf(planned, filter, { offset, limit }, namesFor(session)) };
+      return { ...outline(), ...listPlanRows(planned, filter, { offset, limit }, createPlanNames(session)) };
     },
     async planItem({ key }) {
       const planned = required();
-      return detailOf(planned, itemOf(planned, key), namesFor(session));
+      return toPlanItemDetail(planned, itemOf(planned, key), createPlanNames(session));
     },
     async resolvePlan({ key, decisions }) {
       const file = session.file();
@@ -214,7 +214,7 @@ export function planService(session: CompanySession): PlanService {
         if (field === undefined) throw new ExpectedError('plan-item-not-found');
         const domain = resolution === null ? null : resolution.kind === 'edit' ? { edit: resolution.value } : resolution.kind;
         decided.set(path, domain);
-        return { key, path, difference: differenceOf(field), resolution: domain };
+        return { key, path, difference: formatDifference(field), resolution: domain };
       });
       requireReadable(file, planned, item, decided);
       file.decisions.resolve(stored);
@@ -228,7 +228,7 @@ export function planService(session: CompanySession): PlanService {
       for (const [key, { item, paths }] of byKey(planned, at)) {
         const draft = file.drafts.state().drafts.get(key) ?? null;
         const taken = takeServerValue(item, draft, item.server, paths);
-        commands.push(...editsOf(taken.command));
+        commands.push(...listDraftEdits(taken.command));
         bases.set(key, taken.base);
       }
       adoptServerValues(session, file, commands, bases);
@@ -241,12 +241,14 @@ export function planService(session: CompanySession): PlanService {
       const [moment, by] = [session.timestamp(), session.operator];
       const found = differing(planned, at);
       file.decisions.ignore(
-        found.flatMap(({ item, fields }) => fields.map((field) => ({ ...ignore(item.key, field, until, because), at: moment, by }))),
+        found.flatMap(({ item, fields }) =>
+          fields.map((field) => ({ ...createIgnoredDifference(item.key, field, until, because), at: moment, by })),
+        ),
         found.map(({ item }) => ({
           ...recordOf(item),
           kind: 'ignore',
           reason: because,
-          sentence: phrase('historyLog.sentence.ignore', { until }),
+          sentence: createPhrase('historyLog.sentence.ignore', { until }),
         })),
       );
       return changed(found.map(({ item }) => item.key));
@@ -263,7 +265,7 @@ export function planService(session: CompanySession): PlanService {
         [...new Set(going.map(({ key }) => key))].flatMap((key) => {
           const part = parts.get(key);
           if (part === undefined) return [];
-          return [{ ...recordOf(part), kind: 'unignore', reason: '', sentence: phrase('historyLog.sentence.unignore') }];
+          return [{ ...recordOf(part), kind: 'unignore', reason: '', sentence: createPhrase('historyLog.sentence.unignore') }];
         }),
       );
       return changed(going.map(({ key }) => key));
@@ -271,7 +273,7 @@ export function planService(session: CompanySession): PlanService {
     async ignoredDifferences({ offset, limit }) {
       const file = session.file();
       const { revision, plan } = required();
-      const names = namesFor(session);
+      const names = createPlanNames(session);
       const holding = new Map(plan.ignored.flatMap((part) => part.differences.map((one) => [`${one.key}\n${one.path}`, part] as const)));
       const reopened = new Set(plan.reopened.map(({ key, path }) => `${key}\n${path}`));
       const stored = file.decisions.ignored().filter(({ key, path }) => holding.has(`${key}\n${path}`) || reopened.has(`${key}\n${path}`));
@@ -282,7 +284,7 @@ export function planService(session: CompanySession): PlanService {
           const part = holding.get(`${key}\n${path}`) ?? plan.byKey.get(key);
           const section = part?.section ?? 'routes';
           const item = plan.byKey.get(key);
-          const label = item === undefined ? objectPhrase({ section, name: part?.name ?? '' }) : labelPhrase(item, path, names);
+          const label = item === undefined ? describeObject({ section, name: part?.name ?? '' }) : describeItemField(item, path, names);
           return { key, section, name: part?.name ?? '', path, label, until, because, at, by, holds: holding.has(`${key}\n${path}`) };
         }),
       };
@@ -291,7 +293,7 @@ export function planService(session: CompanySession): PlanService {
       const file = session.file();
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
-      const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
+      const { selection: next, along } = (chosen ? selectPlanItems : unselectPlanItems)(plan, selection, keys);
       // Items that cannot be selected now keep their state of not being selected.
       const asked = new Set(keys);
       const unticked = [...file.decisions.choices().keys()].filter((key) => !asked.has(key) && isHeldBack(plan, key));
@@ -299,7 +301,7 @@ export function planService(session: CompanySession): PlanService {
       return {
         ...changed([...keys, ...along.map(({ key }) => key)]),
         along: along.flatMap(({ key, because, for: needing }) =>
-          neighbours(plan, [{ key, because }]).map((neighbour) => ({ ...neighbour, chosen, for: needing })),
+          toNeighbours(plan, [{ key, because }]).map((neighbour) => ({ ...neighbour, chosen, for: needing })),
         ),
       };
     },
@@ -331,11 +333,11 @@ export function planService(session: CompanySession): PlanService {
     async planGuards({ reason }) {
       const planned = plans.planned();
       if (planned === null) return { revision: plans.revision(), digest: '', passed: false, guards: [] };
-      const answers = plans.guards(planned, reason, notStale(planned));
+      const answers = plans.guards(planned, reason, createEmptyStaleness(planned));
       const guards = answers.map(({ id, state, text, params, keys }) => ({
         id,
         state,
-        sentence: phrase(text, params),
+        sentence: createPhrase(text, params),
         keys: [...keys],
       }));
       return { revision: planned.revision, digest: planned.digest, passed: mayApply(answers), guards };

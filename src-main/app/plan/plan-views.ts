@@ -2,14 +2,14 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan/plan.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { type FieldChange, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/plan/item.ts';
+import { type FieldChange, ITEM_KINDS, isOpenConflict, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/plan/item.ts';
 import type { Plan } from '#shared/domain/sync/plan/plan.ts';
-import { sheetLines } from '#shared/domain/sync/plan/sheet.ts';
-import { contentLines } from '#shared/domain/sync/wording/contents.ts';
-import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
-import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
+import { listSheetLines } from '#shared/domain/sync/plan/sheet.ts';
+import { buildContentLines } from '#shared/domain/sync/wording/contents.ts';
+import { getFieldKind } from '#shared/domain/sync/wording/field-kinds.ts';
+import { describeFieldSide, describeItemField } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
-import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
+import { buildChangeLines, describeItemChange } from '#shared/domain/sync/wording/sentence.ts';
 import type { CachedPlan } from '../../company/plan/plan-cache.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];
@@ -21,7 +21,7 @@ const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
 
 /** Returns the counts of a plan; all zero before the first read of a server. */
-export function outlineOf(planned: CachedPlan | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
+export function getPlanOutline(planned: CachedPlan | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
   const totals: Totals = {
     byKind: zeros(ITEM_KINDS),
     bySection: zeros(GATEWAY_SECTIONS),
@@ -36,7 +36,7 @@ export function outlineOf(planned: CachedPlan | null, fallback: { readonly revis
     totals.byKind[kind]++;
     totals.bySection[section]++;
     totals.byRisk[risk]++;
-    totals.undecided += fields.filter(isOpen).length;
+    totals.undecided += fields.filter(isOpenConflict).length;
   }
   for (const { differences } of plan.ignored) totals.ignored += differences.length;
   totals.chosen = selection.size;
@@ -46,9 +46,9 @@ export function outlineOf(planned: CachedPlan | null, fallback: { readonly revis
 /** Maximum number of changes listed in a row of the plan. */
 const CHANGES_IN_ROW = 6;
 
-export function rowOf(planned: CachedPlan, item: PlanItem, names: PlanNames): PlanRow {
+export function toPlanRow(planned: CachedPlan, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
-  const lines = kind === 'change' ? sheetLines(item, names) : [];
+  const lines = kind === 'change' ? listSheetLines(item, names) : [];
   // A single change is already part of the sentence.
   const listed = lines.length < 2 ? [] : lines;
   return {
@@ -60,11 +60,11 @@ export function rowOf(planned: CachedPlan, item: PlanItem, names: PlanNames): Pl
     risk,
     risks: [...risks],
     newlyStopped: planned.newlyStopped.get(key) ?? 0,
-    sentence: itemSentence(item, names),
+    sentence: describeItemChange(item, names),
     changes: listed.slice(0, CHANGES_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
     moreChanges: Math.max(0, listed.length - CHANGES_IN_ROW),
     fields: fields.length,
-    undecided: fields.filter(isOpen).length,
+    undecided: fields.filter(isOpenConflict).length,
     chosen: planned.selection.has(key),
     choosable: isSelectable(item),
     ignored: ignored.length,
@@ -92,7 +92,7 @@ function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
   if (text === undefined) {
     const words = [item.name, item.id];
     for (const field of item.fields) {
-      for (const key of fieldKindOf(item.section, field.path).keys)
+      for (const key of getFieldKind(item.section, field.path).keys)
         words.push(names.user(key) ?? names.organization(key) ?? names.role(key) ?? '');
       for (const value of [field.ours, field.before, field.after])
         if (value !== null) words.push(typeof value === 'string' ? value : JSON.stringify(value));
@@ -104,7 +104,7 @@ function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
 }
 
 /** Returns one page of the rows that match the filter. */
-export function windowOf(
+export function listPlanRows(
   planned: CachedPlan,
   { kinds, sections, risks, search, show }: PlanFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
@@ -128,7 +128,7 @@ export function windowOf(
     found.push(item);
   }
   found.sort((a, b) => groupOf(a) - groupOf(b));
-  return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
+  return { total: found.length, items: found.slice(offset, offset + limit).map((item) => toPlanRow(planned, item, names)) };
 }
 
 /** Returns the sort key of an item: by kind (conflicts first), then by section. */
@@ -136,35 +136,35 @@ const groupOf = ({ kind, section }: PlanItem): number =>
   ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
 
 /** Returns the base, draft and server content of one item for display. */
-export function detailOf(planned: CachedPlan, item: PlanItem, names: PlanNames): Detail {
+export function toPlanItemDetail(planned: CachedPlan, item: PlanItem, names: PlanNames): Detail {
   const { base, draft, server, key } = item;
   const users = planned.plan.items.flatMap((other) =>
     other.dependsOn.filter((needed) => needed.key === key).map(({ because }) => ({ key: other.key, because })),
   );
   return {
     revision: planned.revision,
-    item: rowOf(planned, item, names),
+    item: toPlanRow(planned, item, names),
     fields: item.fields.map((field) => fieldOf(item, field, names)),
     lines: linesOf(item, names).map(({ sentence, fields }) => ({ sentence, paths: fields.map(({ path }) => path) })),
     base: base as unknown as Detail['base'],
     ours: draft as unknown as Detail['ours'],
     theirs: (server?.body ?? null) as unknown as Detail['theirs'],
-    needs: neighbours(planned.plan, item.dependsOn),
-    neededBy: neighbours(planned.plan, users),
+    needs: toNeighbours(planned.plan, item.dependsOn),
+    neededBy: toNeighbours(planned.plan, users),
   };
 }
 
 /** Returns the changes of an item; for a new object, its content. */
 const linesOf = (item: PlanItem, names: PlanNames) => {
-  const contents = item.secret === null ? contentLines(item, names) : [];
-  return contents.length > 0 ? contents : changeLines(item, names);
+  const contents = item.secret === null ? buildContentLines(item, names) : [];
+  return contents.length > 0 ? contents : buildChangeLines(item, names);
 };
 
 const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['fields'][number] => {
   const { path, kind, origin, base, ours, before, after, conflict, resolution } = field;
   return {
     path,
-    label: labelPhrase(item, path, names),
+    label: describeItemField(item, path, names),
     kind,
     origin,
     base: base as Detail['base'],
@@ -172,10 +172,10 @@ const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['
     server: before as Detail['base'],
     after: after as Detail['base'],
     words: {
-      base: sidePhrase(item, field, 'base', names),
-      ours: sidePhrase(item, field, 'ours', names),
-      server: sidePhrase(item, field, 'before', names),
-      after: sidePhrase(item, field, 'after', names),
+      base: describeFieldSide(item, field, 'base', names),
+      ours: describeFieldSide(item, field, 'ours', names),
+      server: describeFieldSide(item, field, 'before', names),
+      after: describeFieldSide(item, field, 'after', names),
     },
     conflict,
     resolution:
@@ -188,7 +188,7 @@ const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['
 };
 
 /** Returns items in the form of links to related items. */
-export const neighbours = (plan: Plan, of: readonly { readonly key: string; readonly because: Neighbour['because'] }[]): Neighbour[] =>
+export const toNeighbours = (plan: Plan, of: readonly { readonly key: string; readonly because: Neighbour['because'] }[]): Neighbour[] =>
   of.flatMap(({ key, because }) => {
     const item = plan.byKey.get(key);
     return item === undefined ? [] : [{ key, section: item.section, name: item.name, because }];

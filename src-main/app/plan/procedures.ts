@@ -1,15 +1,15 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
+import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { unwritableOf } from '../unwritable-characters.ts';
+import { toUnwritableSummary } from '../unwritable-characters.ts';
 import { writePlanFile } from './plan-file.ts';
-import { planService } from './plan-service.ts';
+import { createPlanService } from './plan-service.ts';
 
-export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> => {
+export const createPlanProcedures = (context: CompanyContext): ProceduresOf<'plan'> => {
   const { session, files, jobs, networkService } = context;
-  const plan = planService(session);
+  const plan = createPlanService(session);
   /** Handles `server-not-gateway`: a standard NEO has no objects to read, which is not an error here. */
   const ifStock = async (error: unknown): Promise<'stock'> => {
     const isNoGateway = error instanceof ExpectedError && error.failure.code === 'server-not-gateway';
@@ -53,8 +53,8 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
         const { items, unwritable } = await writePlanFile(session, { ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('planFile.name', { company: company.name });
-        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
-        return { token: file.token, name: file.name, bytes: file.bytes, items, ...unwritableOf({ unwritable }, order.encoding) };
+        const file = await files.add({ path, origin: 'report', name: formatExportName(name, order.format) });
+        return { token: file.token, name: file.name, bytes: file.bytes, items, ...toUnwritableSummary({ unwritable }, order.encoding) };
       }),
     }),
   };

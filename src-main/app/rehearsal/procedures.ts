@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { rehearsalService } from './rehearsal-service.ts';
+import { createRehearsalService } from './rehearsal-service.ts';
 
-export const rehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
-  const service = rehearsalService(session);
+export const createRehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
+  const service = createRehearsalService(session);
   /** Tokens of the files of the last simulation, kept until other files replace them, so that it can be repeated after a draft changed. */
   let kept: readonly string[] = [];
   return {

@@ -1,19 +1,19 @@
 import type { RehearsedSection } from '#shared/contract/routes/rehearsal.ts';
-import { ALLOWED, allowedPeople, NOT_ALLOWED, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
+import { ALLOWED, markAllowedPeople, NOT_ALLOWED, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { isMembershipComplete, type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
-import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
-import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
+import { computeMembership, isMembershipComplete, listPossibleGroups, type Membership } from '#shared/domain/invoicing/membership.ts';
+import type { CompanyIndex, PersonIndex } from '#shared/domain/routes/company.ts';
+import { getReferenceState, type RouteReference } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { firstStop } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { findFirstStop } from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
-import { notOpen } from '#shared/domain/routes/simulation/simulate.ts';
+import { createNotOpenProblem } from '#shared/domain/routes/simulation/simulate.ts';
 
 /** The company on one day, in the two forms that the domain functions need. */
-export interface Side {
+export interface CompanyOnDay {
   readonly index: CompanyIndex;
   readonly people: PeopleIndex;
 }
@@ -23,12 +23,12 @@ export interface Side {
  * today.
  */
 export interface PersonOnBothDays {
-  readonly today: Person;
-  readonly later: Person;
+  readonly today: PersonIndex;
+  readonly later: PersonIndex;
 }
 
 /** Returns the active people of the later list, in its order; people without a unique id are omitted. */
-export function personsOnBothDays(today: CompanyIndex, later: CompanyIndex): readonly PersonOnBothDays[] {
+export function listPersonsOnBothDays(today: CompanyIndex, later: CompanyIndex): readonly PersonOnBothDays[] {
   const stays: PersonOnBothDays[] = [];
   later.users.forEach(({ id }, at) => {
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
@@ -39,20 +39,25 @@ export function personsOnBothDays(today: CompanyIndex, later: CompanyIndex): rea
 }
 
 /** People affected by a change, as positions in the later list: `breaks` lose the ability, `mends` gain it. */
-export interface Changed {
-  readonly breaks: readonly Person[];
-  readonly mends: readonly Person[];
+export interface ChangedPeople {
+  readonly breaks: readonly PersonIndex[];
+  readonly mends: readonly PersonIndex[];
 }
 
 /**
  * Returns people who lose their only invoice group or are new without one (`breaks`), and those who newly get one (`mends`), as far as the
  * lists show.
  */
-export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
-  const before = membershipOf(groups, today.people);
-  const after = membershipOf(groups, later.people);
-  const breaks: Person[] = [];
-  const mends: Person[] = [];
+export function findInvoiceChanges(
+  groups: readonly InvoiceGroup[],
+  today: CompanyOnDay,
+  later: CompanyOnDay,
+  stays: readonly PersonOnBothDays[],
+): ChangedPeople {
+  const before = computeMembership(groups, today.people);
+  const after = computeMembership(groups, later.people);
+  const breaks: PersonIndex[] = [];
+  const mends: PersonIndex[] = [];
   for (const stay of stays) {
     const is = isInAny(after, stay.later);
     const was = stay.today < 0 ? null : isInAny(before, stay.today);
@@ -63,15 +68,20 @@ export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, lat
 }
 
 /** Whether a person is in one of the groups; `undefined` = unknown. */
-const isInAny = (membership: Membership, person: Person): boolean | undefined =>
-  membership.setOfUser[person] !== 0 ? true : possibleGroupsOf(membership, person).length > 0 ? undefined : false;
+const isInAny = (membership: Membership, person: PersonIndex): boolean | undefined =>
+  membership.setOfUser[person] !== 0 ? true : listPossibleGroups(membership, person).length > 0 ? undefined : false;
 
 /** Returns people who lose or gain permission to order, as far as the lists show. New people are not included. */
-export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
-  const before = allowedPeople(allowed, today.people);
-  const after = allowedPeople(allowed, later.people);
-  const breaks: Person[] = [];
-  const mends: Person[] = [];
+export function findAllowedChanges(
+  allowed: AllowedUsers,
+  today: CompanyOnDay,
+  later: CompanyOnDay,
+  stays: readonly PersonOnBothDays[],
+): ChangedPeople {
+  const before = markAllowedPeople(allowed, today.people);
+  const after = markAllowedPeople(allowed, later.people);
+  const breaks: PersonIndex[] = [];
+  const mends: PersonIndex[] = [];
   for (const stay of stays) {
     if (stay.today < 0) continue;
     const [was, is] = [before[stay.today], after[stay.later]];
@@ -82,9 +92,9 @@ export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, 
 }
 
 /** Returns drafts whose members are not in the lists of that day, so that the result does not cover them. */
-export function unsureOf(
+export function listUncheckedDrafts(
   drafted: { readonly routes: readonly Route[]; readonly groups: readonly InvoiceGroup[]; readonly allowed: AllowedUsers | null },
-  { index, people }: Side,
+  { index, people }: CompanyOnDay,
   setting: RouteSetting,
 ): readonly RehearsedSection[] {
   const { routes, groups, allowed } = drafted;
@@ -95,49 +105,49 @@ export function unsureOf(
   };
   return [
     ...(routes.some(isUnsure) ? (['routes'] as const) : []),
-    ...(isMembershipComplete(membershipOf(groups, people)) ? [] : (['invoice_groups'] as const)),
-    ...(allowed !== null && !allowed.everyone && allowedPeople(allowed, people).includes(PERHAPS_ALLOWED)
+    ...(isMembershipComplete(computeMembership(groups, people)) ? [] : (['invoice_groups'] as const)),
+    ...(allowed !== null && !allowed.everyone && markAllowedPeople(allowed, people).includes(PERHAPS_ALLOWED)
       ? (['allowed_users'] as const)
       : []),
   ];
 }
 
 /** Returns a key of a problem without names, because a reorganization changes them. */
-export const problemKey = ({ code, severity, stepId, reason }: RouteProblem): string => JSON.stringify([code, severity, reason, stepId]);
+export const getProblemKey = ({ code, severity, stepId, reason }: RouteProblem): string => JSON.stringify([code, severity, reason, stepId]);
 
 /** Returns the people affected by one change of a route, which `rehearse` only counts. */
-export function peopleOfChange(
+export function listPeopleOfChange(
   route: Route,
   change: 'breaks' | 'mends',
   key: string,
   today: CompanyIndex,
   later: CompanyIndex,
   setting: RouteSetting,
-): readonly Person[] {
+): readonly PersonIndex[] {
   const before = new RouteEvaluation(today, route, setting);
   const after = new RouteEvaluation(later, route, setting);
-  const closed = [notOpen(route)];
-  const has = (problems: readonly RouteProblem[]): boolean => problems.some((problem) => problemKey(problem) === key);
-  return personsOnBothDays(today, later)
+  const closed = [createNotOpenProblem(route)];
+  const has = (problems: readonly RouteProblem[]): boolean => problems.some((problem) => getProblemKey(problem) === key);
+  return listPersonsOnBothDays(today, later)
     .filter((stay) => {
       const open = after.isOpenTo(stay.later);
       const to = open ? after.problemsOf(stay.later) : closed;
       const is = has(to);
       if (stay.today < 0) return change === 'breaks' && open && is;
       const was = has(before.isOpenTo(stay.today) ? before.problemsOf(stay.today) : closed);
-      return change === 'breaks' ? is && !was : was && !is && firstStop(to) === null;
+      return change === 'breaks' ? is && !was : was && !is && findFirstStop(to) === null;
     })
     .map((stay) => stay.later);
 }
 
 /** Returns the members that are missing or inactive in the later company. */
-export function lostMembersOf(
-  references: readonly Reference[],
+export function findLostMembers(
+  references: readonly RouteReference[],
   today: CompanyIndex,
   later: CompanyIndex,
-): readonly (Reference & { readonly state: 'unknown' | 'inactive' })[] {
+): readonly (RouteReference & { readonly state: 'unknown' | 'inactive' })[] {
   return references.flatMap((reference) => {
-    const state = referenceState(later, reference);
-    return state === 'known' || state === referenceState(today, reference) ? [] : [{ ...reference, state }];
+    const state = getReferenceState(later, reference);
+    return state === 'known' || state === getReferenceState(today, reference) ? [] : [{ ...reference, state }];
   });
 }

@@ -1,33 +1,33 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
-import { bodiesOf, isVisibleDraft } from '#shared/domain/drafts/draft.ts';
+import { isVisibleDraft, listBodies } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
-import { knownOptions } from '#shared/domain/readiness/gates/configuration.ts';
-import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
-import type { Reference } from '#shared/domain/routes/references.ts';
-import { peopleWithUnknownOrganization, rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { listGroupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
+import { listKnownOptions } from '#shared/domain/readiness/gates/configuration.ts';
+import { CompanyIndex, type PersonIndex } from '#shared/domain/routes/company.ts';
+import type { RouteReference } from '#shared/domain/routes/references.ts';
+import { findPeopleWithUnknownOrganization, rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import type { RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { missingFactsOfLaterLists } from '../../company/directory/missing-facts.ts';
-import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/directory/person-views.ts';
+import { getMissingFactsOfLaterLists } from '../../company/directory/missing-facts.ts';
+import { toNamedOrganization, toNamedPerson, toPersonSummary, toRouteProblemView } from '../../company/directory/person-views.ts';
 import type { NamedFile } from '../../company/lists/list-file.ts';
 import { readListFile } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import {
-  allowedChanges,
-  type Changed,
-  invoiceChanges,
-  lostMembersOf,
-  peopleOfChange,
-  personsOnBothDays,
-  problemKey,
-  type Side,
-  unsureOf,
+  type ChangedPeople,
+  type CompanyOnDay,
+  findAllowedChanges,
+  findInvoiceChanges,
+  findLostMembers,
+  getProblemKey,
+  listPeopleOfChange,
+  listPersonsOnBothDays,
+  listUncheckedDrafts,
 } from './rehearsal-changes.ts';
 import { matchLaterPeople } from './rehearsal-people.ts';
 
@@ -40,7 +40,7 @@ export interface RehearsalOptions {
 }
 
 export interface RehearsalService {
-  rehearse(order: RehearsalOptions, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
+  rehearse(order: RehearsalOptions, work: JobContext): Promise<{ readonly changes: number; readonly breaks: number }>;
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
 }
@@ -60,14 +60,14 @@ interface Rehearsed {
   readonly result: Omit<RehearsalResult, 'stale' | 'deleted'>;
   /** All objects named in the result. */
   readonly named: RehearsalResult['deleted'];
-  readonly people: ReadonlyMap<string, () => readonly Person[]>;
+  readonly people: ReadonlyMap<string, () => readonly PersonIndex[]>;
 }
 
 /** Simulates the drafts with the lists of a later day. */
-export function rehearsalService(session: CompanySession): RehearsalService {
+export function createRehearsalService(session: CompanySession): RehearsalService {
   let last: Rehearsed | null = null;
 
-  async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
+  async function laterSide(order: RehearsalOptions, today: CompanyOnDay, work: JobContext): Promise<CompanyOnDay> {
     const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
       readListFile({ ...file, kind, reading: {} }, session.file(), work.signal).catch(inWordsOfItsOwn) as Promise<readonly T[]>;
     const neoUsers = matchLaterPeople(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
@@ -80,7 +80,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       neoUsers,
       organizations,
       roles,
-      missingFacts: missingFactsOfLaterLists(today.index.missingFacts, neoUsers, organizations),
+      missingFacts: getMissingFactsOfLaterLists(today.index.missingFacts, neoUsers, organizations),
     };
     return {
       people: new PeopleIndex(lists),
@@ -95,43 +95,43 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       // Remember the lists used here, because an import may replace them during the simulation.
       const directory = session.directory();
       work.report({ phase: 'reading-file', done: 0, total: null });
-      const today: Side = { people: company.people, index: company.index };
+      const today: CompanyOnDay = { people: company.people, index: company.index };
       const later = await laterSide(order, today, work);
       work.signal.throwIfAborted();
       work.report({ phase: 'rehearsing', done: 0, total: null });
       const { revision, drafts } = session.file().drafts.state();
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
-      const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
+      const bodies = <S extends Section>(section: S) => [...listBodies(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
       // Without a list of later organizations, people in organizations unknown today are left out of the results.
-      const unplaced: ReadonlySet<Person> =
-        order.organizations === null ? peopleWithUnknownOrganization(today.index, later.index) : new Set();
-      const isPlaced = (person: Person): boolean => !unplaced.has(person);
-      const found = rehearse(today.index, later.index, routes, setting, unplaced);
-      const stays = personsOnBothDays(today.index, later.index).filter((stay) => isPlaced(stay.later));
+      const unplaced: ReadonlySet<PersonIndex> =
+        order.organizations === null ? findPeopleWithUnknownOrganization(today.index, later.index) : new Set();
+      const isPlaced = (person: PersonIndex): boolean => !unplaced.has(person);
+      const found = rehearseReorganization(today.index, later.index, routes, setting, unplaced);
+      const stays = listPersonsOnBothDays(today.index, later.index).filter((stay) => isPlaced(stay.later));
       const lines = new Lines(later.index);
       found.routes.forEach(({ routeId, changes }, at) => {
         const route = routes[at] as Route;
         for (const { change, problem, people, organizations, examples } of changes) {
-          const { severity, stepId, text, params } = plainProblem(problem);
-          const places = organizations.map((id) => namedOrganization(later.index, id));
+          const { severity, stepId, text, params } = toRouteProblemView(problem);
+          const places = organizations.map((id) => toNamedOrganization(later.index, id));
           lines.add(
             { section: 'routes', objectId: routeId, name: route.name, change, severity, stepId, text, params },
-            problemKey(problem),
-            { people, places, examples: examples.map((id) => namedPerson(later.index, id)) },
-            () => peopleOfChange(route, change, problemKey(problem), today.index, later.index, setting).filter(isPlaced),
+            getProblemKey(problem),
+            { people, places, examples: examples.map((id) => toNamedPerson(later.index, id)) },
+            () => listPeopleOfChange(route, change, getProblemKey(problem), today.index, later.index, setting).filter(isPlaced),
           );
         }
       });
       const groups = bodies('invoice_groups');
-      const options = knownOptions({ amazonGroups: bodies('amazon_groups').map(({ body }) => body) });
-      const serving = groupsWithValidCode(
+      const options = listKnownOptions({ amazonGroups: bodies('amazon_groups').map(({ body }) => body) });
+      const serving = listGroupsWithValidCode(
         groups.map(({ body }) => body),
         options,
       );
-      lines.addPeople('invoice_groups', groups.length === 0 ? { breaks: [], mends: [] } : invoiceChanges(serving, today, later, stays));
+      lines.addPeople('invoice_groups', groups.length === 0 ? { breaks: [], mends: [] } : findInvoiceChanges(serving, today, later, stays));
       const [allowed] = bodies('allowed_users');
-      if (allowed !== undefined) lines.addPeople('allowed_users', allowedChanges(allowed.body, today, later, stays));
+      if (allowed !== undefined) lines.addPeople('allowed_users', findAllowedChanges(allowed.body, today, later, stays));
       const result = {
         revision,
         date: order.date,
@@ -146,18 +146,20 @@ export function rehearsalService(session: CompanySession): RehearsalService {
           ...(groups.length === 0 ? [] : (['invoice_groups'] as const)),
           ...(allowed === undefined ? [] : (['allowed_users'] as const)),
         ],
-        unsure: [...unsureOf({ routes, groups: groups.map(({ body }) => body), allowed: allowed?.body ?? null }, later, setting)],
+        unsure: [
+          ...listUncheckedDrafts({ routes, groups: groups.map(({ body }) => body), allowed: allowed?.body ?? null }, later, setting),
+        ],
         changes: lines.sorted(),
         lost: [
           ...found.routes.flatMap(({ routeId, lost }, at) =>
             lost.map((one) => lostLine('routes', routeId, routes[at]?.name ?? '', one, today)),
           ),
           ...groups.flatMap(({ id, body }) =>
-            lostMembersOf(listed(body), today.index, later.index).map((one) => lostLine('invoice_groups', id, body.name, one, today)),
+            findLostMembers(listed(body), today.index, later.index).map((one) => lostLine('invoice_groups', id, body.name, one, today)),
           ),
           ...(allowed === undefined || allowed.body.everyone
             ? []
-            : lostMembersOf(listed(allowed.body), today.index, later.index).map((one) =>
+            : findLostMembers(listed(allowed.body), today.index, later.index).map((one) =>
                 lostLine('allowed_users', allowed.id, '', one, today),
               )),
         ],
@@ -188,7 +190,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         total: people.length,
         people: people.slice(offset, offset + limit).map((person) => {
           const before = today.person(later.idOf(person));
-          return { ...plainPerson(later, person), before: before < 0 ? '' : plainPerson(today, before).organization };
+          return { ...toPersonSummary(later, person), before: before < 0 ? '' : toPersonSummary(today, before).organization };
         }),
       };
     },
@@ -216,7 +218,7 @@ type Shown = Omit<Change, 'key' | 'people' | 'organizations' | 'more' | 'example
 
 /** Lines of a simulation result; the people of each line are computed on demand. */
 class Lines {
-  readonly people = new Map<string, () => readonly Person[]>();
+  readonly people = new Map<string, () => readonly PersonIndex[]>();
   readonly #changes: Change[] = [];
   readonly #later: CompanyIndex;
 
@@ -232,10 +234,10 @@ class Lines {
       places,
       examples,
     }: { readonly people: number; readonly places: Change['organizations']; readonly examples: Change['examples'] },
-    of: () => readonly Person[],
+    of: () => readonly PersonIndex[],
   ): void {
     const key = `${shown.change} ${shown.section} ${shown.objectId ?? ''} ${detail}`;
-    let known: readonly Person[] | null = null;
+    let known: readonly PersonIndex[] | null = null;
     this.people.set(key, () => {
       known ??= of();
       return known;
@@ -245,7 +247,7 @@ class Lines {
   }
 
   /** Adds the people who gain or lose an invoice group or permission, regardless of which object causes it. */
-  addPeople(section: 'invoice_groups' | 'allowed_users', changed: Changed): void {
+  addPeople(section: 'invoice_groups' | 'allowed_users', changed: ChangedPeople): void {
     for (const change of ['breaks', 'mends'] as const) {
       const people = changed[change];
       if (people.length === 0) continue;
@@ -264,7 +266,7 @@ class Lines {
         '',
         {
           people: people.length,
-          places: [...homes].map((id) => namedOrganization(this.#later, id)),
+          places: [...homes].map((id) => toNamedOrganization(this.#later, id)),
           examples: people.slice(0, SHOWN_EXAMPLES).map((person) => ({ id: this.#later.idOf(person), name: this.#later.nameOf(person) })),
         },
         () => people,
@@ -279,7 +281,7 @@ class Lines {
   }
 }
 
-const listed = ({ users, organizations, ...more }: Bodies['invoice_groups'] | Bodies['allowed_users']): readonly Reference[] => [
+const listed = ({ users, organizations, ...more }: Bodies['invoice_groups'] | Bodies['allowed_users']): readonly RouteReference[] => [
   ...users.map((id) => ({ kind: 'user' as const, id, stepId: null })),
   ...organizations.map(({ id }) => ({ kind: 'organization' as const, id, stepId: null })),
   ...('roles' in more ? more.roles.map((id) => ({ kind: 'role' as const, id, stepId: null })) : []),
@@ -289,14 +291,14 @@ function lostLine(
   section: Lost['section'],
   objectId: string,
   name: string,
-  { kind, id, stepId, state }: Reference & { readonly state: Lost['state'] },
-  { index, people }: Side,
+  { kind, id, stepId, state }: RouteReference & { readonly state: Lost['state'] },
+  { index, people }: CompanyOnDay,
 ): Lost {
   const title =
     kind === 'user'
-      ? namedPerson(index, id).name
+      ? toNamedPerson(index, id).name
       : kind === 'organization'
-        ? namedOrganization(index, id).name
+        ? toNamedOrganization(index, id).name
         : (people.roles.find((role) => role.id === id)?.name ?? id);
   return { section, objectId, name, stepId, kind, id, title, state };
 }

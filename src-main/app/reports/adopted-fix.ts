@@ -22,7 +22,7 @@ export const ADOPTED_COLUMNS = [
   'exportedAt',
 ] as const satisfies readonly (keyof AdoptedFix)[];
 
-export const adoptedFix = (fix: Fix | null): AdoptedFix => ({
+export const toAdoptedFix = (fix: Fix | null): AdoptedFix => ({
   adoptedAddress: fix?.to ?? null,
   adoptedSide: fix?.side ?? null,
   exportedFile: fix?.written?.file ?? null,
@@ -30,7 +30,7 @@ export const adoptedFix = (fix: Fix | null): AdoptedFix => ({
 });
 
 /** Returns the cells in the order of `ADOPTED_COLUMNS`. */
-export function adoptedCells(fix: Fix | null): readonly string[] {
-  const fields = adoptedFix(fix);
+export function getAdoptedFixCells(fix: Fix | null): readonly string[] {
+  const fields = toAdoptedFix(fix);
   return ADOPTED_COLUMNS.map((column) => fields[column] ?? '');
 }

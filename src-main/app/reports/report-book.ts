@@ -1,12 +1,12 @@
-import { actionText } from '#shared/domain/fixes/fixes.ts';
+import { getActionTextKey } from '#shared/domain/fixes/fixes.ts';
 import type { Severity } from '#shared/domain/readiness/finding.ts';
-import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
+import { countLaterActions, listFirstActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { ownersText } from '#shared/messages/owners-text.ts';
-import { honestPercent } from '#shared/messages/share.ts';
-import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/reports/xlsx-report.ts';
+import { formatOwners } from '#shared/messages/owners-text.ts';
+import { toBoundedPercent } from '#shared/messages/share.ts';
+import { MAX_WORKSHEET_ROWS, type WorkbookCell, type WorkbookSheet } from '../../files/reports/xlsx-report.ts';
 import type { CellStyle } from '../../files/reports/xlsx-report-styles.ts';
-import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
+import { type DocumentLine, formatFixState, formatReadinessSummary, isReadinessUnknown, type ReportDocument } from './report-document.ts';
 
 interface Column {
   readonly id: MessageKey<'reportDocument.book'>;
@@ -33,7 +33,7 @@ const ADDRESS_COLUMNS: readonly Column[] = [
     id: 'fixState',
     width: 30,
     style: 'wrapped',
-    text: (line, { translate }) => fixStateText(line, translate),
+    text: (line, { translate }) => formatFixState(line, translate),
   },
 ];
 
@@ -47,7 +47,7 @@ const PEOPLE_COLUMNS: readonly Column[] = [
     id: 'action',
     width: 44,
     style: 'wrapped',
-    text: ({ code }, { word, report }) => word(actionText(code, report.amazonUsersFrom ?? 'invitations')),
+    text: ({ code }, { word, report }) => word(getActionTextKey(code, report.amazonUsersFrom ?? 'invitations')),
   },
   { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
   { id: 'workEmail', width: 36, text: (line) => line.workEmail },
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column[] = [
 const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
 
 /** Returns the sheets of the XLSX report: numbers, people who cannot order, and all findings. */
-export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
+export function createReportWorkbook(document: ReportDocument, sheetRows = MAX_WORKSHEET_ROWS): readonly WorkbookSheet[] {
   const { translate, report, numbers } = document;
   const overview = [...overviewRows(document)];
   // Without stored fixes the column is left out, because an empty cell would mean that nothing was adopted.
@@ -101,9 +101,9 @@ function listSheets(
   lines: Iterator<DocumentLine>,
   total: number,
   sheetRows: number,
-): readonly BookSheet[] {
+): readonly WorkbookSheet[] {
   const most = sheetRows - 1;
-  return Array.from({ length: Math.max(1, Math.ceil(total / most)) }, (_, part): BookSheet => {
+  return Array.from({ length: Math.max(1, Math.ceil(total / most)) }, (_, part): WorkbookSheet => {
     const count = Math.min(most, total - part * most);
     return {
       name: document.translate(part === 0 ? `reportDocument.book.${name}` : `reportDocument.book.${name}Part`, { part: part + 1 }),
@@ -121,7 +121,7 @@ function* listRows(
   columns: readonly Column[],
   lines: Iterator<DocumentLine>,
   count: number,
-): Generator<readonly BookCell[]> {
+): Generator<readonly WorkbookCell[]> {
   yield columns.map(({ id }) => ({ value: document.translate(`reportDocument.book.${id}`), style: 'header' }));
   for (let row = 0; row < count; row++) {
     const step = lines.next();
@@ -134,14 +134,14 @@ function* listRows(
   }
 }
 
-const cell = (value: string | number, style: CellStyle = typeof value === 'number' ? 'count' : 'text'): BookCell => ({ value, style });
-const headings = (...texts: string[]): BookCell[] => texts.map((text) => cell(text, 'header'));
-const percent = (part: number, whole: number, style: CellStyle = 'percent'): BookCell => {
-  const exact = honestPercent(part, whole);
+const cell = (value: string | number, style: CellStyle = typeof value === 'number' ? 'count' : 'text'): WorkbookCell => ({ value, style });
+const headings = (...texts: string[]): WorkbookCell[] => texts.map((text) => cell(text, 'header'));
+const percent = (part: number, whole: number, style: CellStyle = 'percent'): WorkbookCell => {
+  const exact = toBoundedPercent(part, whole);
   return exact === null ? null : cell(Math.round(exact * 10) / 1000, style);
 };
 
-function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]> {
+function* overviewRows(document: ReportDocument): Generator<readonly WorkbookCell[]> {
   const { numbers, translate, day, report } = document;
   const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, number>>): string =>
     translate(`reportDocument.${key}`, params);
@@ -151,8 +151,8 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   yield [cell(day, 'muted')];
   yield [];
   // If no person is known to be able to order, the sheet starts with the result of matching.
-  const isMatching = isUntold(ready, notChecked);
-  yield [cell(answerSentence(document))];
+  const isMatching = isReadinessUnknown(ready, notChecked);
+  yield [cell(formatReadinessSummary(document))];
   // State that the list is filtered, because a reader of the workbook would take it for all findings.
   const total = report.audit.findings.length;
   if (report.count !== total) yield [cell(own('list.filtered', { count: report.count, total }))];
@@ -170,7 +170,7 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
   yield [cell(own('facts.users')), cell(users)];
   yield [];
-  const actions = firstActions(numbers.reasons);
+  const actions = listFirstActions(numbers.reasons);
   if (actions.length > 0) {
     yield [cell(own('next.title'), 'heading')];
     yield headings(own('next.what'), own('reasons.side'), own('reasons.people'));
@@ -180,7 +180,7 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
         cell(sides.map((side) => translate(`readiness.move.${side}`)).join(translate('readiness.partial.separator'))),
         cell(people),
       ];
-    const later = laterActions(numbers.reasons);
+    const later = countLaterActions(numbers.reasons);
     if (later.kinds > 0) yield [cell(translate('readiness.next.later', { kinds: later.kinds })), cell(''), cell(later.people)];
     yield [];
   }
@@ -198,7 +198,7 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   yield [cell(own('reasons.title'), 'heading')];
   yield headings(own('reasons.reason'), own('reasons.side'), own('reasons.people'));
   for (const { code, owners, people } of numbers.reasons)
-    yield [cell(translate(`finding.${code}.name`)), cell(ownersText(owners, translate)), cell(people)];
+    yield [cell(translate(`finding.${code}.name`)), cell(formatOwners(owners, translate)), cell(people)];
   yield [];
   yield [cell(own('findings.title'), 'heading')];
   yield headings(own('findings.finding'), own('findings.side'), own('findings.severity'), own('findings.count'));
@@ -226,7 +226,7 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
       cell(can),
       cell(cannot),
       cell(of - can - cannot),
-      isUntold(can, of - can - cannot) ? cell(own('organizations.untold')) : percent(can, of),
+      isReadinessUnknown(can, of - can - cannot) ? cell(own('organizations.untold')) : percent(can, of),
     ];
   yield [];
   yield [cell(own('notLookedAt'), 'heading')];

@@ -1,16 +1,16 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
-import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
+import type { AmazonUserSource } from '#shared/domain/integration/amazon-users.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import { listOrganizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
-import { honestPercent } from '#shared/messages/share.ts';
+import { formatIsoDay } from '#shared/messages/reason-text.ts';
+import { toBoundedPercent } from '#shared/messages/share.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
-import { businessDay } from '../../company/business-day.ts';
-import { type MissingInLists, type ReportNumbers, reportNumbers } from '../../company/readiness/report-numbers.ts';
+import { getBusinessDay } from '../../company/business-day.ts';
+import { countReportNumbers, type MissingInLists, type ReportNumbers } from '../../company/readiness/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
 /** Content of a report. Window and command line pass the same fields and therefore get the same report. */
@@ -27,7 +27,7 @@ export interface Report {
   readonly today: string;
   readonly unseen: MissingInLists;
   /** Source of Amazon's users; omitted = invitations. */
-  readonly amazonUsersFrom?: AmazonUsersFrom;
+  readonly amazonUsersFrom?: AmazonUserSource;
   /** Returns the adopted fix of the address of a finding's person, if it has not arrived; omitted = fixes are not stored. */
   readonly fixOf?: (finding: Finding) => Fix | null;
   /** Called for each listed finding when it is written. */
@@ -60,20 +60,20 @@ export interface ReportDocument {
 }
 
 /** Whether no person is known to be able to order because checks are missing. A share of 0 % would then be misleading. */
-export const isUntold = (ready: number, notChecked: number): boolean => ready === 0 && notChecked > 0;
+export const isReadinessUnknown = (ready: number, notChecked: number): boolean => ready === 0 && notChecked > 0;
 
 /** Returns a sentence that summarizes the numbers. */
-export function answerSentence({ numbers, translate }: ReportDocument): string {
+export function formatReadinessSummary({ numbers, translate }: ReportDocument): string {
   const { inScope, ready, blocked, notChecked, matched } = numbers;
-  const kind = isUntold(ready, notChecked) ? 'matching' : 'orders';
+  const kind = isReadinessUnknown(ready, notChecked) ? 'matching' : 'orders';
   return translate(`reportDocument.sentence.${kind}`, { inScope, ready, blocked, notChecked, matched });
 }
 
 /** Returns whether, when and into which file the adopted fix was exported; `null` without a fix. */
-export function fixStateText({ fix }: DocumentLine, translate: Translate): string | null {
+export function formatFixState({ fix }: DocumentLine, translate: Translate): string | null {
   if (fix === null) return null;
   if (fix.written === null) return translate('reportDocument.book.fixAdopted');
-  const day = dayText(businessDay(Date.parse(fix.written.at)), translate);
+  const day = formatIsoDay(getBusinessDay(Date.parse(fix.written.at)), translate);
   return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
 }
 
@@ -96,12 +96,12 @@ export function createReportDocument(report: Report): ReportDocument {
   };
   return {
     report,
-    numbers: reportNumbers(directory, audit, unseen, organizationPaths(directory)),
+    numbers: countReportNumbers(directory, audit, unseen, listOrganizationPaths(directory)),
     translate,
     word: remembered((key) => translate(key)),
-    day: dayText(today, translate),
+    day: formatIsoDay(today, translate),
     share(part, whole) {
-      const percent = honestPercent(part, whole);
+      const percent = toBoundedPercent(part, whole);
       return percent === null ? translate('reportDocument.noShare') : translate('reportDocument.share', { percent });
     },
     lines: (findings = report.findings) => linesOf(findings, report.onLine),

@@ -1,9 +1,16 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Confidence } from '#shared/domain/readiness/evidence/evidence.ts';
-import { concernsCompany, type Finding, type FindingCode, type Severity, type Side, severityOf } from '#shared/domain/readiness/finding.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
-import { findingName } from '#shared/domain/triage/triage-identity.ts';
-import { createReasonTexts } from '#shared/messages/reason-text.ts';
+import {
+  type Finding,
+  type FindingCode,
+  getFindingSeverity,
+  isAboutCompany,
+  type Severity,
+  type Side,
+} from '#shared/domain/readiness/finding.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
+import { getFindingName } from '#shared/domain/triage/triage-identity.ts';
+import { createReasonFormatter } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
 /** A finding as shown in reports and on the command line; missing values are `null`. */
@@ -40,7 +47,7 @@ export const REPORT_COLUMNS = [
 ] as const satisfies readonly (keyof ReportLine)[];
 
 /** Returns the cells of a line in column order. Written out, because dynamic property lookup per cell is too slow. */
-export const reportCells = (line: ReportLine): readonly string[] => [
+export const getReportCells = (line: ReportLine): readonly string[] => [
   line.code,
   line.severity,
   line.side,
@@ -57,7 +64,7 @@ export const reportCells = (line: ReportLine): readonly string[] => [
 
 /** Returns a function that converts findings to lines in one language. */
 export function createReportLines(directory: Directory, translate: Translate): (finding: Finding) => ReportLine {
-  const reasonOf = createReasonTexts(translate);
+  const reasonOf = createReasonFormatter(translate);
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
     // An ambiguous suggestion requires a choice by the user, so it is left out, as in the window.
@@ -65,11 +72,11 @@ export function createReportLines(directory: Directory, translate: Translate): (
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
     return {
       code: finding.code,
-      severity: severityOf(finding),
-      side: ownerOf(finding),
+      severity: getFindingSeverity(finding),
+      side: getResponsibleSide(finding),
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
-      name: (concernsCompany(finding) ? findingName(finding, directory) : person?.name || account?.name) || null,
+      name: (isAboutCompany(finding) ? getFindingName(finding, directory) : person?.name || account?.name) || null,
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
       reason: reasonOf(finding.reason),

@@ -1,27 +1,34 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { actionText } from '#shared/domain/fixes/fixes.ts';
-import { concernsCompany, FINDING_CODES, type Finding, type Reason, type Severity, severityOf } from '#shared/domain/readiness/finding.ts';
-import { sameParams } from '#shared/domain/readiness/findings/same-findings.ts';
-import { findingName } from '#shared/domain/triage/triage-identity.ts';
+import { getActionTextKey } from '#shared/domain/fixes/fixes.ts';
+import {
+  FINDING_CODES,
+  type Finding,
+  type FindingReason,
+  getFindingSeverity,
+  isAboutCompany,
+  type Severity,
+} from '#shared/domain/readiness/finding.ts';
+import { areSameParams } from '#shared/domain/readiness/findings/same-findings.ts';
+import { getFindingName } from '#shared/domain/triage/triage-identity.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { ownersText } from '#shared/messages/owners-text.ts';
-import { createReasonTexts } from '#shared/messages/reason-text.ts';
+import { formatOwners } from '#shared/messages/owners-text.ts';
+import { createReasonFormatter } from '#shared/messages/reason-text.ts';
 import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/reports/html-report.ts';
-import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
+import { type DocumentLine, formatFixState, formatReadinessSummary, isReadinessUnknown, type ReportDocument } from './report-document.ts';
 
 /** Maximum number of levels and lines of the organization tree; the first level is shown even if it has more lines. */
 const LEVELS = 3;
 const ORGANIZATION_LINES = 48;
 
 /** Returns the texts of the HTML report. */
-export function reportPage(document: ReportDocument): HtmlReport {
+export function createReportPage(document: ReportDocument): HtmlReport {
   const { numbers, translate, day, share, report } = document;
   const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, string | number>>): string =>
     translate(`reportDocument.${key}`, params);
   const count = (value: number): string => own('count', { value });
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   // If no person is known to be able to order, the page starts with the result of matching.
-  const isMatching = isUntold(ready, notChecked);
+  const isMatching = isReadinessUnknown(ready, notChecked);
   const first = isMatching ? matched : ready;
   const outside = users - inScope - excluded;
   const total = report.audit.findings.length;
@@ -37,7 +44,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
       people: own('answer.people', { ready: first }),
       of: own('answer.of', { inScope }),
       part: inScope === 0 ? null : first / inScope,
-      sentence: answerSentence(document),
+      sentence: formatReadinessSummary(document),
     },
     facts: [
       { label: own('facts.blocked'), value: own('facts.people', { value: blocked }) },
@@ -68,7 +75,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
         name: translate(`finding.${code}.name`),
         people,
         count: count(people),
-        side: ownersText(owners, translate),
+        side: formatOwners(owners, translate),
       })),
     },
     others: {
@@ -105,7 +112,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
           ready: count(can),
           blocked: count(cannot),
           notChecked: count(of - can - cannot),
-          ...(isUntold(can, of - can - cannot)
+          ...(isReadinessUnknown(can, of - can - cannot)
             ? { share: own('organizations.untold'), part: null }
             : { share: share(can, of), part: can / of }),
         })),
@@ -138,7 +145,7 @@ function levelsShown(depths: readonly number[]): number {
 function* sectionsOf(document: ReportDocument): Generator<HtmlSection> {
   const { lines, translate, report, numbers } = document;
   const ownersByCode = new Map(numbers.byCode.map(({ code, side }) => [code, side]));
-  const reasonOf = createReasonTexts(translate);
+  const reasonOf = createReasonFormatter(translate);
   const byCode = Map.groupBy(report.findings, ({ code }) => code);
   for (const code of FINDING_CODES) {
     const findings = byCode.get(code);
@@ -156,7 +163,7 @@ function* sectionsOf(document: ReportDocument): Generator<HtmlSection> {
       side: translate(`readiness.move.${ownersByCode.get(code) ?? 'both'}`),
       sentences: [
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
-        translate(actionText(code, report.amazonUsersFrom ?? 'invitations')),
+        translate(getActionTextKey(code, report.amazonUsersFrom ?? 'invitations')),
       ],
       rows: rowsOf(lines(about.get(true) ?? []), shared, translate),
     };
@@ -175,7 +182,7 @@ function* rowsOf(lines: Iterable<DocumentLine>, shared: string | null, translate
 
 /** Returns the highest severity; the policy may lower it for single findings of a code. */
 function heaviestOf(findings: readonly Finding[]): Severity {
-  const found = new Set(findings.map(severityOf));
+  const found = new Set(findings.map(getFindingSeverity));
   return (['block', 'risk'] as const).find((severity) => found.has(severity)) ?? 'note';
 }
 
@@ -183,11 +190,11 @@ function heaviestOf(findings: readonly Finding[]): Severity {
  * Returns the reason that all findings share, which is then stated once above them; `null` = reasons differ. Texts are compared only if
  * the reason objects differ.
  */
-function sharedReason(findings: readonly Finding[], reasonOf: (reason: Reason) => string): string | null {
+function sharedReason(findings: readonly Finding[], reasonOf: (reason: FindingReason) => string): string | null {
   const { reason: first } = findings[0] as Finding;
   const shared = reasonOf(first);
   const isShared = ({ reason }: Finding): boolean =>
-    reason === first || (reason.key === first.key && sameParams(reason.params, first.params)) || reasonOf(reason) === shared;
+    reason === first || (reason.key === first.key && areSameParams(reason.params, first.params)) || reasonOf(reason) === shared;
   return findings.every(isShared) ? shared : null;
 }
 
@@ -197,7 +204,7 @@ function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): s
   if (fix !== null)
     return translate('reportDocument.list.adopted', {
       side: translate(`fix.sideName.${fix.side}`),
-      state: fixStateText(line, translate) ?? '',
+      state: formatFixState(line, translate) ?? '',
     });
   if (suggestionSide === null || confidence === null) return null;
   return translate('reportDocument.list.advice', {
@@ -210,6 +217,6 @@ function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): s
 function isAboutSomebody(finding: Finding, directory: Directory): boolean {
   const person = directory.neoUsers[finding.neoIndex];
   const account = directory.amazonUsers[finding.amazonIndex];
-  const name = concernsCompany(finding) ? findingName(finding, directory) : '';
+  const name = isAboutCompany(finding) ? getFindingName(finding, directory) : '';
   return [name, person?.id, person?.loginId, person?.name, person?.workEmail, account?.name, account?.email].some(Boolean);
 }

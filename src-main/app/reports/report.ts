@@ -3,10 +3,10 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
-import { matchingPolicyOf } from '../../company/policies.ts';
-import { missingInLists } from '../../company/readiness/missing-in-lists.ts';
+import { getMatchingPolicy } from '../../company/policies.ts';
+import { getMissingInLists } from '../../company/readiness/missing-in-lists.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 import type { Report } from './report-document.ts';
 import { writeReportFile } from './write-report.ts';
 import type { WrittenReport } from './written-report.ts';
@@ -23,7 +23,7 @@ export interface ReportOptions {
 const ROWS_A_STEP = 1_000;
 
 /** Writes the rows of a filter and sort order as displayed in the window. */
-export function writeReport(session: CompanySession, order: ReportOptions, work: Work): Promise<WrittenReport> {
+export function writeReport(session: CompanySession, order: ReportOptions, work: JobContext): Promise<WrittenReport> {
   const file = session.file();
   const view = session.requireFindings();
   const { order: rows } = view.select(order.filter, order.sort);
@@ -32,8 +32,8 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   const report: Report = {
     company: file.company().name,
     today: session.today(),
-    unseen: missingInLists(file),
-    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    unseen: getMissingInLists(file),
+    amazonUsersFrom: getMatchingPolicy(file).amazonUsersFrom,
     fixOf: (finding) => openFixOf(fixes.get(view.people[finding.neoIndex] ?? '')),
     directory: view.directory,
     audit: view.audit,

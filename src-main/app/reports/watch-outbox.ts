@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { openPatientlyAsync, readFilePatientlyAsync, removeFile, renamePatientlyAsync } from '../../disk/held-files.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
+import { writeContentAtomically } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
-import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
+import { convertFolderErrors, toStorageFailure } from '../../storage/storage-failure.ts';
 
 export type DeliveryChannel = 'mail' | 'webhook';
 
@@ -37,7 +37,7 @@ const nameOf = (run: number): string => String(run).padStart(9, '0');
 /** Suffix of the file that reserves space for the next state of an entry. */
 const NEXT = '.next';
 /** Returns the file name of the entry of a run. */
-export const outboxFileName = (run: number): string => `${nameOf(run)}.json`;
+export const getOutboxFileName = (run: number): string => `${nameOf(run)}.json`;
 
 /** Messages still to be sent, ordered by run; each is a file beside its attachment. They contain names of people. */
 export class WatchOutbox {
@@ -49,12 +49,12 @@ export class WatchOutbox {
    */
   constructor(folder: string, lastRun: number | null) {
     this.#folder = folder;
-    inFolder(folder, () => {
+    convertFolderErrors(folder, () => {
       makeFolder(folder);
       const names = readdirSync(folder);
       for (const name of names) {
         const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
-        const isAlone = run > 0 && !names.includes(outboxFileName(run));
+        const isAlone = run > 0 && !names.includes(getOutboxFileName(run));
         if ((lastRun !== null && run > lastRun) || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) removeFile(join(folder, name));
       }
     });
@@ -66,7 +66,7 @@ export class WatchOutbox {
   }
 
   async keep(entry: OutboxEntry): Promise<void> {
-    await writeWhole(this.#path(entry.run), JSON.stringify(entry));
+    await writeContentAtomically(this.#path(entry.run), JSON.stringify(entry));
   }
 
   /** Returns the messages, oldest first, and the names of unreadable files, which are kept. */
@@ -76,7 +76,7 @@ export class WatchOutbox {
     for (const name of readdirSync(this.#folder).sort()) {
       if (!ENTRY.test(name)) continue;
       const content = await readJsonFile({ path: join(this.#folder, name), name, maxMegabytes: 4 }).catch(() => undefined);
-      const parsed = readShape(entrySchema, content);
+      const parsed = safeParseUntrusted(entrySchema, content);
       if (parsed.success) entries.push(parsed.data);
       else unreadable.push(name);
     }
@@ -97,7 +97,7 @@ export class WatchOutbox {
    * file-not-writable, `storage-*`.
    */
   async prepare(entry: OutboxEntry, to: readonly string[]): Promise<void> {
-    await writeWhole(
+    await writeContentAtomically(
       this.#next(entry.run),
       JSON.stringify({ ...entry, mailed: [...entry.mailed, ...to], unconfirmed: [...(entry.unconfirmed ?? []), ...to] }),
     );
@@ -115,7 +115,7 @@ export class WatchOutbox {
       }
       for (const each of [path, this.attachmentPath(after.run), next]) removeFile(each);
     } catch (error) {
-      throw storageFailureOf(error, this.#folder) ?? error;
+      throw toStorageFailure(error, this.#folder) ?? error;
     }
   }
 
@@ -130,7 +130,7 @@ export class WatchOutbox {
   }
 
   #path(run: number): string {
-    return join(this.#folder, outboxFileName(run));
+    return join(this.#folder, getOutboxFileName(run));
   }
 
   #next(run: number): string {

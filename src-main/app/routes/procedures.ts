@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { routeService } from './route-service.ts';
+import { createRouteService } from './route-service.ts';
 
-export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'routes'> => {
-  const service = routeService(session);
+export const createRouteProcedures = ({ session }: CompanyContext): ProceduresOf<'routes'> => {
+  const service = createRouteService(session);
   return {
     'routes.simulate': service.simulateRoute,
     'routes.simulateAll': service.simulateRouteForAll,

@@ -1,23 +1,28 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
-import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
-import { assignRoute } from '#shared/domain/routes/assign.ts';
+import { getLockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { type Draft, findDraft, listBodies } from '#shared/domain/drafts/draft.ts';
+import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
+import { assignOrganizationToRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
-import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time/lead-time.ts';
-import { routeReach } from '#shared/domain/routes/reach.ts';
+import { computeLockHealth, computeRouteHealth, getLeadTimeGround, type RouteHealth } from '#shared/domain/routes/health.ts';
+import { computeLeadTime, DEFAULT_LEAD_TIME_ASSUMPTIONS } from '#shared/domain/routes/lead-time/lead-time.ts';
+import { computeRouteReach } from '#shared/domain/routes/reach.ts';
 import { type Remedy, searchRemedies } from '#shared/domain/routes/remedies/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { type FailureGroup, firstStop, type RouteForEveryone, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import {
+  type FailureGroup,
+  findFirstStop,
+  type RouteForEveryone,
+  simulateForEveryone,
+} from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
-import { calendarOf } from '../../company/configuration.ts';
-import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/directory/person-views.ts';
-import { lockPolicyOf } from '../../company/orders/clock-policies.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { getBusinessCalendar } from '../../company/configuration.ts';
+import { toNamedOrganization, toNamedPerson, toPersonSummary, toRouteProblemView } from '../../company/directory/person-views.ts';
+import { getLockPolicy } from '../../company/orders/clock-policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { runInSlices } from '../../company/time-slices.ts';
 import type { CallContext } from '../dispatcher.ts';
@@ -45,10 +50,10 @@ const plainGroup = (
   { problem, people, organizations, examples }: FailureGroup,
 ): CallOutput<'routes.simulateAll'>['groups'][number] => ({
   key: keyOf(problem),
-  problem: plainProblem(problem),
+  problem: toRouteProblemView(problem),
   people,
-  organizations: organizations.map((one) => ({ ...namedOrganization(index, one.organizationId), people: one.people })),
-  examples: examples.map((id) => namedPerson(index, id)),
+  organizations: organizations.map((one) => ({ ...toNamedOrganization(index, one.organizationId), people: one.people })),
+  examples: examples.map((id) => toNamedPerson(index, id)),
 });
 
 /** Maximum number of people shown by name. */
@@ -56,11 +61,11 @@ const NAMED = 2;
 
 const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: Remedy): RemedyView => ({
   ...numbers,
-  stopped: { count: stopped.length, examples: stopped.slice(0, NAMED).map((person) => plainPerson(index, person)) },
+  stopped: { count: stopped.length, examples: stopped.slice(0, NAMED).map((person) => toPersonSummary(index, person)) },
   edit: edit as RemedyView['edit'],
   asked: {
     count: asked.people.length,
-    named: asked.people.length > NAMED ? [] : asked.people.map((person) => plainPerson(index, person)),
+    named: asked.people.length > NAMED ? [] : asked.people.map((person) => toPersonSummary(index, person)),
     levels: asked.levels === null ? null : { ...asked.levels },
   },
 });
@@ -74,7 +79,7 @@ interface Answered {
 }
 
 /** Creates the service that simulates routes for the people of a day. */
-export function routeService(session: CompanySession): RouteService {
+export function createRouteService(session: CompanySession): RouteService {
   let last: Answered | null = null;
   /** Cached route health per draft and its inputs; a changed draft is another object. */
   const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
@@ -95,7 +100,7 @@ export function routeService(session: CompanySession): RouteService {
     policy: DEFAULT_ROUTE_POLICY,
     date,
     absences,
-    calendar: calendarOf(session.file()),
+    calendar: getBusinessCalendar(session.file()),
   });
 
   const revision = (): number => session.file().drafts.state().revision;
@@ -128,7 +133,7 @@ export function routeService(session: CompanySession): RouteService {
       index.users.forEach((_, at) => {
         if (!index.isActive(at) || !evaluation.isOpenTo(at)) return;
         const problems = evaluation.problemsOf(at);
-        if (stopped ? isMet(firstStop(problems)) : problems.some(isMet)) found.push(at);
+        if (stopped ? isMet(findFirstStop(problems)) : problems.some(isMet)) found.push(at);
       });
       people = found;
       answered.affected.set(line, people);
@@ -147,10 +152,10 @@ export function routeService(session: CompanySession): RouteService {
     if (known?.key === key && known.index === index) return known.made;
     const everybody = index === null ? null : session.routeTrials.everybody(index, route);
     const pastOrders = session.orders.pastOrdersOf(route);
-    const made = routeHealth(
+    const made = computeRouteHealth(
       problems,
       everybody,
-      lockHealth(route, { calendar: calendarOf(file), lock: lockPolicyOf(file), pastOrders, today }),
+      computeLockHealth(route, { calendar: getBusinessCalendar(file), lock: getLockPolicy(file), pastOrders, today }),
     );
     healths.set(draft, { key, index, made });
     return made;
@@ -160,7 +165,7 @@ export function routeService(session: CompanySession): RouteService {
     async routeHealth({ ids }, { signal }) {
       const asked = revision();
       const { drafts } = session.file().drafts.state();
-      function* allOf(): InPieces<CallOutput<'routes.health'>['routes']> {
+      function* allOf(): ChunkedWork<CallOutput<'routes.health'>['routes']> {
         const routes: CallOutput<'routes.health'>['routes'] = [];
         for (const id of ids) {
           const draft = findDraft(drafts, { section: 'routes', id });
@@ -178,7 +183,7 @@ export function routeService(session: CompanySession): RouteService {
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
-      const { open, openUntold, stages, problems, repeated, ends, days, least } = simulate(
+      const { open, openUntold, stages, problems, repeated, ends, days, least } = simulateRouteForApplicant(
         index,
         routeOf(question.routeId),
         applicantId,
@@ -187,21 +192,21 @@ export function routeService(session: CompanySession): RouteService {
       const person = index.person(applicantId);
       return {
         revision: revision(),
-        applicant: person < 0 ? null : plainPerson(index, person),
+        applicant: person < 0 ? null : toPersonSummary(index, person),
         open,
         openUntold,
         stages: stages.map((stage) => ({
           ...stage,
           slots: stage.slots.map((slot) => ({ ...slot })),
-          problems: stage.problems.map(plainProblem),
+          problems: stage.problems.map(toRouteProblemView),
         })),
-        problems: problems.map(plainProblem),
+        problems: problems.map(toRouteProblemView),
         repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
         ends,
         days,
         least,
-        reading: lockPolicyOf(session.file()).reading,
-        lock: days === null ? null : { hours: lockVerdict(days, 'hours'), dates: lockVerdict(days, 'dates') },
+        reading: getLockPolicy(session.file()).reading,
+        lock: days === null ? null : { hours: getLockVerdict(days, 'hours'), dates: getLockVerdict(days, 'dates') },
       };
     },
     async simulateRouteForAll(question) {
@@ -238,14 +243,18 @@ export function routeService(session: CompanySession): RouteService {
       const index = company();
       const here =
         organizationId === null ? all : all.filter((at) => (index.organizations[index.homes[at] ?? -1]?.id ?? '') === organizationId);
-      return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
+      return {
+        revision: revision(),
+        total: here.length,
+        people: here.slice(offset, offset + limit).map((at) => toPersonSummary(index, at)),
+      };
     },
     async routeReach() {
-      const routes = [...bodiesOf(session.file().drafts.state().drafts.values(), 'routes')].map(({ body }) => body);
+      const routes = [...listBodies(session.file().drafts.state().drafts.values(), 'routes')].map(({ body }) => body);
       return {
         revision: revision(),
         routes: routes.map(({ id, name }) => ({ id, name })),
-        organizations: routeReach(company(), routes).map(({ organizationId, people, routes: open }) => ({
+        organizations: computeRouteReach(company(), routes).map(({ organizationId, people, routes: open }) => ({
           id: organizationId,
           people,
           routes: open.map((one) => ({ ...one })),
@@ -255,14 +264,14 @@ export function routeService(session: CompanySession): RouteService {
     async routeAssignment({ routeId, organizationId }) {
       const index = company();
       const { name, access } = routeOf(routeId);
-      const outcome = assignRoute(index, access, organizationId);
+      const outcome = assignOrganizationToRoute(index, access, organizationId);
       return {
         revision: revision(),
         route: { id: routeId, name },
-        organization: namedOrganization(index, organizationId),
+        organization: toNamedOrganization(index, organizationId),
         outcome:
           outcome.kind === 'covered'
-            ? { kind: 'covered', by: namedOrganization(index, outcome.by) }
+            ? { kind: 'covered', by: toNamedOrganization(index, outcome.by) }
             : ((outcome.kind === 'adds' ? { ...outcome, was: access } : outcome) as Exclude<
                 CallOutput<'routes.assignment'>['outcome'],
                 { kind: 'covered' }
@@ -270,19 +279,19 @@ export function routeService(session: CompanySession): RouteService {
       };
     },
     async routeLeadTime({ routeId, from, days, assumptions, basis }) {
-      const used = assumptions ?? DEFAULT_LEAD_TIME;
+      const used = assumptions ?? DEFAULT_LEAD_TIME_ASSUMPTIONS;
       const file = session.file();
       const route = routeOf(routeId);
       const past = session.orders.pastOrdersOf({ id: routeId, name: route.name });
-      const estimate = leadTime(route, calendarOf(file), { from, days }, [], used, basis === 'orders' ? past : []);
+      const estimate = computeLeadTime(route, getBusinessCalendar(file), { from, days }, [], used, basis === 'orders' ? past : []);
       const { basis: made, ...rest } = estimate ?? { basis: { kind: 'steps' as const } };
       return {
         revision: revision(),
         assumptions: { ...used },
         observations: past.length,
         basis: made.kind,
-        ground: groundOf(route, made.kind),
-        reading: lockPolicyOf(file).reading,
+        ground: getLeadTimeGround(route, made.kind),
+        reading: getLockPolicy(file).reading,
         estimate: estimate === null ? null : (rest as CallOutput<'routes.leadTime'>['estimate']),
       };
     },

@@ -1,17 +1,17 @@
-import { FORM, planImport } from '#shared/domain/drafts/drafts-form.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
-import { undoOwner } from '../../company/caller.ts';
+import { DRAFTS_FILE_FORMAT, planImport } from '#shared/domain/drafts/drafts-form.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
+import { getUndoOwner } from '../../company/caller.ts';
 import { DEFAULT_CONNECTION, requireStoredConnection } from '../../company/connections/stored-connection.ts';
-import { CLOCK_POLICY } from '../../company/orders/clock-policies.ts';
+import { CLOCK_POLICY_KEYS } from '../../company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts';
+import { compareTrustedConnections, createTrustHistoryRecord } from '../../company/trust/trust-changes.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
 /** Names of the company's policies in the bundle, with their keys in the company file; guards are stored separately. */
-const CARRIED_POLICY_KEYS: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY_KEYS, lock: CLOCK_POLICY.lock };
+const CARRIED_POLICY_KEYS: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY_KEYS, lock: CLOCK_POLICY_KEYS.lock };
 const POLICY_NAMES = [
   'matching',
   'exclusions',
@@ -29,7 +29,7 @@ function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
 }
 
 /** Fills a new company with the content of a transfer file. */
-export function fillCarried(
+export function fillImportedCompany(
   file: CompanyFile,
   { company, settings, drafts }: BundledCompany,
   step: { readonly at: string; readonly by: string },
@@ -43,20 +43,20 @@ export function fillCarried(
   if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
   if (settings.network !== null) {
     const carried = { ...DEFAULT_CONNECTION, ...settings.network };
-    const changes = trustChanges(DEFAULT_CONNECTION, carried);
+    const changes = compareTrustedConnections(DEFAULT_CONNECTION, carried);
     file.connection.changeSettings(
       carried,
-      changes.map((each) => trustRecord(each, step)),
+      changes.map((each) => createTrustHistoryRecord(each, step)),
     );
   }
   for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
   const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
-  const label = labelOf(file.drafts.state().drafts, command, 'import');
-  if (label !== null) file.drafts.apply(command, label, { ...step, owner: undoOwner() });
+  const label = createUndoStepLabel(file.drafts.state().drafts, command, 'import');
+  if (label !== null) file.drafts.apply(command, label, { ...step, owner: getUndoOwner() });
 }
 
 /** Returns the data of a company for a transfer file: all drafts and decisions, without people and secrets. */
-export function companyToCarry(session: CompanySession): BundledCompany {
+export function toBundledCompany(session: CompanySession): BundledCompany {
   const file = session.file();
   const { name, kind, serverAddress } = file.company();
   const { companyDomains, aliasDomains } = file.domains();
@@ -75,7 +75,7 @@ export function companyToCarry(session: CompanySession): BundledCompany {
       ) as unknown as BundledCompany['settings']['views'],
     },
     drafts: {
-      ...FORM,
+      ...DRAFTS_FILE_FORMAT,
       objects: [...file.drafts.state().drafts.values()].map(({ section, id, draft, note }) => ({ section, id, body: draft, note })),
     } as unknown as BundledCompany['drafts'],
   };

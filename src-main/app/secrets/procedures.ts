@@ -4,25 +4,31 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { compactGoogleKey } from '#shared/domain/integration/google-key.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { SecretPlace } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
 import { DEFAULT_CONNECTION } from '../../company/connections/stored-connection.ts';
-import { type BundleContents, bundledNames, parseBundle, printBundle } from '../../company/secret-bundle-content.ts';
-import { requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
+import { type BundleContents, formatBundle, listBundledSecretNames, parseBundle } from '../../company/secret-bundle-content.ts';
+import { compareTrustedConnections, requireTrust } from '../../company/trust/trust-changes.ts';
 import { readFilePatientlyAsync } from '../../disk/held-files.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
-import { originOfServer } from '../../groupware/server-address.ts';
+import { writeContentAtomically } from '../../files/atomic-file.ts';
+import { parseServerOrigin } from '../../groupware/server-address.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
-import { exportName } from '../export-name.ts';
-import { rememberOpened } from '../last-company.ts';
+import { formatExportName } from '../export-name.ts';
+import { rememberOpenedCompany } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import type { KnownFile } from '../services/file-tokens.ts';
-import { keychainFacts, requireKeychain } from '../services/keychain-facts.ts';
+import { requireKeychain, toKeychainFacts } from '../services/keychain-facts.ts';
 import { VERSION } from '../services/version.ts';
-import { companyToCarry, fillCarried } from './carried-company.ts';
+import { fillImportedCompany, toBundledCompany } from './carried-company.ts';
 import { checkBundle, MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
 
 /** Procedures for the secrets of a company. */
-export const secretProcedures = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): ProceduresOf<'secrets'> => {
+export const createSecretProcedures = ({
+  session,
+  files,
+  jobs,
+  secretService,
+  registerSecret,
+}: CompanyContext): ProceduresOf<'secrets'> => {
   /** Returns the values of the selected secrets. Throws `secret-not-set`. */
   async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
     const values: Partial<Record<SecretName, string>> = {};
@@ -41,9 +47,9 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
    */
   async function together(names: readonly SecretName[]) {
     for (;;) {
-      const company = companyToCarry(session);
+      const company = toBundledCompany(session);
       const carried = await ticked(names);
-      if (isDeepStrictEqual(company, companyToCarry(session))) return { company, carried };
+      if (isDeepStrictEqual(company, toBundledCompany(session))) return { company, carried };
     }
   }
 
@@ -59,14 +65,14 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
       return {
         jobId: jobs.start('export-bundle', async (work) => {
           const { company, carried } = await together(secrets);
-          const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
+          const text = formatBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
           work.report({ phase: 'sealing' });
           const sealed = await sealBundle(text, passphrase);
           work.signal.throwIfAborted();
           work.report({ phase: 'writing' });
           const path = files.temporaryPath();
-          await writeWhole(path, sealed, work.signal);
-          const name = exportName(createTexts(language)('bundle.fileName', { company: company.company.name }), 'tsunagi-bundle');
+          await writeContentAtomically(path, sealed, work.signal);
+          const name = formatExportName(createTexts(language)('bundle.fileName', { company: company.company.name }), 'tsunagi-bundle');
           const file = await files.add({ path, origin: 'report', name });
           const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
           return { token: file.token, name: file.name, bytes: file.bytes, ...counts };
@@ -80,7 +86,7 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
 const storedForm = (name: SecretName, value: string): string => (name === 'directory-password' && compactGoogleKey(value)) || value;
 
 /** Procedures for the storage of secrets on this machine, and for importing companies from another machine. */
-export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {
+export const createBundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {
   const { companies, inCompany, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
 
   /** Decrypts the transfer file of a token; its secrets are masked in the log from then on. */
@@ -94,7 +100,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
   return {
     async 'secrets.useSession'({ use }) {
       keptSecrets.chooseSession(use);
-      return keychainFacts(keptSecrets, await keptSecrets.state());
+      return toKeychainFacts(keptSecrets, await keptSecrets.state());
     },
     async 'secrets.checkBundle'({ token }) {
       checkBundle(await readBundle(files.find(token)));
@@ -108,7 +114,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
         createdAt: contents.createdAt,
         drafts: contents.drafts.objects.length,
         authorities: contents.settings.network?.extraCa.length ?? 0,
-        secrets: bundledNames(contents),
+        secrets: listBundledSecretNames(contents),
         nameTaken: existing.some(({ name }) => name === contents.company.name),
       };
     },
@@ -121,13 +127,13 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           const contents = await openFile(token, passphrase);
           work.signal.throwIfAborted();
           // Check the keychain before the company is created, because a company without its secrets would be incomplete.
-          const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
+          const wanted = listBundledSecretNames(contents).filter((each) => secrets.includes(each));
           if (wanted.length > 0) await requireKeychain(keptSecrets);
           const { company, settings: carried, drafts } = contents;
           // The file is untrusted: its creator may have added a certification authority.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
           // If only the server is new, nothing is confirmed here: the host asks before anything is sent to it.
-          const widening = trustChanges(DEFAULT_CONNECTION, network).filter(({ widens }) => widens);
+          const widening = compareTrustedConnections(DEFAULT_CONNECTION, network).filter(({ widens }) => widens);
           const { serverAddress } = company;
           const server = serverAddress === null ? [] : [{ kind: 'server', widens: true, params: { address: serverAddress } } as const];
           await requireTrust(confirmTrust, { company: name, changes: widening.length === 0 ? [] : [...server, ...widening] });
@@ -136,7 +142,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           // Every machine creates its own demo company, so a copy of it becomes a test company.
           const kind = company.kind === 'demo' ? 'test' : company.kind;
           const { id } = await companies.createFilled({ name, kind }, (made, step) =>
-            fillCarried(made, { company, settings: carried, drafts }, step),
+            fillImportedCompany(made, { company, settings: carried, drafts }, step),
           );
           try {
             await inCompany(id, async ({ secretService }) => {
@@ -148,7 +154,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
             await keptSecrets.deleteCompany(id);
             throw error;
           }
-          await rememberOpened(settings, id);
+          await rememberOpenedCompany(settings, id);
           if (file.origin === 'upload') await files.drop(token);
           return { companyId: id, objects: drafts.objects.length, secrets: wanted.length };
         }),
@@ -158,8 +164,8 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
 };
 
 /** Returns the destination for an entered server address; `null` = the configured one. Throws `server-address-invalid`. */
-const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
-  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : originOfServer(address);
+const typedPlace = (name: SecretName, address: string | undefined): SecretDestinationId | null =>
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : parseServerOrigin(address);
 
 /** Reads the whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
 async function readBundle({ path, name }: KnownFile): Promise<Buffer> {

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   derivePassphraseKey,
-  excessiveMemory,
+  getExcessiveMemoryMib,
   PASSPHRASE_COST,
   passphraseCostSchema,
   SALT_BYTES,
 } from '../../files/archives/passphrase-key.ts';
-import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/archives/sealed-header.ts';
+import { MAX_HEADER_BYTES, PREFIX_BYTES, parsePrefix, parseSealedHeader, writeSealedHeader } from '../../files/archives/sealed-header.ts';
 
 /**
  * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. This module
@@ -73,11 +73,11 @@ interface Layout {
  */
 function takeApart(file: Buffer): Layout {
   if (file.length < PREFIX_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new ExpectedError('bundle-foreign');
-  const { version, headerBytes } = readPrefix(file);
+  const { version, headerBytes } = parsePrefix(file);
   if (version > VERSION) throw new ExpectedError('bundle-newer', { version, known: VERSION });
   const end = file.length - CHECKSUM_BYTES;
   const start = PREFIX_BYTES + headerBytes;
-  if (version !== VERSION || headerBytes > MOST_OF_HEADER || start + TAG_BYTES > end) throw new ExpectedError('bundle-damaged');
+  if (version !== VERSION || headerBytes > MAX_HEADER_BYTES || start + TAG_BYTES > end) throw new ExpectedError('bundle-damaged');
   if (!checksumOf(file.subarray(0, end)).equals(file.subarray(end))) throw new ExpectedError('bundle-damaged');
   const header = readHeader(file.subarray(PREFIX_BYTES, start));
   if (start + header.length + TAG_BYTES !== end) throw new ExpectedError('bundle-damaged');
@@ -98,7 +98,7 @@ function readHeader(bytes: Buffer): Header {
   const header = parseSealedHeader(headerSchema, bytes);
   if (header === null) throw new ExpectedError('bundle-damaged');
   const { salt, nonce } = header;
-  const memory = excessiveMemory(header);
+  const memory = getExcessiveMemoryMib(header);
   if (memory !== null) throw new ExpectedError('bundle-cost-refused', { memory });
   if (Buffer.from(salt, 'base64').length < 16 || Buffer.from(nonce, 'base64').length !== NONCE_BYTES)
     throw new ExpectedError('bundle-damaged');

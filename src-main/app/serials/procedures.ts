@@ -3,7 +3,7 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 
-export const serialProcedures = ({ session }: CompanyContext): ProceduresOf<'serials'> => ({
+export const createSerialProcedures = ({ session }: CompanyContext): ProceduresOf<'serials'> => ({
   async 'serials.enterLastIssued'({ id, value }) {
     const { drafts } = session.file().drafts.state();
     if (findDraft(drafts, { section: 'serials', id }) === null) throw new ExpectedError('draft-not-found');

@@ -1,11 +1,11 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { serverPlace } from '../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../company/connections/secret-places.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { describeServer, readPeople } from './server-service.ts';
 
-export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
+export const createServerProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
   const { session, secretService, networkService, serverKind, jobs, registerSecret } = context;
   const keyFacts = async () => {
     const { state: accessKey, setAt } = await secretService.facts('access-key');
@@ -21,7 +21,7 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
   };
   const addressOf = async (): Promise<string | null> => session.file().company().serverAddress;
   for (const name of ['access-key', 'http-basic-password'] as const)
-    secretService.providePlace(name, async () => serverPlace(await addressOf()));
+    secretService.providePlace(name, async () => toServerDestinationId(await addressOf()));
   secretService.provideTest('access-key', {
     available: async () => (await addressOf()) !== null && session.file().company().kind !== 'demo',
     async run(accessKey, signal) {
@@ -36,7 +36,7 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
   async function connect(typed: string, accessKey: string, signal: AbortSignal): Promise<CallOutput<'server.state'>> {
     registerSecret(accessKey);
     const { kind, address } = await describeServer(await networkService.access({ address: typed, accessKey }), signal);
-    const { generation } = await secretService.set('access-key', accessKey, serverPlace(typed));
+    const { generation } = await secretService.set('access-key', accessKey, toServerDestinationId(typed));
     await session.trust.change(() => session.file().changeServer(address));
     await secretService.markVerified('access-key', generation);
     serverKind.note(kind);

@@ -2,7 +2,7 @@ import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { requireAccess, type ServerAccess, withGroupware } from '../../company/server/server-access.ts';
 import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { Work } from '../../company/work.ts';
+import type { JobContext } from '../../company/work.ts';
 
 /** Determines the kind of server and the path of its module. */
 export async function describeServer(
@@ -24,7 +24,7 @@ export async function readPeople(
   session: CompanySession,
   access: ServerAccess | null,
   confirmed: ConfirmedChange | undefined,
-  work: Work,
+  work: JobContext,
 ): Promise<{ readonly users: number; readonly organizations: number }> {
   const file = session.file();
   if (file.company().kind === 'demo') {

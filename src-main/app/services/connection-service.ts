@@ -1,10 +1,10 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
-import { storedConnectionTest, testedValuesFingerprint } from '../../company/connections/connection-proof.ts';
+import type { ConnectionRun, ConnectionRunView, ConnectionTarget } from '#shared/contract/connections/connections.ts';
+import { computeTestedValuesFingerprint, getStoredConnectionTest } from '../../company/connections/connection-proof.ts';
 import type { StoredConnection } from '../../company/connections/stored-connection.ts';
 import { requireStoredConnection } from '../../company/connections/stored-connection.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts';
+import { compareTrustedConnections, createTrustHistoryRecord } from '../../company/trust/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connections/connection-store.ts';
 
 /** Connection settings of a company, and its last connection tests. */
@@ -12,10 +12,10 @@ export interface ConnectionService {
   connection(): Promise<StoredConnection>;
   /** Changes the current settings and returns the former ones. */
   changeConnection(change: (now: StoredConnection) => Partial<StoredConnection>): Promise<StoredConnection>;
-  lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
+  lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRunView | null>;
   /** Returns the fingerprint of the values that a test would use now. */
   testedValues(target: ConnectionTarget): string;
-  /** Stores the result of a test. `values`: fingerprint of the tested values, from `testedValuesFingerprint`. */
+  /** Stores the result of a test. `values`: fingerprint of the tested values, from `computeTestedValuesFingerprint`. */
   keepConnectionTest(target: ConnectionTarget, run: ConnectionRun, values: string): Promise<void>;
   /** Stores the address of the company's server. */
   changeServer(address: string): Promise<void>;
@@ -23,7 +23,7 @@ export interface ConnectionService {
   demoAccess(): Promise<ServerAccess | null>;
 }
 
-export function connectionService(session: CompanySession): ConnectionService {
+export function createConnectionService(session: CompanySession): ConnectionService {
   const store = (): ConnectionStore => session.file().connection;
   const settings = () => requireStoredConnection(store().settings());
   return {
@@ -35,12 +35,12 @@ export function connectionService(session: CompanySession): ConnectionService {
         const step = { at: session.timestamp(), by: session.operator };
         store().changeSettings(
           changed,
-          trustChanges(before, changed).map((each) => trustRecord(each, step)),
+          compareTrustedConnections(before, changed).map((each) => createTrustHistoryRecord(each, step)),
         );
         return before;
       }),
-    lastConnectionTest: async (target) => storedConnectionTest(session.file(), target),
-    testedValues: (target) => testedValuesFingerprint(session.file(), target),
+    lastConnectionTest: async (target) => getStoredConnectionTest(session.file(), target),
+    testedValues: (target) => computeTestedValuesFingerprint(session.file(), target),
     async keepConnectionTest(target, run, values) {
       store().keepTest(target, { ...run, values });
     },

@@ -8,7 +8,7 @@ import {
 import { CLOUD_LAYERS, type DirectoryLayer, LDAP_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
+import { type ConfirmTrust, compareTrustedConnections, requireTrust } from '../../company/trust/trust-changes.ts';
 import { createCloudAdapter } from '../../directory/cloud/cloud-adapter.ts';
 import { ENTRA } from '../../directory/cloud/entra.ts';
 import { GOOGLE } from '../../directory/cloud/google.ts';
@@ -16,10 +16,10 @@ import type { DirectoryAdapter, DirectoryPassword } from '../../directory/direct
 import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { parseFilter } from '../../directory/filter.ts';
 import { createLdapAdapter } from '../../directory/ldap-adapter.ts';
-import { requireDestination } from '../../directory/open-ldap.ts';
-import { connectionService } from './connection-service.ts';
+import { requireDirectoryDestination } from '../../directory/open-ldap.ts';
+import { createConnectionService } from './connection-service.ts';
 import type { NetworkService } from './network-service.ts';
-import type { SecretService, TestedSecret } from './secret-service.ts';
+import type { SecretService, TestSecretValue } from './secret-service.ts';
 
 const SECRET = 'directory-password';
 
@@ -35,7 +35,7 @@ export interface DirectoryService {
    */
   adapter(): Promise<DirectoryAdapter>;
   /** Returns the inputs for testing the saved directory. `passed` records that its secret is correct. */
-  forTest(): Promise<{ readonly adapter: DirectoryAdapter; readonly layers: readonly DirectoryLayer[] } & Pick<TestedSecret, 'passed'>>;
+  forTest(): Promise<{ readonly adapter: DirectoryAdapter; readonly layers: readonly DirectoryLayer[] } & Pick<TestSecretValue, 'passed'>>;
 }
 
 interface ServiceParts {
@@ -46,7 +46,7 @@ interface ServiceParts {
 }
 
 export function createDirectoryService({ session, secretService, networkService, confirmTrust }: ServiceParts): DirectoryService {
-  const connections = connectionService(session);
+  const connections = createConnectionService(session);
   const directory = async (): Promise<CompanyDirectory | null> => (await connections.connection()).directory ?? null;
   /** Returns the vendor's servers, or those of the demo company; never an address of the settings. `null` for LDAP. */
   const serversOf = async (known: CompanyDirectory): Promise<CloudServers | null> => {
@@ -81,7 +81,7 @@ export function createDirectoryService({ session, secretService, networkService,
       if (wanted !== null) requireUsable(wanted);
       const asked = await connections.connection();
       const { name: company } = session.file().company();
-      await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, directory: wanted }) });
+      await requireTrust(confirmTrust, { company, changes: compareTrustedConnections(asked, { ...asked, directory: wanted }) });
       await connections.changeConnection(() => ({ directory: wanted }));
     },
     async adapter() {
@@ -108,7 +108,7 @@ export function createDirectoryService({ session, secretService, networkService,
 function requireUsable(directory: CompanyDirectory): void {
   if ('kind' in directory) return;
   try {
-    requireDestination(directory);
+    requireDirectoryDestination(directory);
     parseFilter(directory.filter);
   } catch (error) {
     if (!(error instanceof DirectoryProblem)) throw error;

@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { callerId } from '../../company/caller.ts';
+import { getCallerId } from '../../company/caller.ts';
 import { emptyFolder, isDiskFull, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
-import { inFolder } from '../../storage/storage-failure.ts';
+import { convertFolderErrors } from '../../storage/storage-failure.ts';
 
 /**
  * `upload`: a copy in the temporary folder. `report`: written by the console, the only kind that may be downloaded. `chosen`: a file of
@@ -66,23 +66,23 @@ export function createFileTokens(folder: string): FileTokens {
   return {
     async add({ path, origin, name = basename(path) }) {
       const { size } = await stat(path);
-      const file = { path, name: displayName(name), bytes: size, origin, owner: callerId() };
+      const file = { path, name: displayName(name), bytes: size, origin, owner: getCallerId() };
       const token = newName();
       files.set(token, file);
       return { token, name: file.name, bytes: file.bytes };
     },
     find(token) {
       const file = files.get(token);
-      if (file?.owner !== callerId()) throw new ExpectedError('file-token-unknown');
+      if (file?.owner !== getCallerId()) throw new ExpectedError('file-token-unknown');
       return file;
     },
     temporaryPath() {
-      inFolder(folder, () => makeFolder(folder));
+      convertFolderErrors(folder, () => makeFolder(folder));
       return join(folder, newName());
     },
     async drop(token) {
       const file = files.get(token);
-      if (file?.owner !== callerId()) return;
+      if (file?.owner !== getCallerId()) return;
       files.delete(token);
       if (file.origin !== 'chosen') await removeFileAsync(file.path);
     },

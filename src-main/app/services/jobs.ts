@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { callerId } from '../../company/caller.ts';
+import { getCallerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
@@ -78,7 +78,7 @@ export function createJobs(
           error: null,
           result: null,
         } as Job,
-        owner: callerId(),
+        owner: getCallerId(),
         abort,
         ended: Promise.resolve(),
       };
@@ -135,10 +135,10 @@ export function createJobs(
     },
     cancel(id) {
       const entry = jobs.get(id);
-      if (entry?.owner !== callerId()) throw new ExpectedError('job-not-found');
+      if (entry?.owner !== getCallerId()) throw new ExpectedError('job-not-found');
       entry.abort.abort();
     },
-    list: () => [...jobs.values()].filter(({ owner }) => owner === callerId()).map(({ job }) => job),
+    list: () => [...jobs.values()].filter(({ owner }) => owner === getCallerId()).map(({ job }) => job),
     async close() {
       for (const entry of jobs.values()) entry.abort.abort();
       await Promise.allSettled([...jobs.values()].map((entry) => entry.ended));

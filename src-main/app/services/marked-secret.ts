@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
 
 /**
  * Format of a value in the keychain: version, mark, destination, value. Two copies of a company's file (restored backup, copied folder)
@@ -11,11 +11,11 @@ const PLACED = 'tsunagi-2';
 export interface MarkedValue {
   readonly value: string;
   /** `null` = saved before the destination was known, or by a version without destinations. */
-  readonly place: SecretPlace | null;
+  readonly place: SecretDestinationId | null;
 }
 
 /** Builds the stored text; `place` is encoded as base64url, so it contains no separator. */
-export const markSecret = (value: string, mark: string, place: SecretPlace | null): string =>
+export const markSecret = (value: string, mark: string, place: SecretDestinationId | null): string =>
   `${PLACED}:${mark}:${Buffer.from(place ?? '').toString('base64url')}:${value}`;
 
 /** Returns the value with this mark; `null` = it belongs to another copy. `mark: null` = saved by a version without marks. */

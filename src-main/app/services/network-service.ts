@@ -2,25 +2,30 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
-import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
-import type { SecretPlace } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
 import type { StoredConnection } from '../../company/connections/stored-connection.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
+import { type ConfirmTrust, compareTrustedConnections, requireTrust } from '../../company/trust/trust-changes.ts';
 import { readFilePatientlyAsync } from '../../disk/held-files.ts';
-import { unreachableServer } from '../../groupware/connection-failure.ts';
-import { originOfServer, parseServerAddress } from '../../groupware/server-address.ts';
+import { createUnreachableServerError } from '../../groupware/connection-failure.ts';
+import { parseServerAddress, parseServerOrigin } from '../../groupware/server-address.ts';
 import type { ClientCertificate, Credentials, Network } from '../../network/network.ts';
 import { NetworkProblem } from '../../network/problem.ts';
 import { chooseRoute, type ProxyResolver } from '../../network/proxy/choose-route.ts';
-import { parseProxyAddress, proxyOrigin, readEnvironment } from '../../network/proxy/proxy-address.ts';
-import { certificatesOfFile, describeCertificate, splitCertificates } from '../../network/tls/certificates.ts';
-import { CertificateError, type LockedCertificate, lockCertificate, unlockCertificate } from '../../network/tls/client-certificate.ts';
-import { connectionService } from './connection-service.ts';
+import { getProxyOrigin, parseProxyAddress, readEnvironmentProxy } from '../../network/proxy/proxy-address.ts';
+import { describeCertificate, parseCertificateFile, splitCertificates } from '../../network/tls/certificates.ts';
+import {
+  CertificateError,
+  decryptCertificate,
+  type EncryptedCertificate,
+  encryptCertificate,
+} from '../../network/tls/client-certificate.ts';
+import { createConnectionService } from './connection-service.ts';
 import type { FileTokens } from './file-tokens.ts';
-import { chosenOrigin, permissionOf, plainHttpPolicy } from './plain-http.ts';
+import { getPlainHttpPermission, parsePlainHttpOrigin, readPlainHttpPolicy } from './plain-http.ts';
 import type { SecretService } from './secret-service.ts';
 
 /** Network settings of a company, and the network for its servers. */
@@ -38,7 +43,7 @@ export interface NetworkService {
   /** Returns the network for the LDAP directory. It has no proxy, because the company's proxies are for HTTP. */
   directoryNetwork(): Promise<Network>;
   /** Returns the company's permission for unencrypted http to the groupware, and whether the machine's policy forbids it. */
-  plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
+  plainHttp(): Promise<{ readonly allowed: PlainHttpPermission | null; readonly forbidden: boolean }>;
   /** Returns the HTTP Basic user for the groupware; `''` = none. */
   basicUser(): Promise<string>;
   /**
@@ -75,11 +80,11 @@ const MOST_AUTHORITIES = 100;
 export function createNetworkService(parts: ServiceParts): NetworkService {
   const { session, secretService, files, confirmTrust, proxyResolver, env, registerSecret, now } = parts;
 
-  const connections = connectionService(session);
+  const connections = createConnectionService(session);
 
-  const httpPolicy = plainHttpPolicy(env);
+  const httpPolicy = readPlainHttpPolicy(env);
   const plainHttp: NetworkService['plainHttp'] = async () => ({
-    allowed: permissionOf((await stored()).plainHttp, httpPolicy),
+    allowed: getPlainHttpPermission((await stored()).plainHttp, httpPolicy),
     forbidden: httpPolicy === 'never',
   });
 
@@ -88,11 +93,11 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   async function clientCertificate({ clientCertificate: locked }: StoredConnection): Promise<ClientCertificate | null> {
     if (locked === null) return null;
     const passphrase = await secretService.read('client-certificate-passphrase', certificatePlace(locked));
-    return passphrase === null ? null : unlockCertificate(locked, passphrase);
+    return passphrase === null ? null : decryptCertificate(locked, passphrase);
   }
 
   // Without readable settings there is no destination; a secret can still be listed and deleted.
-  const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
+  const unlessUnreadable = (place: (connection: StoredConnection) => SecretDestinationId | null) => () => stored().then(place, () => null);
   secretService.providePlace(
     'client-certificate-passphrase',
     unlessUnreadable(({ clientCertificate: locked }) => locked && certificatePlace(locked)),
@@ -110,7 +115,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       ),
     async run(passphrase) {
       const { clientCertificate: locked } = await stored();
-      if (locked !== null && (await unlockCertificate(locked, passphrase)) === null)
+      if (locked !== null && (await decryptCertificate(locked, passphrase)) === null)
         throw new ExpectedError('connection-client-certificate-invalid', { why: 'passphrase' });
     },
   });
@@ -135,7 +140,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       host: {
         system: proxyResolver === null ? 'environment' : 'desktop',
         pac: proxyResolver !== null,
-        environmentProxy: readEnvironment(env).shown,
+        environmentProxy: readEnvironmentProxy(env).shown,
       },
     };
   }
@@ -158,7 +163,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   async function lock({ tokens, passphrase }: { readonly tokens: readonly string[]; readonly passphrase: string }) {
     if (passphrase !== '') registerSecret(passphrase);
     try {
-      return await lockCertificate(await readCertificateFiles(tokens), passphrase);
+      return await encryptCertificate(await readCertificateFiles(tokens), passphrase);
     } catch (error) {
       throw error instanceof CertificateError ? new ExpectedError('connection-client-certificate-invalid', { why: error.fault }) : error;
     }
@@ -170,7 +175,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     if ('remove' in change) return (now) => now.filter((pem) => fingerprintOf(pem) !== change.remove);
     if ('add' in change) return (now) => withAuthorities(now, () => splitCertificates(change.add));
     const [content = new Uint8Array()] = await readCertificateFiles([change.file]);
-    return (now) => withAuthorities(now, () => certificatesOfFile(content));
+    return (now) => withAuthorities(now, () => parseCertificateFile(content));
   }
 
   async function networkFor(url: string): Promise<Network> {
@@ -206,7 +211,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   async function basic(address: string): Promise<Credentials | null> {
     const { basicUser } = await stored();
     if (basicUser === '') return null;
-    const origin = originOfServer(address);
+    const origin = parseServerOrigin(address);
     return { user: basicUser, password: (await secretService.read('http-basic-password', origin)) ?? '' };
   }
 
@@ -217,12 +222,12 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       return { address, accessKey, plainHttp: allowed, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
-      throw unreachableServer(new URL(origin).host, error.reason);
+      throw createUnreachableServerError(new URL(origin).host, error.reason);
     }
   };
 
   /** Deletes a secret; returns a function that restores it for its destination. */
-  async function takeAway(name: SecretName, place: SecretPlace): Promise<() => Promise<void>> {
+  async function takeAway(name: SecretName, place: SecretDestinationId): Promise<() => Promise<void>> {
     // A password saved for another proxy need not be restored.
     const value = await secretService.carry(name).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
@@ -247,7 +252,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     settings: async () => settingsOf(await stored()),
     async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts, plainHttp: chosen }) {
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
-      const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
+      const chosenHttp = chosen === undefined || chosen === null ? chosen : parsePlainHttpOrigin(chosen, httpPolicy);
       const authorities = extraCa === undefined ? undefined : await changeOfAuthorities(extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
       /** Computed from the settings at that time, because another window may change them while the dialog is open. */
@@ -262,7 +267,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       });
       const asked = await stored();
       const { name: company } = session.file().company();
-      await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, ...changeOf(asked) }) });
+      await requireTrust(confirmTrust, { company, changes: compareTrustedConnections(asked, { ...asked, ...changeOf(asked) }) });
       const place = proxyPlace((await stored()).proxy);
       // The password belongs to the former proxy and must not be sent to another one.
       const isOtherProxy = proxy !== undefined && place !== null && place !== proxyPlace(proxy);
@@ -290,7 +295,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     async storedAccess() {
       const company = session.file().company();
       if (company.kind === 'demo' || company.serverAddress === null) return null;
-      const accessKey = await secretService.read('access-key', originOfServer(company.serverAddress));
+      const accessKey = await secretService.read('access-key', parseServerOrigin(company.serverAddress));
       return accessKey === null ? null : access({ address: company.serverAddress, accessKey });
     },
   };
@@ -313,10 +318,11 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
 }
 
 /** Returns scheme, host and port of a manually configured proxy, for which a password may be saved; `null` for other settings. */
-const proxyPlace = (proxy: StoredConnection['proxy']): SecretPlace | null => (proxy.kind === 'manual' ? proxyOrigin(proxy.url) : null);
+const proxyPlace = (proxy: StoredConnection['proxy']): SecretDestinationId | null =>
+  proxy.kind === 'manual' ? getProxyOrigin(proxy.url) : null;
 
 /** Returns the destination of a passphrase: the fingerprint of its certificate. */
-const certificatePlace = ({ certificate }: LockedCertificate): SecretPlace => describeCertificate(certificate, 0).fingerprint;
+const certificatePlace = ({ certificate }: EncryptedCertificate): SecretDestinationId => describeCertificate(certificate, 0).fingerprint;
 
 const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
 

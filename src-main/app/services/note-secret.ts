@@ -1,17 +1,17 @@
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 
 /** An event about a secret. `generation`: that of its value. */
-export type SecretNote =
+export type SecretEvent =
   | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null; readonly mark: string }
   | { readonly kind: 'bound'; readonly generation: number; readonly boundTo: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'verified'; readonly generation: number };
 
 /** Records an event about a secret in the company's file, never its value. */
-export function noteSecret(session: CompanySession, name: SecretName, note: SecretNote): void {
+export function recordSecretEvent(session: CompanySession, name: SecretName, note: SecretEvent): void {
   const { secrets, log } = session.file();
   if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo, note.mark);
   else if (note.kind === 'bound') secrets.noteBound(name, note.generation, note.boundTo);
@@ -27,5 +27,5 @@ const recordOf = (session: CompanySession, name: SecretName, change: 'set' | 'cl
   by: session.operator,
   kind: `secret-${change}`,
   id: name,
-  sentence: phrase(`historyLog.sentence.secret-${change}`, { secret: phrase(`secret.name.${name}`) }),
+  sentence: createPhrase(`historyLog.sentence.secret-${change}`, { secret: createPhrase(`secret.name.${name}`) }),
 });

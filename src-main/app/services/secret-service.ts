@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/connections/secrets.ts';
-import { verifiedAtOf } from '../../company/connections/connection-proof.ts';
-import { isSamePlace, type SecretPlace } from '../../company/connections/secret-places.ts';
+import { getVerifiedAt } from '../../company/connections/connection-proof.ts';
+import { isSameDestination, type SecretDestinationId } from '../../company/connections/secret-places.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { SecretRecord } from '../../storage/connections/secret-record-store.ts';
-import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
-import { keychainFacts, unreachable } from './keychain-facts.ts';
+import { type KeychainState, toKeychainState } from '../../storage/keychain.ts';
+import { createKeychainError, toKeychainFacts } from './keychain-facts.ts';
 import { markSecret, readMarkedSecret } from './marked-secret.ts';
-import { noteSecret, type SecretNote } from './note-secret.ts';
+import { recordSecretEvent, type SecretEvent } from './note-secret.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Test of one kind of secret. `run` throws the failure as an `ExpectedError`; it must not store or reveal the value. */
@@ -19,11 +19,11 @@ export interface SecretTest {
 }
 
 /** A secret value for use in a connection test. */
-export interface TestedSecret {
+export interface TestSecretValue {
   /** `null` if it is not set, or was saved for another destination. */
   readonly value: string | null;
   /** The destination for which it was saved, if that differs from the requested one. */
-  readonly elsewhere: SecretPlace | null;
+  readonly elsewhere: SecretDestinationId | null;
   /** Records that this value passed a test, even if another value was set in the meantime. */
   passed(): Promise<void>;
 }
@@ -39,24 +39,24 @@ export interface SecretService {
    * `secret-bound-elsewhere` if it was saved for another destination, `keychain-*` if unavailable. A value saved without destination is
    * bound to the first one for which it is read.
    */
-  read(name: SecretName, place: SecretPlace): Promise<string | null>;
+  read(name: SecretName, place: SecretDestinationId): Promise<string | null>;
   /** Returns the value for the configured destination, for use in an encrypted file. Throws like `read`. */
   carry(name: SecretName): Promise<string | null>;
   /** Saves a value for a destination; omitted = the configured one. */
-  set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
+  set(name: SecretName, value: string, place?: SecretDestinationId | null): Promise<SecretFacts>;
   /** Tests the new value if possible, then saves it. If the test fails, the old value stays. */
-  replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
+  replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretDestinationId | null): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
   /** Tests the saved value. Throws `secret-not-set`, `secret-not-testable` or the failure of the test. */
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
   /** Returns the value for a test of a destination. Throws `keychain-*`; sets `elsewhere` where `read` would throw. */
-  forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
+  forTest(name: SecretName, place: SecretDestinationId): Promise<TestSecretValue>;
   /** Returns the other destination for which the same value is already saved; `null` = none. */
-  keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
+  keptElsewhere(name: SecretName, value: string, place: SecretDestinationId): Promise<SecretDestinationId | null>;
   /** Records that the value of this generation passed a test before it was saved. */
   markVerified(name: SecretName, generation: number): Promise<void>;
   /** Registers a function for the configured destination of a secret; `null` = not configured. */
-  providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
+  providePlace(name: SecretName, place: () => Promise<SecretDestinationId | null>): void;
   /** Registers the test for a secret. */
   provideTest(name: SecretName, test: SecretTest): void;
 }
@@ -84,7 +84,7 @@ interface Found {
   readonly gone: SecretFacts['gone'];
   readonly value: string | null;
   /** Destination stored with the value; `null` = none. */
-  readonly place: SecretPlace | null;
+  readonly place: SecretDestinationId | null;
   /** The raw stored text; also set if it belongs to another copy of the company. */
   readonly kept: string | null;
   readonly keychain: KeychainState | null;
@@ -93,14 +93,14 @@ interface Found {
 export function createSecretService(parts: ServiceParts): SecretService {
   const { session, secrets, companyId, registerSecret, confirmPlaces, givenSecret, onFound } = parts;
   const tests = new Map<SecretName, SecretTest>();
-  const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
-  const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
+  const places = new Map<SecretName, () => Promise<SecretDestinationId | null>>();
+  const placeNow = async (name: SecretName): Promise<SecretDestinationId | null> => (await places.get(name)?.()) ?? null;
 
   /** The running `list` call, shared by concurrent callers, so that the keychain prompts only once. */
   let listing: ReturnType<SecretService['list']> | null = null;
 
-  const note = async (name: SecretName, change: SecretNote): Promise<void> => {
-    noteSecret(session, name, change);
+  const note = async (name: SecretName, change: SecretEvent): Promise<void> => {
+    recordSecretEvent(session, name, change);
     listing = null;
   };
 
@@ -138,7 +138,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
       const kept = await secrets.get(companyId, name, 'system');
       return kept === null ? { ...nothing, gone: 'removed' } : found(kept, 'set');
     } catch (error) {
-      return { ...nothing, state: 'unreachable', keychain: keychainStateOf(error) };
+      return { ...nothing, state: 'unreachable', keychain: toKeychainState(error) };
     }
   }
 
@@ -147,7 +147,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     state,
     gone,
     setAt: record?.setAt ?? null,
-    verifiedAt: record === null ? null : verifiedAtOf(session.file(), record),
+    verifiedAt: record === null ? null : getVerifiedAt(session.file(), record),
     generation: record?.generation ?? 0,
     boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (place ?? record?.boundTo ?? null) : null,
     testable: (await tests.get(name)?.available()) ?? false,
@@ -173,16 +173,21 @@ export function createSecretService(parts: ServiceParts): SecretService {
       shut = found.keychain ?? shut;
       rows.push(await factsOf(name, record, found));
     }
-    return { keychain: keychainFacts(secrets, shut ?? (await secrets.state())), secrets: rows };
+    return { keychain: toKeychainFacts(secrets, shut ?? (await secrets.state())), secrets: rows };
   }
 
-  const elsewhereAt = (elsewhere: SecretPlace): TestedSecret => ({ value: null, elsewhere, passed: async () => undefined });
+  const elsewhereAt = (elsewhere: SecretDestinationId): TestSecretValue => ({ value: null, elsewhere, passed: async () => undefined });
 
   /**
    * Stores a destination with a value that has none, after the file's destinations were confirmed, because the file could have been
    * changed. Returns `null`, or the destination to which the secret is bound instead.
    */
-  async function bind(name: SecretName, record: SecretRecord, value: string, place: SecretPlace): Promise<SecretPlace | null> {
+  async function bind(
+    name: SecretName,
+    record: SecretRecord,
+    value: string,
+    place: SecretDestinationId,
+  ): Promise<SecretDestinationId | null> {
     await confirmPlaces();
     // A secret that an earlier version bound to a destination is sent only if that is the configured and confirmed one.
     const now = await placeNow(name);
@@ -199,15 +204,15 @@ export function createSecretService(parts: ServiceParts): SecretService {
     return null;
   }
 
-  async function forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret> {
+  async function forTest(name: SecretName, place: SecretDestinationId): Promise<TestSecretValue> {
     const record = await recordOf(name);
-    if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
+    if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSameDestination(name, record.boundTo, place))
       return elsewhereAt(record.boundTo);
     const { value, state, keychain, place: keptFor } = await find(name, record);
     // Another window may have saved a value for another destination while the keychain responded; start again.
     if ((await recordOf(name))?.generation !== record?.generation) return forTest(name, place);
-    if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
-    if (keptFor !== null && !isSamePlace(name, keptFor, place)) return elsewhereAt(keptFor);
+    if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw createKeychainError(keychain);
+    if (keptFor !== null && !isSameDestination(name, keptFor, place)) return elsewhereAt(keptFor);
     // Bind it before use, so that it can never be sent to another destination later.
     const boundTo = record === null || value === null || keptFor !== null ? null : await bind(name, record, value, place);
     if (boundTo !== null) return elsewhereAt(boundTo);
@@ -232,15 +237,15 @@ export function createSecretService(parts: ServiceParts): SecretService {
     return given;
   }
 
-  const read = (name: SecretName, place: SecretPlace): Promise<string | null> => givenOr(name, () => readKept(name, place));
-  async function readKept(name: SecretName, place: SecretPlace): Promise<string | null> {
+  const read = (name: SecretName, place: SecretDestinationId): Promise<string | null> => givenOr(name, () => readKept(name, place));
+  async function readKept(name: SecretName, place: SecretDestinationId): Promise<string | null> {
     const { value, elsewhere } = await forTest(name, place);
     if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place });
     return value;
   }
 
   /** Returns the value for the configured destination. If none is configured, only a value without stored destination is returned. */
-  async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
+  async function forWhatIsSet(name: SecretName): Promise<TestSecretValue> {
     const place = await placeNow(name);
     if (place !== null) {
       const found = await forTest(name, place);
@@ -252,7 +257,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     return elsewhere === null ? { value: found.value, elsewhere, passed: async () => undefined } : elsewhereAt(elsewhere);
   }
 
-  async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
+  async function set(name: SecretName, value: string, place?: SecretDestinationId | null): Promise<SecretFacts> {
     registerSecret(value);
     const boundTo = place ?? (await placeNow(name));
     const before = await find(name, await recordOf(name));
@@ -340,7 +345,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
       if (record === null || (record.boundTo === place && record.mark === null)) return null;
       const found = await find(name, record);
       const boundTo = found.place ?? record.boundTo;
-      return boundTo === null || found.value !== value || isSamePlace(name, boundTo, place) ? null : boundTo;
+      return boundTo === null || found.value !== value || isSameDestination(name, boundTo, place) ? null : boundTo;
     },
     markVerified,
     providePlace: (name, place) => void places.set(name, place),

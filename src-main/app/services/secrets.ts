@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
-import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
+import { getSecretIfUnlocked, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
 /** Storage of a secret: the system keychain or the memory of this process. */
 export type KeychainKind = Keychain['kind'];
@@ -11,7 +11,7 @@ const KEPT_NAMES: readonly StoredSecretName[] = [...SECRET_NAMES, 'approval-key'
 
 /** Secrets of all companies: in the system keychain, or in memory if the user chose that; never in a file. */
 export interface Secrets {
-  /** Returns a value; `null` only if it certainly does not exist, see `getOpened`. Throws `keychain-*`. */
+  /** Returns a value; `null` only if it certainly does not exist, see `getSecretIfUnlocked`. Throws `keychain-*`. */
   get(company: string, name: StoredSecretName, keptIn: KeychainKind): Promise<string | null>;
   /**
    * Saves a value, removes it from the other storage, and returns where it is. Throws `keychain-unavailable` or `keychain-locked` unless
@@ -48,7 +48,7 @@ async function reached(work: () => Promise<unknown>): Promise<boolean> {
 export function createSecrets(system: Keychain, session: Keychain): Secrets {
   let chosen = false;
   return {
-    get: (company, name, keptIn) => (keptIn === 'system' ? getOpened(system, company, name) : session.get(company, name)),
+    get: (company, name, keptIn) => (keptIn === 'system' ? getSecretIfUnlocked(system, company, name) : session.get(company, name)),
     async set(company, name, secret) {
       const write = (): Promise<void> => system.set(company, name, secret);
       if (!chosen) await write();
@@ -66,7 +66,7 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
       // The keychain may contain an older value if it was unavailable when the value was saved in memory.
       if (keptIn === 'session') await reached(remove);
       // A locked keychain may report that nothing was deleted although the value exists; reading unlocks it.
-      else if (!(await remove()) && (await getOpened(system, company, name)) !== null) await remove();
+      else if (!(await remove()) && (await getSecretIfUnlocked(system, company, name)) !== null) await remove();
     },
     async deleteCompany(company) {
       await session.deleteCompany(company);

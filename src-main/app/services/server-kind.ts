@@ -1,11 +1,11 @@
 /** The kind of server detected by the last request; unknown after a restart. */
-export interface ServerKind {
+export interface ServerKindMemory {
   known(): 'gateway' | 'stock-neo' | null;
   note(kind: 'gateway' | 'stock-neo'): void;
 }
 
-export function createServerKind(): ServerKind {
-  let known: ReturnType<ServerKind['known']> = null;
+export function createServerKindMemory(): ServerKindMemory {
+  let known: ReturnType<ServerKindMemory['known']> = null;
   return {
     known: () => known,
     note(kind) {

@@ -1,9 +1,9 @@
-import { setupService } from '../../company/setup/setup-guide.ts';
+import { createSetupService } from '../../company/setup/setup-guide.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 
-export const setupProcedures = ({ session }: CompanyContext): ProceduresOf<'setup'> => {
-  const service = setupService(session);
+export const createSetupProcedures = ({ session }: CompanyContext): ProceduresOf<'setup'> => {
+  const service = createSetupService(session);
 
   return {
     'setup.guide': service.setupGuide,

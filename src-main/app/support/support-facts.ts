@@ -2,8 +2,8 @@ import type { Company } from '#shared/contract/companies/companies.ts';
 import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import { storedConnectionTest } from '../../company/connections/connection-proof.ts';
-import { storedConnection } from '../../company/connections/stored-connection.ts';
+import { getStoredConnectionTest } from '../../company/connections/connection-proof.ts';
+import { parseStoredConnection } from '../../company/connections/stored-connection.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Numbers and states of a company for support, without names and addresses. */
@@ -14,10 +14,10 @@ export interface SupportFacts {
 }
 
 /** Returns the facts about a company for a support file. */
-export function supportFactsOf(session: CompanySession): SupportFacts {
+export function getSupportFacts(session: CompanySession): SupportFacts {
   const file = session.file();
   const drafts = [...file.drafts.state().drafts.values()];
-  const connection = storedConnection(file.connection.settings());
+  const connection = parseStoredConnection(file.connection.settings());
   const findings = session.findings();
   const stateOf = session.draftCache.states();
   const reading = file.server.reading();
@@ -61,7 +61,7 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
       return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
     }),
     tests: (['groupware', 'amazon', 'directory'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
-      const run = storedConnectionTest(file, target);
+      const run = getStoredConnectionTest(file, target);
       if (run === null) return [];
       const layers = run.layers.map(({ layer, state, milliseconds, reasons }) => ({
         layer,

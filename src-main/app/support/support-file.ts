@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { CrashDump } from '../../storage/log/crash-dumps.ts';
 import type { SupportFacts } from './support-facts.ts';
-import { supportLines } from './support-log.ts';
+import { toSupportLogLines } from './support-log.ts';
 
 /** Format of the support file. */
 const SUPPORT_FORM = { format: 'tsunagi-support', version: 1 } as const;
@@ -25,7 +25,7 @@ const PLAIN = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}$/;
 /** Pattern of the file names of Chromium's crash dumps. */
 const DUMP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.dmp$/;
 
-export interface SupportParts {
+export interface SupportFileContent {
   /** ISO 8601 UTC. */
   readonly madeAt: string;
   readonly info: Pick<CallOutput<'console.info'>, 'version' | 'host' | 'platform'>;
@@ -42,7 +42,7 @@ export interface SupportParts {
 }
 
 /** Returns the support file as text. It contains only explicitly allowed facts, so that new data are excluded by default. */
-export function supportText({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportParts): string {
+export function formatSupportFile({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportFileContent): string {
   const content = {
     ...SUPPORT_FORM,
     madeAt,
@@ -69,7 +69,7 @@ export function supportText({ madeAt, info, versions, arch, checks, settings, co
     },
     company,
     crashes: crashes.filter(({ name }) => DUMP.test(name)).map(({ name, at, bytes }) => ({ name, at: new Date(at).toISOString(), bytes })),
-    log: supportLines(log),
+    log: toSupportLogLines(log),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

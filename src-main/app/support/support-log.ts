@@ -1,7 +1,7 @@
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 
 /** A log line reduced to parts that may be sent to support. */
-export interface SupportLine {
+export interface SupportLogLine {
   readonly at: string;
   readonly level: string;
   readonly message: string;
@@ -42,12 +42,12 @@ const MOST_CAUSES = 3;
  * Rebuilds log lines, oldest first, from allowed parts: the console's own words, codes and code positions. Error messages are left out,
  * because they may contain any input.
  */
-export const supportLines = (lines: readonly string[]): readonly SupportLine[] => lines.flatMap((line) => lineOf(line) ?? []);
+export const toSupportLogLines = (lines: readonly string[]): readonly SupportLogLine[] => lines.flatMap((line) => lineOf(line) ?? []);
 
 /** Limits for parsing a line; the log is untrusted, because other programs can write to it. */
 const LINE_LIMITS = { depth: 64, entries: 100_000 } as const;
 
-function lineOf(line: string): SupportLine | null {
+function lineOf(line: string): SupportLogLine | null {
   const reading = readBoundedJson(line, LINE_LIMITS);
   if (reading.kind === 'refused') return null;
   const parsed = reading.value;

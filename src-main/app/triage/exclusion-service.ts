@@ -1,7 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
-import { exclusionsOf, POLICY_KEYS } from '../../company/policies.ts';
+import { getExclusions, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The exclusion list, and the people that each of its lines excludes. */
@@ -13,7 +13,7 @@ export interface ExclusionService {
 
 const SAMPLE = 20;
 
-export function exclusionService(session: CompanySession): ExclusionService {
+export function createExclusionService(session: CompanySession): ExclusionService {
   /** Returns the people that an exclusion list removes from the scope. */
   function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {
     const people = new Int32Array(entries.length);
@@ -35,12 +35,12 @@ export function exclusionService(session: CompanySession): ExclusionService {
   }
 
   return {
-    exclusions: async () => effectOf(exclusionsOf(session.file())),
+    exclusions: async () => effectOf(getExclusions(session.file())),
     previewExclusions: async (entries) => effectOf(entries),
     async changeExclusions({ entries: given, before }) {
-      const entries = given === null || before === undefined ? given : mergeExclusions(before, given, exclusionsOf(session.file()));
+      const entries = given === null || before === undefined ? given : mergeExclusions(before, given, getExclusions(session.file()));
       session.file().changePolicy(POLICY_KEYS.exclusions, entries === null || isStandard(entries) ? null : entries);
-      return effectOf(exclusionsOf(session.file()));
+      return effectOf(getExclusions(session.file()));
     },
   };
 }

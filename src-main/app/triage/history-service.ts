@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { codeOfKey } from '#shared/domain/triage/triage-identity.ts';
-import { plainChanges } from '../../company/readiness/readiness-summary.ts';
+import { parseFindingCode } from '#shared/domain/triage/triage-identity.ts';
+import { toReadinessChanges } from '../../company/readiness/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The runs of the audit, and the changes between them. */
@@ -10,7 +10,7 @@ export interface HistoryService {
   runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
 }
 
-export const historyService = (session: CompanySession): HistoryService => ({
+export const createHistoryService = (session: CompanySession): HistoryService => ({
   async history(limit) {
     // Computing the findings records the current run.
     session.findings();
@@ -22,7 +22,7 @@ export const historyService = (session: CompanySession): HistoryService => ({
         inScope,
         ready,
         blocked,
-        changes: plainChanges(changes),
+        changes: toReadinessChanges(changes),
       })),
     };
   },
@@ -30,11 +30,11 @@ export const historyService = (session: CompanySession): HistoryService => ({
     const view = session.findings();
     const changed = session.file().history.changesOf(revision, change);
     if (changed === null) throw new ExpectedError('run-not-found');
-    const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(codeOfKey(key)));
+    const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(parseFindingCode(key)));
     const findings = wanted.slice(offset, offset + limit);
     return {
       total: wanted.length,
-      findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), place: view?.placeOf(key) ?? null })),
+      findings: findings.map(({ key, name }) => ({ key, name, code: parseFindingCode(key), place: view?.placeOf(key) ?? null })),
     };
   },
 });

@@ -1,15 +1,15 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { exclusionService } from './exclusion-service.ts';
-import { historyService } from './history-service.ts';
-import { retentionService } from './retention-service.ts';
-import { triageService } from './triage-service.ts';
+import { createExclusionService } from './exclusion-service.ts';
+import { createHistoryService } from './history-service.ts';
+import { createRetentionService } from './retention-service.ts';
+import { createTriageService } from './triage-service.ts';
 
-export const triageProcedures = ({ session }: CompanyContext): ProceduresOf<'triage'> => {
-  const triage = triageService(session);
-  const history = historyService(session);
-  const retention = retentionService(session);
-  const exclusion = exclusionService(session);
+export const createTriageProcedures = ({ session }: CompanyContext): ProceduresOf<'triage'> => {
+  const triage = createTriageService(session);
+  const history = createHistoryService(session);
+  const retention = createRetentionService(session);
+  const exclusion = createExclusionService(session);
   return {
     'triage.change': triage.changeTriage,
     'triage.undo': ({ commandId }) => triage.undoTriage(commandId),

@@ -1,8 +1,8 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/triage/retention.ts';
-import { startOfBusinessDay } from '../../company/business-day.ts';
-import { forgetOldRuns } from '../../company/findings/finding-history.ts';
-import { POLICY_KEYS, retentionOf } from '../../company/policies.ts';
+import { getRetentionStart, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/triage/retention.ts';
+import { getBusinessDayStart } from '../../company/business-day.ts';
+import { deleteOldRuns } from '../../company/findings/finding-history.ts';
+import { getRetentionMonths, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The retention period of audit runs. */
@@ -11,17 +11,17 @@ export interface RetentionService {
   changeRetention(months: RetentionMonths | null): Promise<CallOutput<'triage.changeRetention'>>;
 }
 
-export const retentionService = (session: CompanySession): RetentionService => {
+export const createRetentionService = (session: CompanySession): RetentionService => {
   const state = (): CallOutput<'triage.retention'> => {
     // Computing the findings records the current run.
     session.findings();
     const file = session.file();
     return {
-      months: retentionOf(file),
+      months: getRetentionMonths(file),
       ...file.history.kept(),
       choices: RETENTION_MONTHS.map((months) => ({
         months,
-        forgets: file.history.countBefore(startOfBusinessDay(keptFrom(session.today(), months))),
+        forgets: file.history.countBefore(getBusinessDayStart(getRetentionStart(session.today(), months))),
       })),
     };
   };
@@ -31,7 +31,7 @@ export const retentionService = (session: CompanySession): RetentionService => {
       const file = session.file();
       file.atOnce(() => {
         file.changePolicy(POLICY_KEYS.retention, months === null ? null : { months }, { isOfFindings: false });
-        forgetOldRuns(file, session.today());
+        deleteOldRuns(file, session.today());
       });
       return state();
     },

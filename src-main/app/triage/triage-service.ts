@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { type Finding, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
 import { NO_TRIAGE, type Triage, type TriageChange, type TriageItem } from '#shared/domain/triage/triage.ts';
-import { codeOfKey } from '#shared/domain/triage/triage-identity.ts';
-import { type LedgerEntry, ledgerOf } from '#shared/domain/triage/triage-ledger.ts';
+import { parseFindingCode } from '#shared/domain/triage/triage-identity.ts';
+import { buildLedger, type LedgerEntry } from '#shared/domain/triage/triage-ledger.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -23,17 +23,17 @@ type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 const ENDS: Readonly<Partial<Record<TriageChange['kind'], 'accept' | 'assign'>>> = { reopen: 'accept', unassign: 'assign' };
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
-export function triageService(session: CompanySession): TriageService {
+export function createTriageService(session: CompanySession): TriageService {
   /** The register for one view and version, cached for all of its pages. */
   let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;
 
   function ledger(view: FindingsView | null): readonly LedgerEntry[] {
     const { triage } = session.file();
     // Without lists there are no findings.
-    if (view === null) return ledgerOf(triage.current(), () => null, session.today());
+    if (view === null) return buildLedger(triage.current(), () => null, session.today());
     const version = triage.version();
     if (made?.view !== view || made.version !== version) {
-      made = { view, version, entries: ledgerOf(triage.current(), (key) => view.keys.evidenceOf(key), session.today()) };
+      made = { view, version, entries: buildLedger(triage.current(), (key) => view.keys.evidenceOf(key), session.today()) };
     }
     return made.entries;
   }
@@ -133,7 +133,7 @@ function changesSomething(change: TriageChange, { acceptance, assignment, note }
 
 /** Returns how many of the findings still block a person. */
 function blockingOf(keys: readonly string[], view: FindingsView): number {
-  const blocks = (row: number): boolean => severityOf(view.audit.findings[row] as Finding) === 'block';
+  const blocks = (row: number): boolean => getFindingSeverity(view.audit.findings[row] as Finding) === 'block';
   return keys.filter((key) => view.keys.rowsOf(key).some(blocks)).length;
 }
 
@@ -153,7 +153,7 @@ function filterLedger(entries: readonly LedgerEntry[], { states, kinds, search }
 
 function plainEntry({ key, decision, state, note }: LedgerEntry, view: FindingsView | null): LedgerLine {
   const { change, at, by, item } = decision;
-  const common = { key, state, code: codeOfKey(key), name: item.name, note, by, at, place: view?.placeOf(key) ?? null };
+  const common = { key, state, code: parseFindingCode(key), name: item.name, note, by, at, place: view?.placeOf(key) ?? null };
   return change.kind === 'accept'
     ? { ...common, kind: 'accept', reason: change.reason, until: change.until, side: null, person: '' }
     : { ...common, kind: 'assign', reason: '', until: null, side: change.side, person: change.person };

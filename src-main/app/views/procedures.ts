@@ -1,9 +1,9 @@
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { viewService } from './view-service.ts';
+import { createViewService } from './view-service.ts';
 
-export const viewProcedures = ({ session }: CompanyContext): ProceduresOf<'views'> => {
-  const service = viewService(session);
+export const createViewProcedures = ({ session }: CompanyContext): ProceduresOf<'views'> => {
+  const service = createViewService(session);
   return {
     'views.list': ({ kind }) => service.views(kind),
     'views.save': service.saveView,

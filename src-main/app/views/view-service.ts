@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredView } from '../../storage/view-store.ts';
@@ -13,7 +13,7 @@ export interface ViewService {
   deleteView(id: number): Promise<void>;
 }
 
-export function viewService(session: CompanySession): ViewService {
+export function createViewService(session: CompanySession): ViewService {
   function stored(id: number): StoredView {
     const view = session.file().views.get(id);
     if (view === null) throw new ExpectedError('view-not-found');
@@ -69,7 +69,7 @@ const fold = (name: string): string => name.normalize('NFKC').toLowerCase();
 function understood({ id, name, content }: StoredView): SavedView | null {
   const whole =
     typeof content === 'object' && content !== null && 'filter' in content
-      ? { ...content, filter: { ...EMPTY_FILTER, ...(content.filter as object) } }
+      ? { ...content, filter: { ...EMPTY_FINDING_FILTER, ...(content.filter as object) } }
       : content;
   const parsed = viewContentSchema.safeParse(whole);
   return parsed.success ? { id, name, content: parsed.data } : null;

@@ -31,7 +31,7 @@ interface NewIds {
 }
 
 /** Acquires the lease. Throws `lease-taken` with the holder if another console holds it and `ifHeld` is `refuse`. */
-export async function takeLease(
+export async function acquireLeaseWithRetries(
   objects: ObjectStore,
   holder: string,
   ifHeld: 'refuse' | 'take-over',

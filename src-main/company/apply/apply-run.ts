@@ -1,18 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { type Intent, reconcile } from '#shared/domain/sync/run.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
-import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { type CallIntent, reconcileOutcome } from '#shared/domain/sync/run.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
+import type { ServerEntry, ServerSecretName } from '#shared/domain/sync/server-state.ts';
+import { createPhrase, type Phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { toDonePhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../../storage/apply/apply-journal.ts';
-import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply/apply-steps.ts';
+import type { JournalRun, JournalStep, StepChange } from '../../storage/apply/apply-steps.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import {
+  acquireLeaseWithRetries,
   type HeldLease,
   LEASE_SECONDS,
   RETRY_DELAYS_MS,
@@ -20,7 +21,6 @@ import {
   type RetryOptions,
   releaseHeldLease,
   retryUnanswered,
-  takeLease,
 } from './apply-lease.ts';
 
 /** A request to stop the run after the current call. */
@@ -32,11 +32,11 @@ export interface ApplyParts extends RetryOptions {
   readonly operator: string;
   readonly objects: ObjectStore;
   /** Returns the sentence that describes a step, derived from the content it sends. */
-  readonly sentenceOf: (step: StepOrder) => Phrase;
+  readonly sentenceOf: (step: StepChange) => Phrase;
   /** Returns the value of a secret when its step is sent; `null` = not available. */
-  readonly secretOf: (name: SecretName) => Promise<string | null>;
+  readonly secretOf: (name: ServerSecretName) => Promise<string | null>;
   /** Returns the generation of the secret, which increases with each saved value; `null` = none recorded. */
-  readonly generationOf: (name: SecretName) => number | null;
+  readonly generationOf: (name: ServerSecretName) => number | null;
   readonly wish: () => StopRequest | null;
   /** ISO 8601 UTC. */
   readonly timestamp: () => string;
@@ -137,7 +137,7 @@ class RunWork {
     for (let attempt = 0; ; attempt++) {
       const isIntended = begun !== null && attempt === 0;
       if (!isIntended) await this.#keepLease();
-      const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
+      const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as ServerSecretName) : '';
       if (value === null) return this.#ended(step, { code: 'apply-secret-missing', params: { name: step.id } }, mayHaveArrived);
       if (!isIntended) journal.intend(this.#run.id, intent, timestamp());
       const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
@@ -163,7 +163,7 @@ class RunWork {
    */
   #withValueOfNow(step: JournalStep): JournalStep {
     if (step.action !== 'secret') return step;
-    const generation = this.#parts.generationOf(step.id as SecretName);
+    const generation = this.#parts.generationOf(step.id as ServerSecretName);
     return generation === null || generation === step.generation ? step : { ...step, generation, requestId: null };
   }
 
@@ -172,7 +172,7 @@ class RunWork {
     const { section, id, ifRevision, target, whole } = step;
     const order = { requestId, lease: this.#held.lease };
     const control = { signal, onPause, leave };
-    if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
+    if (step.action === 'secret') return objects.setSecret({ ...order, name: id as ServerSecretName, value }, control);
     return target === null
       ? objects.delete({ ...order, section, id, ifRevision }, control)
       : objects.put({ ...order, section, id, ifRevision, body: (whole ?? target) as Bodies[GatewaySection] }, control);
@@ -273,7 +273,7 @@ class RunWork {
   /** Acquires an expired lease again, for example after the machine was asleep; pauses the run if another console holds it. */
   async #takeAgain(): Promise<void> {
     try {
-      this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
+      this.#held = await acquireLeaseWithRetries(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       throw this.#resting(error.failure);
@@ -302,12 +302,12 @@ class RunWork {
     const secrets = new Map<string, { readonly set: boolean; readonly revision: number }>();
     for (const section of new Set<GatewaySection>(written.map((step) => step.section))) {
       const list = await objects.list(section, { signal, onPause, leave });
-      for (const object of list.objects) now.set(keyOf(object), object);
-      for (const { id } of list.unreadable) unreadable.add(keyOf({ section, id }));
+      for (const object of list.objects) now.set(getDraftKey(object), object);
+      for (const { id } of list.unreadable) unreadable.add(getDraftKey({ section, id }));
       for (const secret of list.secrets) secrets.set(secret.name, secret);
     }
     const verifications: Verification[] = [];
-    const found: { key: StepOrder; entry: ServerEntry | null }[] = [];
+    const found: { key: StepChange; entry: ServerEntry | null }[] = [];
     for (const step of written) {
       if (step.action === 'secret') {
         const secret = secrets.get(step.id);
@@ -315,7 +315,7 @@ class RunWork {
         continue;
       }
       const entry = (now.get(step.key) ?? null) as ServerEntry | null;
-      verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
+      verifications.push({ position: step.position, same: isSameBody(step.section, entry?.body ?? null, step.target) });
       // An unreadable object is not treated as missing.
       if (!unreadable.has(step.key)) found.push({ key: step, entry });
     }
@@ -326,9 +326,9 @@ class RunWork {
     const { journal, timestamp } = this.#parts;
     const at = timestamp();
     journal.end(this.#run.id, state, at, {
-      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
+      ...buildRunHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
       kind: 'run-ended',
-      sentence: endPhrase(state, journal.counts(this.#run.id)),
+      sentence: describeRunEnd(state, journal.counts(this.#run.id)),
     });
   }
 
@@ -348,12 +348,12 @@ class RunWork {
   #record(step: JournalStep, at: string): HistoryRecord {
     const isSecret = step.action === 'secret';
     return {
-      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
+      ...buildRunHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
       kind: step.action,
       section: step.section,
       id: step.id,
       name: step.name,
-      sentence: donePhrase(this.#parts.sentenceOf(step)),
+      sentence: toDonePhrase(this.#parts.sentenceOf(step)),
       requestId: step.requestId,
       before: isSecret ? null : step.before,
       after: isSecret ? null : step.target,
@@ -368,26 +368,28 @@ class RunWork {
 function ownWrite(step: JournalStep, answer: WriteOutcome): WriteOutcome {
   if (answer.kind !== 'conflict') return answer;
   const current = answer.current as ServerEntry | null;
-  return reconcile(callOf(step), current) === 'done' ? { kind: 'written', revision: current?.revision ?? step.ifRevision } : answer;
+  return reconcileOutcome(getStepCallIntent(step), current) === 'done'
+    ? { kind: 'written', revision: current?.revision ?? step.ifRevision }
+    : answer;
 }
 
 /** Returns the call of a step, for finding its outcome in a server read. */
-export function callOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
-  if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
+export function getStepCallIntent({ action, section, id, ifRevision, before, target }: JournalStep): CallIntent {
+  if (action === 'secret') return { write: action, secret: id as ServerSecretName, ifRevision };
   const of = { section, id, ifRevision, before };
   return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
 }
 
 /** Returns the history sentence for the end of a run, with the step counts. */
-export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
+export function describeRunEnd(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
   const { done, failed, sent: unknown, verified, differing } = counts;
   return state === 'cancelled' && unknown > 0
-    ? phrase('historyLog.sentence.run-cancelled-unknown', { done, failed, unknown, verified, differing })
-    : phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
+    ? createPhrase('historyLog.sentence.run-cancelled-unknown', { done, failed, unknown, verified, differing })
+    : createPhrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
 }
 
 /** Returns the fields shared by all history entries of a run. */
-export const runHistoryFields = (
+export const buildRunHistoryFields = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,
 ): Omit<HistoryRecord, 'kind' | 'sentence'> => ({

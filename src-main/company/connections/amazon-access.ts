@@ -4,7 +4,7 @@ import type { Integration } from '#shared/domain/integration/settings.ts';
 import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import type { DemoAmazon } from '../demo-company.ts';
 import type { CompanySession } from '../session.ts';
-import { amazonPlace, DEMO_PLACE, type SecretPlace } from './secret-places.ts';
+import { DEMO_DESTINATION_ID, type SecretDestinationId, toAmazonDestinationId } from './secret-places.ts';
 
 /** Inputs of a connection to Amazon. `demo` = the demo company's Amazon; `null` for other companies. */
 export interface AmazonAccess {
@@ -13,10 +13,10 @@ export interface AmazonAccess {
 }
 
 /** Returns the destination of the catalog password; the demo company always uses the demo Amazon. */
-export const amazonPlaceOf = ({ integration, demo }: AmazonAccess): SecretPlace =>
-  demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE;
+export const getAmazonDestination = ({ integration, demo }: AmazonAccess): SecretDestinationId =>
+  demo === null ? toAmazonDestinationId(integration.punchoutUrl) : DEMO_DESTINATION_ID;
 
-export async function amazonAccessOf(session: CompanySession): Promise<AmazonAccess> {
+export async function getAmazonAccess(session: CompanySession): Promise<AmazonAccess> {
   const file = session.file();
   const found = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' });
   const demo = file.company().kind === 'demo' ? (await session.demo()).amazon : null;

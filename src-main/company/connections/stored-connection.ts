@@ -3,12 +3,12 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections/connections.ts';
 import { companyDirectorySchema } from '#shared/contract/connections/directory-server.ts';
 import { DEFAULT_TIMEOUTS } from '../../network/network.ts';
-import type { LockedCertificate } from '../../network/tls/client-certificate.ts';
+import type { EncryptedCertificate } from '../../network/tls/client-certificate.ts';
 
 const lockedCertificateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pem'), certificate: z.string(), encryptedKey: z.string() }),
   z.strictObject({ kind: z.literal('pfx'), certificate: z.string(), pfx: z.string() }),
-]) satisfies z.ZodType<LockedCertificate>;
+]) satisfies z.ZodType<EncryptedCertificate>;
 
 /** Connection settings of a company, without secrets; the private key of a client certificate is encrypted with a key from the keychain. */
 export const storedConnectionSchema = z.strictObject({
@@ -32,18 +32,18 @@ export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
 
 /** Returns the stored settings or the defaults; `null` if they are damaged or were written by a newer version. */
-export function storedConnection(kept: unknown): StoredConnection | null {
+export function parseStoredConnection(kept: unknown): StoredConnection | null {
   if (kept === null) return DEFAULT_CONNECTION;
   const read = storedConnectionSchema.safeParse(kept);
   return read.success ? read.data : null;
 }
 
 /**
- * Like `storedConnection`, for outgoing connections. Throws for unreadable settings, because defaults could send a password through
+ * Like `parseStoredConnection`, for outgoing connections. Throws for unreadable settings, because defaults could send a password through
  * another proxy.
  */
 export function requireStoredConnection(kept: unknown): StoredConnection {
-  const connection = storedConnection(kept);
+  const connection = parseStoredConnection(kept);
   if (connection === null) throw new ExpectedError('connection-settings-unreadable');
   return connection;
 }

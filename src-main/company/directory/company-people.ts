@@ -1,10 +1,10 @@
-import { organizationsNamedBy, PeopleIndex } from '#shared/domain/integration/people.ts';
-import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
+import { listOrganizationsNamedByUsers, PeopleIndex } from '#shared/domain/integration/people.ts';
+import { CompanyIndex, type RouteCompanyData as RouteCompany } from '#shared/domain/routes/company.ts';
 import { DistinctNames } from './distinct-names.ts';
 import { PeoplePicker } from './people-picker.ts';
 
 /** The people of one set of lists; indexes are built on first use. */
-export class Company {
+export class CompanyPeople {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
@@ -15,7 +15,7 @@ export class Company {
     this.#lists = lists;
     // Without a list of organizations, the organizations named in the user list can be searched and selected.
     const isNamedByUsers = lists.organizations.length === 0;
-    const organizations = isNamedByUsers ? organizationsNamedBy(lists.neoUsers) : lists.organizations;
+    const organizations = isNamedByUsers ? listOrganizationsNamedByUsers(lists.neoUsers) : lists.organizations;
     this.people = new PeopleIndex({ ...lists, organizations, isNamedByUsers });
   }
 

@@ -7,7 +7,7 @@ import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
  * no source has workflow administrators (docs/domain/neo.md#routes). If no user has an id or organization, the column is considered
  * missing.
  */
-export function missingFactsOf(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
+export function getMissingFacts(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
   const organizations = lists.find(({ side }) => side === 'organizations');
   const missingFacts = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
   if (organizations === undefined) missingFacts.add('organizations');
@@ -22,8 +22,8 @@ function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
   ];
 }
 
-/** Like `missingFactsOf`, for lists of a later day that replace today's. */
-export function missingFactsOfLaterLists(
+/** Like `getMissingFacts`, for lists of a later day that replace today's. */
+export function getMissingFactsOfLaterLists(
   today: MissingFacts,
   neoUsers: readonly NeoUser[],
   organizations: readonly unknown[],

@@ -4,8 +4,8 @@ import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { eachInPieces, type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence/evidence-romaji.ts';
+import { type ChunkedWork, forEachInChunks, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { kanaToRomaji, toCommonLatin } from '#shared/domain/readiness/evidence/evidence-romaji.ts';
 
 type Pick = CallOutput<'drafts.people'>['picks'][number];
 type PickKind = Pick['kind'];
@@ -45,9 +45,9 @@ export class PeoplePicker {
   }
 
   /** Builds the search texts in pieces. A search that starts earlier builds the rest at once. */
-  *prepare(): InPieces<void> {
+  *prepare(): ChunkedWork<void> {
     const { count, entryAt, texts, textOf } = this.#looksThrough();
-    yield* eachInPieces(count, (at) => {
+    yield* forEachInChunks(count, (at) => {
       texts[at] ??= textOf(entryAt(at));
     });
     this.#isPrepared = true;
@@ -208,7 +208,7 @@ const foldedWord = memoizeByText(foldForSearch);
 
 /** `around`: searchable context of the user. */
 function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser, around: string): string {
-  const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
+  const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(kanaToRomaji)];
   const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
   // A given name must also match by prefix.
   const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
@@ -229,7 +229,7 @@ const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
 /** Returns the possible spellings of a typed romaji word. */
 function spellingsOf(word: string): readonly string[] {
   if (!/^[a-z'-]+$/.test(word)) return [word];
-  const common = commonLatin(word);
+  const common = toCommonLatin(word);
   const open = OPEN_ENDS.reduce((text, [end, short]) => text.replace(end, short), common);
   return [...new Set([word, toHiragana(word, { passRomaji: false }), open])].filter((form) => form !== '');
 }

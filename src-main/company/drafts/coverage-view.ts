@@ -1,53 +1,53 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
+import { type Drafts, listBodies } from '#shared/domain/drafts/draft.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
 import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
-import { isMembershipComplete, membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { knownOptions } from '#shared/domain/readiness/gates/configuration.ts';
+import { computeCoverage } from '#shared/domain/invoicing/coverage.ts';
+import { listGroupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
+import { computeMembership, isMembershipComplete } from '#shared/domain/invoicing/membership.ts';
+import { listKnownOptions } from '#shared/domain/readiness/gates/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
 
 /** Returns how the code of each invoice group matches the options of Amazon groups, in group order; `null` if no option is known. */
 function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
-  const options = [...bodiesOf(drafts.values(), 'amazon_groups')]
+  const options = [...listBodies(drafts.values(), 'amazon_groups')]
     .map(({ body }) => body.integrationOption)
     .filter((option) => option !== '');
   if (options.length === 0) return null;
   return matchCodes(
-    [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body.code),
+    [...listBodies(drafts.values(), 'invoice_groups')].map(({ body }) => body.code),
     options,
   );
 }
 
 /** Returns per invoice group whether orders with it pass gate 5: its code equals an option of an Amazon group, or no option is known. */
-export function servingCodes(drafts: Drafts): readonly boolean[] {
-  const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
-  const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
-  const serving = new Set(groupsWithValidCode(groups, options));
+export function flagServingGroups(drafts: Drafts): readonly boolean[] {
+  const groups = Array.from(listBodies(drafts.values(), 'invoice_groups'), ({ body }) => body);
+  const options = listKnownOptions({ amazonGroups: Array.from(listBodies(drafts.values(), 'amazon_groups'), ({ body }) => body) });
+  const serving = new Set(listGroupsWithValidCode(groups, options));
   return groups.map((group) => serving.has(group));
 }
 
 /** Returns one level of the matrix of organizations and invoice groups, for people in scope. An unknown organization has no sublevel. */
-export function coverageView(
+export function buildCoverageLevel(
   drafts: Drafts,
   people: PeopleIndex | null,
   inScope: Uint8Array,
   parentId: string | null,
 ): Omit<Coverage, 'revision'> {
-  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const own = [...listBodies(drafts.values(), 'invoice_groups')];
   const matches = codeMatches(drafts);
   const groups = own.map(({ id, body: { code, name } }, at) => {
     return { id, code, name, people: 0, match: matches?.[at]?.kind ?? null, malformed: !isCode(code) };
   });
   if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, unchecked: 0, groups, rows: [] };
-  const membership = membershipOf(
+  const membership = computeMembership(
     own.map(({ body }) => body),
     people,
   );
-  const coverage = coverageOf(membership, people, inScope, own.length, servingCodes(drafts));
+  const coverage = computeCoverage(membership, people, inScope, own.length, flagServingGroups(drafts));
   const parent = parentId === null ? NO_ORGANIZATION_INDEX : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
   for (const above of people.parents) if (above !== NO_ORGANIZATION_INDEX) children[above] = (children[above] as number) + 1;
@@ -78,9 +78,9 @@ export function countLeftWithoutGroup(
   inScope: Uint8Array,
   removed: ReadonlySet<string>,
 ): number | null {
-  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
-  const serving = servingCodes(drafts);
-  const membership = membershipOf(
+  const own = [...listBodies(drafts.values(), 'invoice_groups')];
+  const serving = flagServingGroups(drafts);
+  const membership = computeMembership(
     own.map(({ body }) => body),
     people,
   );

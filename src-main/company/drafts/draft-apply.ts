@@ -1,10 +1,10 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { AppliedCommand, DraftCommand } from '#shared/domain/drafts/commands.ts';
-import { labelOf, type StepKind } from '#shared/domain/drafts/label.ts';
+import { createUndoStepLabel, type UndoStepKind } from '#shared/domain/drafts/label.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
-import { undoOwner } from '../caller.ts';
+import { getUndoOwner } from '../caller.ts';
 import type { CompanySession } from '../session.ts';
-import { detailOf, plainSteps } from './draft-views.ts';
+import { toDraftDetail, toUndoSteps } from './draft-views.ts';
 
 type Changed = CallOutput<'drafts.apply'>;
 
@@ -15,24 +15,24 @@ function atOf(key: string): Changed['changed'][number] {
 }
 
 /** Returns changed drafts in the form for a window. */
-export function changeResponse(session: CompanySession, changed: readonly string[]): Changed {
+export function toChangeResponse(session: CompanySession, changed: readonly string[]): Changed {
   const store = session.file().drafts;
   const { revision, drafts } = store.state();
   const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
   return {
     revision,
     changed: changed.map(atOf),
-    first: first === undefined ? null : detailOf(first, store, session.draftCache),
-    steps: plainSteps(store),
+    first: first === undefined ? null : toDraftDetail(first, store, session.draftCache),
+    steps: toUndoSteps(store),
   };
 }
 
 /** Saves a command as one undo step of the caller. `applied`: the command on the current drafts, if that is known already. */
-export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind, applied?: AppliedCommand): Changed {
+export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: UndoStepKind, applied?: AppliedCommand): Changed {
   const store = session.file().drafts;
-  const label = labelOf(store.state().drafts, command, as);
-  return changeResponse(
+  const label = createUndoStepLabel(store.state().drafts, command, as);
+  return toChangeResponse(
     session,
-    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() }, applied),
+    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: getUndoOwner() }, applied),
   );
 }

@@ -2,24 +2,24 @@ import type { PastVolume } from '#shared/domain/checkout/order-history.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Draft, DraftState } from '#shared/domain/drafts/draft.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { CompanySource } from '../company-source.ts';
-import { Company } from '../directory/company-people.ts';
-import { missingFactsOf } from '../directory/missing-facts.ts';
+import { CompanyPeople } from '../directory/company-people.ts';
+import { getMissingFacts } from '../directory/missing-facts.ts';
 import type { PeoplePicker } from '../directory/people-picker.ts';
 import type { OrderCache } from '../orders/order-cache.ts';
-import { companyRulesOf } from '../policies.ts';
+import { getCompanyRules } from '../policies.ts';
 import { DraftSearch } from './draft-search.ts';
-import { draftStatesOf } from './draft-states.ts';
-import type { SerialStandings } from './serial-standings.ts';
+import { createDraftStateGetter } from './draft-states.ts';
+import type { LastIssuedNumbers } from './serial-standings.ts';
 
 /** A company source that also provides the people in scope. */
 export interface DraftSource extends CompanySource {
-  /** A flag per person of the drafts (1 = in scope), see `scopeFrom`. */
+  /** A flag per person of the drafts (1 = in scope), see `createScope`. */
   scope(): Uint8Array;
 }
 
@@ -27,19 +27,19 @@ export interface DraftSource extends CompanySource {
 export class DraftCache {
   readonly #source: DraftSource;
   readonly #orders: OrderCache;
-  readonly #serials: SerialStandings;
-  #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
+  readonly #serials: LastIssuedNumbers;
+  #company: { readonly directory: Directory; readonly made: CompanyPeople | null } | null = null;
   #search: { readonly picker: PeoplePicker | null; readonly made: DraftSearch } | null = null;
-  #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
+  #lint: { readonly key: string; readonly company: CompanyPeople | null; readonly lint: DraftLint } | null = null;
 
-  constructor(source: DraftSource, orders: OrderCache, serials: SerialStandings) {
+  constructor(source: DraftSource, orders: OrderCache, serials: LastIssuedNumbers) {
     this.#source = source;
     this.#orders = orders;
     this.#serials = serials;
   }
 
   /** The indexed people; `null` without a NEO user list. */
-  company(): Company | null {
+  company(): CompanyPeople | null {
     const directory = this.#source.directory();
     if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.file(), directory) };
     return this.#company.made;
@@ -50,16 +50,16 @@ export class DraftCache {
     return this.#source.scope();
   }
 
-  #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
+  #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): CompanyPeople | null {
     const lists = file.people.current();
     if (!lists.some(({ side }) => side === 'neo')) return null;
-    const missingFacts = missingFactsOf(lists, { neoUsers });
-    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], missingFacts });
+    const missingFacts = getMissingFacts(lists, { neoUsers });
+    return new CompanyPeople({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], missingFacts });
   }
 
   /** Returns a function that compares a draft with the server; reuse it for many drafts. */
   states(): (draft: Draft) => DraftState {
-    return draftStatesOf(this.#source.file());
+    return createDraftStateGetter(this.#source.file());
   }
 
   /** Returns the search over drafts, which uses the current names of people and objects. */
@@ -85,12 +85,12 @@ export class DraftCache {
     const { revision, drafts } = file.drafts.state();
     const company = this.company();
     const today = this.#source.today();
-    const rules = companyRulesOf(file);
+    const rules = getCompanyRules(file);
     const { perMonth: monthlyVolume, orders: counted } = this.volume();
     const isVolumeAssumed = counted === 0;
     const key = `${file.revision()} ${revision} ${today} ${monthlyVolume} ${isVolumeAssumed} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
-      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume, isVolumeAssumed };
+      const outlook = { today: parseCalendarDay(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume, isVolumeAssumed };
       const lint = new DraftLint(
         drafts,
         {

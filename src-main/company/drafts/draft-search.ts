@@ -1,7 +1,7 @@
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { namedIn } from '#shared/domain/drafts/references.ts';
-import { type Body, nameOfBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { listDirectoryReferences } from '#shared/domain/drafts/references.ts';
+import { type Body, getBodyName, type Section } from '#shared/domain/drafts/sections.ts';
 import type { PeoplePicker } from '../directory/people-picker.ts';
 
 /**
@@ -33,14 +33,14 @@ export class DraftSearch {
     if (known !== undefined) return known;
     const { section, note } = draft;
     const body = draft.draft ?? draft.base;
-    const texts = body === null ? [note] : [nameOfBody(section, body), ...ownWords(section, body), note, ...this.#names(section, body)];
+    const texts = body === null ? [note] : [getBodyName(section, body), ...ownWords(section, body), note, ...this.#names(section, body)];
     const text = texts.map(foldForSearch).join('\n');
     this.#texts.set(draft, text);
     return text;
   }
 
   #names(section: Section, body: Body): readonly string[] {
-    const found = namedIn(section, body).map(({ kind, id }) => this.#picker?.find(kind, id)?.name ?? '');
+    const found = listDirectoryReferences(section, body).map(({ kind, id }) => this.#picker?.find(kind, id)?.name ?? '');
     // A name with a space (佐藤 花子) is also found without it.
     return found.flatMap((name) => (name.includes(' ') ? [name, name.replaceAll(' ', '')] : [name]));
   }

@@ -1,13 +1,13 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts/drafts.ts';
-import { type Draft, findDraft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, findDraft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
-import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
-import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { type Bodies, getBodyName, isSingleSection, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
+import { countPeopleByAccess, markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../../storage/draft-store.ts';
-import { undoOwner } from '../caller.ts';
+import { getUndoOwner } from '../caller.ts';
 import type { DraftCache } from './draft-cache.ts';
 
 type Steps = CallOutput<'drafts.summary'>['steps'];
@@ -27,8 +27,8 @@ const plainStep = (step: DraftStep | null): Steps['undo'] => {
   };
 };
 
-export function plainSteps(store: DraftStore): Steps {
-  const { undo, redo } = store.steps(undoOwner());
+export function toUndoSteps(store: DraftStore): Steps {
+  const { undo, redo } = store.steps(getUndoOwner());
   return { undo: plainStep(undo), redo: plainStep(redo) };
 }
 
@@ -45,14 +45,14 @@ function codeOf({ section, draft, base }: Draft): string {
   return section === 'amazon_groups' ? (body as Bodies['amazon_groups']).integrationOption : '';
 }
 
-export const nameOf = ({ section, draft, base }: Draft): string => {
+export const getDraftName = ({ section, draft, base }: Draft): string => {
   const body = draft ?? base;
-  return body === null ? '' : nameOfBody(section, body);
+  return body === null ? '' : getBodyName(section, body);
 };
 
 /** Returns a draft with everything that its editor displays. */
-export function detailOf(draft: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail {
-  const updatedAt = store.state().updatedAt.get(keyOf(draft)) ?? null;
+export function toDraftDetail(draft: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail {
+  const updatedAt = store.state().updatedAt.get(getDraftKey(draft)) ?? null;
   return {
     object: { ...draft, state: draftCache.states()(draft), updatedAt } as DraftDetail['object'],
     problems: draftCache.lint().problemsOf(draft) as DraftDetail['problems'],
@@ -64,7 +64,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
   const people = draftCache.company()?.people;
   if (section === 'allowed_users' && draft !== null && people !== undefined) {
     const body = draft as Bodies['allowed_users'];
-    return { kind: 'allowed', ...headCount(allowedPeople(body, people), people) };
+    return { kind: 'allowed', ...countPeopleByAccess(markAllowedPeople(body, people), people) };
   }
   if (section === 'invoice_groups' && draft !== null) {
     const body = draft as Bodies['invoice_groups'];
@@ -84,23 +84,23 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
 }
 
 /** Returns per section the numbers of objects, changed drafts and drafts with blocking problems. */
-export function summarise(store: DraftStore, draftCache: DraftCache): CallOutput<'drafts.summary'> {
+export function summarizeDrafts(store: DraftStore, draftCache: DraftCache): CallOutput<'drafts.summary'> {
   const { revision, drafts } = store.state();
   const lint = draftCache.lint();
   const stateOf = draftCache.states();
   const sections = SECTIONS.map((section) => {
-    const own = isSingle(section)
+    const own = isSingleSection(section)
       ? [findDraft(drafts, { section, id: section })]
       : [...drafts.values()].filter((draft) => draft.section === section);
     const there = own.filter((draft) => draft !== null);
     return {
       section,
       objects: there.filter(({ draft }) => draft !== null).length,
-      changed: there.filter((draft) => drafts.has(keyOf(draft)) && stateOf(draft) !== 'same').length,
+      changed: there.filter((draft) => drafts.has(getDraftKey(draft)) && stateOf(draft) !== 'same').length,
       blocked: there.filter((draft) => lint.problemsOf(draft).some(({ severity }) => severity === 'block')).length,
     };
   });
-  return { revision, sections, steps: plainSteps(store) };
+  return { revision, sections, steps: toUndoSteps(store) };
 }
 
 type List = CallOutput<'drafts.list'>;
@@ -139,19 +139,19 @@ export function listDrafts(store: DraftStore, draftCache: DraftCache, { section,
   };
   const keyed = found.map((draft) => ({
     draft,
-    text: sort.by === 'code' ? codeOf(draft) : sort.by === 'updatedAt' ? (updatedAt.get(keyOf(draft)) ?? '') : nameOf(draft),
+    text: sort.by === 'code' ? codeOf(draft) : sort.by === 'updatedAt' ? (updatedAt.get(getDraftKey(draft)) ?? '') : getDraftName(draft),
     number: sort.by === 'state' ? STATES.indexOf(stateOf(draft)) : sort.by === 'problems' ? rank(draft) : 0,
   }));
   const sign = sort.direction === 'ascending' ? 1 : -1;
   keyed.sort((a, b) => sign * (a.number - b.number || byText.compare(a.text, b.text)) || (a.draft.id < b.draft.id ? -1 : 1));
   const rows = keyed.slice(offset, offset + limit).map(({ draft }) => ({
     id: draft.id,
-    name: nameOf(draft),
+    name: getDraftName(draft),
     code: codeOf(draft),
     state: stateOf(draft),
     problems: countsOf(draft),
     hasNote: draft.note !== '',
-    updatedAt: updatedAt.get(keyOf(draft)) ?? '',
+    updatedAt: updatedAt.get(getDraftKey(draft)) ?? '',
     line: lineOf(draft, draftCache),
   }));
   return { revision, total: keyed.length, rows };

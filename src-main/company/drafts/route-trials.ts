@@ -1,14 +1,14 @@
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { createSlotCache, RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { createSlotCache, DEFAULT_ROUTE_SETTING, RouteEvaluation } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, type RouteForEveryone, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { newlyStopped } from '#shared/domain/routes/simulation/newly-stopped.ts';
+import { listNewlyStoppedPeople } from '#shared/domain/routes/simulation/newly-stopped.ts';
 import type { SlotCache } from '#shared/domain/routes/simulation/slot-book.ts';
 import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
-import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
+import { collectRouteConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
 
 /**
@@ -38,7 +38,7 @@ export class RouteTrials {
     const { applicants, slots, known } = this.#on(index);
     let trial = known.get(route);
     if (trial === undefined) {
-      trial = simulateForEveryone(index, applicants, route, settingWithoutAbsences, slots);
+      trial = simulateForEveryone(index, applicants, route, DEFAULT_ROUTE_SETTING, slots);
       known.set(route, trial);
     }
     return trial;
@@ -49,8 +49,8 @@ export class RouteTrials {
     const { applicants, slots, stopped } = this.#on(index);
     const last = stopped.get(after);
     if (last?.before === before) return last.people;
-    const on = (route: Route): RouteEvaluation => new RouteEvaluation(index, route, settingWithoutAbsences, slots);
-    const people = newlyStopped(applicants, on(before), on(after)).length;
+    const on = (route: Route): RouteEvaluation => new RouteEvaluation(index, route, DEFAULT_ROUTE_SETTING, slots);
+    const people = listNewlyStoppedPeople(applicants, on(before), on(after)).length;
     stopped.set(after, { before, people });
     return people;
   }
@@ -62,13 +62,13 @@ export class RouteTrials {
       const { draftCache } = this.#source;
       const index = draftCache.company()?.index ?? null;
       const at = { section: 'routes', id: route.id } as const;
-      const known = drafts.get(keyOf(at));
-      const isDraft = known !== undefined && sameJson(known.draft, route);
+      const known = drafts.get(getDraftKey(at));
+      const isDraft = known !== undefined && isSameJson(known.draft, route);
       const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
       const problems = draftCache.lint().problemsOf(draft);
       tried += (index?.users.length ?? 0) * (server === null ? 1 : 2);
-      if (index === null || tried > MOST_TRIED) return routeConcerns(problems, null, 0);
-      return routeConcerns(
+      if (index === null || tried > MOST_TRIED) return collectRouteConcerns(problems, null, 0);
+      return collectRouteConcerns(
         problems,
         this.everybody(index, draft.draft as Route),
         server === null ? 0 : this.newlyStopped(index, server, route),
@@ -81,7 +81,7 @@ export class RouteTrials {
       this.#trying = {
         index,
         applicants: new Applicants(index),
-        slots: createSlotCache(index, settingWithoutAbsences),
+        slots: createSlotCache(index, DEFAULT_ROUTE_SETTING),
         known: new WeakMap(),
         stopped: new WeakMap(),
       };

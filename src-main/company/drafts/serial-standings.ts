@@ -1,8 +1,8 @@
-import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, getTokyoDay } from '#shared/domain/checkout/days.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { type Drafts, findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/serials/last-issued.ts';
+import { findLastIssued, type LastIssued, pickLaterIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import type { CompanySource } from '../company-source.ts';
 import type { OrderCache } from '../orders/order-cache.ts';
@@ -11,7 +11,7 @@ import { POLICY_KEYS } from '../policies.ts';
 type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
 
 /** The last number issued by each numbering rule, entered by hand or, for the rule of Amazon's orders, read from orders. */
-export class SerialStandings {
+export class LastIssuedNumbers {
   readonly #source: CompanySource;
   readonly #orders: OrderCache;
   #common: { readonly drafts: Drafts; readonly serialId: string | null } | null = null;
@@ -29,7 +29,7 @@ export class SerialStandings {
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
     if (entered === undefined && !(this.numbersOrders(id) && this.#orders.tellsPast())) return null;
-    return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
+    return pickLaterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
   }
 
   /** Saves an entered number; `null` deletes it. */
@@ -57,8 +57,8 @@ export class SerialStandings {
     if (!this.numbersOrders(id)) return null;
     const orders = this.#orders.all();
     if (this.#read?.orders !== orders || this.#read.serial !== serial) {
-      const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));
-      this.#read = { orders, serial, last: this.#asRead(lastIssuedAmong(serial, issued)) };
+      const issued = orders.map(({ number, requestedAt }) => ({ number, day: formatDayNumber(getTokyoDay(Date.parse(requestedAt))) }));
+      this.#read = { orders, serial, last: this.#asRead(findLastIssued(serial, issued)) };
     }
     return this.#read.last;
   }

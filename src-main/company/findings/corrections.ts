@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { type Fix, formerValueOf } from '#shared/domain/fixes/fixes.ts';
+import { type Fix, getFormerValue } from '#shared/domain/fixes/fixes.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { isWritableAddress } from '#shared/domain/readiness/suggestions/which-side.ts';
 import type { FindingsView } from './findings-view.ts';
@@ -18,7 +18,7 @@ export function correctionOf(view: FindingsView, at: number, { fixes, invites }:
   if (person === null) return undefined;
   const fix = view.fixOf(at, fixes);
   if (fix !== undefined && fix.account === null && fix.state !== 'arrived')
-    return { state: 'adopted', side: fix.side, from: formerValueOf(fix), to: fix.to, ambiguous: false };
+    return { state: 'adopted', side: fix.side, from: getFormerValue(fix), to: fix.to, ambiguous: false };
   const { suggestion, code, neoIndex } = finding;
   if (suggestion !== null) {
     const { side, address, ambiguous } = suggestion;

@@ -1,9 +1,9 @@
-import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { keptFrom } from '#shared/domain/triage/retention.ts';
+import { getRetentionStart } from '#shared/domain/triage/retention.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { startOfBusinessDay } from '../business-day.ts';
-import { retentionOf } from '../policies.ts';
+import { getBusinessDayStart } from '../business-day.ts';
+import { getRetentionMonths } from '../policies.ts';
 import type { FindingKeys } from './finding-keys.ts';
 
 /** An audit whose findings are written to the history, but whose run is not recorded yet. */
@@ -46,7 +46,7 @@ export class FindingHistory {
     { audit, revision, isOfEdits, at }: Omit<WrittenFindings, 'run'>,
     keys: FindingKeys,
     before: FindingKeys | null,
-  ): InPieces<WrittenFindings> {
+  ): ChunkedWork<WrittenFindings> {
     const { history } = this.#file;
     const run = (isOfEdits ? history.editedRun(at) : history.runOf(revision)) ?? revision;
     const interrupted = this.#begun;
@@ -63,7 +63,7 @@ export class FindingHistory {
     this.#file.atOnce(() => {
       this.#recordRun(run, revision, audit, at, isOfEdits);
       this.#file.history.finish(run);
-      forgetOldRuns(this.#file, today);
+      deleteOldRuns(this.#file, today);
     });
     this.#begun = null;
   }
@@ -75,7 +75,7 @@ export class FindingHistory {
 }
 
 /** Deletes runs older than the company's retention period. */
-export function forgetOldRuns(file: CompanyFile, today: string): void {
-  const months = retentionOf(file);
-  if (months !== null) file.history.forgetBefore(startOfBusinessDay(keptFrom(today, months)));
+export function deleteOldRuns(file: CompanyFile, today: string): void {
+  const months = getRetentionMonths(file);
+  if (months !== null) file.history.forgetBefore(getBusinessDayStart(getRetentionStart(today, months)));
 }

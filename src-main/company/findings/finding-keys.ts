@@ -1,8 +1,8 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { eachInPieces, type InPieces, mapInPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
-import type { FollowedChange } from '../../storage/findings/history-store.ts';
+import { computeFindingEvidence, getFindingKey, getFindingName } from '#shared/domain/triage/triage-identity.ts';
+import type { FindingChanges } from '../../storage/findings/history-store.ts';
 
 /** Number of following positions of the previous result that are searched for the same finding. */
 const LOOKED_AHEAD = 32;
@@ -37,42 +37,42 @@ export class FindingKeys {
     people: readonly string[],
     findings: readonly Finding[],
     before: FindingKeys | null = null,
-  ): InPieces<FindingKeys> {
+  ): ChunkedWork<FindingKeys> {
     const known = before !== null && before.#directory === directory ? before : null;
     let at = 0;
-    const keys = yield* mapInPieces(findings, (finding) => {
+    const keys = yield* mapInChunks(findings, (finding) => {
       // Most findings are unchanged and in the same order, with a few inserted or removed.
       for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
         if (known.#findings[at + ahead] === finding) {
           at += ahead + 1;
           return known.#keys[at - 1] as string;
         }
-      return findingKey(finding, directory, people);
+      return getFindingKey(finding, directory, people);
     });
     return new FindingKeys(directory, findings, keys);
   }
 
   /** Returns the findings that were added or removed since a previous result. */
-  *changeSince(before: FindingKeys): InPieces<FollowedChange> {
+  *changeSince(before: FindingKeys): ChunkedWork<FindingChanges> {
     const was = yield* before.#distinct();
     const is = yield* this.#distinct();
     const came = new Map<string, string>();
-    yield* eachInPieces(this.#keys.length, (row) => {
+    yield* forEachInChunks(this.#keys.length, (row) => {
       const key = this.#keys[row] as string;
       if (!was.has(key)) came.set(key, this.nameOf(row));
     });
     const went: string[] = [];
-    yield* eachInPieces(before.#keys.length, (row) => {
+    yield* forEachInChunks(before.#keys.length, (row) => {
       const key = before.#keys[row] as string;
       if (!is.has(key)) went.push(key);
     });
     return { came, went };
   }
 
-  *#distinct(): InPieces<ReadonlySet<string>> {
+  *#distinct(): ChunkedWork<ReadonlySet<string>> {
     if (this.#set !== null) return this.#set;
     const distinct = new Set<string>();
-    yield* eachInPieces(this.#keys.length, (row) => distinct.add(this.#keys[row] as string));
+    yield* forEachInChunks(this.#keys.length, (row) => distinct.add(this.#keys[row] as string));
     this.#set = distinct;
     return distinct;
   }
@@ -91,7 +91,7 @@ export class FindingKeys {
   }
 
   nameOf(row: number): string {
-    return findingName(this.#findings[row] as Finding, this.#directory);
+    return getFindingName(this.#findings[row] as Finding, this.#directory);
   }
 
   /** Returns the rows of an identity; empty if it has none in this revision. */
@@ -108,7 +108,7 @@ export class FindingKeys {
       const rows = this.rowsOf(key);
       if (rows.length === 0) return null;
       evidence = rows
-        .map((row) => findingEvidence(this.#findings[row] as Finding, this.#directory))
+        .map((row) => computeFindingEvidence(this.#findings[row] as Finding, this.#directory))
         .sort()
         .join('+');
       this.#evidence.set(key, evidence);

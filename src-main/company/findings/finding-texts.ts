@@ -1,9 +1,9 @@
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { OrganizationTree } from '#shared/domain/directory/organizations.ts';
-import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
-import { concernsCompany, type Finding } from '#shared/domain/readiness/finding.ts';
-import { findingName } from '#shared/domain/triage/triage-identity.ts';
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
+import { type Finding, isAboutCompany } from '#shared/domain/readiness/finding.ts';
+import { getFindingName } from '#shared/domain/triage/triage-identity.ts';
 
 /**
  * Normalized search texts of the people and accounts of a directory, one per person and account that has findings. They depend on the
@@ -27,8 +27,8 @@ export class FindingTexts {
   }
 
   /** Builds the texts for these findings in pieces, so that the first search is fast. */
-  *prepare(findings: readonly Finding[]): InPieces<void> {
-    yield* eachInPieces(findings.length, (at) => {
+  *prepare(findings: readonly Finding[]): ChunkedWork<void> {
+    yield* forEachInChunks(findings.length, (at) => {
       const { neoIndex, amazonIndex } = findings[at] as Finding;
       this.#ofPerson(neoIndex);
       this.#ofAccount(amazonIndex);
@@ -39,7 +39,7 @@ export class FindingTexts {
   contain(finding: Finding, words: readonly string[]): boolean {
     const person = this.#ofPerson(finding.neoIndex);
     const account = this.#ofAccount(finding.amazonIndex);
-    const company = concernsCompany(finding) ? foldForSearch(findingName(finding, this.#directory)) : '';
+    const company = isAboutCompany(finding) ? foldForSearch(getFindingName(finding, this.#directory)) : '';
     return words.every((word) => person.includes(word) || account.includes(word) || company.includes(word));
   }
 

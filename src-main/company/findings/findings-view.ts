@@ -6,28 +6,28 @@ import { userPlaces } from '#shared/domain/directory/user-places.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import { listOrganizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import {
-  concernsCompany,
   FINDING_CODES,
   FINDING_KINDS,
   type Finding,
   type FindingCode,
+  getFindingSeverity,
+  isAboutCompany,
   type SuggestedAddress,
   type Suggestion,
-  severityOf,
 } from '#shared/domain/readiness/finding.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingTexts } from './finding-texts.ts';
-import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
+import { type RowDecisionSources, RowDecisions, type TriageCounts } from './row-marks.ts';
 import { type GroupedOrder, groupRanks, groupStartsOf, inOrder, isGroupedOrder } from './row-order.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const NO_ROWS: ReadonlySet<number> = new Set();
 
 /** Result of filter and sort: row numbers in display order, and the counts shown beside the table (`matching.rows`). */
-export interface Selection {
+export interface FilteredFindings {
   readonly order: Int32Array;
   /** Number of rows per code, in the order of `FINDING_CODES`; the filter by code is ignored. */
   readonly codeCounts: Int32Array;
@@ -42,7 +42,7 @@ export interface Selection {
 }
 
 /** Lower than every real version, so that the first call of `applyMarks` takes effect. */
-const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: null, fixes: new Map(), today: '' };
+const NOTHING_DECIDED: RowDecisionSources = { version: -1, triages: new Map(), since: null, fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
 /** The findings of one revision, prepared for pages of rows. Data for filters and sorts are built on first use. */
@@ -54,7 +54,7 @@ export class FindingsView {
   readonly audit: Audit;
   readonly paths: readonly (readonly string[])[];
   readonly keys: FindingKeys;
-  #marks: RowMarks;
+  #marks: RowDecisions;
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
@@ -62,7 +62,7 @@ export class FindingsView {
   readonly #ranks = new Map<GroupedOrder, Int32Array>();
   /** Accounts by canonical address; built on demand. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
-  #last: { readonly key: string; readonly selection: Selection } | null = null;
+  #last: { readonly key: string; readonly selection: FilteredFindings } | null = null;
 
   /** `before`: the previous view, from which unchanged parts are reused. `keys`: identities of the findings, if already computed. */
   constructor(
@@ -78,10 +78,10 @@ export class FindingsView {
     this.people = people;
     this.audit = audit;
     const same = before !== null && before.directory === directory ? before : null;
-    this.paths = same?.paths ?? organizationPaths(directory);
+    this.paths = same?.paths ?? listOrganizationPaths(directory);
     this.#accounts = same === null ? null : same.#accounts;
     this.keys = keys ?? FindingKeys.of(directory, people, audit.findings, same?.keys);
-    this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
+    this.#marks = new RowDecisions(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
     this.#texts = same !== null ? same.#texts : new FindingTexts(directory, this.paths, this.#tree);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
@@ -100,13 +100,13 @@ export class FindingsView {
   }
 
   /** Updates decisions and history of the rows and discards the cached selection. */
-  applyMarks(sources: MarkSources): void {
-    this.#marks = new RowMarks(this.keys, sources, (at) => this.fixOf(at, sources.fixes));
+  applyMarks(sources: RowDecisionSources): void {
+    this.#marks = new RowDecisions(this.keys, sources, (at) => this.fixOf(at, sources.fixes));
     this.#last = null;
   }
 
   /** Returns the adopted fix of a row. A fix belongs only to the finding for which it was adopted, not to other findings of the person. */
-  fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
+  fixOf(at: number, fixes: RowDecisionSources['fixes']): Fix | undefined {
     const { neoIndex, code } = this.audit.findings[at] as Finding;
     const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
     return fix?.code === code ? fix : undefined;
@@ -118,7 +118,7 @@ export class FindingsView {
   }
 
   /** Returns the rows that match the filter, sorted. */
-  select(filter: FindingFilter, sort: FindingSort): Selection {
+  select(filter: FindingFilter, sort: FindingSort): FilteredFindings {
     const key = JSON.stringify([filter, sort]);
     if (this.#last?.key === key) return this.#last.selection;
     const found = this.#matching(filter);
@@ -143,13 +143,13 @@ export class FindingsView {
       row: at,
       key: this.keys.of(at),
       code: finding.code,
-      severity: severityOf(finding),
-      side: ownerOf(finding),
-      ofCompany: concernsCompany(finding),
+      severity: getFindingSeverity(finding),
+      side: getResponsibleSide(finding),
+      ofCompany: isAboutCompany(finding),
       neoUserId: person?.id || null,
       personId: person === null ? null : this.personId(finding.neoIndex),
       loginId: person?.loginId || null,
-      name: concernsCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',
+      name: isAboutCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',
       organization: person === null ? '' : this.organizationName(person),
       workEmail: person?.workEmail || null,
       amazonEmail: account?.email || null,
@@ -213,7 +213,7 @@ export class FindingsView {
     return rows;
   }
 
-  #matching(filter: FindingFilter): Selection {
+  #matching(filter: FindingFilter): FilteredFindings {
     const { findings, firstClosed } = this.audit;
     const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
     const codes = new Set<FindingCode>(filter.codes);
@@ -234,8 +234,8 @@ export class FindingsView {
     for (let at = 0; at < findings.length; at++) {
       const finding = findings[at] as Finding;
       const { code, neoIndex } = finding;
-      if (!severities.has(severityOf(finding))) continue;
-      if (sides.size > 0 && !sides.has(ownerOf(finding))) continue;
+      if (!severities.has(getFindingSeverity(finding))) continue;
+      if (sides.size > 0 && !sides.has(getResponsibleSide(finding))) continue;
       if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
       if (words.length > 0 && !this.#texts.contain(finding, words)) continue;
@@ -266,7 +266,7 @@ export class FindingsView {
   #oneAPerson(rows: Int32Array): Int32Array {
     const { findings, firstClosed } = this.audit;
     const shown = new Int32Array(this.directory.neoUsers.length).fill(-1);
-    const gravity = (at: number): number => SEVERITIES.indexOf(severityOf(findings[at] as Finding));
+    const gravity = (at: number): number => SEVERITIES.indexOf(getFindingSeverity(findings[at] as Finding));
     for (const at of rows) {
       const { neoIndex } = findings[at] as Finding;
       if (neoIndex < 0) continue;
@@ -283,7 +283,7 @@ export class FindingsView {
   /** Whether a finding concerns a member of an organization; company-wide findings concern everyone. */
   #concerns(finding: Finding, organizationId: string): boolean {
     if (finding.neoIndex >= 0) return (this.paths[finding.neoIndex] as readonly string[]).includes(organizationId);
-    return concernsCompany(finding);
+    return isAboutCompany(finding);
   }
 
   /** Builds the search texts in pieces between other calls, so that the first search is fast. */

@@ -1,9 +1,9 @@
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { accountKey, type Fix, type FixWorld, fixState } from '#shared/domain/fixes/fixes.ts';
+import { type Fix, type FixStateFacts, getAccountKey, getFixState } from '#shared/domain/fixes/fixes.ts';
 import type { FindingsView } from './findings-view.ts';
 
-export const plainFix = (fix: Fix): FixRow => ({
+export const toFixRow = (fix: Fix): FixRow => ({
   ...fix,
   account: fix.account === null ? null : { ...fix.account },
   reasons: [...fix.reasons],
@@ -11,7 +11,7 @@ export const plainFix = (fix: Fix): FixRow => ({
 });
 
 /** Indexes the lists of one revision for the evaluation of fixes. */
-export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
+export function createFixStateFacts({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixStateFacts {
   const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
   const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
   return {
@@ -26,14 +26,14 @@ export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: Fin
  * Returns the adopted fix of a person or account that the current lists do not show yet. The stored states are updated only when fixes are
  * displayed.
  */
-export function fixesOf(
+export function listPendingFixRows(
   fixes: ReadonlyMap<string, Fix>,
   view: FindingsView,
   of: { readonly at: number; readonly account: string | null; readonly groupsKnown: boolean },
 ): FixRow[] {
-  const keys = [view.people[of.at] as string, ...(of.account === null ? [] : [accountKey(of.account)])];
+  const keys = [view.people[of.at] as string, ...(of.account === null ? [] : [getAccountKey(of.account)])];
   const found = keys.flatMap((key) => fixes.get(key) ?? []);
   if (found.length === 0) return [];
-  const world = fixWorldOf(view, of.groupsKnown);
-  return found.map((fix) => plainFix({ ...fix, state: fixState(fix, world) })).filter(({ state }) => state !== 'arrived');
+  const world = createFixStateFacts(view, of.groupsKnown);
+  return found.map((fix) => toFixRow({ ...fix, state: getFixState(fix, world) })).filter(({ state }) => state !== 'arrived');
 }

@@ -1,5 +1,5 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
 import type { HistoryStore } from '../../storage/findings/history-store.ts';
 import type { FindingHistory, WrittenFindings } from './finding-history.ts';
 import { FindingKeys } from './finding-keys.ts';
@@ -28,7 +28,7 @@ export function* prepareFindings(
   { directory, people, history, stored }: Grounds,
   run: Omit<WrittenFindings, 'run'>,
   before: FindingsView | null,
-): InPieces<NextFindings> {
+): ChunkedWork<NextFindings> {
   const keys = yield* FindingKeys.inPieces(directory, people, run.audit.findings, before?.keys);
   const written = yield* history.write(run, keys, before?.keys ?? null);
   const since = yield* markSince(keys, yield* stored.sinceInPieces(written.run));

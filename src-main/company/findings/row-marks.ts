@@ -1,9 +1,9 @@
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
-import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
-import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/triage/triage.ts';
-import { type LedgerEntry, ledgerState } from '#shared/domain/triage/triage-ledger.ts';
-import type { Since } from '../../storage/findings/history-store.ts';
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
+import { getTriageState, NO_TRIAGE, type Triage } from '#shared/domain/triage/triage.ts';
+import { getLedgerState, type LedgerEntry } from '#shared/domain/triage/triage-ledger.ts';
+import type { AddedFindingKind } from '../../storage/findings/history-store.ts';
 import type { FindingKeys } from './finding-keys.ts';
 
 /** State of a row for the triage filter, one byte per row. */
@@ -33,7 +33,7 @@ export interface TriageCounts {
 }
 
 /** Inputs of the marks: decisions, history, adopted fixes and the business day. */
-export interface MarkSources {
+export interface RowDecisionSources {
   /** Increases whenever a decision changes or a fix is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
@@ -45,10 +45,10 @@ export interface MarkSources {
 }
 
 /** Marks the rows of new and returned findings; `null` if there are none. */
-export function* markSince(keys: FindingKeys, since: ReadonlyMap<string, Since>): InPieces<Uint8Array | null> {
+export function* markSince(keys: FindingKeys, since: ReadonlyMap<string, AddedFindingKind>): ChunkedWork<Uint8Array | null> {
   if (since.size === 0) return null;
   const marks = new Uint8Array(keys.count);
-  yield* eachInPieces(keys.count, (at) => {
+  yield* forEachInChunks(keys.count, (at) => {
     const how = since.get(keys.of(at));
     if (how !== undefined) marks[at] = SINCE[how];
   });
@@ -56,16 +56,16 @@ export function* markSince(keys: FindingKeys, since: ReadonlyMap<string, Since>)
 }
 
 /** Decisions and history per row of one revision, one byte each, so that filters are fast. */
-export class RowMarks {
+export class RowDecisions {
   readonly version: number;
-  readonly #sources: MarkSources;
+  readonly #sources: RowDecisionSources;
   readonly #keys: FindingKeys;
   readonly #triage: Uint8Array;
   readonly #since: Uint8Array;
   readonly #fix: Uint8Array;
 
   /** `fixOf` returns the adopted fix of a row, if any. */
-  constructor(keys: FindingKeys, sources: MarkSources, fixOf: (at: number) => Fix | undefined) {
+  constructor(keys: FindingKeys, sources: RowDecisionSources, fixOf: (at: number) => Fix | undefined) {
     this.version = sources.version;
     this.#sources = sources;
     this.#keys = keys;
@@ -130,7 +130,7 @@ export class RowMarks {
     const triage = this.#triageOf(at);
     const { acceptance, assignment, note } = triage;
     return {
-      state: triageState(triage, this.#sources.today),
+      state: getTriageState(triage, this.#sources.today),
       acceptance:
         acceptance === null
           ? null
@@ -157,7 +157,7 @@ export class RowMarks {
   #triageMark(at: number): number {
     const triage = this.#sources.triages.get(this.#keys.of(at));
     if (triage === undefined) return OPEN;
-    const state = triageState(triage, this.#sources.today);
+    const state = getTriageState(triage, this.#sources.today);
     if (state === 'open') return OPEN;
     if (state === 'accepted')
       return this.#stateOf(triage.acceptance as LedgerEntry['decision'], at) === 'changed' ? ACCEPTED_CHANGED : ACCEPTED;
@@ -166,7 +166,7 @@ export class RowMarks {
   }
 
   #stateOf(decision: LedgerEntry['decision'], at: number): 'active' | 'changed' | 'expired' {
-    const state = ledgerState(decision, this.#keys.evidenceOf(this.#keys.of(at)), this.#sources.today);
+    const state = getLedgerState(decision, this.#keys.evidenceOf(this.#keys.of(at)), this.#sources.today);
     // A displayed row exists, so its decision is not `gone`.
     return state === 'gone' ? 'active' : state;
   }

@@ -1,5 +1,5 @@
-import { FINDING_CODES, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { FINDING_CODES, type Finding, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const SIDES = ['neo', 'amazon', 'both'] as const;
@@ -15,10 +15,12 @@ export const isGroupedOrder = (by: string): by is GroupedOrder => by === 'severi
 export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: GroupedOrder): Int32Array {
   return Int32Array.from(findings, (finding, at) => {
     const code = codeOf[at] as number;
-    const severity = SEVERITIES.indexOf(severityOf(finding));
+    const severity = SEVERITIES.indexOf(getFindingSeverity(finding));
     if (by === 'code') return code * SEVERITIES.length + severity;
     const bySeverity = severity * FINDING_CODES.length + code;
-    return by === 'severity' ? bySeverity : SIDES.indexOf(ownerOf(finding)) * SEVERITIES.length * FINDING_CODES.length + bySeverity;
+    return by === 'severity'
+      ? bySeverity
+      : SIDES.indexOf(getResponsibleSide(finding)) * SEVERITIES.length * FINDING_CODES.length + bySeverity;
   });
 }
 

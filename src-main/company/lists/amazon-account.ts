@@ -6,7 +6,7 @@ import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
  * Returns the current list of Amazon users if it belongs to the account in use. `null` without a list, or if a new account is being
  * registered and the list belongs to the former one.
  */
-export function amazonListOf({ people, setup }: Pick<CompanyFile, 'people' | 'setup'>): SnapshotInfo | null {
+export function getCurrentAmazonList({ people, setup }: Pick<CompanyFile, 'people' | 'setup'>): SnapshotInfo | null {
   const list = people.current().find(({ side }) => side === 'amazon');
   if (list === undefined) return null;
   const branches = setup.branches();

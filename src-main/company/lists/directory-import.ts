@@ -1,11 +1,11 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
+import { listMissingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import type { DirectoryAdapter, DirectoryPeople } from '../../directory/directory-adapter.ts';
 import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { NetworkProblem } from '../../network/problem.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { Work } from '../work.ts';
-import type { Confirmed } from './list-changes.ts';
+import type { JobContext } from '../work.ts';
+import type { ImportConfirmation } from './list-changes.ts';
 import { replaceList } from './list-import.ts';
 
 /**
@@ -15,11 +15,11 @@ import { replaceList } from './list-import.ts';
 export async function importDirectory(
   adapter: DirectoryAdapter,
   companyFile: CompanyFile,
-  { at, confirmed }: { readonly at: string; readonly confirmed: Confirmed },
-  work: Work,
+  { at, confirmed }: { readonly at: string; readonly confirmed: ImportConfirmation },
+  work: JobContext,
 ) {
   const { people, referrals, leftOut } = await readAllPeople(adapter, work);
-  const next = { side: 'directory', items: people, missingFields: missingPersonFields(people), isFromServer: true } as const;
+  const next = { side: 'directory', items: people, missingFields: listMissingPersonFields(people), isFromServer: true } as const;
   const { added, gone, changed } = await replaceList(
     { next, table: 'directory_person', origin: 'server', label: adapter.name, at, confirmed },
     companyFile,
@@ -30,7 +30,7 @@ export async function importDirectory(
 }
 
 /** Reads all people of the directory without storing them. Throws `directory-failed` with the reason, or the signal's reason. */
-async function readAllPeople(adapter: DirectoryAdapter, { report, signal }: Work): Promise<DirectoryPeople> {
+async function readAllPeople(adapter: DirectoryAdapter, { report, signal }: JobContext): Promise<DirectoryPeople> {
   report({ phase: 'reading-directory', done: 0, total: null });
   try {
     const found = await adapter.readPeople(signal, (done) => report({ phase: 'reading-directory', done, total: null }));

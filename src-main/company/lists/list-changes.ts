@@ -4,31 +4,31 @@ import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import {
   ADDRESS_FIELDS,
-  amazonLines,
-  changesByOrganization,
+  type ComparedEntry,
   compareLists,
+  computePercent,
   countLostAddresses,
-  directoryLines,
   type ListChange,
-  type Listed,
-  neoLines,
-  organizationLines,
-  sharePercent,
+  listOrganizationChanges,
+  toAmazonEntries,
+  toDirectoryEntries,
+  toNeoEntries,
+  toOrganizationEntries,
 } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
-import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
-import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
+import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
-import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { getMaxAllowed } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { ChangeLimit } from '#shared/domain/sync/guards/guard-types.ts';
 import { FIELDS } from '../../files/columns/fields.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
 import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
-import { listLimitOf } from '../policies.ts';
+import { getListLimit } from '../policies.ts';
 import { runInSlices } from '../time-slices.ts';
-import type { Work } from '../work.ts';
+import type { JobContext } from '../work.ts';
 
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
@@ -63,9 +63,9 @@ export type NextList = (
 };
 
 /** Changes confirmed by the user; `unasked` = confirmation is not possible. */
-export type Confirmed = ConfirmedChange | 'unasked' | undefined;
+export type ImportConfirmation = ConfirmedChange | 'unasked' | undefined;
 
-export interface ComparedList {
+export interface CurrentListComparison {
   readonly changes: ListChanges;
   /** Changes that are stored with the list. */
   readonly compared: ComparedChanges;
@@ -74,25 +74,25 @@ export interface ComparedList {
 }
 
 /** Compares a list with the current one of the same side, in pieces. Writes only the stored identities of current people. */
-export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
+export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: JobContext): Promise<CurrentListComparison> =>
   runInSlices(
     comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
     work.signal,
   );
 
-function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (done: number) => void): InPieces<ComparedList> {
+function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (done: number) => void): ChunkedWork<CurrentListComparison> {
   report(0);
   const current = companyFile.people.current().find(({ side }) => side === next.side);
-  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => completeFields(next.side, missing));
+  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => getPresentFields(next.side, missing));
   const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
   const common = [...heldBefore].filter((field) => heldAfter.has(field));
   const [before, after] = yield* linesOf(next, companyFile, common);
   report(1);
   const change = yield* compareLists(before, after, common);
   report(2);
-  const organizations = yield* changesByOrganization(before, after, change);
-  const { limit } = listLimitOf(companyFile);
-  const allowed = allowedBy(limit, change.before);
+  const organizations = yield* listOrganizationChanges(before, after, change);
+  const { limit } = getListLimit(companyFile);
+  const allowed = getMaxAllowed(limit, change.before);
   const gone = change.gone.length;
   const counts = { added: change.added.length, gone, changed: change.changed.length };
   const changes: ListChanges = {
@@ -106,7 +106,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
       .sort((a, b) => b.count - a.count),
     organizations: organizations.slice(0, SHOWN).map((each) => ({ ...each })),
     goneSample: change.gone.slice(0, SHOWN).map((at) => {
-      const { name, organization } = before[at] as Listed;
+      const { name, organization } = before[at] as ComparedEntry;
       return { name, organization };
     }),
     columnsGained: current === undefined ? [] : [...heldAfter].filter((field) => !heldBefore.has(field)),
@@ -118,7 +118,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     ],
     cut: next.cut ?? null,
     leftOut: next.leftOut ?? 0,
-    guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
+    guard: { over: allowed !== null && gone > allowed, percent: computePercent(gone, change.before), allowed },
     lostAddresses: yield* lostAddresses(next.side, before, after, change, limit),
   };
   report(3);
@@ -138,24 +138,24 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
 /** Returns the number of people who lose their address; `over` = more than the limit. Without a limit no confirmation is required. */
 function* lostAddresses(
   side: ListSide,
-  before: readonly Listed[],
-  after: readonly Listed[],
+  before: readonly ComparedEntry[],
+  after: readonly ComparedEntry[],
   { kept }: ListChange,
-  limit: Limit,
-): InPieces<ListChanges['lostAddresses']> {
+  limit: ChangeLimit,
+): ChunkedWork<ListChanges['lostAddresses']> {
   const field = ADDRESS_FIELDS[side];
   if (field === null) return { lost: 0, had: 0, over: false, percent: 0, allowed: null };
   return judgeAddressLoss(yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress }), limit, false);
 }
 
 /** Whether users of NEO's list have an organization whose name is not unique. */
-function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<boolean> {
+function* leavesUnplaced(next: NextList, { people }: CompanyFile): ChunkedWork<boolean> {
   if (next.side !== 'neo' && next.side !== 'organizations') return false;
   const organizations = next.side === 'neo' ? yield* people.currentInPieces('organizations', 'organization') : next.items;
   const users = next.side === 'neo' ? next.items : yield* people.currentInPieces('neo', 'neo_user');
   const tree = new OrganizationTree(organizations);
   const references = new Set<string>();
-  yield* eachInPieces(users.length, (at) => {
+  yield* forEachInChunks(users.length, (at) => {
     for (const reference of (users[at] as NeoUser).organizations) references.add(reference);
   });
   return [...references].some((reference) => tree.sharing(reference).length > 0);
@@ -166,12 +166,17 @@ const losesApprovers = ({ side, isFromServer = false }: NextList, current: Snaps
   side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
 
 /** Throws `list-cut` if a file seems to be truncated and the user has not confirmed that. */
-export function requireUncutList(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
+export function requireCompleteList(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
 
 /** Like `compareWithCurrent`; throws `list-shrinks`, `list-loses-addresses` or `list-cut` for unconfirmed changes. */
-export async function compareConfirmed(next: NextList, confirmed: Confirmed, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
+export async function compareWithConfirmation(
+  next: NextList,
+  confirmed: ImportConfirmation,
+  companyFile: CompanyFile,
+  work: JobContext,
+): Promise<CurrentListComparison> {
   const compared = await compareWithCurrent(next, companyFile, work);
   if (confirmed !== 'unasked') requireConfirmed(compared.changes, confirmed);
   return compared;
@@ -179,7 +184,7 @@ export async function compareConfirmed(next: NextList, confirmed: Confirmed, com
 
 function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | undefined): void {
   const { guard, gone, before, after, side, cut, lostAddresses } = changes;
-  requireUncutList(cut, confirmed);
+  requireCompleteList(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
   const { over, lost, had, percent, allowed } = lostAddresses;
@@ -197,13 +202,13 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
 
 /**
  * Prepares a staged list for publishing and compresses the current one. If the current list changed since the first comparison, compares
- * again as `compareConfirmed` does.
+ * again as `compareWithConfirmation` does.
  */
 export async function prepareForPublishing(
-  { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
+  { next, first, confirmed }: { readonly next: NextList; readonly first: CurrentListComparison; readonly confirmed: ImportConfirmation },
   listsOf: (compared: ComparedChanges) => readonly PublishedList[],
   companyFile: CompanyFile,
-  work: Work,
+  work: JobContext,
 ) {
   const { people } = companyFile;
   for (let { against, compared } = first; ; ) {
@@ -211,7 +216,7 @@ export async function prepareForPublishing(
     const packed = await runInSlices(people.pack(lists), work.signal);
     work.signal.throwIfAborted();
     if (people.currentId(next.side) === against) return { lists, packed };
-    ({ against, compared } = await compareConfirmed(next, confirmed, companyFile, work));
+    ({ against, compared } = await compareWithConfirmation(next, confirmed, companyFile, work));
   }
 }
 
@@ -219,7 +224,7 @@ export async function prepareForPublishing(
  * Stores identities of the current people, so that the next list can be matched even with other columns, and the next audit need not
  * compute them.
  */
-export function rememberPeople({ people, persons }: CompanyFile): void {
+export function storePersonIdentities({ people, persons }: CompanyFile): void {
   const list = people.current().find(({ side }) => side === 'neo');
   if (list !== undefined) persons.keysOf(list.id, people.neoUsersOf({ snapshot: list.id }));
 }
@@ -232,7 +237,7 @@ export function finishListImport(
   { people, persons }: CompanyFile,
   users: { readonly snapshotId: number; readonly items: readonly NeoUser[] } | null,
 ): Promise<void> {
-  function* settled(): InPieces<void> {
+  function* settled(): ChunkedWork<void> {
     if (users !== null) yield* persons.keysOfInPieces(users.snapshotId, users.items);
     yield* people.dropReplaced();
   }
@@ -240,7 +245,7 @@ export function finishListImport(
 }
 
 /** Returns the fields that a list contains. */
-export function completeFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
+export function getPresentFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
   const absent = new Set(missing);
   return new Set(
     FIELDS[KINDS[side]].filter(({ id }) => !absent.has(id)).map(({ id }) => (Object.hasOwn(PART_OF, id) ? (PART_OF[id] as string) : id)),
@@ -248,7 +253,7 @@ export function completeFields(side: ListSide, missing: readonly string[]): Read
 }
 
 /** Returns the list columns that correspond to fields a server does not provide. */
-export function fieldsOf(side: ListSide, missing: readonly string[]): readonly string[] {
+export function toListColumns(side: ListSide, missing: readonly string[]): readonly string[] {
   const absent = new Set(missing.map((field) => (field === 'organizations' ? 'organization' : field)));
   return FIELDS[KINDS[side]].map(({ id }) => id).filter((id) => absent.has(PART_OF[id] ?? id));
 }
@@ -257,7 +262,7 @@ function* linesOf(
   next: NextList,
   { people, persons }: CompanyFile,
   common: readonly string[],
-): InPieces<readonly [before: readonly Listed[], after: readonly Listed[]]> {
+): ChunkedWork<readonly [before: readonly ComparedEntry[], after: readonly ComparedEntry[]]> {
   switch (next.side) {
     case 'neo': {
       const id = people.currentId('neo');
@@ -266,21 +271,21 @@ function* linesOf(
       const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
       const { keys } = yield* persons.knowInPieces(current, () => people.currentId('neo') === id);
       const known = yield* persons.recogniseInPieces(next.items);
-      return [yield* neoLines(current, keys, nameOf), yield* neoLines(next.items, known.keys, nameOf)];
+      return [yield* toNeoEntries(current, keys, nameOf), yield* toNeoEntries(next.items, known.keys, nameOf)];
     }
     case 'amazon': {
       const current = yield* people.currentInPieces('amazon', 'amazon_user');
-      const keys = yield* accountKeys(current, next.items);
-      return [yield* amazonLines(current, keys.before), yield* amazonLines(next.items, keys.after)];
+      const keys = yield* assignAccountKeys(current, next.items);
+      return [yield* toAmazonEntries(current, keys.before), yield* toAmazonEntries(next.items, keys.after)];
     }
     case 'directory': {
       const current = yield* people.currentInPieces('directory', 'directory_person');
-      return [yield* directoryLines(current), yield* directoryLines(next.items)];
+      return [yield* toDirectoryEntries(current), yield* toDirectoryEntries(next.items)];
     }
     case 'organizations': {
       const current = yield* people.currentInPieces('organizations', 'organization');
       const by = (['id', 'code'] as const).filter((field) => common.includes(field));
-      return [organizationLines(current, by), organizationLines(next.items, by)];
+      return [toOrganizationEntries(current, by), toOrganizationEntries(next.items, by)];
     }
   }
 }
@@ -292,22 +297,22 @@ function* linesOf(
 function* formerEmails(
   side: 'neo' | 'amazon',
   kept: readonly (readonly [number, number])[],
-  before: readonly Listed[],
-  after: readonly Listed[],
+  before: readonly ComparedEntry[],
+  after: readonly ComparedEntry[],
   companyFile: CompanyFile,
-): InPieces<ComparedChanges['formerEmails']> {
+): ChunkedWork<ComparedChanges['formerEmails']> {
   const field = side === 'neo' ? 'workEmail' : 'email';
   const earlier = companyFile.people.formerEmails()[side];
   const fromBefore = new Int32Array(after.length).fill(-1);
   for (const [was, is] of kept) fromBefore[is] = was;
   const found: (readonly [number, string | null])[] = [];
-  yield* eachInPieces(after.length, (is) => {
+  yield* forEachInChunks(after.length, (is) => {
     const was = fromBefore[is] as number;
     if (was < 0) {
       found.push([is, null]);
       return;
     }
-    const address = (before[was] as Listed).fields[field] as string;
+    const address = (before[was] as ComparedEntry).fields[field] as string;
     const former = address === after[is]?.fields[field] ? earlier.get(was) : address;
     if (former != null) found.push([is, former]);
   });

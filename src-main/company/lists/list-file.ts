@@ -1,6 +1,6 @@
 import type { ImportPreview, ListKind } from '#shared/contract/imports/imports.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
 /** Separators chosen by the user, by field; `auto` = detect, ignoring earlier choices. */
 export type SeparatorAnswers = Readonly<Record<string, SeparatorChoice | 'auto'>>;
 
@@ -17,7 +17,7 @@ export interface ListFile {
     /** Index of the header row; 0 = the first non-empty row. */
     readonly headerRow?: number;
     /** Meanings of unknown words, by field. */
-    readonly words?: WordAnswers;
+    readonly words?: ConfirmedWordMeanings;
     /** Separator between several references in one cell, by field. */
     readonly separators?: SeparatorAnswers;
     /** Number of invalid rows that the user agreed to skip. */

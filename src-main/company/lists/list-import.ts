@@ -2,22 +2,22 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ConfirmedChange, ListChanges, ListCounts } from '#shared/contract/imports/list-changes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
-import { passwordColumn } from '../../files/fixes/neo-fix-file.ts';
+import { computeHeaderFingerprint } from '../../files/columns/header-fingerprint.ts';
+import { findPasswordColumn } from '../../files/fixes/neo-fix-file.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
-import type { Work } from '../work.ts';
+import type { JobContext } from '../work.ts';
 import {
-  type Confirmed,
-  compareConfirmed,
+  compareWithConfirmation,
   compareWithCurrent,
   finishListImport,
+  type ImportConfirmation,
   type NextList,
   prepareForPublishing,
-  requireUncutList,
+  requireCompleteList,
 } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
-import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
+import { getChosenColumns, getListSeparators, type MappedList, openMappedList, readListItems } from './list-reading.ts';
 
 const ROWS_A_STEP = 2_000;
 
@@ -38,10 +38,10 @@ export async function readListFile(
   companyFile: CompanyFile,
   signal: AbortSignal,
 ): Promise<readonly ListItems[ListTable][]> {
-  const list = await readList(file, companyFile, signal);
+  const list = await openMappedList(file, companyFile, signal);
   const { cut } = list.table;
   if (cut !== null) throw new ExpectedError('list-cut', { ...cut, file: file.name });
-  return itemsOf(file, list).items;
+  return readListItems(file, list).items;
 }
 
 /**
@@ -52,14 +52,14 @@ export async function importOrders(
   file: ListFile,
   companyFile: CompanyFile,
   taken: { readonly at: string; readonly confirmed: ConfirmedChange | undefined },
-  work: Work,
+  work: JobContext,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const kind = 'orders';
-  const list = await readList({ ...file, kind }, companyFile, work.signal);
+  const list = await openMappedList({ ...file, kind }, companyFile, work.signal);
   const { table, columns } = list;
-  requireUncutList(table.cut, taken.confirmed);
-  const { items } = itemsOf({ ...file, kind }, list);
+  requireCompleteList(table.cut, taken.confirmed);
+  const { items } = readListItems({ ...file, kind }, list);
   const { orders } = companyFile;
   for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
@@ -74,7 +74,7 @@ export async function importOrders(
     work.signal.throwIfAborted();
     companyFile.atOnce(() => {
       orders.publish(readId, missingFields);
-      companyFile.rememberMapping(file.kind, headerFingerprint(table.header), chosenColumns(list));
+      companyFile.rememberMapping(file.kind, computeHeaderFingerprint(table.header), getChosenColumns(list));
     });
   } catch (error) {
     orders.discard(readId);
@@ -88,12 +88,12 @@ async function readPeopleFile(
   file: PeopleFile,
   companyFile: CompanyFile,
   signal: AbortSignal,
-): Promise<{ readonly next: NextList; readonly list: ReadList }> {
-  const list = await readList(file, companyFile, signal);
+): Promise<{ readonly next: NextList; readonly list: MappedList }> {
+  const list = await openMappedList(file, companyFile, signal);
   const { table, columns } = list;
   // Words and separators are determined over all rows in one step, so yield to other calls before and after it.
   await nextTurn();
-  const { items } = itemsOf(file, list);
+  const { items } = readListItems(file, list);
   await nextTurn();
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
@@ -103,7 +103,7 @@ async function readPeopleFile(
 
 /** Returns the columns that a fix file needs and this export lacks, so that the administrator can export again in time. */
 const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
-  ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
+  ...(findPasswordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
   ...(missingFields.includes('id') ? (['id-column'] as const) : []),
 ];
 
@@ -112,13 +112,13 @@ export async function readNeoUsersFile(
   file: ListFile & { readonly kind: 'neo-users' },
   companyFile: CompanyFile,
 ): Promise<{ readonly items: readonly NeoUser[]; readonly missingFields: readonly string[] }> {
-  const list = await readList(file, companyFile);
+  const list = await openMappedList(file, companyFile);
   const missingFields = list.columns.filter(({ column }) => column === null).map(({ id }) => id);
-  return { items: itemsOf(file, list).items, missingFields };
+  return { items: readListItems(file, list).items, missingFields };
 }
 
 /** Returns the changes that an import of the file would make. Read-only. */
-export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {
+export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: JobContext): Promise<ListChanges> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { next } = await readPeopleFile(file, companyFile, work.signal);
   return (await compareWithCurrent(next, companyFile, work)).changes;
@@ -131,14 +131,14 @@ export async function compareFile(file: PeopleFile, companyFile: CompanyFile, wo
 export async function importList(
   file: PeopleFile,
   companyFile: CompanyFile,
-  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: Confirmed },
-  work: Work,
+  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: ImportConfirmation },
+  work: JobContext,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { next, list } = await readPeopleFile(file, companyFile, work.signal);
   const { table } = PLACES[file.kind];
   const remember = (): void => {
-    companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
+    companyFile.rememberMapping(file.kind, computeHeaderFingerprint(list.table.header), getChosenColumns(list), getListSeparators(list));
     companyFile.rememberWords(file.kind, list.chosen);
   };
   await replaceList({ ...taken, next, table, label: file.name, remember }, companyFile, work);
@@ -151,7 +151,7 @@ interface Replacement {
   readonly origin: SnapshotOrigin['origin'];
   readonly label: string;
   readonly at: string;
-  readonly confirmed: Confirmed;
+  readonly confirmed: ImportConfirmation;
   /** Stores further data in the same transaction as the list. */
   readonly remember?: () => void;
 }
@@ -160,10 +160,10 @@ interface Replacement {
 export async function replaceList(
   { next, table, origin, label, at, confirmed, remember }: Replacement,
   companyFile: CompanyFile,
-  work: Work,
+  work: JobContext,
 ): Promise<ListCounts> {
   const { side, items, missingFields } = next;
-  const first = await compareConfirmed(next, confirmed, companyFile, work);
+  const first = await compareWithConfirmation(next, confirmed, companyFile, work);
   // Discard the rows of an interrupted import, because a file is read from the beginning. A running read from a server has another origin
   // and stays.
   for (const staged of companyFile.people.staged())

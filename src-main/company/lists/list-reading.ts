@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
 import type { SeparatorChoices } from '../../files/cells/cell-lists.ts';
-import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
-import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/columns/mapping.ts';
-import { BadRows, withoutRows } from '../../files/lists/bad-rows.ts';
+import { computeHeaderFingerprint } from '../../files/columns/header-fingerprint.ts';
+import { type ColumnMapping, type ColumnMatch, matchColumns, requireColumns } from '../../files/columns/mapping.ts';
+import { BadRows, excludeRows } from '../../files/lists/bad-rows.ts';
 import { readDirectoryPeople } from '../../files/lists/directory-people-rows.ts';
 import { readOrganizations, toAmazonUsers, toNeoUsers } from '../../files/lists/directory-rows.ts';
 import { readOrders } from '../../files/lists/order-rows.ts';
@@ -24,18 +24,18 @@ interface Items {
 }
 
 /** An opened list file with its columns. */
-export interface ReadList {
+export interface MappedList {
   readonly table: OpenedTable;
   readonly columns: readonly ColumnMatch[];
   /** Meanings of words stored for the company, and those chosen for this file, which take precedence. */
-  readonly remembered: WordAnswers;
-  readonly chosen: WordAnswers;
+  readonly remembered: ConfirmedWordMeanings;
+  readonly chosen: ConfirmedWordMeanings;
   /** Separators within a cell: stored for the company, and chosen for this file. */
   readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
 }
 
 /** Opens the file and determines its columns: chosen by the user, else stored for this header, else detected. */
-export async function readList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<ReadList> {
+export async function openMappedList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<MappedList> {
   const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
   const table = await openTable(
     file.path,
@@ -44,7 +44,7 @@ export async function readList(file: ListFile, companyFile: CompanyFile, signal?
     { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(headerRow && { headerRow }), keepLongRows: true },
     signal,
   );
-  const header = headerFingerprint(table.header);
+  const header = computeHeaderFingerprint(table.header);
   const known = companyFile.rememberedMapping(file.kind, header);
   const given = { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) };
   return {
@@ -60,13 +60,13 @@ export async function readList(file: ListFile, companyFile: CompanyFile, signal?
  * Returns the columns chosen by the user, which are stored for this header. Detected columns are not stored, because a later version may
  * detect them better.
  */
-export const chosenColumns = ({ columns }: Pick<ReadList, 'columns'>): Mapping =>
+export const getChosenColumns = ({ columns }: Pick<MappedList, 'columns'>): ColumnMapping =>
   Object.fromEntries(
     columns.flatMap(({ id, column, mappedBy }) => (mappedBy === 'user' || mappedBy === 'remembered' ? [[id, column]] : [])),
   );
 
 /** Combines stored and newly chosen separators; `auto` discards the stored choice. */
-function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
+function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): MappedList['separators'] {
   const taken = Object.entries(now);
   return {
     remembered: Object.fromEntries(Object.entries(before).filter(([field]) => now[field] === undefined)),
@@ -75,19 +75,19 @@ function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadLi
 }
 
 /** Returns the separators for the cells of this file; newly chosen ones take precedence over stored ones. */
-export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
+export const getListSeparators = ({ separators }: Pick<MappedList, 'separators'>): SeparatorChoices => ({
   ...separators.remembered,
   ...separators.chosen,
 });
 
 /** Returns the meanings of words by field; newly chosen ones take precedence. */
-export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
+export function getWordMeanings({ remembered, chosen }: Pick<MappedList, 'remembered' | 'chosen'>): ConfirmedWordMeanings {
   const fields = new Set([...Object.keys(remembered), ...Object.keys(chosen)]);
   return Object.fromEntries([...fields].map((field) => [field, { ...remembered[field], ...chosen[field] }]));
 }
 
 /** Returns the rows that cannot be imported. If a required column is missing, no row is evaluated. */
-export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows {
+export function findBadRows(file: ListFile, { table, columns }: MappedList): BadRows {
   const bad = new BadRows(table, file.name);
   if (columns.some(({ required, column }) => required && column === null)) return bad;
   const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
@@ -102,17 +102,17 @@ export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows
  * Returns the rows of the file. Throws the errors of `requireColumns`, file-rows-bad unless exactly that many invalid rows were accepted
  * (`skipBadRows`), and file-no-rows if none remain.
  */
-export function itemsOf<K extends ListFile['kind']>(
+export function readListItems<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },
-  list: ReadList,
+  list: MappedList,
 ): { readonly items: readonly Items[K][] } {
   const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name, list.table);
-  const answers = answersOf(list);
-  const bad = badRowsIn(file, list);
-  const separators = separatorsOfList(list);
+  const answers = getWordMeanings(list);
+  const bad = findBadRows(file, list);
+  const separators = getListSeparators(list);
   if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators) };
   if (file.reading.skipBadRows !== bad.rows.size) throw bad.error();
-  const rest = withoutRows(list.table, bad.rows);
+  const rest = excludeRows(list.table, bad.rows);
   if (rest.rowCount === 0) throw new ExpectedError('file-no-rows', { file: file.name });
   return { items: converted(file, rest, mapping, answers, separators) };
 }
@@ -120,8 +120,8 @@ export function itemsOf<K extends ListFile['kind']>(
 function converted<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },
   table: Table,
-  mapping: Mapping,
-  answers: WordAnswers,
+  mapping: ColumnMapping,
+  answers: ConfirmedWordMeanings,
   separators: SeparatorChoices,
 ): readonly Items[K][] {
   const bad = new BadRows(table, file.name);

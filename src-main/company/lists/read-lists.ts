@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { runInSlices } from '../time-slices.ts';
 
@@ -15,7 +15,7 @@ interface Held {
 }
 
 /** The published lists of an open company, loaded once per set of lists. */
-export class ReadLists {
+export class PublishedLists {
   readonly #file: CompanyFile;
   #held: Held | null = null;
   #reading: Promise<void> | null = null;
@@ -46,7 +46,7 @@ export class ReadLists {
     return this.isRead() && this.#held?.keys !== null;
   }
 
-  *#readWithKeys(): InPieces<void> {
+  *#readWithKeys(): ChunkedWork<void> {
     yield* this.#read();
     const held = this.#held;
     // If the lists were replaced in the meantime, stop: the identities would belong to other people.
@@ -90,7 +90,7 @@ export class ReadLists {
     return this.#held as Held;
   }
 
-  *#read(): InPieces<void> {
+  *#read(): ChunkedWork<void> {
     const { people } = this.#file;
     const snapshots = this.#published();
     if (this.#held?.snapshots === snapshots) return;

@@ -3,7 +3,7 @@ import { DEFAULT_LOCK_POLICY, type LockPolicy } from '#shared/domain/checkout/lo
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Keys under which the policies for counting days are stored. */
-export const CLOCK_POLICY = { lock: 'lock', holidays: 'holidays' } as const;
+export const CLOCK_POLICY_KEYS = { lock: 'lock', holidays: 'holidays' } as const;
 
 /** An imported list of public holidays and its origin. */
 export interface StoredHolidays extends HolidayList {
@@ -12,7 +12,9 @@ export interface StoredHolidays extends HolidayList {
 }
 
 /** Returns the company's policy for counting the seven days of the lock, or the default. */
-export const lockPolicyOf = (file: CompanyFile): LockPolicy => (file.policy(CLOCK_POLICY.lock) as LockPolicy | null) ?? DEFAULT_LOCK_POLICY;
+export const getLockPolicy = (file: CompanyFile): LockPolicy =>
+  (file.policy(CLOCK_POLICY_KEYS.lock) as LockPolicy | null) ?? DEFAULT_LOCK_POLICY;
 
 /** Returns the imported holidays; `null` = the built-in ones are used. */
-export const holidayListOf = (file: CompanyFile): StoredHolidays | null => file.policy(CLOCK_POLICY.holidays) as StoredHolidays | null;
+export const getHolidayList = (file: CompanyFile): StoredHolidays | null =>
+  file.policy(CLOCK_POLICY_KEYS.holidays) as StoredHolidays | null;

@@ -2,28 +2,28 @@ import { clearMismatchedIds } from '#shared/domain/checkout/applicant-orders.ts'
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import {
+  computePastVolume,
+  groupHistoryByRoute,
   type HistorySummary,
   type PastOrder,
   type PastVolume,
-  pastVolume,
   type RouteHistory,
-  routeHistories,
-  summarise,
+  summarizeHistory,
 } from '#shared/domain/checkout/order-history.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
 import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { OrderReading } from '../../storage/order-store.ts';
-import { businessDay } from '../business-day.ts';
+import type { OrderSnapshotInfo } from '../../storage/order-store.ts';
+import { getBusinessDay } from '../business-day.ts';
 import type { CompanySource } from '../company-source.ts';
-import { calendarOf } from '../configuration.ts';
-import { lockPolicyOf } from './clock-policies.ts';
+import { getBusinessCalendar } from '../configuration.ts';
+import { getLockPolicy } from './clock-policies.ts';
 
 interface Read {
   readonly file: CompanyFile;
-  readonly reading: OrderReading | null;
+  readonly reading: OrderSnapshotInfo | null;
   /** The people used to resolve ids in the orders; `null` if none were needed. */
   readonly directory: Directory | null;
   readonly orders: readonly ServerOrder[];
@@ -45,14 +45,14 @@ export class OrderCache {
   }
 
   /** The last read of orders; `null` if there was none. */
-  reading(): OrderReading | null {
+  reading(): OrderSnapshotInfo | null {
     return this.#known().reading;
   }
 
   /** Returns the business day up to which requests are known; `null` if orders were never read. */
   readOn(): string | null {
     const reading = this.reading();
-    return reading === null ? null : businessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
+    return reading === null ? null : getBusinessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
   }
 
   all(): readonly ServerOrder[] {
@@ -76,7 +76,7 @@ export class OrderCache {
     return reading !== null && (reading.origin !== 'file' || orders.some(({ state }) => state !== 'pending'));
   }
 
-  /** Returns approved past requests by route, with keys of `routeKeyOf`. */
+  /** Returns approved past requests by route, with keys of `getRouteKey`. */
   histories(): ReadonlyMap<string, RouteHistory> {
     return this.#known().histories;
   }
@@ -89,13 +89,13 @@ export class OrderCache {
 
   /** Summarizes the history of a route in the company's business days. */
   historyOf(route: Pick<Route, 'id' | 'name'>): HistorySummary {
-    return summarise(this.pastOrdersOf(route), calendarOf(this.#source.file()));
+    return summarizeHistory(this.pastOrdersOf(route), getBusinessCalendar(this.#source.file()));
   }
 
   /** Whether nearly all requests of the same route were decided after their lock had ended, according to the company's lock policy. */
   isRouteLate({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): boolean {
     const { late } = this.#known();
-    const { reading } = lockPolicyOf(this.#source.file());
+    const { reading } = getLockPolicy(this.#source.file());
     const key = JSON.stringify([reading, routeId, routeName]);
     const known = late.get(key) ?? isMostlyLate(this.historyOf({ id: routeId, name: routeName }), reading);
     late.set(key, known);
@@ -107,17 +107,18 @@ export class OrderCache {
     if (!this.tellsPast()) return null;
     const { orders } = this.#known();
     const until = this.readOn() ?? this.#source.today();
-    if (this.#volume?.orders !== orders || this.#volume.until !== until) this.#volume = { orders, until, made: pastVolume(orders, until) };
+    if (this.#volume?.orders !== orders || this.#volume.until !== until)
+      this.#volume = { orders, until, made: computePastVolume(orders, until) };
     return this.#volume.made;
   }
 
   /** Returns pending requests with their locks, in the order of the source. */
   pending(): readonly PendingOrder[] {
     const file = this.#source.file();
-    const [now, calendar, policy] = [this.#source.now(), calendarOf(file), lockPolicyOf(file)];
+    const [now, calendar, policy] = [this.#source.now(), getBusinessCalendar(file), getLockPolicy(file)];
     return this.all()
       .filter(({ state }) => state === 'pending')
-      .map((order) => ({ ...order, lock: orderLock(Date.parse(order.requestedAt), now, calendar, policy) }));
+      .map((order) => ({ ...order, lock: computeOrderLock(Date.parse(order.requestedAt), now, calendar, policy) }));
   }
 
   #known(): Read {
@@ -129,7 +130,7 @@ export class OrderCache {
       const told = file.orders.orders();
       const directory = reading?.origin === 'file' && told.some(({ applicantId }) => applicantId !== '') ? this.#source.directory() : null;
       const orders = directory === null ? told : clearMismatchedIds(told, directory.neoUsers);
-      this.#read = { file, reading, directory, orders, histories: routeHistories(orders), late: new Map() };
+      this.#read = { file, reading, directory, orders, histories: groupHistoryByRoute(orders), late: new Map() };
       return this.#read;
     }
     return known;

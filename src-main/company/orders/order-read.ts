@@ -1,7 +1,7 @@
 import type { Groupware } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { OrderOrigin } from '../../storage/order-store.ts';
-import type { Work } from '../work.ts';
+import type { JobContext } from '../work.ts';
 
 /**
  * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is requested, so that an
@@ -12,7 +12,7 @@ export async function readOrdersFromServer(
   groupware: Groupware,
   companyFile: CompanyFile,
   server: { readonly label: string; readonly origin: OrderOrigin['origin']; readonly takenAt: string },
-  work: Work,
+  work: JobContext,
 ): Promise<{ readonly orders: number }> {
   work.report({ phase: 'reading-orders', done: 0, total: null });
   const { revision } = await groupware.describe(work.signal);

@@ -2,9 +2,9 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { FieldChange, ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
-import { everyField } from '#shared/domain/sync/wording/contents.ts';
-import { fullSide } from '#shared/domain/sync/wording/full-value.ts';
-import { labelPhrase } from '#shared/domain/sync/wording/label.ts';
+import { listNonEmptyFields } from '#shared/domain/sync/wording/contents.ts';
+import { describeFullSide } from '#shared/domain/sync/wording/full-value.ts';
+import { describeItemField } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { FullHistoryLine } from '../../storage/history-log.ts';
 
@@ -14,7 +14,7 @@ type Fields = CallOutput<'historyLog.entry'>['fields'];
 const HOLDS_OBJECTS: ReadonlySet<string> = new Set(['put', 'delete', 'hand-over']);
 
 /** Returns the changed fields of an entry with both values, or all fields of a created or deleted object. `today`: `YYYY-MM-DD`. */
-export function historyFields({ head, before: was, after: is }: FullHistoryLine, names: PlanNames, today: string): Fields {
+export function buildHistoryFields({ head, before: was, after: is }: FullHistoryLine, names: PlanNames, today: string): Fields {
   const { section, id, kind } = head;
   if (section === null || !HOLDS_OBJECTS.has(kind)) return [];
   const [before, after] = [was as Body | null, is as Body | null];
@@ -23,16 +23,16 @@ export function historyFields({ head, before: was, after: is }: FullHistoryLine,
   if (item === null) return [];
   return placesOf(item, before, after).map((field) => ({
     path: field.path,
-    label: labelPhrase(item, field.path, names),
+    label: describeItemField(item, field.path, names),
     kind: field.kind,
     before: field.before as Fields[number]['before'],
     after: field.after as Fields[number]['after'],
-    words: { before: fullSide(item, field, 'before', names), after: fullSide(item, field, 'after', names) },
+    words: { before: describeFullSide(item, field, 'before', names), after: describeFullSide(item, field, 'after', names) },
   }));
 }
 
 function placesOf(item: ObjectItem, before: Body | null, after: Body | null): readonly FieldChange[] {
-  if (before === null && after !== null) return everyField(item.section, after);
+  if (before === null && after !== null) return listNonEmptyFields(item.section, after);
   if (before === null || after !== null) return item.fields;
-  return everyField(item.section, before).map((field) => ({ ...field, before: field.after, after: null }));
+  return listNonEmptyFields(item.section, before).map((field) => ({ ...field, before: field.after, after: null }));
 }

@@ -1,22 +1,22 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { includesPassword, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { includesPassword, listManualEntryTasks, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
+import { createPhrase, type Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
 import { applyToDrafts } from '../drafts/draft-apply.ts';
 import type { CompanySession } from '../session.ts';
-import { namesFor, plainNamesFor } from './plan-names.ts';
+import { createNeoPlanNames, createPlanNames } from './plan-names.ts';
 
 const INTEGRATION = 'integration integration';
 
 /** The author of a record of manual entry, and the day of the entry. */
-export interface EntryRecord {
+export interface ManualEntryAttribution {
   /** Name of the person; `''` = the operator of this console. */
   readonly saidBy: string;
   /** Day of the entry in NEO or Amazon, `YYYY-MM-DD`. */
@@ -39,26 +39,26 @@ function passwordOf(file: CompanyFile, entered: readonly EnteredObject[]): { rea
 }
 
 /** Returns the tasks that still have to be entered by hand. */
-export function openTasks(session: CompanySession): readonly ManualEntryTask[] {
+export function listOpenTasks(session: CompanySession): readonly ManualEntryTask[] {
   const file = session.file();
-  return manualEntryTasks({
+  return listManualEntryTasks({
     drafts: file.drafts.state().drafts,
     password: passwordOf(file, file.manualEntry.entered()),
-    names: namesFor(session),
-    copied: plainNamesFor(session),
+    names: createPlanNames(session),
+    copied: createNeoPlanNames(session),
     today: session.today(),
   });
 }
 
 /** Returns an open task; throws `plan-item-not-found` if there is none with this key. */
-export function openTask(session: CompanySession, key: string): ManualEntryTask {
-  const task = openTasks(session).find((one) => one.key === key);
+export function requireOpenTask(session: CompanySession, key: string): ManualEntryTask {
+  const task = listOpenTasks(session).find((one) => one.key === key);
   if (task === undefined) throw new ExpectedError('plan-item-not-found');
   return task;
 }
 
-export const titleOf = ({ section, name }: Pick<EnteredObject, 'section' | 'name'>): Phrase =>
-  isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('manualEntry.amazon.object', { name });
+export const describeEnteredObject = ({ section, name }: Pick<EnteredObject, 'section' | 'name'>): Phrase =>
+  isGatewaySection(section) ? describeObject({ section, name }) : createPhrase('manualEntry.amazon.object', { name });
 
 function historyOf(
   session: CompanySession,
@@ -77,7 +77,7 @@ function historyOf(
 }
 
 /** Records that an object was entered. The manual entry sheet and the set-up guide both read this record. */
-export function recordEntered(session: CompanySession, task: ManualEntryTask, { saidBy, day }: EntryRecord): void {
+export function recordManualEntry(session: CompanySession, task: ManualEntryTask, { saidBy, day }: ManualEntryAttribution): void {
   const body = task.section === 'amazon_groups' ? noteAmazonGroup(session, task, day) : task.body;
   const file = session.file();
   const { generation, entered: known } = passwordOf(file, file.manualEntry.entered());
@@ -98,7 +98,7 @@ export function recordEntered(session: CompanySession, task: ManualEntryTask, { 
     },
     {
       ...historyOf(session, task, at),
-      sentence: phrase(`historyLog.sentence.hand-over.${task.kind}`, { object: task.title, lines: task.lines.length }),
+      sentence: createPhrase(`historyLog.sentence.hand-over.${task.kind}`, { object: task.title, lines: task.lines.length }),
       before,
       after,
     },
@@ -115,7 +115,7 @@ function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: 
     addresses: has('set address') ? Math.max(1, group.addresses) : group.addresses,
     purchasingSystem: has('set system') ? { state: 'test', registeredOn: day } : group.purchasingSystem,
   };
-  if (!sameJson(group, after)) {
+  if (!isSameJson(group, after)) {
     const { addresses, purchasingSystem } = after;
     const edit = { kind: 'set', fields: { addresses, purchasingSystem } };
     applyToDrafts(session, { kind: 'edit', section, id, edit } as DraftCommand);
@@ -124,11 +124,11 @@ function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: 
 }
 
 /** Withdraws the last record of manual entry of an object. */
-export function withdrawEntered(session: CompanySession, known: EnteredObject): void {
+export function withdrawManualEntry(session: CompanySession, known: EnteredObject): void {
   const at = session.timestamp();
   session.file().manualEntry.reopen(known, at, {
     ...historyOf(session, known, at),
-    sentence: phrase('historyLog.sentence.hand-over.reopen', { object: titleOf(known) }),
+    sentence: createPhrase('historyLog.sentence.hand-over.reopen', { object: describeEnteredObject(known) }),
     before: known.body,
     after: known.baseBefore,
   });

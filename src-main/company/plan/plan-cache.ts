@@ -4,37 +4,37 @@ import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
-import { type GuardAnswer, type GuardFacts, type GuardPolicy, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
+import { DEFAULT_GUARD_POLICY, evaluateGuards } from '#shared/domain/sync/guards/guard-answers.ts';
+import { type GuardFacts, type GuardPolicy, type GuardResult, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
-import { shownTextOf } from '#shared/domain/sync/plan/document.ts';
-import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/plan/effect.ts';
-import type { Resolved } from '#shared/domain/sync/plan/item.ts';
-import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
+import { formatDisplayedPlan } from '#shared/domain/sync/plan/document.ts';
+import { computePeopleEffect, OrderStateEvaluator, type PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import type { ResolvedDifference } from '#shared/domain/sync/plan/item.ts';
+import { createPlanInChunks } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { type SealedCall, type SealedFor, sealedCalls } from '#shared/domain/sync/plan/seal.ts';
-import { everything, unselect } from '#shared/domain/sync/plan/select.ts';
+import { listSealedCalls, type SealContext, type SealedCall } from '#shared/domain/sync/plan/seal.ts';
+import { selectAllPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/select.ts';
 import type { Selection } from '#shared/domain/sync/plan/selection.ts';
-import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/server-bodies.ts';
-import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
-import type { JournalRun, StepOrder } from '../../storage/apply/apply-steps.ts';
+import { computeBodiesAfterApply, createServerConfiguration, type ServerBodies } from '#shared/domain/sync/server-bodies.ts';
+import { getSecretKey, type LocalSecret, SERVER_SECRET_NAMES } from '#shared/domain/sync/server-state.ts';
+import type { JournalRun, StepChange } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { StoredApproval } from '../../storage/plan/approval-store.ts';
 import type { ApplyRegistry } from '../apply/apply-registry.ts';
-import { callerId } from '../caller.ts';
+import { getCallerId } from '../caller.ts';
 import type { CompanySource } from '../company-source.ts';
-import { calendarOf, passwordInNeoOf } from '../configuration.ts';
+import { getBusinessCalendar, isPasswordInNeo } from '../configuration.ts';
 import type { RouteTrials } from '../drafts/route-trials.ts';
-import type { SerialStandings } from '../drafts/serial-standings.ts';
-import { companyRulesOf } from '../policies.ts';
+import type { LastIssuedNumbers } from '../drafts/serial-standings.ts';
+import { getCompanyRules } from '../policies.ts';
 import { runInSlices } from '../time-slices.ts';
-import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
-import { digestOf, hashOf } from './plan-hash.ts';
-import { type NameSource, namesFor } from './plan-names.ts';
+import { getKeyFingerprint, isApprovalSignatureValid } from './approval-signature.ts';
+import { hashCalls, hashText } from './plan-hash.ts';
+import { createPlanNames, type NameSource } from './plan-names.ts';
 
 /** A computed plan with its selection. */
 export interface CachedPlan {
@@ -54,7 +54,7 @@ const APPROVAL_MS = 14 * 24 * 3_600_000;
 const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** Staleness without a newer server read; an apply reads the server again before it sends. */
-export const notStale = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
+export const createEmptyStaleness = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
 
 interface Weighed {
   readonly effect: PeopleEffect;
@@ -74,7 +74,7 @@ interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'draf
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
   readonly routeTrials: RouteTrials;
-  readonly serials: SerialStandings;
+  readonly serials: LastIssuedNumbers;
   /** Audits today's people with a modified configuration; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
 }
@@ -146,15 +146,15 @@ export class PlanCache {
     const secrets = localSecrets(file);
     const { drafts, revision } = file.drafts.state();
     // Routes are evaluated with the people and the company rules.
-    const judgedBy = [file.revision(), companyRulesOf(file)];
+    const judgedBy = [file.revision(), getCompanyRules(file)];
     // The digest includes the company, so its details are part of the key.
     const key = JSON.stringify([this.#about(file), ...judgedBy, revision, file.server.revision(), today, secrets]);
     return { key, server, today, secrets, drafts };
   }
 
-  *#plan({ server, today, secrets, drafts }: Grounds): InPieces<CachedPlan> {
+  *#plan({ server, today, secrets, drafts }: Grounds): ChunkedWork<CachedPlan> {
     const file = this.#source.file();
-    const plan = yield* planInPieces({
+    const plan = yield* createPlanInChunks({
       drafts,
       server,
       resolutions: resolutionsOf(file),
@@ -164,7 +164,7 @@ export class PlanCache {
       concernsOf: this.#source.routeTrials.concernsIn(drafts),
     });
     const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
-    const { selection } = unselect(plan, everything(plan), left);
+    const { selection } = unselectPlanItems(plan, selectAllPlanItems(plan), left);
     return {
       revision: this.revision(),
       plan,
@@ -208,11 +208,11 @@ export class PlanCache {
 
   #digest(plan: Plan, selection: Selection): string {
     const file = this.#source.file();
-    return digestOf(sealedCalls(plan, selection), this.#about(file));
+    return hashCalls(listSealedCalls(plan, selection), this.#about(file));
   }
 
   /** Compares the remaining steps of a run with the last known server state; `null` if no server was ever read. */
-  plannedOf(steps: readonly StepOrder[]): CachedPlan | null {
+  plannedOf(steps: readonly StepChange[]): CachedPlan | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
     const { server, today, secrets } = grounds;
@@ -220,17 +220,17 @@ export class PlanCache {
     for (const { key, section, id, action, before, target } of steps)
       if (action !== 'secret') drafts.set(key, { section, id, base: before, draft: target, note: '' } as Draft);
     const concernsOf = this.#source.routeTrials.concernsIn(drafts);
-    const plan = runToEnd(planInPieces({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
+    const plan = runToEnd(createPlanInChunks({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
     const selection = new Set(steps.map(({ key }) => key).filter((key) => plan.byKey.has(key)));
     return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
   }
 
   /** Returns the digest of calls for this company. */
   digestOfCalls(calls: readonly SealedCall[]): string {
-    return digestOf(calls, this.#about(this.#source.file()));
+    return hashCalls(calls, this.#about(this.#source.file()));
   }
 
-  #about(file: CompanyFile): SealedFor {
+  #about(file: CompanyFile): SealContext {
     const { id, name, kind } = file.company();
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
@@ -238,20 +238,22 @@ export class PlanCache {
   /** Returns the digest of the content shown to an approver beside the calls. */
   #shownOf(planned: CachedPlan): string {
     const { plan, selection } = planned;
-    return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
+    return hashText(
+      formatDisplayedPlan(plan, selection, this.#about(this.#source.file()), this.effect(planned), createPlanNames(this.#source)),
+    );
   }
 
   /** Returns the state of the company that permits or prevents sending: view-only, and the end of the caller's unlock. */
   standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
-    const until = this.#armedUntil.get(callerId()) ?? null;
+    const until = this.#armedUntil.get(getCallerId()) ?? null;
     const holds = until !== null && this.#source.now() < until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
   }
 
   /** Unlocks or locks the company for the caller. Kept in memory only, so a restart locks it again. */
   arm(armed: boolean): void {
-    if (armed) this.#armedUntil.set(callerId(), this.#source.now() + ARMED_MS);
-    else this.#armedUntil.delete(callerId());
+    if (armed) this.#armedUntil.set(getCallerId(), this.#source.now() + ARMED_MS);
+    else this.#armedUntil.delete(getCallerId());
   }
 
   /** Locks the company for all callers, because its kind changed or it became view-only. */
@@ -272,7 +274,7 @@ export class PlanCache {
     const { neoUsers, organizations } = this.#source.directory();
     const tree = new OrganizationTree(organizations);
     const [places, audit] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
-    const standing = new Standing(audit);
+    const standing = new OrderStateEvaluator(audit);
     return places.map((place) => {
       const { id, name, loginId, organizations: of } = neoUsers[place] as NeoUser;
       const [first = ''] = of;
@@ -289,7 +291,7 @@ export class PlanCache {
   approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
     const { at, fingerprint, publicKey, signature } = approval;
     const { approvals } = this.#source.file();
-    if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
+    if (!isApprovalSignatureValid(publicKey, approval, signature) || getKeyFingerprint(publicKey) !== fingerprint) return 'broken';
     if (approvals.ownKey() === fingerprint) return 'own-key';
     if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
     const age = this.#source.now() - Date.parse(at);
@@ -316,16 +318,16 @@ export class PlanCache {
     reason: string,
     stale: Staleness,
     approval: GuardFacts['approval'] = this.approvalOf(planned),
-  ): readonly GuardAnswer[] {
+  ): readonly GuardResult[] {
     const { plan, selection } = planned;
     const file = this.#source.file();
     const { readOnly, armedUntil } = this.standing(file);
-    return askGuards(this.policy().policy, {
+    return evaluateGuards(this.policy().policy, {
       plan,
       selection,
       company: { kind: file.company().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
       now: this.#source.now(),
-      calendar: calendarOf(file),
+      calendar: getBusinessCalendar(file),
       reason,
       effect: this.effect(planned),
       staleness: stale,
@@ -350,16 +352,16 @@ export class PlanCache {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#source.file();
-    const passwordBefore = passwordInNeoOf(file);
+    const passwordBefore = isPasswordInNeo(file);
     // Orders determine the remaining numbers and are not part of any revision.
     const beside = [this.#source.today(), file.orders.current()?.id ?? 0, passwordBefore];
     const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, ...beside]);
     if (this.#effect?.key === key) return this.#effect.weighed;
-    const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
+    const passwordAfter = selection.has(getSecretKey('catalog-password')) || passwordBefore;
     const { serials } = this.#source;
     const before = this.#source.auditOf(withServer(plan.server.entries, passwordBefore, serials));
-    const after = this.#source.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter, serials));
-    const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
+    const after = this.#source.auditOf(withServer(computeBodiesAfterApply(plan, selection), passwordAfter, serials));
+    const weighed = before === null || after === null ? null : { effect: computePeopleEffect(before, after), before, after };
     this.#effect = { key, weighed };
     return weighed;
   }
@@ -367,17 +369,17 @@ export class PlanCache {
 
 /** Returns the configuration with the objects of the server; values that servers do not store stay as recorded here. */
 const withServer =
-  (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<SerialStandings, 'of'>) =>
+  (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<LastIssuedNumbers, 'of'>) =>
   (drafts: Configuration): Configuration => {
-    const { serials, ...others } = configurationOn(bodies);
+    const { serials, ...others } = createServerConfiguration(bodies);
     const withLast = serials.map(({ id, serial }) => ({ id, serial, last: standings.of(id, serial) }));
     return { ...drafts, ...others, serials: withLast, passwordSet };
   };
 
-function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
-  const byKey = new Map<string, Map<string, Resolved>>();
+function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<string, ResolvedDifference>> {
+  const byKey = new Map<string, Map<string, ResolvedDifference>>();
   for (const { key, path, resolution, difference } of file.decisions.resolutions()) {
-    const byPath = byKey.get(key) ?? new Map<string, Resolved>();
+    const byPath = byKey.get(key) ?? new Map<string, ResolvedDifference>();
     byKey.set(key, byPath.set(path, { resolution, difference }));
   }
   return byKey;
@@ -385,7 +387,7 @@ function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<strin
 
 /** Returns the records of secrets that a server stores. Deleted secrets are not sent. */
 function localSecrets(file: CompanyFile): readonly LocalSecret[] {
-  return SECRET_NAMES.map((name) => ({
+  return SERVER_SECRET_NAMES.map((name) => ({
     name,
     generation: file.secrets.keptGeneration(name),
     appliedGeneration: file.secrets.get(name)?.appliedGeneration ?? 0,

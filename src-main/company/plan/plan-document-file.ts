@@ -1,15 +1,15 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
-import { itemsOfDocument, type PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import { type PlanDocument, parseDocumentItems } from '#shared/domain/sync/plan/document.ts';
 import type { SealedItem } from '#shared/domain/sync/plan/sealed-item.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { NamedFile } from '../lists/list-file.ts';
 
 /** A plan file and the items derived from its calls. */
-export interface ReadPlan {
+export interface ParsedPlanDocument {
   readonly document: PlanDocument;
   readonly items: readonly SealedItem[];
 }
@@ -21,21 +21,21 @@ const MAX_PLAN_MB = 64;
  * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts do not match its calls, file-unreadable,
  * file-too-large, file-beyond-limits.
  */
-export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
+export async function readPlanDocument({ path, name }: NamedFile): Promise<ParsedPlanDocument> {
   const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
     const isEmpty = error instanceof ExpectedError && error.failure.code === 'file-empty';
     throw isEmpty ? new ExpectedError('plan-file-invalid', { file: name }) : error;
   });
-  return planOfValue(value, name);
+  return parsePlanDocument(value, name);
 }
 
 /** Like `readPlanDocument`, for a parsed JSON value. */
-export function planOfValue(value: unknown, name: string): ReadPlan {
-  const parsed = readShape(planDocumentSchema, value);
+export function parsePlanDocument(value: unknown, name: string): ParsedPlanDocument {
+  const parsed = safeParseUntrusted(planDocumentSchema, value);
   if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
   const document: PlanDocument = parsed.data;
   const texts = createTexts(document.language);
-  const items = itemsOfDocument(document, (said) => planText(said, texts));
+  const items = parseDocumentItems(document, (said) => formatPhrase(said, texts));
   if (items === null) throw new ExpectedError('plan-file-altered', { file: name });
   return { document, items };
 }

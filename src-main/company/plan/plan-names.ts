@@ -1,5 +1,5 @@
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { getBodyName } from '#shared/domain/drafts/sections.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { DraftCache } from '../drafts/draft-cache.ts';
@@ -14,25 +14,25 @@ export interface NameSource {
  * Returns names for ids: people from the lists, with details where names are equal; routes and serial numbers from drafts, else from the
  * server.
  */
-export function namesFor(source: NameSource): PlanNames {
+export function createPlanNames(source: NameSource): PlanNames {
   const company = source.draftCache.company();
   return {
-    ...plainNamesFor(source),
+    ...createNeoPlanNames(source),
     user: (id) => company?.told.user(id) ?? null,
     organization: (id) => company?.told.organization(id) ?? null,
   };
 }
 
 /** Returns names exactly as written in NEO, for finding them there. They may be ambiguous, so decisions must not use them. */
-export function plainNamesFor(source: NameSource): PlanNames {
+export function createNeoPlanNames(source: NameSource): PlanNames {
   const file: CompanyFile = source.file();
   const picker = source.draftCache.company()?.picker;
   const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
   const object = (section: 'routes' | 'serials') => (id: string) => {
-    const key = keyOf({ section, id });
+    const key = getDraftKey({ section, id });
     const known = file.drafts.state().drafts.get(key);
     const body = known?.draft ?? known?.base ?? file.server.state()?.entries.get(key)?.body ?? null;
-    return body === null ? null : nameOfBody(section, body);
+    return body === null ? null : getBodyName(section, body);
   };
   return {
     user: person('user'),

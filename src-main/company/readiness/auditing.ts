@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
@@ -9,17 +9,17 @@ import { createExclusions } from '#shared/domain/triage/exclusions.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerEmails } from '../../storage/lists/people-store.ts';
 import type { CompanySource } from '../company-source.ts';
-import { configurationOf } from '../configuration.ts';
+import { buildConfiguration } from '../configuration.ts';
 import type { DraftCache } from '../drafts/draft-cache.ts';
-import type { SerialStandings } from '../drafts/serial-standings.ts';
-import { amazonListOf } from '../lists/amazon-account.ts';
+import type { LastIssuedNumbers } from '../drafts/serial-standings.ts';
+import { getCurrentAmazonList } from '../lists/amazon-account.ts';
 import type { OrderCache } from '../orders/order-cache.ts';
-import { exclusionsOf, gatesWithoutColumn, groupsToCheck, matchingPolicyOf } from '../policies.ts';
+import { getExclusions, getGroupsToCheck, getMatchingPolicy, listGatesWithoutColumn } from '../policies.ts';
 
 /** Inputs of an audit. */
 interface AuditSource extends CompanySource {
   readonly orders: OrderCache;
-  readonly serials: SerialStandings;
+  readonly serials: LastIssuedNumbers;
   readonly draftCache: DraftCache;
   /** Returns the people of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null;
@@ -30,15 +30,15 @@ interface AuditSource extends CompanySource {
 interface Grounds {
   readonly lists: readonly string[];
   readonly domains: ReturnType<CompanyFile['domains']>;
-  readonly matching: ReturnType<typeof matchingPolicyOf>;
-  readonly groups: ReturnType<typeof groupsToCheck>;
-  readonly openGates: ReturnType<typeof gatesWithoutColumn>;
-  readonly exclusions: ReturnType<typeof exclusionsOf>;
+  readonly matching: ReturnType<typeof getMatchingPolicy>;
+  readonly groups: ReturnType<typeof getGroupsToCheck>;
+  readonly openGates: ReturnType<typeof listGatesWithoutColumn>;
+  readonly exclusions: ReturnType<typeof getExclusions>;
   readonly key: string;
 }
 
 /** Runs audits of an open company and reuses results while lists and policies are unchanged. */
-export class Auditing {
+export class AuditRunner {
   readonly #source: AuditSource;
   #begun: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
 
@@ -49,7 +49,7 @@ export class Auditing {
   /** Whether both sides have a list, Amazon's for the account in use. */
   hasBothLists(): boolean {
     const file = this.#source.file();
-    return amazonListOf(file) !== null && file.people.current().some(({ side }) => side === 'neo');
+    return getCurrentAmazonList(file) !== null && file.people.current().some(({ side }) => side === 'neo');
   }
 
   /** Returns the audit of the current drafts; `null` if one side has no list. */
@@ -64,7 +64,7 @@ export class Auditing {
   }
 
   /** Computes the next result of `of` in pieces. If `of` is called in between, it computes the rest at once with the same result. */
-  *prepare(today: string): InPieces<void> {
+  *prepare(today: string): ChunkedWork<void> {
     const audit = yield* this.#begin(today);
     if (audit === null) return;
     yield;
@@ -73,7 +73,7 @@ export class Auditing {
   }
 
   /** Starts an audit of the current lists and policies; `null` if one side has no list. */
-  *#begin(today: string): InPieces<IncrementalAudit | null> {
+  *#begin(today: string): ChunkedWork<IncrementalAudit | null> {
     if (!this.hasBothLists()) return null;
     const grounds = this.#grounds();
     if (this.#begun?.key !== grounds.key) {
@@ -93,15 +93,15 @@ export class Auditing {
     const parts = {
       lists: file.people.currentNames(),
       domains: file.domains(),
-      matching: matchingPolicyOf(file),
-      groups: groupsToCheck(file),
-      openGates: gatesWithoutColumn(file),
-      exclusions: exclusionsOf(file),
+      matching: getMatchingPolicy(file),
+      groups: getGroupsToCheck(file),
+      openGates: listGatesWithoutColumn(file),
+      exclusions: getExclusions(file),
     };
     return { ...parts, key: JSON.stringify(parts) };
   }
 
-  *#beginOn({ domains, matching, groups, openGates, exclusions }: Grounds, today: string): InPieces<IncrementalAudit> {
+  *#beginOn({ domains, matching, groups, openGates, exclusions }: Grounds, today: string): ChunkedWork<IncrementalAudit> {
     const file = this.#source.file();
     const directory = this.#source.directory();
     const directoryPeople = this.#source.directoryPeople();
@@ -126,7 +126,7 @@ export class Auditing {
     const file = this.#source.file();
     const company = file.drafts.state().drafts.size === 0 ? null : draftCache.company();
     if (company === null) return null;
-    return configurationOf(
+    return buildConfiguration(
       file,
       company,
       (route) => orders.pastOrdersOf(route),

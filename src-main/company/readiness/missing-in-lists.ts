@@ -1,12 +1,12 @@
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { knownGroupsOf } from '../policies.ts';
+import { getKnownGroups } from '../policies.ts';
 import type { MissingInLists } from './report-numbers.ts';
 
 /** Returns what the current lists lack: fields, and records of Amazon groups. */
-export const missingInLists = (file: CompanyFile): MissingInLists => ({
+export const getMissingInLists = (file: CompanyFile): MissingInLists => ({
   missingFields: missingOf(file, 'amazon'),
   missingNeoFields: missingOf(file, 'neo'),
-  groups: knownGroupsOf(file),
+  groups: getKnownGroups(file),
 });
 
 const missingOf = ({ people }: CompanyFile, of: 'neo' | 'amazon'): ReadonlySet<string> =>

@@ -1,29 +1,29 @@
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { reasonsByOrganization } from '#shared/domain/readiness/by-organization.ts';
+import { countReasonsByOrganization } from '#shared/domain/readiness/by-organization.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
+import { type RunChanges, sumCounts } from '#shared/domain/readiness/history.ts';
 import { type FormerDomain, findFormerDomains } from '#shared/domain/readiness/suggestions/former-domains.ts';
-import type { FollowedRun } from '../../storage/findings/history-store.ts';
+import type { ComparedAuditRun } from '../../storage/findings/history-store.ts';
 import type { FindingsView } from '../findings/findings-view.ts';
 import type { CompanySession } from '../session.ts';
-import { missingInLists } from './missing-in-lists.ts';
-import { type MissingInLists, reportNumbers } from './report-numbers.ts';
+import { getMissingInLists } from './missing-in-lists.ts';
+import { countReportNumbers, type MissingInLists } from './report-numbers.ts';
 
 const TREND_RUNS = 30;
 
 /** Returns the readiness from the current findings; `null` if one side has no list. */
-export function readinessOf(session: CompanySession): Readiness | null {
+export function getReadiness(session: CompanySession): Readiness | null {
   const current = session.findings();
-  return current === null ? null : summaryOf(session, current, session.timestamp());
+  return current === null ? null : buildReadiness(session, current, session.timestamp());
 }
 
 /** Like `readinessOf`, for given findings. */
-export function summaryOf(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
+export function buildReadiness(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
   const file = session.file();
   const formerDomains = formerDomainsOf(session, view);
   return {
-    ...summariseReadiness(view, file.history.runs(TREND_RUNS), missingInLists(file), computedAt),
+    ...summariseReadiness(view, file.history.runs(TREND_RUNS), getMissingInLists(file), computedAt),
     ...(formerDomains.length > 0 && { formerDomains: formerDomains.map((pair) => ({ ...pair })) }),
   };
 }
@@ -40,21 +40,21 @@ function formerDomainsOf(session: CompanySession, view: FindingsView): readonly 
 }
 
 /** Returns the numbers of the readiness screen. `runs`: the trend, oldest first, ending with the run of this revision. */
-function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], unseen: MissingInLists, computedAt: string): Readiness {
+function summariseReadiness(view: FindingsView, runs: readonly ComparedAuditRun[], unseen: MissingInLists, computedAt: string): Readiness {
   const before = runs.at(-2);
   return {
-    ...reportNumbers(view.directory, view.audit, unseen, view.paths),
-    organizationReasons: [...reasonsByOrganization(view.audit, view.paths)],
+    ...countReportNumbers(view.directory, view.audit, unseen, view.paths),
+    organizationReasons: [...countReasonsByOrganization(view.audit, view.paths)],
     revision: view.revision,
     computedAt,
-    changes: plainChanges(runs.at(-1)?.changes ?? null),
+    changes: toReadinessChanges(runs.at(-1)?.changes ?? null),
     previous: before === undefined ? null : { inScope: before.inScope, ready: before.ready, blocked: before.blocked },
     trend: runs.map(({ at, inScope, ready, blocked }) => ({ at, inScope, ready, blocked })),
   };
 }
 
 /** Returns the changes of a run in the form of the contract, codes in fixed order. */
-export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
+export function toReadinessChanges(changes: RunChanges | null): Readiness['changes'] {
   if (changes === null) return null;
   const byCode = FINDING_CODES.map((code) => ({
     code,
@@ -63,9 +63,9 @@ export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
     back: changes.back[code] ?? 0,
   }));
   return {
-    new: totalOf(changes.new),
-    fixed: totalOf(changes.fixed),
-    back: totalOf(changes.back),
+    new: sumCounts(changes.new),
+    fixed: sumCounts(changes.fixed),
+    back: sumCounts(changes.back),
     byCode: byCode.filter((count) => count.new + count.fixed + count.back > 0),
   };
 }

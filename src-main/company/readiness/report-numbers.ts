@@ -1,19 +1,19 @@
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { organizationPaths, readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
+import { computeOrganizationReadiness, listOrganizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import {
   FINDING_CODES,
   FINDING_KINDS,
   type Finding,
   type FindingCode,
+  getFindingSeverity,
   type Severity,
   type Side,
-  severityOf,
 } from '#shared/domain/readiness/finding.ts';
-import { gateOf, UNCHECKED_PARTS } from '#shared/domain/readiness/gates/configuration.ts';
-import { ownerOf, ownersByCode } from '#shared/domain/readiness/gates/owners.ts';
-import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/gates/purchasing-groups.ts';
+import { getGateOfPart, UNCHECKED_PARTS } from '#shared/domain/readiness/gates/configuration.ts';
+import { getResponsibleSide, getResponsibleSideByCode } from '#shared/domain/readiness/gates/owners.ts';
+import { createPurchasingGroupClassifier, type KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 
 /** Facts that could not be checked: fields missing in the lists, and Amazon groups without records. */
 export interface MissingInLists {
@@ -41,15 +41,15 @@ export type ReportNumbers = Pick<
 >;
 
 /** Counts an audit: people by first closed gate, findings by code, readiness by organization, and unchecked items. */
-export function reportNumbers(
+export function countReportNumbers(
   directory: Directory,
   audit: Audit,
   unseen: MissingInLists,
-  paths = organizationPaths(directory),
+  paths = listOrganizationPaths(directory),
 ): ReportNumbers {
   const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
-  const owners = ownersByCode(audit.findings);
+  const owners = getResponsibleSideByCode(audit.findings);
   const parts = UNCHECKED_PARTS.filter((part) =>
     part === 'gate-4-group' ? hasUnknownGroups(directory, unseen) : audit.unseen.includes(part),
   );
@@ -60,15 +60,15 @@ export function reportNumbers(
     blocked,
     notChecked,
     matched,
-    gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => gateOf(part) === gate.gate) })),
+    gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => getGateOfPart(part) === gate.gate) })),
     excluded,
-    reasons: blockingReasons(audit),
+    reasons: listBlockingReasons(audit),
     byCode: FINDING_CODES.flatMap((code) => {
       const findings = byCode[code];
       const severity = severities.get(code) ?? FINDING_KINDS[code].severity;
       return findings === undefined ? [] : [{ code, severity, side: owners.get(code) ?? FINDING_KINDS[code].side, findings }];
     }),
-    organizations: readinessByOrganization(directory, audit, paths).map((line) => ({ ...line })),
+    organizations: computeOrganizationReadiness(directory, audit, paths).map((line) => ({ ...line })),
     partial: [...parts, ...partialOf(directory, unseen)],
   };
 }
@@ -77,7 +77,7 @@ export function reportNumbers(
  * Returns the reasons that keep people from ordering with the responsible party, most people first. Each person counts once, under the
  * first closed gate.
  */
-export const blockingReasons = (audit: Audit): Readiness['reasons'] =>
+export const listBlockingReasons = (audit: Audit): Readiness['reasons'] =>
   [...blockedByCode(audit)]
     .map(([code, owners]) => ({ code, people: owners.neo + owners.amazon + owners.both, owners }))
     .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
@@ -90,7 +90,7 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, Record<Side, numb
     if (at < 0 || inScope[i] === 0) continue;
     const finding = findings[at] as Finding;
     const byOwner = people.get(finding.code) ?? { neo: 0, amazon: 0, both: 0 };
-    byOwner[ownerOf(finding)]++;
+    byOwner[getResponsibleSide(finding)]++;
     people.set(finding.code, byOwner);
   }
   return people;
@@ -105,7 +105,7 @@ const areKnown = ({ purchasingGroups = [] }: KnownGroups): boolean => purchasing
 /** Whether groups cannot be checked, because no group is known to have the purchasing system, or a person's group has no record. */
 function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: MissingInLists): boolean {
   if (!areKnown(groups)) return true;
-  const inGroup = purchasingGroupOf(groups);
+  const inGroup = createPurchasingGroupClassifier(groups);
   return !missingFields.has('group') && amazonUsers.some((account) => inGroup(account) === 'unknown');
 }
 
@@ -125,7 +125,7 @@ const LIGHT_TO_HEAVY: readonly Severity[] = ['note', 'risk', 'block'];
 function heaviestByCode(findings: readonly Finding[]): ReadonlyMap<FindingCode, Severity> {
   const heaviest = new Map<FindingCode, Severity>();
   for (const finding of findings) {
-    const severity = severityOf(finding);
+    const severity = getFindingSeverity(finding);
     const known = heaviest.get(finding.code);
     if (known === undefined || LIGHT_TO_HEAVY.indexOf(severity) > LIGHT_TO_HEAVY.indexOf(known)) heaviest.set(finding.code, severity);
   }

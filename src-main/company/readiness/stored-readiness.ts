@@ -1,7 +1,7 @@
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { type Readiness, readinessSchema } from '#shared/contract/readiness/readiness.ts';
-import { type CompanySession, findingInputsOf, type LastAudit } from '../session.ts';
-import { summaryOf } from './readiness-summary.ts';
+import { type CompanySession, getFindingInputs, type LastAudit } from '../session.ts';
+import { buildReadiness } from './readiness-summary.ts';
 
 /** Returns a key for the inputs of a result. It excludes the day, because a stored result is shown only until the new one is ready. */
 const stateOf = (revision: number, { drafts, orders, password }: Pick<LastAudit, 'drafts' | 'orders' | 'password'>): string =>
@@ -11,16 +11,16 @@ const stateOf = (revision: number, { drafts, orders, password }: Pick<LastAudit,
 export function storeReadiness(session: CompanySession): void {
   const last = session.lastAudit();
   if (last === null) return;
-  session.file().glance.keepReadiness(stateOf(last.findings.revision, last), summaryOf(session, last.findings, last.at));
+  session.file().glance.keepReadiness(stateOf(last.findings.revision, last), buildReadiness(session, last.findings, last.at));
 }
 
 /**
  * Returns the stored result for the current inputs, marked as not yet verified; `null` if an audit ran since, or nothing matching is
  * stored.
  */
-export function storedReadiness(session: CompanySession): Readiness | null {
+export function getStoredReadiness(session: CompanySession): Readiness | null {
   if (session.lastAudit() !== null) return null;
   const file = session.file();
-  const kept = readShape(readinessSchema, file.glance.keptReadiness(stateOf(file.revision(), findingInputsOf(file))));
+  const kept = safeParseUntrusted(readinessSchema, file.glance.keptReadiness(stateOf(file.revision(), getFindingInputs(file))));
   return kept.success ? { ...kept.data, checking: true } : null;
 }

@@ -1,18 +1,18 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { CallControl, Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { Pacing } from '../../groupware/pacing.ts';
 import type { Credentials, Network } from '../../network/network.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { serverPlace } from '../connections/secret-places.ts';
+import { toServerDestinationId } from '../connections/secret-places.ts';
 
 export interface ServerAccess {
   readonly address: string;
   readonly accessKey: string;
   /** Origin for which the company permits unencrypted http; omitted = https only. */
-  readonly plainHttp?: PlainHttp | null;
+  readonly plainHttp?: PlainHttpPermission | null;
   /** HTTP Basic credentials required in front of the server; `null` = none. */
   readonly basic?: Credentials | null;
   /** Network settings; omitted = direct connection. */
@@ -37,7 +37,7 @@ export function requireAccess(file: CompanyFile, given: ServerAccess | null): Se
 /**
  * Returns the access to the company's server: started here for the demo company, else provided by the host. Throws like `requireAccess`.
  */
-export async function accessFor(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
+export async function resolveServerAccess(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
   if (file.company().kind !== 'demo') return requireAccess(file, given);
   const { access } = await source.demo();
   // The port changes with every start.
@@ -46,24 +46,24 @@ export async function accessFor(source: DemoSource, file: CompanyFile, given: Se
 }
 
 /** Returns the display name of the server: its address; for the demo company, whose port changes, the company name. */
-export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string => {
+export const getServerLabel = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string => {
   const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
 
 /** Returns the server address stored with a run; `''` for the demo company, whose port changes. */
-export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
+export const getRunServerAddress = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
   file.company().kind === 'demo' ? '' : address;
 
 /** Whether the last read was of another server, so that nothing is known about the current one. */
-export function isOfOtherServer(file: CompanyFile): boolean {
+export function isLastReadOfOtherServer(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
-  const read = serverPlace(file.server.reading()?.label ?? null);
-  return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
+  const read = toServerDestinationId(file.server.reading()?.label ?? null);
+  return kind !== 'demo' && read !== null && read !== toServerDestinationId(serverAddress);
 }
 
 /** Whether the last read was of a server with another label. */
-export function isOtherServer(file: CompanyFile, label: string): boolean {
+export function isLastReadOfOtherLabel(file: CompanyFile, label: string): boolean {
   const read = file.server.reading()?.label ?? label;
   return file.company().kind !== 'demo' && read !== label;
 }
@@ -72,7 +72,7 @@ type RunServer = Pick<JournalRun, 'server'>;
 
 /** Whether a run was planned for this server; its revisions are meaningless for another one. */
 export const isServerOfRun = (file: CompanyFile, { server }: RunServer, access: Pick<ServerAccess, 'address'>): boolean =>
-  server === '' || server === runServerOf(file, access);
+  server === '' || server === getRunServerAddress(file, access);
 
 /** Throws `apply-other-server` if a run was planned for another server. */
 export function requireServerOfRun(file: CompanyFile, run: RunServer, access: ServerAccess): void {
@@ -94,7 +94,7 @@ export async function withGroupware<T>(
 }
 
 /** Returns the objects of a gateway. Records and throws `server-not-gateway` for a standard NEO. */
-export function objectsOf(groupware: Groupware, file: CompanyFile, at: string, label: string): ObjectStore {
+export function requireObjectStore(groupware: Groupware, file: CompanyFile, at: string, label: string): ObjectStore {
   if (groupware.objects !== null) return groupware.objects;
   file.server.noteStock(at, label);
   throw new ExpectedError('server-not-gateway');

@@ -1,17 +1,17 @@
-import { withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { agreedDrafts, draftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
+import { applyDraftChanges } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { changesBetween } from '#shared/domain/sync/guards/stale.ts';
+import { listServerChanges } from '#shared/domain/sync/guards/stale.ts';
 import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
-import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createServerState, type SecretEntry, type ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { UnreadableEntry } from '../../storage/plan/server-object-store.ts';
-import type { Work } from '../work.ts';
-import { isOtherServer, labelOf } from './server-access.ts';
+import type { JobContext } from '../work.ts';
+import { getServerLabel, isLastReadOfOtherLabel } from './server-access.ts';
 import { type OutcomeReadContext, resolveOutcomes } from './unknown-outcomes.ts';
 
 export interface ServerObjectsRead {
@@ -37,7 +37,7 @@ export async function readServerObjects(
   objects: ObjectStore,
   file: CompanyFile,
   look: OutcomeReadContext,
-  work: Work,
+  work: JobContext,
   requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
@@ -47,25 +47,25 @@ export async function readServerObjects(
   // Must precede the comparison, so that own writes with unknown outcome are not reported as changes by others.
   resolveOutcomes(file, lists, look);
   const { access, at, by } = look;
-  const label = labelOf(file, access);
+  const label = getServerLabel(file, access);
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
   const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>
     list.unreadable.map(({ id, problem }) => ({ section, id, problem })),
   );
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
-  const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
+  const seen = createServerState({ readAt: at, complete, entries, secrets, unreadable });
   const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
   // The stored state of another server cannot be compared with this one.
-  const isOther = isOtherServer(file, label);
-  const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
-  const moved = isOther ? draftsOfFormerServer(claimed, file.journal.written(), seen) : new Map<string, Draft>();
-  const known = withChanges(claimed, moved);
-  const agreed = agreedDrafts(known, seen);
+  const isOther = isLastReadOfOtherLabel(file, label);
+  const claimed = applyDraftChanges(file.drafts.state().drafts, claims.drafts);
+  const moved = isOther ? findDraftsOfFormerServer(claimed, file.journal.written(), seen) : new Map<string, Draft>();
+  const known = applyDraftChanges(claimed, moved);
+  const agreed = findAgreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
   const before = file.server.state();
   // Own writes are part of the stored state, so all differences were made by others.
-  const changes = before === null || isOther ? [] : changesBetween(before, seen);
+  const changes = before === null || isOther ? [] : listServerChanges(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
     file.drafts.reconcile(new Map([...claims.drafts, ...moved, ...agreed, ...adopted]), at, (database) => {
@@ -93,7 +93,7 @@ export async function readServerObjects(
 type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
 
 /** Reads all sections until they belong to one revision, at most `READINGS` times. */
-async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
+async function readLists(objects: ObjectStore, work: JobContext): Promise<Lists> {
   for (let reading = 1; ; reading++) {
     const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
     for (const section of GATEWAY_SECTIONS) {
@@ -113,7 +113,7 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
   const adopted = new Map<string, Draft | null>();
   for (const entry of entries) {
     const { section, id, body } = entry;
-    if (!drafts.has(keyOf(entry))) adopted.set(keyOf(entry), { section, id, base: body, draft: body, note: '' });
+    if (!drafts.has(getDraftKey(entry))) adopted.set(getDraftKey(entry), { section, id, base: body, draft: body, note: '' });
   }
   return adopted;
 }
@@ -122,7 +122,7 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
 const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
   ...PLAIN_EVENT,
   kind: 'hand-over',
-  sentence: phrase('historyLog.sentence.hand-over.read', {
+  sentence: createPhrase('historyLog.sentence.hand-over.read', {
     said: answered.length,
     same: confirmed,
     other: answered.length - confirmed,

@@ -1,7 +1,7 @@
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { CompanySession } from '../session.ts';
-import type { Work } from '../work.ts';
+import type { JobContext } from '../work.ts';
 import type { ServerAccess } from './server-access.ts';
 import { readPeopleFromServer } from './server-read.ts';
 
@@ -11,7 +11,7 @@ export async function readServerPeople(
   access: ServerAccess,
   origin: 'server' | 'demo',
   confirmed: ConfirmedChange | 'unasked' | undefined,
-  work: Work,
+  work: JobContext,
 ): Promise<{ users: number; organizations: number }> {
   const groupware = await connectGroupware({ ...access, signal: work.signal });
   try {

@@ -1,9 +1,15 @@
-import type { Groupware, Reading, ReadOptions } from '../../groupware/groupware.ts';
+import type { Groupware, ReadOptions, ReadSummary } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
-import { type Confirmed, compareConfirmed, fieldsOf, finishListImport, prepareForPublishing } from '../lists/list-changes.ts';
-import type { Work } from '../work.ts';
+import {
+  compareWithConfirmation,
+  finishListImport,
+  type ImportConfirmation,
+  prepareForPublishing,
+  toListColumns,
+} from '../lists/list-changes.ts';
+import type { JobContext } from '../work.ts';
 
 /** Lists of a groupware server in the order of reading. */
 const LISTS = [
@@ -13,7 +19,7 @@ const LISTS = [
   { table: 'approver', side: 'organizations', phase: 'reading-approvers', read: 'readApprovers' },
 ] as const satisfies readonly { table: ListTable; side: SnapshotOrigin['side']; phase: string; read: keyof Groupware }[];
 
-type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
+type ReadPages<T> = (options: ReadOptions<T>) => Promise<ReadSummary>;
 
 /**
  * Reads all people from the server and publishes the lists together. Each page is stored before the next is requested, so that an
@@ -27,9 +33,9 @@ export async function readPeopleFromServer(
     readonly address: string;
     readonly origin: SnapshotOrigin['origin'];
     readonly takenAt: string;
-    readonly confirmed: Confirmed;
+    readonly confirmed: ImportConfirmation;
   },
-  work: Work,
+  work: JobContext,
 ): Promise<{ users: number; organizations: number }> {
   const description = await groupware.describe(work.signal);
   const revision = description.revision === null ? null : String(description.revision);
@@ -67,7 +73,7 @@ export async function readPeopleFromServer(
   };
   const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: missing } as const;
   const { confirmed } = server;
-  const first = await compareConfirmed(next, confirmed, companyFile, work);
+  const first = await compareWithConfirmation(next, confirmed, companyFile, work);
   const isWhole = description.kind === 'gateway';
   const listsOf = (compared: ComparedChanges): PublishedList[] => [
     { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },
@@ -106,7 +112,7 @@ async function readLists({ groupware, companyFile, snapshots, lists, work }: Lis
         work.report({ phase: list.phase, done: page.done, total: page.total });
       },
     });
-    if (list.table === 'neo_user') missing = fieldsOf('neo', missingFields);
+    if (list.table === 'neo_user') missing = toListColumns('neo', missingFields);
   }
   return { missing, added };
 }
@@ -116,7 +122,7 @@ interface ListReading {
   readonly companyFile: CompanyFile;
   readonly snapshots: ReadonlyMap<SnapshotOrigin['side'], number>;
   readonly lists: readonly (typeof LISTS)[number][];
-  readonly work: Work;
+  readonly work: JobContext;
 }
 
 /** Returns a staged list of the same server and revision to continue; deletes other staged lists, except a running file import. */

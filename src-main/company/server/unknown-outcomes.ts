@@ -1,14 +1,14 @@
-import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { type Reconciled, reconcile } from '#shared/domain/sync/run.ts';
+import { type ReconciledOutcome, reconcileOutcome } from '#shared/domain/sync/run.ts';
 import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
+import { toDonePhrase, toNeutralPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { CallControl, ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
-import { callOf, runHistoryFields } from '../apply/apply-run.ts';
+import { buildRunHistoryFields, getStepCallIntent } from '../apply/apply-run.ts';
 import { isServerOfRun, type ServerAccess } from './server-access.ts';
 
 /** Server, time and person of a server read. */
@@ -27,8 +27,8 @@ export function resolveOutcomes(file: CompanyFile, lists: Lists, { access, at, b
     const list = lists.find(({ section }) => section === step.section)?.list;
     // An unreadable object is not treated as missing; a later read determines the outcome.
     if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
-    const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
-    const as = reconcile(callOf(step), entry);
+    const entry = (list.objects.find((object) => getDraftKey(object) === step.key) ?? null) as ServerEntry | null;
+    const as = reconcileOutcome(getStepCallIntent(step), entry);
     file.journal.settle(run.id, { step, as, entry, record: recordOf(run, step, as, { at, by }) }, at);
   }
 }
@@ -49,17 +49,22 @@ export async function queryOutcomes(
   resolveOutcomes(file, lists, look);
 }
 
-function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<OutcomeReadContext, 'at' | 'by'>): HistoryRecord {
+function recordOf(
+  run: JournalRun,
+  step: JournalStep,
+  as: ReconciledOutcome,
+  { at, by }: Pick<OutcomeReadContext, 'at' | 'by'>,
+): HistoryRecord {
   const { section, id, name, requestId, action, sentence, before, target } = step;
   const isDone = as === 'done';
   return {
     // A confirmed write is recorded under the person who started the run.
-    ...runHistoryFields(isDone ? run : { ...run, by }, at),
+    ...buildRunHistoryFields(isDone ? run : { ...run, by }, at),
     kind: isDone ? action : 'outcome',
     section,
     id,
     name,
-    sentence: phrase(`historyLog.sentence.outcome.${as}`, { change: isDone ? donePhrase(sentence) : plainPhrase(sentence) }),
+    sentence: createPhrase(`historyLog.sentence.outcome.${as}`, { change: isDone ? toDonePhrase(sentence) : toNeutralPhrase(sentence) }),
     requestId,
     before: isDone ? before : null,
     after: isDone ? target : null,

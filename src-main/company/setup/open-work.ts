@@ -1,6 +1,6 @@
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
-import { gateBit } from '#shared/domain/readiness/gates/order-state.ts';
+import { FINDING_KINDS, type FindingCode, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
+import { getGateBit } from '#shared/domain/readiness/gates/order-state.ts';
 import type { PeopleFact } from '#shared/domain/setup/facts.ts';
 
 type Left = 'address' | 'account' | 'invited' | 'invoice';
@@ -28,14 +28,14 @@ export function countOpenWork({
     if (neoIndex < 0 || inScope[neoIndex] !== 1) continue;
     if (amazonIndex >= 0) withAccount.add(neoIndex);
     if (code === 'amazon-state-unknown') stateUnknown.add(neoIndex);
-    const at = severityOf(finding) === 'block' ? leftBy(code) : null;
+    const at = getFindingSeverity(finding) === 'block' ? leftBy(code) : null;
     if (at !== null) left[at].add(neoIndex);
   }
   const { address, account, invited, invoice } = left;
   // Without a usable address no account can be found, so these people also count as lacking an account.
   for (const person of address) if (!withAccount.has(person)) account.add(person);
   const notCheckedAt = (gate: 4 | 5): number =>
-    inScope.reduce((sum, is, i) => sum + (is === 1 && ((notChecked[i] as number) & gateBit(gate)) !== 0 ? 1 : 0), 0);
+    inScope.reduce((sum, is, i) => sum + (is === 1 && ((notChecked[i] as number) & getGateBit(gate)) !== 0 ? 1 : 0), 0);
   return {
     inScope: summary.inScope,
     ready: summary.ready,

@@ -1,46 +1,46 @@
-import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
-import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { allowedPeople, type HeadCount, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { type Draft, type Drafts, getDraftKey, getDraftState, listBodies } from '#shared/domain/drafts/draft.ts';
+import { type Bodies, type Body, getBodyName, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import { countPeopleByAccess, type HeadCount, markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { countInvitations } from '#shared/domain/readiness/findings/invitations.ts';
-import type { ConnectionFact, FormerFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
-import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
-import { manualEntryState } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import type { ConnectionFact, FormerAccountFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import { computeFingerprint } from '#shared/domain/setup/fingerprint.ts';
+import { getManualEntryState } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
 import type { FormerAccount } from '../../storage/setup-store.ts';
-import { passwordInNeoOf } from '../configuration.ts';
-import { storedConnectionTest } from '../connections/connection-proof.ts';
+import { isPasswordInNeo } from '../configuration.ts';
+import { getStoredConnectionTest } from '../connections/connection-proof.ts';
 import type { FindingsView } from '../findings/findings-view.ts';
-import { matchingPolicyOf } from '../policies.ts';
-import { isOfOtherServer } from '../server/server-access.ts';
+import { getMatchingPolicy } from '../policies.ts';
+import { isLastReadOfOtherServer } from '../server/server-access.ts';
 import type { CompanySession } from '../session.ts';
 import { countOpenWork } from './open-work.ts';
 
-const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
+const INTEGRATION_KEY = getDraftKey({ section: 'integration', id: 'integration' });
 
 /** Returns the facts for the set-up guide. Drafts count whether applied or not; each fact states which. */
-export function setupFacts(session: CompanySession): SetupFacts {
+export function getSetupFacts(session: CompanySession): SetupFacts {
   const file = session.file();
   const { drafts } = file.drafts.state();
   const lint = session.draftCache.lint();
   const entered = new Map(file.manualEntry.entered().map((object) => [object.key, object]));
-  const isElsewhere = isOfOtherServer(file);
+  const isElsewhere = isLastReadOfOtherServer(file);
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
-    name: nameOfBody(draft.section, body),
+    name: getBodyName(draft.section, body),
     blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
     print: printOf(body),
-    ...againstVendor(draft, entered.get(keyOf(draft)), isElsewhere),
+    ...againstVendor(draft, entered.get(getDraftKey(draft)), isElsewhere),
   });
   const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>
     [...drafts.values()].flatMap((draft) =>
       draft.section === section && draft.draft !== null ? [{ ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) }] : [],
     );
   const single = <S extends SingleSection, T>(section: S, rest: (body: Bodies[S]) => T): (ObjectFact & T) | null => {
-    const draft = drafts.get(keyOf({ section, id: section }));
+    const draft = drafts.get(getDraftKey({ section, id: section }));
     return draft?.draft == null ? null : { ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) };
   };
   const list = (side: 'neo' | 'amazon') => {
@@ -54,7 +54,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
     ...(former === null ? {} : { former }),
     neoList: list('neo'),
     amazonList: list('amazon'),
-    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    amazonUsersFrom: getMatchingPolicy(file).amazonUsersFrom,
     people: findings === null ? null : peopleOf(findings),
     invitations: {
       ...countInvitations(session.directory().amazonUsers, session.today()),
@@ -77,7 +77,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
     password: passwordOf(file),
     commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
     allowedUsers: single('allowed_users', (allowed) => ({
-      people: people === null ? null : allowedCount(headCount(allowedPeople(allowed, people), people)),
+      people: people === null ? null : allowedCount(countPeopleByAccess(markAllowedPeople(allowed, people), people)),
     })),
     connection: connectionOf(file),
   };
@@ -87,10 +87,10 @@ export function setupFacts(session: CompanySession): SetupFacts {
 function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
   if (record !== undefined && draft.base !== null) {
     const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
-    return { server: manualEntryState(draft) === 'same' ? 'claimed' : 'outdated', entry };
+    return { server: getManualEntryState(draft) === 'same' ? 'claimed' : 'outdated', entry };
   }
   if (draft.base === null || isElsewhere) return { server: 'absent' };
-  return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
+  return { server: getDraftState(draft) === 'same' ? 'same' : 'differs' };
 }
 
 /** Returns the number of allowed people; `null` if that is unknown for some. */
@@ -99,11 +99,11 @@ const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unche
 /** Returns whether the catalog password is saved here, and whether NEO has it. After manual entry in NEO it need not be saved here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: file.secrets.keeps('catalog-password'),
-  inNeo: passwordInNeoOf(file),
+  inNeo: isPasswordInNeo(file),
 });
 
 /** Returns the former account, and whether its values and password are still the current ones; `null` = no account was replaced. */
-function formerOf(file: CompanyFile): FormerFact | null {
+function formerOf(file: CompanyFile): FormerAccountFact | null {
   const former = file.setup.former();
   if (former === null) return null;
   const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
@@ -116,7 +116,7 @@ function formerOf(file: CompanyFile): FormerFact | null {
 }
 
 /** Returns fingerprints of the current values and password, for a later comparison. */
-export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
+export function computePresentValuesFingerprint(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
   const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
   return {
     valuesPrint: body === null ? null : printOf(body),
@@ -126,7 +126,7 @@ export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount,
 
 /** Returns the last connection test of Amazon; `null` = none. */
 function connectionOf(file: CompanyFile): ConnectionFact | null {
-  const run = storedConnectionTest(file, 'amazon');
+  const run = getStoredConnectionTest(file, 'amazon');
   if (run === null) return null;
   const { startedAt, layers, outdated } = run;
   return {
@@ -142,14 +142,14 @@ const prints = new WeakMap<Body, string>();
 function printOf(body: Body): string {
   let print = prints.get(body);
   if (print === undefined) {
-    print = fingerprint(stableJson(body));
+    print = computeFingerprint(toStableJson(body));
     prints.set(body, print);
   }
   return print;
 }
 
 function withMatches<O extends { readonly code: string }>(groups: readonly O[], drafts: Drafts) {
-  const options = Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body.integrationOption).filter(
+  const options = Array.from(listBodies(drafts.values(), 'amazon_groups'), ({ body }) => body.integrationOption).filter(
     (option) => option !== '',
   );
   const matches = matchCodes(

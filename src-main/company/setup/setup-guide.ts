@@ -1,25 +1,31 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { parseDayNumber } from '#shared/domain/checkout/days.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
+import { getDraftKey, listBodies } from '#shared/domain/drafts/draft.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { entriesOf } from '#shared/domain/setup/entries.ts';
-import { evaluateGuide, type Guide, isDone, type StepStatus } from '#shared/domain/setup/evaluate.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { listSetupEntries } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type GuideEvaluation, isStepDone, type SetupStepStatus } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
-import { isOfAccount, SETUP_STEP_IDS, type StepId, stepOf } from '#shared/domain/setup/guide.ts';
-import type { MarkBasis, SetupMark } from '#shared/domain/setup/marks.ts';
+import { getSetupStep, isAccountStep, SETUP_STEP_IDS, type SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupRecord, SetupRecordBasis } from '#shared/domain/setup/marks.ts';
 import { isLaterLine, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
-import type { SetupCard, SetupStore } from '../../storage/setup-store.ts';
-import { calendarOf } from '../configuration.ts';
+import type { SetupAssignment, SetupStore } from '../../storage/setup-store.ts';
+import { getBusinessCalendar } from '../configuration.ts';
 import { applyToDrafts } from '../drafts/draft-apply.ts';
-import { amazonListOf } from '../lists/amazon-account.ts';
-import { type EntryRecord, openTasks, recordEntered, requiresManualEntry, withdrawEntered } from '../plan/manual-entry-record.ts';
+import { getCurrentAmazonList } from '../lists/amazon-account.ts';
+import {
+  listOpenTasks,
+  type ManualEntryAttribution,
+  recordManualEntry,
+  requiresManualEntry,
+  withdrawManualEntry,
+} from '../plan/manual-entry-record.ts';
 import type { CompanySession } from '../session.ts';
-import { presentValuesFingerprint, setupFacts } from './setup-facts.ts';
+import { computePresentValuesFingerprint, getSetupFacts } from './setup-facts.ts';
 
 /** State of the set-up guide and the administrators' records. */
 export interface SetupService {
@@ -32,16 +38,16 @@ export interface SetupService {
 }
 
 /** Evaluates the guide. Steps found complete are stored, so that a later regression is noticed. */
-export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
+export function evaluateSetup(session: CompanySession): { readonly guide: GuideEvaluation; readonly facts: SetupFacts } {
   const file = session.file();
-  const facts = setupFacts(session);
+  const facts = getSetupFacts(session);
   const guide = evaluateGuide({
     branches: file.setup.branches(),
     marks: file.setup.marks(),
     proofs: file.setup.proofs(),
     facts,
     now: session.timestamp(),
-    calendar: calendarOf(file),
+    calendar: getBusinessCalendar(file),
   });
   file.setup.prove(guide.proofs, session.timestamp());
   return { guide, facts };
@@ -50,15 +56,15 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
 /** Changes records of the guide. If this changes whether Amazon's list is in use, the findings are computed again. */
 function changeRecords(session: CompanySession, change: () => void): void {
   const file = session.file();
-  const usedBefore = amazonListOf(file) !== null;
+  const usedBefore = getCurrentAmazonList(file) !== null;
   change();
-  const isUsed = amazonListOf(file) !== null;
+  const isUsed = getCurrentAmazonList(file) !== null;
   if (isUsed === usedBefore) return;
   file.advance();
   if (!isUsed) file.glance.forget();
 }
 
-export function setupService(session: CompanySession): SetupService {
+export function createSetupService(session: CompanySession): SetupService {
   const store = (): SetupStore => session.file().setup;
 
   const evaluated = () => evaluateSetup(session);
@@ -80,7 +86,7 @@ export function setupService(session: CompanySession): SetupService {
     };
   }
 
-  const statusOf = (step: StepId): StepStatus => evaluated().guide.steps.find(({ id }) => id === step) as StepStatus;
+  const statusOf = (step: SetupStepId): SetupStepStatus => evaluated().guide.steps.find(({ id }) => id === step) as SetupStepStatus;
 
   return {
     async setupGuide() {
@@ -92,7 +98,7 @@ export function setupService(session: CompanySession): SetupService {
       if (!{ done: may.say, started: may.start, declined: may.decline }[kind]) throw new ExpectedError('setup-word-refused');
       const today = session.today();
       const on = day ?? today;
-      if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
+      if (parseDayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
       if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
       // A record of the step itself covers facts without an object record: values on a gateway, and the password, which NEO never shows.
       if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
@@ -103,7 +109,7 @@ export function setupService(session: CompanySession): SetupService {
     },
     async unmarkSetup({ step }) {
       const records = recordsOf(session, step, statusOf(step).about);
-      for (const record of records) withdrawEntered(session, record);
+      for (const record of records) withdrawManualEntry(session, record);
       const isForgotten = store().forgetFormer(step, session.operator);
       let isUnmarked = false;
       changeRecords(session, () => {
@@ -134,7 +140,7 @@ export function setupService(session: CompanySession): SetupService {
 }
 
 /** Section of the objects that a step enters. */
-const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
+const SECTION_OF: Readonly<Partial<Record<SetupStepId, Section>>> = {
   'group-add': 'amazon_groups',
   route: 'routes',
   serial: 'serials',
@@ -145,24 +151,24 @@ const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
 };
 
 /** Returns the draft keys of a step. */
-function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
+function keysOf(step: SetupStepId, { objects }: SetupRecordBasis): readonly string[] {
   const section = SECTION_OF[step];
-  return section === undefined ? [] : objects.map(({ id }) => keyOf({ section, id }));
+  return section === undefined ? [] : objects.map(({ id }) => getDraftKey({ section, id }));
 }
 
 /** Records the step's objects as entered, like the manual entry sheet. Objects that a gateway can read are not recorded by hand. */
-function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
+function recordObjects(session: CompanySession, step: SetupStepId, about: SetupRecordBasis, record: ManualEntryAttribution): void {
   if (step !== 'group-add' && !requiresManualEntry(session.file())) return;
   const wanted = new Set(keysOf(step, about));
-  for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
+  for (const task of listOpenTasks(session)) if (wanted.has(task.key)) recordManualEntry(session, forStep(step, task), record);
 }
 
 /** Limits a task to the step: adding an Amazon group does not include its address and purchasing system, which are separate steps. */
-const forStep = (step: StepId, task: ManualEntryTask): ManualEntryTask =>
+const forStep = (step: SetupStepId, task: ManualEntryTask): ManualEntryTask =>
   step === 'group-add' ? { ...task, lines: task.lines.filter(({ id }) => !isLaterLine(id)) } : task;
 
 /** Returns the records of manual entry of the step's objects. */
-const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): readonly EnteredObject[] => {
+const recordsOf = (session: CompanySession, step: SetupStepId, about: SetupRecordBasis): readonly EnteredObject[] => {
   const keys = new Set(keysOf(step, about));
   return keys.size === 0
     ? []
@@ -176,27 +182,27 @@ const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): rea
  * Reopens all steps that belong to the former account. Drafts of Amazon groups stay, but their addresses, purchasing system and manual
  * entry records are reset, because they described that account. Integration values stay until new ones are entered.
  */
-function beginAnew(session: CompanySession, before: Guide): void {
+function beginAnew(session: CompanySession, before: GuideEvaluation): void {
   const file = session.file();
-  const done = before.steps.filter(({ id, state }) => isOfAccount(id) && isDone(state)).map(({ id }) => id);
-  const steps = SETUP_STEP_IDS.filter(isOfAccount);
-  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...presentValuesFingerprint(file) }, session.operator);
+  const done = before.steps.filter(({ id, state }) => isAccountStep(id) && isStepDone(state)).map(({ id }) => id);
+  const steps = SETUP_STEP_IDS.filter(isAccountStep);
+  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...computePresentValuesFingerprint(file) }, session.operator);
   const amazonRecord = () => file.manualEntry.entered().find(({ section }) => section === 'amazon_groups');
-  for (let record = amazonRecord(); record !== undefined; record = amazonRecord()) withdrawEntered(session, record);
-  const commands = [...bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups')].map(({ id, body }) => {
-    const { addresses, purchasingSystem } = newAmazonGroup(body.name);
+  for (let record = amazonRecord(); record !== undefined; record = amazonRecord()) withdrawManualEntry(session, record);
+  const commands = [...listBodies(file.drafts.state().drafts.values(), 'amazon_groups')].map(({ id, body }) => {
+    const { addresses, purchasingSystem } = createAmazonGroup(body.name);
     return { kind: 'edit', section: 'amazon_groups', id, edit: { kind: 'set', fields: { addresses, purchasingSystem } } } as DraftEdit;
   });
   if (commands.length > 0) applyToDrafts(session, { kind: 'sequence', commands });
 }
 
 function describeStep(
-  { id, state, check, unmet, turn, blocksFirstOrder, may, overdue }: StepStatus,
+  { id, state, check, unmet, turn, blocksFirstOrder, may, overdue }: SetupStepStatus,
   facts: SetupFacts,
-  mark: SetupMark | undefined,
-  card: SetupCard | undefined,
+  mark: SetupRecord | undefined,
+  card: SetupAssignment | undefined,
 ) {
-  const { section, manual, side, optional, firstOrder, proof, screens, menus, links, places, followUps } = stepOf(id);
+  const { section, manual, side, optional, firstOrder, proof, screens, menus, links, places, followUps } = getSetupStep(id);
   return {
     id,
     section,
@@ -211,7 +217,7 @@ function describeStep(
         : {
             level: check.level,
             // A complete step lists no missing items, but remaining people are still listed.
-            lacks: isDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
+            lacks: isStepDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
             found: check.found.map(plainReason),
             people: check.people === null ? null : { ...check.people },
           },
@@ -223,25 +229,25 @@ function describeStep(
     overdue,
     screens: [...screens],
     menus: [...menus],
-    entries: entriesOf(id, facts).map((entry) => ({ ...entry })),
+    entries: listSetupEntries(id, facts).map((entry) => ({ ...entry })),
     links: links.map((link) => ({ ...link })),
     readable: proof === 'entered',
     places: [...places],
-    followUps: followUps as StepId[],
+    followUps: followUps as SetupStepId[],
     responsible: card?.responsible ?? '',
     note: card?.note ?? '',
   } satisfies SetupGuide['steps'][number];
 }
 
 /** Returns the record that the user can withdraw: that of the objects, else that of the step. */
-function markOf(check: StepStatus['check'], mark: SetupMark | undefined): SetupGuide['steps'][number]['mark'] {
+function markOf(check: SetupStepStatus['check'], mark: SetupRecord | undefined): SetupGuide['steps'][number]['mark'] {
   if (check?.entry != null) return { kind: 'done', ...check.entry, saidBy: '' };
   return mark === undefined ? null : { kind: mark.kind, at: mark.at, by: mark.by, saidBy: mark.saidBy, day: mark.day };
 }
 
 type Reason = { readonly key: string; readonly params: Readonly<Record<string, string | number>> };
 const plainReason = ({ key, params }: Reason) => ({ key, params: { ...params } });
-const plainState = (state: StepStatus['state']): SetupGuide['steps'][number]['state'] =>
+const plainState = (state: SetupStepStatus['state']): SetupGuide['steps'][number]['state'] =>
   state.kind === 'reopened'
     ? { ...state, reason: plainReason(state.reason) }
     : state.kind === 'waiting'

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { StoredConnection } from '../connections/stored-connection.ts';
@@ -51,7 +51,7 @@ export interface TrustQuestion {
 export type ConfirmTrust = (question: TrustQuestion) => Promise<'yes' | 'no' | 'unavailable'>;
 
 /** Returns the changes of trust between two states. */
-export function trustChanges(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
+export function compareTrustedConnections(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
     const { subject, fingerprint } = describeCertificate(pem, 0);
     return { kind, widens, params: { subject, fingerprint } };
@@ -97,12 +97,12 @@ function directoryChanges(before: CompanyDirectory | null, after: CompanyDirecto
 const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? proxy.url : proxy.kind);
 
 /** Returns the history entry for a change. */
-export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
+export const createTrustHistoryRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
   ...PLAIN_EVENT,
   at,
   by,
   kind: 'trust',
-  sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
+  sentence: createPhrase(`historyLog.sentence.connection.${kind}`, params),
 });
 
 /** Asks for confirmation of changes that extend trust, if any. Throws `trust-refused` or `trust-unasked`. */

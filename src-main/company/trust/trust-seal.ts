@@ -1,11 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { listOf, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase, createPhraseList } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { StoredTrust } from '../../storage/connections/trust-store.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
-import { changesOfTrust, readTrusted, type Trusted, trustDigest, trustedOf, trustText, withoutTrustedParties } from './trusted.ts';
+import {
+  compareTrustStates,
+  createEmptyTrustState,
+  getTrustState,
+  hashTrustState,
+  parseTrustState,
+  serializeTrustState,
+  type TrustState,
+} from './trusted.ts';
 
 /** Keys that seal a company's trust, stored in the keychain or, if it is unavailable, in memory; never in a file. */
 export interface TrustKeys {
@@ -24,7 +32,7 @@ interface TrustSealParts {
 }
 
 /** Trust that no seal confirms; `digest` identifies the complete state. */
-export interface Unconfirmed {
+export interface UnconfirmedTrust {
   readonly digest: string;
   readonly changes: readonly TrustChange[];
 }
@@ -45,7 +53,7 @@ export class TrustSeal {
   }
 
   /** Returns the unconfirmed trust; `null` = everything is confirmed. */
-  async unconfirmed(): Promise<Unconfirmed | null> {
+  async unconfirmed(): Promise<UnconfirmedTrust | null> {
     // If nothing is trusted, the keychain is not accessed.
     if (this.#compare([]) === null) return null;
     return this.#compare(await this.#keys());
@@ -117,17 +125,17 @@ export class TrustSeal {
     return isSealedBy(await this.#keys(), text, seal);
   }
 
-  #compare(keys: readonly string[]): Unconfirmed | null {
+  #compare(keys: readonly string[]): UnconfirmedTrust | null {
     const { file } = this.#parts;
-    const now = trustedOf(file);
-    const text = trustText(now);
+    const now = getTrustState(file);
+    const text = serializeTrustState(now);
     const stored = file.trust.get();
     const isAuthentic = stored !== null && isSealedBy(keys, stored.described, stored.seal);
     if (isAuthentic && stored.described === text) return null;
-    const nothing = withoutTrustedParties(now.kind);
-    if (trustText(nothing) === text) return null;
-    const before: Trusted = (isAuthentic ? readTrusted(stored.described) : null) ?? nothing;
-    return { digest: trustDigest(now), changes: changesOfTrust(before, now) };
+    const nothing = createEmptyTrustState(now.kind);
+    if (serializeTrustState(nothing) === text) return null;
+    const before: TrustState = (isAuthentic ? parseTrustState(stored.described) : null) ?? nothing;
+    return { digest: hashTrustState(now), changes: compareTrustStates(before, now) };
   }
 
   #keys(): Promise<readonly string[]> {
@@ -139,22 +147,22 @@ export class TrustSeal {
   }
 
   #seal(keys: readonly string[]): void {
-    const described = trustText(trustedOf(this.#parts.file));
+    const described = serializeTrustState(getTrustState(this.#parts.file));
     this.#parts.file.trust.keep({ described, seal: sealBy(keys, described) });
   }
 
-  #notConfirmed({ digest, changes }: Unconfirmed): ExpectedError {
+  #notConfirmed({ digest, changes }: UnconfirmedTrust): ExpectedError {
     return new ExpectedError('trust-unconfirmed', { company: this.#parts.file.company().name, changes: changes.length, digest });
   }
 
-  #record(kind: 'trust-confirmed' | 'trust-declined', { changes }: Unconfirmed): HistoryRecord {
-    const lines = changes.map(({ kind: what, params }) => phrase(`trust.change.${what}`, params));
+  #record(kind: 'trust-confirmed' | 'trust-declined', { changes }: UnconfirmedTrust): HistoryRecord {
+    const lines = changes.map(({ kind: what, params }) => createPhrase(`trust.change.${what}`, params));
     return {
       ...PLAIN_EVENT,
       at: this.#parts.timestamp(),
       by: this.#parts.operator(),
       kind: 'trust',
-      sentence: phrase(`historyLog.sentence.${kind}`, { changes: listOf(lines, NAMED) }),
+      sentence: createPhrase(`historyLog.sentence.${kind}`, { changes: createPhraseList(lines, NAMED) }),
     };
   }
 }
@@ -162,7 +170,7 @@ export class TrustSeal {
 const macOf = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
 /** Whether a stored seal was made with this key. */
-export const isSealOf = (key: string, { described, seal }: StoredTrust): boolean => isSealedBy([key], described, seal);
+export const isSealedWithKey = (key: string, { described, seal }: StoredTrust): boolean => isSealedBy([key], described, seal);
 
 /** Returns one authentication code per key, so that a machine with any of the keys can verify the seal. */
 const sealBy = (keys: readonly string[], text: string): string => keys.map((key) => macOf(key, text)).join(' ');

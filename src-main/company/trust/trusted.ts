@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { companyKindSchema } from '#shared/contract/companies/companies.ts';
 import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
-import { sameJson, stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson, toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { DEFAULT_CONNECTION, storedConnection, storedConnectionSchema } from '../connections/stored-connection.ts';
-import { type TrustChange, trustChanges } from './trust-changes.ts';
+import { DEFAULT_CONNECTION, parseStoredConnection, storedConnectionSchema } from '../connections/stored-connection.ts';
+import { compareTrustedConnections, type TrustChange } from './trust-changes.ts';
 
 /** All settings of a company that decide where secrets are sent, which certificates are trusted, who may approve and which guards apply. */
 const trustedSchema = z.strictObject({
@@ -26,11 +26,11 @@ const trustedSchema = z.strictObject({
   /** `null` = the default guards. */
   guards: guardPolicySchema.nullable(),
 });
-export type Trusted = z.output<typeof trustedSchema>;
+export type TrustState = z.output<typeof trustedSchema>;
 
-export function trustedOf(file: CompanyFile): Trusted {
+export function getTrustState(file: CompanyFile): TrustState {
   const { kind, readOnly, serverAddress } = file.company();
-  const connection = storedConnection(file.connection.settings());
+  const connection = parseStoredConnection(file.connection.settings());
   const guards = guardPolicySchema.safeParse(file.decisions.guards());
   return {
     format: 'tsunagi-trust',
@@ -49,7 +49,7 @@ export function trustedOf(file: CompanyFile): Trusted {
 }
 
 /** Returns the trust of a company without trusted parties, which needs no confirmation. */
-export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
+export const createEmptyTrustState = (kind: TrustState['kind']): TrustState => ({
   format: 'tsunagi-trust',
   version: 1,
   kind,
@@ -62,20 +62,21 @@ export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
 });
 
 /** Returns the canonical text that is sealed. */
-export const trustText = (trusted: Trusted): string => stableJson(trusted);
+export const serializeTrustState = (trusted: TrustState): string => toStableJson(trusted);
 
 /** Returns a 128-bit hash of the trust, short enough to type. */
-export const trustDigest = (trusted: Trusted): string => createHash('sha256').update(trustText(trusted)).digest('hex').slice(0, 32);
+export const hashTrustState = (trusted: TrustState): string =>
+  createHash('sha256').update(serializeTrustState(trusted)).digest('hex').slice(0, 32);
 
 /** Parses a sealed text; `null` if another version wrote it. */
-export function readTrusted(text: string): Trusted | null {
+export function parseTrustState(text: string): TrustState | null {
   const reading = readBoundedJson(text, { depth: 32, entries: 1_000_000 });
-  const read = readShape(trustedSchema, reading.kind === 'read' ? reading.value : null);
+  const read = safeParseUntrusted(trustedSchema, reading.kind === 'read' ? reading.value : null);
   return read.success ? read.data : null;
 }
 
 /** Returns the differences of two trust states, one per line of the question. Never empty if they differ. */
-export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustChange[] {
+export function compareTrustStates(before: TrustState, after: TrustState): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], params: TrustChange['params'] = {}): TrustChange => ({ kind, widens: true, params });
   const lines: TrustChange[] = [];
   if (before.server !== after.server)
@@ -83,24 +84,24 @@ export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustC
   const [was, is] = [before.connection, after.connection];
   if (was !== null && is !== null) {
     const { timeouts } = DEFAULT_CONNECTION;
-    lines.push(...trustChanges({ ...was, timeouts }, { ...is, timeouts }));
+    lines.push(...compareTrustedConnections({ ...was, timeouts }, { ...is, timeouts }));
     // A changed proxy bypass list or proxy user has no entry of its own.
-    if (!sameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
+    if (!isSameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
     if (was.basicUser !== is.basicUser) lines.push(change('basic-user', { user: is.basicUser || 'none' }));
   }
   const known = new Map(before.approvers.map((approver) => [approver.fingerprint, approver]));
   const now = new Set(after.approvers.map(({ fingerprint }) => fingerprint));
   for (const approver of after.approvers)
-    if (!sameJson(known.get(approver.fingerprint), approver)) lines.push(change('approver', paramsOf(approver)));
+    if (!isSameJson(known.get(approver.fingerprint), approver)) lines.push(change('approver', paramsOf(approver)));
   for (const approver of before.approvers) if (!now.has(approver.fingerprint)) lines.push(change('approver-removed', paramsOf(approver)));
   if (before.ownKey !== after.ownKey) lines.push(change('own-key', { fingerprint: after.ownKey ?? 'none' }));
-  if (!sameJson(before.guards, after.guards))
+  if (!isSameJson(before.guards, after.guards))
     lines.push(change('guards', { approval: after.guards?.approvalRequired === true ? 'yes' : 'no' }));
   if (before.kind !== after.kind) lines.push(change('company-kind', { kind: after.kind }));
   if (before.readOnly !== after.readOnly) lines.push(change('read-only', { readOnly: after.readOnly ? 'yes' : 'no' }));
-  return lines.length > 0 || sameJson(before, after) ? lines : [change('other-connection')];
+  return lines.length > 0 || isSameJson(before, after) ? lines : [change('other-connection')];
 }
 
-const paramsOf = ({ name, fingerprint }: Trusted['approvers'][number]): TrustChange['params'] => ({ name, fingerprint });
+const paramsOf = ({ name, fingerprint }: TrustState['approvers'][number]): TrustChange['params'] => ({ name, fingerprint });
 
-const withoutTimeouts = ({ timeouts: _, ...connection }: typeof DEFAULT_CONNECTION): NonNullable<Trusted['connection']> => connection;
+const withoutTimeouts = ({ timeouts: _, ...connection }: typeof DEFAULT_CONNECTION): NonNullable<TrustState['connection']> => connection;

@@ -1,17 +1,17 @@
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
+import { listMissingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import { type CloudDirectory, type CloudServers, directoryName } from '#shared/domain/integration/cloud-directory.ts';
 import {
   CLOUD_LAYERS,
   type CloudLayer,
+  createConnectionReason,
   type LayerResult,
   type LayerVerdict,
-  reasonFound,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { expiryWarning, failed, passed } from '../../network/layer-verdicts.ts';
+import { createFailedVerdict, createPassedVerdict, findExpiryWarnings } from '../../network/layer-verdicts.ts';
 import type { Network } from '../../network/network.ts';
-import { type ReachableRoute, reachByTls, reachPort } from '../../network/sockets/reach.ts';
+import { type ReachTarget, reachByTls, reachPort } from '../../network/sockets/reach.ts';
 import { createMask } from '../../redaction/redactor.ts';
 import type { DirectoryAdapter, DirectoryPassword, DirectoryPeople } from '../directory-adapter.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
@@ -156,7 +156,7 @@ class CloudTest<Directory extends CloudDirectory> {
         return this.#reach(servers.signIn);
       case 'cloud-sign-in':
         await this.#session.signIn(this.#signal);
-        return passed();
+        return createPassedVerdict();
       case 'cloud-directory-server':
         return this.#reach(servers.api);
       case 'cloud-people':
@@ -166,28 +166,28 @@ class CloudTest<Directory extends CloudDirectory> {
 
   #settings(): LayerVerdict {
     const { directory, secret, servers } = this.#parts;
-    if (secret.kind === 'of-another-server') return failed(reasonFound('cloud-secret-of-another-tenant'));
+    if (secret.kind === 'of-another-server') return createFailedVerdict(createConnectionReason('cloud-secret-of-another-tenant'));
     const problem = this.#vendor.settingsProblem(directory, secret.kind === 'password' ? secret.value : '');
     if (problem !== null) throw problem;
     if (typeof SecretDestination.of(servers.purpose, servers.signIn) === 'string') throw new Error('an address that may receive no secret');
-    return passed({ target: directoryName(directory) });
+    return createPassedVerdict({ target: directoryName(directory) });
   }
 
   async #reach(address: string): Promise<LayerVerdict> {
     const network = await this.#parts.networkFor(`${address}/`);
-    const way: ReachableRoute = { url: new URL(address), network, signal: this.#signal };
+    const way: ReachTarget = { url: new URL(address), network, signal: this.#signal };
     // The demo company's servers have no certificate.
-    if (way.url.protocol === 'http:') return passed(await reachPort(way));
+    if (way.url.protocol === 'http:') return createPassedVerdict(await reachPort(way));
     const { facts, peer } = await reachByTls(way);
-    return passed(facts, expiryWarning(peer, way.url.host, this.#parts.now()));
+    return createPassedVerdict(facts, findExpiryWarnings(peer, way.url.host, this.#parts.now()));
   }
 
   async #people(): Promise<LayerVerdict> {
     const first = this.#vendor.firstPage(this.#parts.directory, this.#parts.servers);
     const { people } = await readAllPages(this.#session, first, { signal: this.#signal, firstPageOnly: true });
-    if (people.length === 0) return failed(reasonFound('cloud-no-people'));
-    const missing = missingPersonFields(people).flatMap((field) => this.#vendor.wanted[field] ?? []);
-    const warned = missing.length === 0 ? [] : [reasonFound('cloud-fields-missing', { missing: missing.join(', ') })];
+    if (people.length === 0) return createFailedVerdict(createConnectionReason('cloud-no-people'));
+    const missing = listMissingPersonFields(people).flatMap((field) => this.#vendor.wanted[field] ?? []);
+    const warned = missing.length === 0 ? [] : [createConnectionReason('cloud-fields-missing', { missing: missing.join(', ') })];
     return { failed: [], warned, facts: { users: people.length } };
   }
 }

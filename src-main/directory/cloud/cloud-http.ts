@@ -3,11 +3,11 @@ import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { readBytesWithin } from '../../network/answers/bounded-body.ts';
 import { decodeContent } from '../../network/answers/content-encoding.ts';
-import { headerValue, originOfLocation } from '../../network/answers/headers.ts';
+import { getHeaderValue, getLocationOrigin } from '../../network/answers/headers.ts';
 import { withinWholeAnswer } from '../../network/answers/whole-answer.ts';
 import { createDispatcher, type HttpDispatcher } from '../../network/dispatcher.ts';
 import type { Network } from '../../network/network.ts';
-import { isCut, NetworkProblem, requestProblem } from '../../network/problem.ts';
+import { isConnectionCut, NetworkProblem, toRequestProblem } from '../../network/problem.ts';
 import type { CloudAnswer } from './vendor.ts';
 
 /** Maximum size of a response in bytes. A page of 999 people has about one megabyte. */
@@ -52,20 +52,24 @@ export class CloudHttp {
           });
         // A connection that was kept open may have ended in the meantime. Both kinds of request change nothing.
         const response = await send().catch((error: unknown) => {
-          if (limit.aborted || !isCut(error)) throw error;
+          if (limit.aborted || !isConnectionCut(error)) throw error;
           return send();
         });
         const { statusCode: status, headers } = response;
-        const bytes = await readBytesWithin(decodeContent(response.body, headerValue(headers['content-encoding'])), MOST_ANSWER_BYTES);
+        const bytes = await readBytesWithin(decodeContent(response.body, getHeaderValue(headers['content-encoding'])), MOST_ANSWER_BYTES);
         if (status >= 300 && status < 400) {
-          const location = originOfLocation(headerValue(headers.location), address);
+          const location = getLocationOrigin(getHeaderValue(headers.location), address);
           throw new NetworkProblem('redirected', 'http', { status, ...(location !== '' && { location }) });
         }
-        return { status, body: jsonOf(bytes), retryAfterMs: pauseOf(headerValue(headers['retry-after']), headerValue(headers['date'])) };
+        return {
+          status,
+          body: jsonOf(bytes),
+          retryAfterMs: pauseOf(getHeaderValue(headers['retry-after']), getHeaderValue(headers['date'])),
+        };
       });
     } catch (error) {
       signal.throwIfAborted();
-      throw requestProblem(error, this.#network.clientCertificate !== null);
+      throw toRequestProblem(error, this.#network.clientCertificate !== null);
     }
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import type { Network } from '../../network/network.ts';
@@ -69,7 +69,7 @@ export class CloudSession<Directory extends CloudDirectory> {
     const startedAt = performance.now();
     const answer = await this.#patiently(() => connection.ask({ destination, form }, signal), signal);
     if (answer.status !== 200) throw this.#vendor.tokenProblem(answer, this.#messageOf(answer));
-    const token = readShape(tokenSchema, answer.body);
+    const token = safeParseUntrusted(tokenSchema, answer.body);
     if (!token.success) throw new DirectoryProblem('cloud-unreadable', { part: 'token' });
     const { access_token: value, expires_in: seconds } = token.data;
     this.#token = { value, endsAt: startedAt + Math.max(seconds * 1_000 - RENEWED_BEFORE_MS, (seconds * 1_000) / 2) };

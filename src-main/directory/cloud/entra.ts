@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { ENTRA_PROPERTIES, type EntraUser, personOfEntraUser } from '#shared/domain/directory/entra-people.ts';
 import { type EntraDirectory, isClientId, isTenant } from '#shared/domain/integration/cloud-directory.ts';
 import type { CloudReason } from '#shared/domain/integration/connection-test/connection-reasons-cloud.ts';
@@ -64,7 +64,7 @@ export const ENTRA: CloudVendor<EntraDirectory> = {
     },
   }),
   tokenProblem({ status, body }, message) {
-    const read = readShape(tokenErrorSchema, body);
+    const read = safeParseUntrusted(tokenErrorSchema, body);
     if (!read.success) return new DirectoryProblem('cloud-sign-in-refused', { httpStatus: status, code: '', message });
     const { error = '', error_codes: codes = [] } = read.data;
     const [code] = codes;
@@ -73,22 +73,22 @@ export const ENTRA: CloudVendor<EntraDirectory> = {
   },
   firstPage: (_directory, { api }) => `${api}/v1.0/users?$select=${ENTRA_PROPERTIES.join(',')}&$top=${PAGE_SIZE}`,
   readPage(body) {
-    const page = readShape(pageSchema, body);
+    const page = safeParseUntrusted(pageSchema, body);
     if (!page.success) return null;
     const { value, '@odata.nextLink': next = null } = page.data;
     return { entries: value.map((user) => ({ id: user.id, person: personOfEntraUser(user) })), next };
   },
   pageProblem({ status, body }: CloudAnswer, message) {
-    const read = readShape(graphErrorSchema, body);
+    const read = safeParseUntrusted(graphErrorSchema, body);
     const code = read.success ? (read.data.error.code ?? '') : '';
     if (status === 401) return new DirectoryProblem('cloud-token-rejected', { httpStatus: status, code, message });
     if (status === 403) return new DirectoryProblem('entra-permission-missing', { httpStatus: status, code, message });
     return new DirectoryProblem('cloud-refused', { httpStatus: status, code, message });
   },
   errorText(body) {
-    const token = readShape(tokenErrorSchema, body);
+    const token = safeParseUntrusted(tokenErrorSchema, body);
     if (token.success && token.data.error_description !== undefined) return token.data.error_description;
-    const graph = readShape(graphErrorSchema, body);
+    const graph = safeParseUntrusted(graphErrorSchema, body);
     return graph.success ? (graph.data.error.message ?? '') : '';
   },
   wanted: { mail: 'mail', employeeId: 'employeeId', enabled: 'accountEnabled' },

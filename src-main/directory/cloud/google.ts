@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { type GoogleUser, personOfGoogleUser } from '#shared/domain/directory/google-people.ts';
 import { CLOUD_SERVERS, type GoogleDirectory, isAdmin } from '#shared/domain/integration/cloud-directory.ts';
 import { readGoogleKey } from '#shared/domain/integration/google-key.ts';
@@ -64,7 +64,7 @@ export const GOOGLE: CloudVendor<GoogleDirectory> = {
     form: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionFor(admin, secret, now) },
   }),
   tokenProblem({ status, body }, message) {
-    const read = readShape(tokenErrorSchema, body);
+    const read = safeParseUntrusted(tokenErrorSchema, body);
     const code = read.success ? read.data.error : '';
     const params = { httpStatus: status, code, message };
     if (code === 'unauthorized_client') return new DirectoryProblem('google-delegation-missing', params);
@@ -72,7 +72,7 @@ export const GOOGLE: CloudVendor<GoogleDirectory> = {
   },
   firstPage: (_directory, { api }) => `${api}/admin/directory/v1/users?customer=my_customer&maxResults=${PAGE_SIZE}`,
   readPage(body, url) {
-    const page = readShape(pageSchema, body);
+    const page = safeParseUntrusted(pageSchema, body);
     if (!page.success) return null;
     const { users, nextPageToken } = page.data;
     return {
@@ -81,7 +81,7 @@ export const GOOGLE: CloudVendor<GoogleDirectory> = {
     };
   },
   pageProblem({ status, body }, message) {
-    const read = readShape(apiErrorSchema, body);
+    const read = safeParseUntrusted(apiErrorSchema, body);
     const code = (read.success && read.data.error.errors?.[0]?.reason) || '';
     if (status === 403 && WAITS.has(code)) return null;
     const params = { httpStatus: status, code, message };
@@ -89,9 +89,9 @@ export const GOOGLE: CloudVendor<GoogleDirectory> = {
     return new DirectoryProblem(status === 403 ? 'google-permission-missing' : 'cloud-refused', params);
   },
   errorText(body) {
-    const token = readShape(tokenErrorSchema, body);
+    const token = safeParseUntrusted(tokenErrorSchema, body);
     if (token.success) return token.data.error_description ?? '';
-    const api = readShape(apiErrorSchema, body);
+    const api = safeParseUntrusted(apiErrorSchema, body);
     return api.success ? (api.data.error.message ?? '') : '';
   },
   wanted: { mail: 'primaryEmail', employeeId: 'externalIds', enabled: 'suspended' },

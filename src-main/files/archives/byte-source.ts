@@ -11,7 +11,7 @@ export interface ByteSource {
 const PIECE = 1024 * 1024;
 
 /** Creates a source for a file on disk. Each read opens the file, so nothing must be closed. Throws errors of opening. */
-export async function fileSource(path: string): Promise<ByteSource> {
+export async function createFileSource(path: string): Promise<ByteSource> {
   const within = async <T>(work: (handle: FileHandle) => Promise<T>): Promise<T> => {
     const handle = await openPatientlyAsync(path, 'r');
     try {
@@ -33,7 +33,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
 }
 
 /** Yields `length` bytes from `start` in pieces. */
-export async function* piecesOf(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer, void> {
+export async function* readPieces(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer, void> {
   const end = Math.min(start + length, source.size);
   for (let at = start; at < end; ) {
     const piece = await source.read(at, Math.min(PIECE, end - at));

@@ -17,7 +17,7 @@ const BOUNDS = { minMemory: 16 * MiB, maxMemory: 256 * MiB, maxR: 32, maxP: 4 } 
 const memoryOf = ({ n, r }: Pick<PassphraseCost, 'n' | 'r'>): number => 128 * n * r;
 
 /** Returns the required memory in MiB if it is outside the limits; `null` = acceptable. */
-export function excessiveMemory(cost: PassphraseCost): number | null {
+export function getExcessiveMemoryMib(cost: PassphraseCost): number | null {
   const { n, r, p } = cost;
   const memory = memoryOf(cost);
   const powerOfTwo = n > 1 && Number.isInteger(Math.log2(n));

@@ -4,13 +4,13 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ByteSource } from './byte-source.ts';
 import {
   derivePassphraseKey,
-  excessiveMemory,
+  getExcessiveMemoryMib,
   PASSPHRASE_COST,
   type PassphraseCost,
   passphraseCostSchema,
   SALT_BYTES,
 } from './passphrase-key.ts';
-import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from './sealed-header.ts';
+import { MAX_HEADER_BYTES, PREFIX_BYTES, parsePrefix, parseSealedHeader, writeSealedHeader } from './sealed-header.ts';
 
 /**
  * Format of encrypted files of any size, in chunks so that only one is in memory (the STREAM construction of Hoang, Reyhanitabar, Rogaway
@@ -163,12 +163,12 @@ async function readHeader(source: ByteSource, file: string): Promise<{ readonly 
   const damaged = new ExpectedError('backup-damaged', { file });
   const prefix = await source.read(0, PREFIX_BYTES);
   if (prefix.length < PREFIX_BYTES) throw damaged;
-  const { version, headerBytes } = readPrefix(prefix);
+  const { version, headerBytes } = parsePrefix(prefix);
   if (version > VERSION) throw new ExpectedError('backup-newer', { file });
-  if (version !== VERSION || headerBytes > MOST_OF_HEADER) throw damaged;
+  if (version !== VERSION || headerBytes > MAX_HEADER_BYTES) throw damaged;
   const bytes = await source.read(PREFIX_BYTES, headerBytes);
   const header = parseSealedHeader(headerSchema, bytes);
-  if (bytes.length < headerBytes || header === null || excessiveMemory(header) !== null) throw damaged;
+  if (bytes.length < headerBytes || header === null || getExcessiveMemoryMib(header) !== null) throw damaged;
   const { salt, nonce } = header;
   if (Buffer.from(salt, 'base64').length !== SALT_BYTES || Buffer.from(nonce, 'base64').length !== NONCE_PREFIX_BYTES) throw damaged;
   return { header, open: Buffer.concat([prefix, bytes]) };

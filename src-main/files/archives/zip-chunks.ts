@@ -24,7 +24,7 @@ const LEVEL = 3;
  * Yields a ZIP archive in pieces of any size, with about 1 MiB of text in memory (PKWARE APPNOTE 6.3 without ZIP64, so less than 4 GiB per
  * part). Returns the number of bytes written.
  */
-export function* zipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, number> {
+export function* generateZipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, number> {
   const directory: Buffer[] = [];
   let at = 0;
   for (const { name, text } of parts) {

@@ -14,9 +14,9 @@ const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 export const MAX_END_RECORD_BYTES = 22 + 0xffff;
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
-export const LOCAL_ENTRY = 0x04034b50;
+export const LOCAL_ENTRY_SIGNATURE = 0x04034b50;
 const STORED = 0;
-export const DEFLATED = 8;
+export const DEFLATE_METHOD = 8;
 
 /** Metadata of one file in the archive's directory. */
 export interface ZipEntry {
@@ -49,12 +49,12 @@ export function unzipEntries(
 }
 
 function centralDirectory(bytes: Buffer, file: string): ZipEntry[] {
-  const { count, start } = directoryPlace(bytes, file);
-  return directoryEntries(bytes, count, start, file);
+  const { count, start } = findZipDirectory(bytes, file);
+  return parseZipDirectory(bytes, count, start, file);
 }
 
 /** Finds the directory from the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
-export function directoryPlace(last: Buffer, file: string): { readonly count: number; readonly start: number; readonly bytes: number } {
+export function findZipDirectory(last: Buffer, file: string): { readonly count: number; readonly start: number; readonly bytes: number } {
   const end = endOfDirectory(last);
   if (end < 0) throw new ExpectedError('file-unreadable', { file });
   const count = last.readUInt16LE(end + 10);
@@ -63,7 +63,7 @@ export function directoryPlace(last: Buffer, file: string): { readonly count: nu
 }
 
 /** Parses `count` entries of a directory that starts at `at`. Throws file-unreadable. */
-export function directoryEntries(bytes: Buffer, count: number, at: number, file: string): ZipEntry[] {
+export function parseZipDirectory(bytes: Buffer, count: number, at: number, file: string): ZipEntry[] {
   const damaged = new ExpectedError('file-unreadable', { file });
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
@@ -97,11 +97,11 @@ function endOfDirectory(bytes: Buffer): number {
 function inflate(bytes: Buffer, entry: ZipEntry, file: string): Buffer {
   const damaged = new ExpectedError('file-unreadable', { file });
   if (entry.encrypted) throw new ExpectedError('file-kind-wrong', { file });
-  if (entry.offset + 30 > bytes.length || bytes.readUInt32LE(entry.offset) !== LOCAL_ENTRY) throw damaged;
+  if (entry.offset + 30 > bytes.length || bytes.readUInt32LE(entry.offset) !== LOCAL_ENTRY_SIGNATURE) throw damaged;
   const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
   if (start + entry.compressed > bytes.length) throw damaged;
   const packed = bytes.subarray(start, start + entry.compressed);
-  const plain = entry.method === STORED ? packed : entry.method === DEFLATED ? unpacked(packed, entry.inflated, file) : undefined;
+  const plain = entry.method === STORED ? packed : entry.method === DEFLATE_METHOD ? unpacked(packed, entry.inflated, file) : undefined;
   if (plain?.length !== entry.inflated || crc32(plain) !== entry.checksum) throw damaged;
   return plain;
 }

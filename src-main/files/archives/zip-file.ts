@@ -1,8 +1,15 @@
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { type ByteSource, piecesOf } from './byte-source.ts';
-import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MAX_END_RECORD_BYTES, type ZipEntry } from './zip-entries.ts';
+import { type ByteSource, readPieces } from './byte-source.ts';
+import {
+  DEFLATE_METHOD,
+  findZipDirectory,
+  LOCAL_ENTRY_SIGNATURE,
+  MAX_END_RECORD_BYTES,
+  parseZipDirectory,
+  type ZipEntry,
+} from './zip-entries.ts';
 
 /** Maximum size of the directory; an entry takes about a hundred bytes. */
 const MOST_OF_DIRECTORY = 1024 * 1024;
@@ -22,16 +29,16 @@ export async function openZipFile(source: ByteSource, file: string): Promise<Zip
   const damaged = new ExpectedError('file-unreadable', { file });
   const { size } = source;
   const lastBytes = Math.min(size, MAX_END_RECORD_BYTES);
-  const { count, start, bytes } = directoryPlace(await source.read(size - lastBytes, lastBytes), file);
+  const { count, start, bytes } = findZipDirectory(await source.read(size - lastBytes, lastBytes), file);
   if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
-  const entries = directoryEntries(await source.read(start, bytes), count, 0, file);
+  const entries = parseZipDirectory(await source.read(start, bytes), count, 0, file);
   return { bytes: size, entries, read: (entry) => inflated(source, entry, damaged) };
 }
 
 async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): AsyncGenerator<Buffer, void> {
-  if (entry.encrypted || entry.method !== DEFLATED) throw damaged;
+  if (entry.encrypted || entry.method !== DEFLATE_METHOD) throw damaged;
   const start = entry.offset + LOCAL_HEAD + (await localLengths(source, entry.offset, damaged));
-  const packed = Readable.from(piecesOf(source, start, entry.compressed), { objectMode: false });
+  const packed = Readable.from(readPieces(source, start, entry.compressed), { objectMode: false });
   const plain = createInflateRaw();
   packed.once('error', (error) => plain.destroy(error)).pipe(plain);
   let bytes = 0;
@@ -56,6 +63,6 @@ async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): A
 /** Returns the length of name and extra fields before a file's data. */
 async function localLengths(source: ByteSource, offset: number, damaged: Error): Promise<number> {
   const head = await source.read(offset, LOCAL_HEAD);
-  if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;
+  if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY_SIGNATURE) throw damaged;
   return head.readUInt16LE(26) + head.readUInt16LE(28);
 }

@@ -19,12 +19,12 @@ KINDS['_'.charCodeAt(0)] = UNDERSCORE;
 const AT = 0x40;
 const DOT = 0x2e;
 /** Maximum length in bytes; longer addresses are not handled here. The domain's `isOrdinaryAddress` has the same limit. */
-export const LONGEST_ADDRESS = 64;
+export const MAX_ADDRESS_BYTES = 64;
 
 /** Parses cells as addresses. The fields contain the result of the last call of `read`. */
 export class AddressBytes {
   readonly #bytes: Uint8Array;
-  /** The same value as the domain's `addressHash`. */
+  /** The same value as the domain's `hashAddress`. */
   hash = 0;
   /** Length of the local part. */
   local = 0;
@@ -42,7 +42,7 @@ export class AddressBytes {
   read(start: number, end: number): boolean {
     const bytes = this.#bytes;
     const length = end - start;
-    if (length > LONGEST_ADDRESS) return false;
+    if (length > MAX_ADDRESS_BYTES) return false;
     let hash = 0;
     let before = SEPARATOR;
     let word = -1;

@@ -22,7 +22,7 @@ let units: Uint16Array | undefined;
 let codes: Uint16Array | undefined;
 
 /** Maps codes (one byte, or lead × 256 + trail) to UTF-16 units; 0 = undefined. Every CP932 character is one unit. */
-export function cp932Units(): Uint16Array {
+export function getCp932DecodeTable(): Uint16Array {
   if (units) return units;
   const table = new Uint16Array(0x10000);
   // ICU's decoder swaps three control characters (IBM compatibility); CP932 and the Encoding Standard keep ASCII.
@@ -60,7 +60,7 @@ function everyCode(): number[] {
 
 /** Whether the bytes from `start` to `end` are valid CP932. */
 export function isCp932(bytes: Uint8Array, start: number, end: number): boolean {
-  const table = cp932Units();
+  const table = getCp932DecodeTable();
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte < 0x80) continue;
@@ -75,9 +75,9 @@ export function isCp932(bytes: Uint8Array, start: number, end: number): boolean 
 }
 
 /** Maps UTF-16 units to codes; 0 = not representable. If a character has two codes, it is the one that Windows writes. */
-export function cp932Codes(): Uint16Array {
+export function getCp932EncodeTable(): Uint16Array {
   if (codes) return codes;
-  const decode = cp932Units();
+  const decode = getCp932DecodeTable();
   const table = new Uint16Array(0x10000);
   for (const [first, last] of CODES) {
     for (let code = first; code <= last; code++) {
@@ -97,7 +97,7 @@ const PIECE = 12;
 
 /** Decodes CP932 bytes from `start` to `end`, which were validated during the scan. */
 export function decodeCp932(bytes: Uint8Array, start: number, end: number): string {
-  const table = cp932Units();
+  const table = getCp932DecodeTable();
   let text = '';
   let piece = '';
   for (let at = start; at < end; ) {

@@ -21,7 +21,7 @@ export function detectEncoding(bytes: Uint8Array): { encoding: FileEncoding; det
 }
 
 /** Returns the length of the byte order mark at the start; 0 = none. */
-export function markLength(bytes: Uint8Array, encoding: FileEncoding): number {
+export function getByteOrderMarkLength(bytes: Uint8Array, encoding: FileEncoding): number {
   if (encoding === 'utf-16le') return bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
   if (encoding === 'shift_jis') return 0;
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
@@ -54,7 +54,7 @@ function utf8Length(bytes: Uint8Array, at: number): number {
 }
 
 /** Returns the offset of the first byte that is not UTF-8; -1 = none. */
-export function firstInvalidUtf8(bytes: Uint8Array): number {
+export function findInvalidUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return -1;
   for (let at = 0; at < bytes.length; ) {
     const length = utf8Length(bytes, at);

@@ -1,19 +1,19 @@
 import {
+  type DetectedSeparators,
   detectSeparators,
   hasSeparatorMark,
-  needsDetection,
+  needsSeparatorDetection,
   type Separator,
   type SeparatorChoice,
-  type SeparatorReading,
   type SeparatorUse,
-  separatorsOf,
   splitCell,
   splitReferences,
+  toSeparators,
 } from '#shared/domain/directory/cell-separator.ts';
-import type { Mapping } from '../columns/mapping.ts';
+import type { ColumnMapping } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
-import { columnCodes } from './column-codes.ts';
-import { mayHaveMark } from './mark-bytes.ts';
+import { mapColumnToCodes } from './column-codes.ts';
+import { mayContainSeparator } from './mark-bytes.ts';
 
 /** Fields whose cells may contain several references, by list. */
 const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +25,7 @@ const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
 export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
 
 /** Returns the same choice for all such fields of a list. */
-export const sameSeparatorForAllFields = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
+export const createUniformSeparators = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
   Object.fromEntries((LIST_FIELDS[list] ?? []).map((field) => [field, choice]));
 
 /** Splits the cells of a column. All its cells are examined only if a text is ambiguous. */
@@ -38,13 +38,13 @@ export class CellSplitter {
   constructor(table: Table, column: number, choice: SeparatorChoice | undefined) {
     this.#table = table;
     this.#column = column;
-    this.#chosen = choice === undefined ? undefined : separatorsOf(choice);
+    this.#chosen = choice === undefined ? undefined : toSeparators(choice);
   }
 
   split(text: string): readonly string[] {
     if (!hasSeparatorMark(text)) return text.trim() === '' ? [] : [text.trim()];
     if (this.#chosen !== undefined) return splitCell(text, this.#chosen);
-    if (!needsDetection(text)) return splitCell(text, SURE_ONLY);
+    if (!needsSeparatorDetection(text)) return splitCell(text, SURE_ONLY);
     this.#detected ??= readingOf(this.#table, this.#column).separators;
     return splitCell(text, this.#detected).flatMap(splitReferences);
   }
@@ -53,10 +53,10 @@ export class CellSplitter {
 /** Separators that are never ambiguous; used without examining the column. */
 const SURE_ONLY = detectSeparators([]).separators;
 
-function readingOf(table: Table, column: number): SeparatorReading {
+function readingOf(table: Table, column: number): DetectedSeparators {
   const texts: string[] = [];
   const rows: number[] = [];
-  for (const code of columnCodes(table, column, (text) => texts.push(text) - 1)) rows[code] = (rows[code] ?? 0) + 1;
+  for (const code of mapColumnToCodes(table, column, (text) => texts.push(text) - 1)) rows[code] = (rows[code] ?? 0) + 1;
   return detectSeparators(texts.map((text, code) => ({ text, rows: rows[code] ?? 0 })));
 }
 
@@ -77,16 +77,16 @@ export interface FieldSeparators {
 const MOST_LETTERS = 120;
 
 /** Returns all fields of the list whose cells may contain a separator. Reads each row of their columns once. */
-export function separatorsIn(
+export function listFieldSeparators(
   list: string,
   table: Table,
-  mapping: Mapping,
+  mapping: ColumnMapping,
   said: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices },
 ): readonly FieldSeparators[] {
   return (LIST_FIELDS[list] ?? []).flatMap((field) => {
     const column = mapping[field] ?? -1;
     if (column < 0) return [];
-    if (!mayHaveMark(table, column)) return [];
+    if (!mayContainSeparator(table, column)) return [];
     const { used, doubtful } = readingOf(table, column);
     const [first] = [...used, ...doubtful];
     if (first === undefined) return [];

@@ -4,7 +4,7 @@ import type { RawCells, Table } from '../table.ts';
  * Maps each row's text in a column to a small number. `read` is called once per distinct text. If the text equals that of the previous row,
  * it is not looked up; if the bytes are equal, it is not decoded.
  */
-export function columnCodes(table: Table, column: number, read: (text: string, row: number) => number): Int32Array {
+export function mapColumnToCodes(table: Table, column: number, read: (text: string, row: number) => number): Int32Array {
   const { raw, rowCount } = table;
   const codes = new Int32Array(rowCount);
   const known = new Map<string, number>();

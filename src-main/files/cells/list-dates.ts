@@ -54,7 +54,7 @@ export const needsDayOrder = (text: string): boolean => YEAR_LAST.test(text.norm
  * Returns the order of dates such as 3/4/2026 in a column, derived from its unambiguous dates; `unknown` if there are none, or dates in
  * both orders.
  */
-export function dayOrderOf(texts: Iterable<string>): DayOrder {
+export function detectDayOrder(texts: Iterable<string>): DayOrder {
   let monthFirst = false;
   let dayFirst = false;
   for (const text of texts) {

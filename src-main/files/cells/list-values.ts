@@ -63,7 +63,7 @@ function parseFlagUnder(header: string, text: string, own: ReadonlyMap<string, b
   return parseFlag(text, own);
 }
 
-type MeaningOf<F extends WordField> = typeof import('#shared/domain/directory/list-words.ts').MEANINGS[F][number];
+type MeaningOf<F extends WordField> = typeof import('#shared/domain/directory/list-words.ts').WORD_MEANINGS[F][number];
 
 const NEO_STATES = words<MeaningOf<'neo-state'>>([
   [
@@ -261,7 +261,7 @@ function roleMeaning(role: string): MeaningOf<'role'> | undefined {
 }
 
 /** Returns the meaning of a word (from `wordOf`) in column `id` under this header; `undefined` = unknown. */
-export function knownMeaning(
+export function findKnownMeaning(
   field: WordField,
   word: string,
   { id, header }: { readonly id: string; readonly header: string },
@@ -292,4 +292,4 @@ function holdsRole(header: string, word: string): boolean | undefined {
 }
 
 /** Returns the roles in a cell; an empty cell gives one empty role. */
-export const rolesOf = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);
+export const splitRoles = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);

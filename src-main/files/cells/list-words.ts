@@ -1,9 +1,16 @@
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { UnclearWords } from '#shared/domain/directory/directory.ts';
-import { isMeaning, type WordAnswers, type WordField, type WordMeaning, wordFieldOf, wordOf } from '#shared/domain/directory/list-words.ts';
-import type { Mapping } from '../columns/mapping.ts';
+import {
+  type ConfirmedWordMeanings,
+  getWordField,
+  isWordMeaning,
+  normalizeWord,
+  type WordField,
+  type WordMeaning,
+} from '#shared/domain/directory/list-words.ts';
+import type { ColumnMapping } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
-import { knownMeaning, rolesOf } from './list-values.ts';
+import { findKnownMeaning, splitRoles } from './list-values.ts';
 
 /** Meanings of words in one column. Each distinct text is evaluated once. */
 export interface WordReader {
@@ -14,36 +21,36 @@ export interface WordReader {
   unclear(text: string): string | undefined;
 }
 
-const NOBODY_SAID: WordAnswers = {};
+const NOBODY_SAID: ConfirmedWordMeanings = {};
 
 /** Returns the company's meaning of a word; ignored if the field does not permit it. */
-function answerOf(answers: WordAnswers, id: string, field: WordField, word: string): WordMeaning | undefined {
+function answerOf(answers: ConfirmedWordMeanings, id: string, field: WordField, word: string): WordMeaning | undefined {
   const ofField = Object.hasOwn(answers, id) ? answers[id] : undefined;
   const answer = ofField !== undefined && Object.hasOwn(ofField, word) ? ofField[word] : undefined;
-  return answer !== undefined && isMeaning(field, answer) ? answer : undefined;
+  return answer !== undefined && isWordMeaning(field, answer) ? answer : undefined;
 }
 
 const partsOf = (field: WordField, text: string): string[] => {
-  if (field !== 'role') return [wordOf(text)];
-  const roles = rolesOf(text).map(wordOf);
+  if (field !== 'role') return [normalizeWord(text)];
+  const roles = splitRoles(text).map(normalizeWord);
   const named = roles.filter((role) => role !== '');
   return named.length === 0 ? [''] : named;
 };
 
 /** Creates a reader of a field's words, which uses the company's meaning or else the known one. `column` is -1 if the column is missing. */
-export function wordReader(
+export function createWordReader(
   list: ListKind,
   id: string,
   table: Table,
-  mapping: Mapping,
-  answers: WordAnswers = NOBODY_SAID,
+  mapping: ColumnMapping,
+  answers: ConfirmedWordMeanings = NOBODY_SAID,
 ): WordReader | undefined {
-  const field = wordFieldOf(list, id);
+  const field = getWordField(list, id);
   const column = mapping[id] ?? -1;
   if (field === undefined || column < 0) return undefined;
   const header = table.header[column] ?? '';
   const meaningOf = (word: string): WordMeaning | undefined =>
-    answerOf(answers, id, field, word) ?? knownMeaning(field, word, { id, header });
+    answerOf(answers, id, field, word) ?? findKnownMeaning(field, word, { id, header });
   return {
     column,
     read: (text) => partsOf(field, text).map(meaningOf),
@@ -52,7 +59,7 @@ export function wordReader(
 }
 
 /** Returns the unknown words of a row, by field. */
-export function unclearWords(table: Table, row: number, readers: ReadonlyMap<string, WordReader>): UnclearWords | undefined {
+export function findUnclearWords(table: Table, row: number, readers: ReadonlyMap<string, WordReader>): UnclearWords | undefined {
   const unclear: Record<string, string> = {};
   for (const [id, { column, unclear: unclearOf }] of readers) {
     const word = unclearOf(table.cell(row, column));
@@ -87,15 +94,15 @@ export interface FieldWords {
 const MOST_WORDS = 60;
 
 /** Counts the words of all fields that have words. Reads each row once. */
-export function wordsOf(
+export function countFieldWords(
   list: ListKind,
   table: Table,
-  mapping: Mapping,
-  said: { readonly remembered?: WordAnswers; readonly chosen?: WordAnswers } = {},
+  mapping: ColumnMapping,
+  said: { readonly remembered?: ConfirmedWordMeanings; readonly chosen?: ConfirmedWordMeanings } = {},
 ): readonly FieldWords[] {
   const { remembered = NOBODY_SAID, chosen = NOBODY_SAID } = said;
   return Object.entries(mapping).flatMap(([id, column]) => {
-    const kind = wordFieldOf(list, id);
+    const kind = getWordField(list, id);
     if (kind === undefined || column === null || column < 0) return [];
     const header = table.header[column] ?? '';
     const rows = countWords(table, column, kind);
@@ -105,7 +112,7 @@ export function wordsOf(
       if (user !== undefined) return { ...own, meaning: user, by: 'user' };
       const before = answerOf(remembered, id, kind, word);
       if (before !== undefined) return { ...own, meaning: before, by: 'remembered' };
-      const known = knownMeaning(kind, word, { id, header });
+      const known = findKnownMeaning(kind, word, { id, header });
       return known === undefined ? { ...own, meaning: null, by: 'none' } : { ...own, meaning: known, by: 'known' };
     });
     words.sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null) || b.rows - a.rows);

@@ -7,7 +7,7 @@ const ASCII_MARKS = ';|\r\n,/ \t';
 const WIDE_MARKS = { cp932: [0x8140, 0x8141, 0x8143, 0x8147, 0x815e, 0x8162], utf8: [0xe380, 0xefbc, 0xefbd] } as const;
 
 /** Whether a cell of the column may contain a separator. If not, no cell needs to be decoded. */
-export function mayHaveMark({ raw }: Table, column: number): boolean {
+export function mayContainSeparator({ raw }: Table, column: number): boolean {
   if (raw === undefined) return true;
   const { bytes, cp932 } = raw;
   const { starts, ends } = raw.spans(column);

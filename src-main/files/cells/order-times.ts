@@ -1,4 +1,4 @@
-import { instantText, isInstant } from '#shared/domain/checkout/days.ts';
+import { formatInstant, isInstant } from '#shared/domain/checkout/days.ts';
 import { parseDay } from './list-dates.ts';
 
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -16,13 +16,13 @@ export function parseMoment(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
   if (plain.length > LONGEST_MOMENT) return null;
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(plain) && OFFSET.test(plain)) {
-    return isInstant(plain) ? instantText(Date.parse(plain)) : null;
+    return isInstant(plain) ? formatInstant(Date.parse(plain)) : null;
   }
   const day = parseDay(plain, 'unknown');
   if (day === null) return null;
   const seconds = SERIAL.test(plain) ? Math.round((Number(plain) % 1) * SECONDS_A_DAY) : secondsOf(plain);
   if (seconds === null) return null;
-  return instantText(Date.parse(`${day}T00:00:00+09:00`) + seconds * 1000);
+  return formatInstant(Date.parse(`${day}T00:00:00+09:00`) + seconds * 1000);
 }
 
 /** Returns seconds since midnight; 0 without a time, `null` for an invalid one. */

@@ -1,8 +1,8 @@
-import { EMPLOYEE_CODE, type Field, field } from './field.ts';
+import { createField, EMPLOYEE_CODE, type Field } from './field.ts';
 
 /** Fields of Amazon's lists of people and invitations. Source: docs/domain/amazon-cxml.md#invitations and #exported-lists. */
 export const AMAZON_USER_FIELDS: readonly Field[] = [
-  field('email', {
+  createField('email', {
     required: true,
     // The login is the account's address, even if the list contains other addresses.
     exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail', 'ログインメールアドレス', 'login e-mail'],
@@ -35,7 +35,7 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
       'alternate',
     ],
   }),
-  field('name', {
+  createField('name', {
     exact: [
       '氏名',
       '名前',
@@ -53,15 +53,15 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['ユーザー', 'user', '社員名', 'customer name', 'お名前'],
   }),
-  field('familyName', { exact: ['姓', '苗字', '名字', 'last name', 'family name', 'surname'], weak: ['氏', '姓（漢字）'] }),
-  field('givenName', { exact: ['名', 'first name', 'given name'], weak: ['名（漢字）', 'forename'] }),
-  field('role', {
+  createField('familyName', { exact: ['姓', '苗字', '名字', 'last name', 'family name', 'surname'], weak: ['氏', '姓（漢字）'] }),
+  createField('givenName', { exact: ['名', 'first name', 'given name'], weak: ['名（漢字）', 'forename'] }),
+  createField('role', {
     exact: ['役割', 'ロール', '権限', 'role', 'roles', 'user role', 'ユーザーの役割', 'ユーザーロール', 'ユーザー権限', 'account role'],
     weak: ['permission', 'permissions', 'ユーザー種別', 'user type'],
     contains: [['役割', 'ロール', 'role']],
     without: ['コントロール', 'control', 'id', '日'],
   }),
-  field('punchout', {
+  createField('punchout', {
     exact: [
       'パンチアウト',
       'カタログ連携',
@@ -73,7 +73,7 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
       'パンチアウトの役割',
     ],
   }),
-  field('group', {
+  createField('group', {
     exact: [
       'グループ',
       'グループ名',
@@ -87,7 +87,7 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['購買グループ', 'グループパス', 'group path', 'user group', 'ユーザーグループ', 'アカウントグループ'],
   }),
-  field('state', {
+  createField('state', {
     exact: [
       '状態',
       'ステータス',
@@ -104,7 +104,7 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['招待状況', '招待ステータス', '招待状態', 'invitation status', 'invite status', '有効/無効', '有効', 'active'],
   }),
-  field('invitedOn', {
+  createField('invitedOn', {
     exact: [
       '招待日',
       '招待日時',
@@ -120,5 +120,5 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['招待メール送信日', '招待メール送信日時', 'invitation sent date', 'invitation sent on', 'invited at'],
   }),
-  field('employeeCode', EMPLOYEE_CODE),
+  createField('employeeCode', EMPLOYEE_CODE),
 ];

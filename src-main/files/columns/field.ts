@@ -42,7 +42,7 @@ export interface FieldRule {
 const folded = (words: readonly string[] = []): readonly string[] => words.map(foldWord);
 
 /** Creates a field from its rule, with normalized headers. */
-export const field = (id: string, rule: FieldRule): Field => ({
+export const createField = (id: string, rule: FieldRule): Field => ({
   id,
   required: rule.required ?? false,
   orElse: rule.orElse ?? null,
@@ -73,16 +73,16 @@ export const EMPLOYEE_CODE: FieldRule = {
 };
 
 /** Minimum score of an unambiguous header: one of the exact headers, or words matching `contains`. */
-export const CERTAIN_SCORE = 600;
+export const MIN_CERTAIN_SCORE = 600;
 
 const BARE = 200;
 
 /** Scores a normalized header; 0 = it does not mean the field. `holdsAddresses` returns whether the column contains addresses. */
-export function headerScore(candidate: Field, header: string, holdsAddresses: () => boolean = () => false): number {
+export function scoreHeader(candidate: Field, header: string, holdsAddresses: () => boolean = () => false): number {
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);
   if (exact >= 0) return 1000 - exact;
-  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return CERTAIN_SCORE;
+  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return MIN_CERTAIN_SCORE;
   const weak = candidate.weak.indexOf(header);
   if (weak >= 0) return 400 - weak;
   return candidate.bare.includes(header) && holdsAddresses() ? BARE : 0;

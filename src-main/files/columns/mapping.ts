@@ -1,13 +1,13 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { ListKind, OtherList } from '#shared/contract/imports/imports.ts';
+import type { ListKind, MistakenListKind } from '#shared/contract/imports/imports.ts';
 import type { Table } from '../table.ts';
-import { type Field, headerScore } from './field.ts';
+import { type Field, scoreHeader } from './field.ts';
 import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
-import { otherListOf } from './other-list.ts';
+import { detectMistakenListKind } from './other-list.ts';
 
 /** Field id -> column index, or `null` if the file lacks the field. */
-export type Mapping = Readonly<Record<string, number | null>>;
+export type ColumnMapping = Readonly<Record<string, number | null>>;
 
 /** One field with its column in this file. */
 export interface ColumnMatch {
@@ -19,8 +19,8 @@ export interface ColumnMatch {
 
 /** Mappings that take precedence over header rules: the user's current choice, and an earlier choice for the same header. */
 export interface KnownMappings {
-  readonly chosen?: Mapping;
-  readonly remembered?: Mapping;
+  readonly chosen?: ColumnMapping;
+  readonly remembered?: ColumnMapping;
 }
 
 /**
@@ -59,7 +59,7 @@ export function matchColumns(
     if (taken.has(column)) return;
     const folded = foldWord(text);
     for (const candidate of fields) {
-      const score = placed.has(candidate.id) ? 0 : headerScore(candidate, folded, () => rows !== undefined && isOfAddresses(rows, column));
+      const score = placed.has(candidate.id) ? 0 : scoreHeader(candidate, folded, () => rows !== undefined && isOfAddresses(rows, column));
       if (score > 0) pairs.push({ id: candidate.id, column, score });
     }
   });
@@ -89,8 +89,8 @@ export function requireColumns(
   header: readonly string[],
   file: string,
   rows?: Pick<Table, 'rowCount' | 'cell'>,
-): Mapping {
-  const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+): ColumnMapping {
+  const mapping: ColumnMapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
   refuseOtherList(kind, columns, header, file);
   requireFields(kind, mapping, header, file);
   for (const { id, required, column, mappedBy } of columns) {
@@ -110,7 +110,7 @@ function saySame(rows: Pick<Table, 'rowCount' | 'cell'>, one: number, other: num
   return true;
 }
 
-const NAMES: Readonly<Record<OtherList, string>> = {
+const NAMES: Readonly<Record<MistakenListKind, string>> = {
   'neo-users': 'neo',
   'amazon-users': 'amazon',
   'order-report': 'orderReport',
@@ -126,12 +126,16 @@ const WANTED: Readonly<Record<ListKind, string>> = {
 };
 
 /** Returns the other kind of list that the header indicates; `null` if a column was chosen by the user, now or before. */
-export const otherListIn = (kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[]): OtherList | null =>
-  columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : otherListOf(kind, header);
+export const detectMistakenListUnlessMapped = (
+  kind: ListKind,
+  columns: readonly ColumnMatch[],
+  header: readonly string[],
+): MistakenListKind | null =>
+  columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : detectMistakenListKind(kind, header);
 
 /** Throws file-list-other for another kind of list. Lists share names and addresses, so a wrong kind would give plausible numbers. */
 function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
-  const found = otherListIn(kind, columns, header);
+  const found = detectMistakenListUnlessMapped(kind, columns, header);
   if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
 }
 
@@ -139,7 +143,7 @@ function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header
  * Throws file-column-missing for the first required field without a column. Parameters: `column` is its usual header, `other` the usual
  * header of its alternative, `headers` the headers in the file.
  */
-export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
+export function requireFields(kind: ListKind, mapping: ColumnMapping, header: readonly string[], file: string): void {
   const isFound = (id: string): boolean => (mapping[id] ?? null) !== null;
   const missing = FIELDS[kind].find((field) => !isFound(field.id) && isRequired(field, isFound));
   if (!missing) return;
@@ -160,7 +164,7 @@ const joined = (header: readonly string[]): string =>
     .slice(0, 300);
 
 /** Returns the headers known from any kind of list, for output that must not contain personal data. */
-export const knownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
+export const joinKnownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
 
 const isKnown = (text: string): boolean => {
   const folded = foldWord(text);
@@ -227,7 +231,7 @@ function recognised(texts: readonly string[]): number {
   for (const [kind, fields] of Object.entries(FIELDS)) {
     // Directory headers also occur in lists of users, so the directory is not a kind of its own here.
     if (kind === 'directory-people') continue;
-    const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
+    const count = folded.filter((text) => fields.some((field) => scoreHeader(field, text) > 0)).length;
     most = Math.max(most, count);
   }
   return most;

@@ -1,4 +1,4 @@
-import { EMPLOYEE_CODE, type Field, field } from './field.ts';
+import { createField, EMPLOYEE_CODE, type Field } from './field.ts';
 
 /** Words in the headers of the flags that NEO exports beside each address (V7.5). Their headers also contain the address's name. */
 const ADDRESS_SWITCHES = [
@@ -11,11 +11,11 @@ const OTHER_PLACES = ['携帯', 'モバイル', 'スマホ', '自宅', '個人',
 
 /** Fields of NEO's export of users. Source: docs/domain/neo.md#user-csv. */
 export const NEO_USER_FIELDS: readonly Field[] = [
-  field('loginId', {
+  createField('loginId', {
     exact: ['ログインID', 'login ID', 'ログイン名', 'ログオンID', 'login name', 'login', 'logon id', 'サインインID'],
     weak: ['user name', 'アカウント名', 'アカウント', 'account', 'ユーザーID', 'user ID'],
   }),
-  field('name', {
+  createField('name', {
     required: true,
     exact: [
       '氏名',
@@ -34,7 +34,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     contains: [['氏名']],
     without: ['かな', 'カナ', 'ふりがな', 'フリガナ', 'よみ', '読み', 'ローマ', '英', '上司', '承認'],
   }),
-  field('workEmail', {
+  createField('workEmail', {
     required: true,
     exact: [
       '職場用メールアドレス',
@@ -52,11 +52,11 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     contains: [['職場', '勤務先', '会社', '社用', 'work', 'business', 'office', 'company'], ['メール']],
     without: [...ADDRESS_SWITCHES, ...OTHER_PLACES],
   }),
-  field('id', {
+  createField('id', {
     exact: ['ID', 'システムID', 'NEO ID', '内部ID', 'ユーザーシステムID', 'system ID'],
     weak: ['ユーザーID', 'user ID'],
   }),
-  field('kana', {
+  createField('kana', {
     exact: [
       'ふりがな',
       'フリガナ',
@@ -77,28 +77,28 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     contains: [['ふりがな', 'フリガナ', 'よみがな', '読み仮名', '氏名カナ', '氏名かな']],
     without: ['組織', '会社', '部署', '住所'],
   }),
-  field('employeeCode', EMPLOYEE_CODE),
-  field('title', { exact: ['役職', '役職名', '職位', '肩書', 'job title', 'title'], weak: ['position', 'post'] }),
-  field('mobileEmail', {
+  createField('employeeCode', EMPLOYEE_CODE),
+  createField('title', { exact: ['役職', '役職名', '職位', '肩書', 'job title', 'title'], weak: ['position', 'post'] }),
+  createField('mobileEmail', {
     exact: ['携帯用メールアドレス', 'メールアドレス（携帯）', '携帯メールアドレス', 'mobile e-mail', 'e-mail (mobile)'],
     bare: ['携帯', '携帯用', 'mobile'],
     contains: [['携帯', 'モバイル', 'スマホ', 'mobile', 'cell'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
-  field('homeEmail', {
+  createField('homeEmail', {
     exact: ['自宅用メールアドレス', 'メールアドレス（自宅）', '自宅メールアドレス', 'home e-mail', 'e-mail (home)', 'private e-mail'],
     bare: ['自宅', '自宅用', 'home'],
     contains: [['自宅', '個人', 'home', 'private', 'personal'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
-  field('otherEmail', {
+  createField('otherEmail', {
     exact: ['その他メールアドレス', 'メールアドレス（その他）', 'other e-mail', 'e-mail (other)'],
     weak: ['メールアドレス2', 'サブメールアドレス', '予備メールアドレス'],
     bare: ['その他', 'other'],
     contains: [['その他', 'other'], ['メール']],
     without: ADDRESS_SWITCHES,
   }),
-  field('suspended', {
+  createField('suspended', {
     exact: [
       '使用停止フラグ',
       '使用停止',
@@ -112,12 +112,12 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['停止', 'disabled', 'inactive'],
   }),
-  field('loginDenied', {
+  createField('loginDenied', {
     exact: ['ログイン拒否フラグ', 'ログイン拒否', 'ログインロック', 'login denied', 'login locked', 'login denied flag', 'ログイン禁止'],
     weak: ['locked', 'アカウントロック', 'ロック', 'account locked', 'locked out'],
   }),
-  field('deleted', { exact: ['削除フラグ', '削除', 'delete flag', 'deleted', 'deleted flag'], weak: ['delete'] }),
-  field('state', {
+  createField('deleted', { exact: ['削除フラグ', '削除', 'delete flag', 'deleted', 'deleted flag'], weak: ['delete'] }),
+  createField('state', {
     exact: [
       '状態',
       '利用状態',
@@ -133,7 +133,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['account status', '在籍状況', '在籍区分'],
   }),
-  field('organization', {
+  createField('organization', {
     exact: [
       'デフォルト組織',
       '主所属組織',
@@ -153,7 +153,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     ],
     contains: [['デフォルト組織', '主所属', 'default organ']],
   }),
-  field('organization2', {
+  createField('organization2', {
     exact: [
       '所属組織2',
       '組織2',
@@ -168,22 +168,22 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     ],
     weak: ['所属組織', '組織', '組織名', 'organization', 'organizations', '所属組織1'],
   }),
-  field('organization3', { exact: ['所属組織3', '組織3', '兼務組織2', 'organization 3'], weak: [] }),
+  createField('organization3', { exact: ['所属組織3', '組織3', '兼務組織2', 'organization 3'], weak: [] }),
 ];
 
 /** Fields of NEO's export of organizations. */
 export const ORGANIZATION_FIELDS: readonly Field[] = [
-  field('name', {
+  createField('name', {
     required: true,
     exact: ['組織名', '名称', '組織名称', '組織', 'organization name', 'name', 'organization', '部署名', '部門名'],
     weak: ['名前', '所属名', 'department', 'department name', '部署', '部門', 'organisation', 'organisation name'],
   }),
-  field('id', { exact: ['ID', '組織ID', 'システムID', 'organization ID', 'system ID'], weak: ['org id', 'organisation id'] }),
-  field('code', {
+  createField('id', { exact: ['ID', '組織ID', 'システムID', 'organization ID', 'system ID'], weak: ['org id', 'organisation id'] }),
+  createField('code', {
     exact: ['企業内組織コード', '組織コード', 'コード', '会社組織コード', 'organization code', 'code', '部署コード', '部門コード'],
     weak: ['org code', 'department code', 'organisation code', '所属コード', 'company organization code'],
   }),
-  field('parent', {
+  createField('parent', {
     exact: [
       '親組織',
       '上位組織',

@@ -1,5 +1,5 @@
-import type { ListKind, OtherList } from '#shared/contract/imports/imports.ts';
-import { CERTAIN_SCORE, headerScore } from './field.ts';
+import type { ListKind, MistakenListKind } from '#shared/contract/imports/imports.ts';
+import { MIN_CERTAIN_SCORE, scoreHeader } from './field.ts';
 import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { isOwnReportOrBook } from './own-report.ts';
@@ -29,7 +29,7 @@ const GROUP_LIST = [
  * Returns the other kind of list that a header indicates: two specific fields of the other side and none of this one, Amazon's order
  * report, its list of groups, or a Tsunagi report. `null` = none.
  */
-export function otherListOf(kind: ListKind, header: readonly string[]): OtherList | null {
+export function detectMistakenListKind(kind: ListKind, header: readonly string[]): MistakenListKind | null {
   if (isOwnReportOrBook(header)) return 'own-report';
   const folded = header.map(foldWord);
   const count = (words: readonly string[]): number => new Set(folded.filter((text) => words.includes(text))).size;
@@ -46,8 +46,8 @@ export function otherListOf(kind: ListKind, header: readonly string[]): OtherLis
 }
 
 /** Returns the kind of people list by its header: the one with more specific fields. `null` = the header has only names and addresses. */
-export function listOfHeader(header: readonly string[]): OtherList | null {
-  const other = otherListOf('neo-users', header) ?? otherListOf('amazon-users', header);
+export function detectPeopleList(header: readonly string[]): MistakenListKind | null {
+  const other = detectMistakenListKind('neo-users', header) ?? detectMistakenListKind('amazon-users', header);
   if (other !== null) return other;
   const folded = header.map(foldWord);
   const more = marksIn(folded, 'neo-users') - marksIn(folded, 'amazon-users');
@@ -56,5 +56,6 @@ export function listOfHeader(header: readonly string[]): OtherList | null {
 
 const marksIn = (header: readonly string[], kind: keyof typeof MARKS): number =>
   FIELDS[kind].filter(
-    (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= CERTAIN_SCORE),
+    (field) =>
+      (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => scoreHeader(field, text) >= MIN_CERTAIN_SCORE),
   ).length;

@@ -1,7 +1,7 @@
 /** First columns of all Tsunagi reports in every language, by which they are recognized. */
-export const REPORT_MARK = ['code', 'severity', 'side'] as const;
+export const REPORT_LEADING_COLUMNS = ['code', 'severity', 'side'] as const;
 
-export const isOwnReport = (header: readonly string[]): boolean => REPORT_MARK.every((text, column) => header[column] === text);
+export const isOwnReport = (header: readonly string[]): boolean => REPORT_LEADING_COLUMNS.every((text, column) => header[column] === text);
 
 /** Headings of the sheets in Tsunagi's workbook, in each language (`reportDocument.book`). No vendor's list contains both. */
 const BOOK_MARKS = [

@@ -1,19 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS } from '../limits.ts';
-import { columnLocation } from '../table.ts';
+import { getCellLocation } from '../table.ts';
 import type { ScanFault } from './csv-scan.ts';
 
 /**
  * Returns the error for a file that was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
  * file-too-large, file-beyond-limits.
  */
-export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
+export function createScanError(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
   switch (fault.kind) {
     case 'undecodable':
-      return new ExpectedError('file-undecodable', columnLocation(file, fault.line, header, fault.column));
+      return new ExpectedError('file-undecodable', getCellLocation(file, fault.line, header, fault.column));
     case 'quote-open':
     case 'text-after-quote':
-      return new ExpectedError('file-quotes-broken', columnLocation(file, fault.line, header, fault.column));
+      return new ExpectedError('file-quotes-broken', getCellLocation(file, fault.line, header, fault.column));
     case 'too-many-rows':
       return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
     case 'too-many-cells':
@@ -22,7 +22,7 @@ export function scanFailure(fault: ScanFault, header: readonly string[], file: s
       return new ExpectedError('file-beyond-limits', { file, row: fault.line, limit: 'columns', most: MAX_COLUMNS });
     case 'cell-too-long':
       return new ExpectedError('file-beyond-limits', {
-        ...columnLocation(file, fault.line, header, fault.column),
+        ...getCellLocation(file, fault.line, header, fault.column),
         limit: 'cell',
         most: MAX_CELL_CHARACTERS,
       });

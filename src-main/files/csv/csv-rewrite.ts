@@ -1,13 +1,20 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
-import { cp932Codes, decodeCp932 } from '../bytes/cp932.ts';
-import { DELIMITER_BYTES, type Delimiter, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from '../bytes/text-format.ts';
+import { decodeCp932, getCp932EncodeTable } from '../bytes/cp932.ts';
+import {
+  DELIMITER_BYTES,
+  type Delimiter,
+  detectDelimiter,
+  detectEncoding,
+  findInvalidUtf8,
+  getByteOrderMarkLength,
+} from '../bytes/text-format.ts';
 import { findHeaderRow } from '../columns/mapping.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
-import { columnLocation } from '../table.ts';
-import { scanFailure } from './csv-fault.ts';
-import { OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
-import type { CsvReading } from './csv-table.ts';
+import { getCellLocation } from '../table.ts';
+import { createScanError } from './csv-fault.ts';
+import { NON_ASCII_FLAG, OFFSET_MASK, QUOTED_FLAG, type Scan, scanDelimited } from './csv-scan.ts';
+import type { CsvReadOptions } from './csv-table.ts';
 
 /**
  * A delimited file as bytes, so that a copy differs only in replaced cells. Rows are numbered below the header, as in a table; a file with
@@ -45,17 +52,17 @@ export interface CsvBytes {
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Opens a delimited file. Throws the errors of `scanFailure`, and file-no-header. */
-export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = {}): CsvBytes {
+/** Opens a delimited file. Throws the errors of `createScanError`, and file-no-header. */
+export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReadOptions = {}): CsvBytes {
   const detected = detectEncoding(bytes);
   const encoding = reading.encoding ?? detected.encoding;
   const wide = encoding === 'utf-16le';
-  const mark = markLength(bytes, encoding);
+  const mark = getByteOrderMarkLength(bytes, encoding);
   // UTF-16 is converted to UTF-8 for processing.
   const text = wide ? Buffer.from(bytes.subarray(mark).toString('utf16le'), 'utf8') : bytes;
   const start = wide ? 0 : mark;
   const delimiter = reading.delimiter ?? detectDelimiter(text);
-  const invalid = encoding === 'shift_jis' ? -1 : firstInvalidUtf8(text);
+  const invalid = encoding === 'shift_jis' ? -1 : findInvalidUtf8(text);
   const scan = scanDelimited(text, {
     start,
     delimiter: DELIMITER_BYTES[delimiter],
@@ -73,7 +80,7 @@ export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = 
     { encoding, delimiter, mark: wide ? bytes.subarray(0, mark) : null, file },
     reading.encoding === undefined ? detected.detectedBy : 'user',
   );
-  if (scan.fault !== null) throw scanFailure(scan.fault, opened.header, file);
+  if (scan.fault !== null) throw createScanError(scan.fault, opened.header, file);
   if (opened.header.length === 0) throw new ExpectedError('file-no-header', { file });
   return opened;
 }
@@ -115,7 +122,8 @@ class OpenedCsv implements CsvBytes {
     this.lineEnd = next > end ? bytes.subarray(end, next) : Buffer.from('\r\n');
     this.quotesAlways =
       headerRow >= 0 &&
-      top[headerRow]?.every((_, column) => ((scan.ends[(scan.rowFields[headerRow] as number) + column] as number) & QUOTED) !== 0) === true;
+      top[headerRow]?.every((_, column) => ((scan.ends[(scan.rowFields[headerRow] as number) + column] as number) & QUOTED_FLAG) !== 0) ===
+        true;
   }
 
   fileRow(row: number): number {
@@ -171,7 +179,7 @@ class OpenedCsv implements CsvBytes {
   /** Returns offsets of a record: its start, its end before the line end, and the start of the next line. */
   private record(at: number): readonly [start: number, end: number, next: number] {
     const { rowStarts, rowFields, ends } = this.scan;
-    const end = (ends[(rowFields[at + 1] as number) - 1] as number) & OFFSET;
+    const end = (ends[(rowFields[at + 1] as number) - 1] as number) & OFFSET_MASK;
     const next = this.bytes[end] === CR ? (this.bytes[end + 1] === LF ? end + 2 : end + 1) : this.bytes[end] === LF ? end + 1 : end;
     return [rowStarts[at] as number, end, next];
   }
@@ -180,7 +188,11 @@ class OpenedCsv implements CsvBytes {
     const { rowStarts, rowFields, ends } = this.scan;
     const field = (rowFields[at] as number) + column;
     const entry = ends[field] as number;
-    return [column === 0 ? (rowStarts[at] as number) : ((ends[field - 1] as number) & OFFSET) + 1, entry & OFFSET, (entry & QUOTED) !== 0];
+    return [
+      column === 0 ? (rowStarts[at] as number) : ((ends[field - 1] as number) & OFFSET_MASK) + 1,
+      entry & OFFSET_MASK,
+      (entry & QUOTED_FLAG) !== 0,
+    ];
   }
 
   private texts(at: number): string[] {
@@ -191,7 +203,7 @@ class OpenedCsv implements CsvBytes {
   private text(at: number, column: number): string {
     const [start, end, quoted] = this.field(at, column);
     const inner = quoted ? ([start + 1, end - 1] as const) : ([start, end] as const);
-    const plain = ((this.scan.ends[(this.scan.rowFields[at] as number) + column] as number) & WIDE) === 0;
+    const plain = ((this.scan.ends[(this.scan.rowFields[at] as number) + column] as number) & NON_ASCII_FLAG) === 0;
     const text = plain || this.encoding !== 'shift_jis' ? this.bytes.toString('utf8', ...inner) : decodeCp932(this.bytes, ...inner);
     return quoted ? text.replaceAll('""', '"') : text;
   }
@@ -200,10 +212,10 @@ class OpenedCsv implements CsvBytes {
     const delimiter = String.fromCharCode(DELIMITER_BYTES[this.delimiter]);
     const quotes = quoted || text.includes(delimiter) || /["\r\n]/.test(text);
     const cell = quotes ? `"${text.replaceAll('"', '""')}"` : text;
-    const missing = firstUnwritable(text, this.encoding);
+    const missing = findUnwritableCharacter(text, this.encoding);
     if (missing !== null)
       throw new ExpectedError('fix-value-unwritable', {
-        ...columnLocation(this.manner.file, row, this.header, column),
+        ...getCellLocation(this.manner.file, row, this.header, column),
         character: missing,
         value: text.slice(0, 100),
       });
@@ -212,11 +224,11 @@ class OpenedCsv implements CsvBytes {
 }
 
 /** Counts line ends, including those in quotes, so that line numbers match editors and error messages. */
-export const lineEndsIn = (bytes: Buffer): number => bytes.toString('latin1').split(/\r\n|\r|\n/).length - 1;
+export const countLineEnds = (bytes: Buffer): number => bytes.toString('latin1').split(/\r\n|\r|\n/).length - 1;
 
 /** Returns the first character that the encoding cannot represent; `null` = none. */
-export function firstUnwritable(text: string, encoding: FileEncoding): string | null {
-  const codes = encoding === 'shift_jis' ? cp932Codes() : null;
+export function findUnwritableCharacter(text: string, encoding: FileEncoding): string | null {
+  const codes = encoding === 'shift_jis' ? getCp932EncodeTable() : null;
   for (const character of text) {
     const point = character.codePointAt(0) as number;
     if (!character.isWellFormed() || (codes !== null && point >= 0x80 && (point > 0xffff || codes[point] === 0))) return character;
@@ -226,7 +238,7 @@ export function firstUnwritable(text: string, encoding: FileEncoding): string | 
 
 /** Encodes a text whose characters CP932 can represent. */
 function encodeCp932(text: string): Buffer {
-  const codes = cp932Codes();
+  const codes = getCp932EncodeTable();
   const bytes = Buffer.allocUnsafe(text.length * 2);
   let length = 0;
   for (let at = 0; at < text.length; at++) {

@@ -51,13 +51,13 @@ export interface Scan {
 }
 
 /** Flag: the field is quoted. */
-export const QUOTED = 0x8000_0000;
+export const QUOTED_FLAG = 0x8000_0000;
 /** Flag: the field contains a byte above 0x7F. */
-export const WIDE = 0x4000_0000;
+export const NON_ASCII_FLAG = 0x4000_0000;
 /** Flag: the quoted field contains a doubled quote. */
-export const ESCAPED = 0x2000_0000;
+export const ESCAPED_FLAG = 0x2000_0000;
 /** Mask of the offset in an entry of `ends`: 29 bits, enough for twice the largest file. */
-export const OFFSET = 0x1fff_ffff;
+export const OFFSET_MASK = 0x1fff_ffff;
 
 const QUOTE = 0x22;
 const CR = 0x0d;
@@ -102,7 +102,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
       byte = at < length ? (bytes[at] as number) : -1;
       if (byte === QUOTE) {
         const quoteLine = line;
-        flags = QUOTED;
+        flags = QUOTED_FLAG;
         quotedFields++;
         at++;
         for (;;) {
@@ -116,7 +116,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
           } else if (byte === QUOTE) {
             if (bytes[at + 1] !== QUOTE) break;
             at++;
-            flags |= ESCAPED;
+            flags |= ESCAPED_FLAG;
           } else if (byte === LF) line++;
           else if (byte === CR && bytes[at + 1] !== LF) line++;
           at++;
@@ -141,7 +141,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
         break records;
       }
       if (seen >= 0x80) {
-        flags |= WIDE;
+        flags |= NON_ASCII_FLAG;
         if (cp932 ? !isCp932(bytes, fieldStart, at) : at > invalidFrom) {
           fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
           break records;

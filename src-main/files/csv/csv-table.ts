@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
-import { unguard } from '#shared/domain/directory/cell-guard.ts';
+import { unguardCell } from '#shared/domain/directory/cell-guard.ts';
 import type { CellSpans } from '../bytes/address-bytes.ts';
 import { decodeCp932 } from '../bytes/cp932.ts';
 import {
@@ -10,18 +10,18 @@ import {
   type DetectedBy,
   detectDelimiter,
   detectEncoding,
-  firstInvalidUtf8,
-  markLength,
+  findInvalidUtf8,
+  getByteOrderMarkLength,
 } from '../bytes/text-format.ts';
 import { findHeaderRow } from '../columns/mapping.ts';
 import { isOwnReport } from '../columns/own-report.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from '../limits.ts';
-import { columnLocation, type RawCells, type Table, type TableTop, type TopRow } from '../table.ts';
-import { scanFailure } from './csv-fault.ts';
-import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
+import { getCellLocation, type RawCells, type Table, type TableTop, type TopRow } from '../table.ts';
+import { createScanError } from './csv-fault.ts';
+import { ESCAPED_FLAG, NON_ASCII_FLAG, OFFSET_MASK, QUOTED_FLAG, type Scan, scanDelimited } from './csv-scan.ts';
 
 /** How to read a file; omitted options are detected. */
-export interface CsvReading {
+export interface CsvReadOptions {
   readonly encoding?: FileEncoding | undefined;
   readonly delimiter?: Delimiter | undefined;
   /** 1-based row of the header in the file; 0 = the first non-empty row. Omitted = detected. */
@@ -31,7 +31,7 @@ export interface CsvReading {
 }
 
 /** The row at which a file looks truncated: only this last row ends before the last column, without a line end. */
-export interface CutRow {
+export interface TruncatedRow {
   readonly row: number;
   readonly cells: number;
   readonly columns: number;
@@ -39,7 +39,7 @@ export interface CutRow {
 
 export interface CsvTable extends Table, TableTop {
   /** `null` = complete. */
-  readonly cut: CutRow | null;
+  readonly cut: TruncatedRow | null;
   readonly encoding: FileEncoding;
   readonly delimiter: Delimiter;
   readonly detectedBy: DetectedBy;
@@ -54,7 +54,7 @@ const LINE_FEED = 0x0a;
  * row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken, file-row-too-long, file-too-many-rows,
  * file-too-large, file-beyond-limits.
  */
-export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
+export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvReadOptions = {}): CsvTable {
   if (given.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
   const bytes = given.at(-1) === DOS_END && (given.at(-2) === 0x0a || given.at(-2) === 0x0d) ? given.subarray(0, -1) : given;
   const detected = detectEncoding(bytes);
@@ -83,7 +83,7 @@ export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvRe
     reading.encoding === undefined ? detected.detectedBy : 'user',
     reading.headerRow,
   );
-  if (scan.fault) throw scanFailure(scan.fault, table.header, fileName);
+  if (scan.fault) throw createScanError(scan.fault, table.header, fileName);
   if (table.header.length === 0)
     throw new ExpectedError('file-no-header', { file: fileName, ...(reading.headerRow && { row: reading.headerRow }) });
   if (table.rowCount === 0) throw new ExpectedError('file-no-rows', { file: fileName });
@@ -101,7 +101,7 @@ interface DecodableText {
 /** Returns the bytes in an encoding that the scanner supports, and the offset of the first invalid byte. */
 function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = markLength(bytes, encoding);
+  const start = getByteOrderMarkLength(bytes, encoding);
   if (encoding === 'shift_jis') {
     // Japanese UTF-8 is nearly always valid CP932, with wrong characters. If all bytes are valid UTF-8 with a three-byte sequence, the file
     // is UTF-8, so the text ends in half a character and is refused.
@@ -118,7 +118,7 @@ function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
       invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : Buffer.byteLength(text.slice(0, invalid), 'utf8'),
     };
   }
-  const invalid = firstInvalidUtf8(buffer);
+  const invalid = findInvalidUtf8(buffer);
   return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
 }
 
@@ -227,7 +227,7 @@ class ScannedTable implements CsvTable {
     if (text === '') return text;
     const first = text.charCodeAt(0);
     if (first === 0x3d) return this.guarded ? text : unwrapped(text);
-    return this.guarded && first === 0x27 ? unguard(text) : text;
+    return this.guarded && first === 0x27 ? unguardCell(text) : text;
   }
 
   column(column: number): string[] {
@@ -255,14 +255,14 @@ class ScannedTable implements CsvTable {
       const field = (rowFields[at] as number) + column;
       if (field >= (rowFields[at + 1] as number)) continue;
       const entry = entries[field] as number;
-      const quote = entry >= QUOTED ? 1 : 0;
-      starts[row] = (column === 0 ? (rowStarts[at] as number) : ((entries[field - 1] as number) & OFFSET) + 1) + quote;
-      ends[row] = (entry & OFFSET) - quote;
+      const quote = entry >= QUOTED_FLAG ? 1 : 0;
+      starts[row] = (column === 0 ? (rowStarts[at] as number) : ((entries[field - 1] as number) & OFFSET_MASK) + 1) + quote;
+      ends[row] = (entry & OFFSET_MASK) - quote;
     }
     return { starts, ends };
   }
 
-  get cut(): CutRow | null {
+  get cut(): TruncatedRow | null {
     const { rowFields } = this.scan;
     const columns = this.header.length;
     const cellsOf = (row: number): number => (rowFields[row + this.firstRow + 1] as number) - (rowFields[row + this.firstRow] as number);
@@ -278,7 +278,7 @@ class ScannedTable implements CsvTable {
     const [first] = this.longRows();
     if (first === undefined) return;
     throw new ExpectedError('file-row-too-long', {
-      ...columnLocation(file, this.fileRow(first.row), this.header, first.column),
+      ...getCellLocation(file, this.fileRow(first.row), this.header, first.column),
       expected: this.header.length,
       found: this.fieldsOf(first.row),
     });
@@ -314,19 +314,19 @@ class ScannedTable implements CsvTable {
     const field = first + column;
     if (column < 0 || field >= (rowFields[at + 1] as number)) return '';
     const entry = ends[field] as number;
-    let end = entry & OFFSET;
-    let start = column === 0 ? (rowStarts[at] as number) : ((ends[field - 1] as number) & OFFSET) + 1;
-    if (entry >= WIDE) {
-      if ((entry & QUOTED) !== 0) {
+    let end = entry & OFFSET_MASK;
+    let start = column === 0 ? (rowStarts[at] as number) : ((ends[field - 1] as number) & OFFSET_MASK) + 1;
+    if (entry >= NON_ASCII_FLAG) {
+      if ((entry & QUOTED_FLAG) !== 0) {
         start++;
         end--;
       }
-      if ((entry & WIDE) === 0) {
+      if ((entry & NON_ASCII_FLAG) === 0) {
         const text = this.ascii(start, end);
-        return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
+        return (entry & ESCAPED_FLAG) === 0 ? text : text.replaceAll('""', '"');
       }
       const text = this.decode(this.bytes, start, end);
-      return (entry & ESCAPED) === 0 ? text : text.replaceAll('""', '"');
+      return (entry & ESCAPED_FLAG) === 0 ? text : text.replaceAll('""', '"');
     }
     return this.ascii(start, end);
   }

@@ -85,7 +85,7 @@ const MEANINGS: ReadonlyMap<string, AccountChangeKind | 'invite'> = new Map(
 );
 
 /** Returns the only possible meaning of an action word; `null` if it is unknown or ambiguous. */
-export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;
+export const getSheetWordMeaning = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;
 
 const TAKING_AWAY = /削除|除外|除く|外[すし]|取り?消|解除|停止|無効|退職|remov|delet|leav|revo[kc]|cancel|deactivat|disabl|suspen[ds]/;
 

@@ -1,19 +1,19 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import { type AccountChange, type AccountChangeKind, namesRole } from '#shared/domain/fixes/account-changes.ts';
+import { type AccountChange, type AccountChangeKind, hasRoleInSheet } from '#shared/domain/fixes/account-changes.ts';
 import type { Delimiter } from '../bytes/text-format.ts';
 import { foldWord } from '../columns/fold.ts';
-import { type ColumnMatch, type Mapping, matchColumns } from '../columns/mapping.ts';
-import { lineEndsIn, openCsvBytes } from '../csv/csv-rewrite.ts';
-import type { CsvReading } from '../csv/csv-table.ts';
-import { kindOf } from '../open-table.ts';
+import { type ColumnMapping, type ColumnMatch, matchColumns } from '../columns/mapping.ts';
+import { countLineEnds, openCsvBytes } from '../csv/csv-rewrite.ts';
+import type { CsvReadOptions } from '../csv/csv-table.ts';
+import { detectFileType } from '../open-table.ts';
 import { openXlsxTemplate } from '../xlsx/xlsx-template.ts';
-import { isRemovalWord, sheetWordMeans } from './amazon-sheet-words.ts';
+import { getSheetWordMeaning, isRemovalWord } from './amazon-sheet-words.ts';
 
 /** Maximum number of people per sheet. Source: docs/domain/amazon-cxml.md#invitations. */
-export const PEOPLE_A_SHEET = 1_000;
+export const MAX_PEOPLE_PER_AMAZON_SHEET = 1_000;
 
 export interface SheetPerson {
   readonly person: string;
@@ -95,8 +95,8 @@ const SHEET_FIELDS = Object.entries(SHEET_HEADERS).map(([id, headers]) => ({ id,
 export function openAmazonTemplate(
   bytes: Buffer,
   file: string,
-  reading: CsvReading & { readonly mapping?: Mapping | undefined },
-  rememberedFor: (header: readonly string[]) => Mapping | undefined = () => undefined,
+  reading: CsvReadOptions & { readonly mapping?: ColumnMapping | undefined },
+  rememberedFor: (header: readonly string[]) => ColumnMapping | undefined = () => undefined,
 ): AmazonTemplate {
   const { mapping: chosen, ...text } = reading;
   const columnsOf = (header: readonly string[]): Pick<AmazonTemplate, 'columns'> & { readonly email: number | null } => {
@@ -112,7 +112,7 @@ export function openAmazonTemplate(
       .slice(0, 300);
     throw new ExpectedError('fix-template-no-email', { file, headers });
   };
-  const kind = kindOf(bytes);
+  const kind = detectFileType(bytes);
   if (kind === 'foreign') throw new ExpectedError('file-kind-wrong', { file });
   if (kind === 'xlsx') {
     const book = openXlsxTemplate(bytes, file, (header) => columnsOf(header).email !== null);
@@ -123,7 +123,7 @@ export function openAmazonTemplate(
     const kept = Buffer.concat([csv.head(), ...(keep ? Array.from({ length: csv.rowCount }, (_, row) => csv.row(row)) : [])]);
     return kept.at(-1) === LF || kept.at(-1) === CR ? kept : Buffer.concat([kept, csv.lineEnd]);
   };
-  const firstNewRow = (keep: boolean): number => lineEndsIn(above(keep)) + 1;
+  const firstNewRow = (keep: boolean): number => countLineEnds(above(keep)) + 1;
   return {
     format: 'csv',
     encoding: csv.encoding,
@@ -141,7 +141,11 @@ export function openAmazonTemplate(
   };
 }
 
-function templateColumns(header: readonly string[], chosen: Mapping | undefined, remembered: Mapping | undefined): readonly ColumnMatch[] {
+function templateColumns(
+  header: readonly string[],
+  chosen: ColumnMapping | undefined,
+  remembered: ColumnMapping | undefined,
+): readonly ColumnMatch[] {
   const columns: ColumnMatch[] = matchColumns('amazon-users', header, {
     ...(chosen && { chosen }),
     ...(remembered && { remembered }),
@@ -164,7 +168,7 @@ const columnOf = (template: AmazonTemplate, field: string): number | null =>
   template.columns.find(({ id }) => id === field)?.column ?? null;
 
 /** Returns the choices that the template defines for a field, followed by the distinct values below its header. */
-export function templateValues(template: AmazonTemplate, field: string): string[] {
+export function listTemplateValues(template: AmazonTemplate, field: string): string[] {
   const column = columnOf(template, field);
   const values = new Set<string>(column === null ? [] : template.choices(column).slice(0, EXAMPLES_SHOWN));
   for (let row = 0; column !== null && row < template.rowCount && values.size < EXAMPLES_SHOWN; row++) {
@@ -188,7 +192,7 @@ export function planSheets(
   template: AmazonTemplate,
   people: readonly SheetPerson[],
   keep: boolean,
-): { readonly parts: readonly (readonly SheetPerson[])[]; readonly leftOut: readonly FileLeftOut[] } {
+): { readonly parts: readonly (readonly SheetPerson[])[]; readonly leftOut: readonly SkippedFix[] } {
   const there = new Map<string, number>();
   let held = 0;
   for (let row = 0; keep && row < template.rowCount; row++) {
@@ -197,7 +201,7 @@ export function planSheets(
     held++;
     there.set(address, row);
   }
-  const leftOut: FileLeftOut[] = [];
+  const leftOut: SkippedFix[] = [];
   const wanted: SheetPerson[] = [];
   for (const person of people) {
     const key = canonicalAddress(person.email);
@@ -209,8 +213,8 @@ export function planSheets(
     }
   }
   const parts: SheetPerson[][] = [];
-  let room = Math.max(0, PEOPLE_A_SHEET - held);
-  for (let at = 0; at < wanted.length; at += room, room = PEOPLE_A_SHEET) parts.push(wanted.slice(at, at + room));
+  let room = Math.max(0, MAX_PEOPLE_PER_AMAZON_SHEET - held);
+  for (let at = 0; at < wanted.length; at += room, room = MAX_PEOPLE_PER_AMAZON_SHEET) parts.push(wanted.slice(at, at + room));
   return { parts, leftOut };
 }
 
@@ -226,21 +230,21 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
 }
 
 /** Returns the values of one row by field, only for fields that have a column. */
-export const rowValues = (template: AmazonTemplate, person: SheetPerson, values: SheetValues): Record<string, string> =>
+export const getSheetRowValues = (template: AmazonTemplate, person: SheetPerson, values: SheetValues): Record<string, string> =>
   Object.fromEntries(
     template.columns.flatMap(({ id, column }) => (column === null ? [] : [[id, valueFor(id, person, values, template.columns)]])),
   );
 
 /** Reason why a template cannot express a change; `null` = it can. */
-export type ChangeRefused = 'no-action-column' | 'no-action-word' | 'no-group-column' | 'no-role-column';
+export type ChangeRefusal = 'no-action-column' | 'no-action-word' | 'no-group-column' | 'no-role-column';
 
 /**
  * Checks whether the template can express a change with the chosen word. Only words from the template are written, because Amazon's
  * handling of others is unknown (docs/domain/amazon-cxml.md#invitations).
  */
-export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind, word: string): ChangeRefused | null {
+export function findChangeRefusal(template: AmazonTemplate, kind: AccountChangeKind, word: string): ChangeRefusal | null {
   if (columnOf(template, 'action') === null) return 'no-action-column';
-  if (word === '' || !templateValues(template, 'action').includes(word)) return 'no-action-word';
+  if (word === '' || !listTemplateValues(template, 'action').includes(word)) return 'no-action-word';
   const has = (...fields: readonly string[]): boolean => fields.some((field) => columnOf(template, field) !== null);
   if (kind === 'grant-role') return has('role') ? null : 'no-role-column';
   if (kind === 'remove-account') return null;
@@ -248,21 +252,21 @@ export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind,
 }
 
 /** Returns the template's unambiguous word for each change. */
-export function plainWords(template: AmazonTemplate): SheetWords {
+export function getUnambiguousWords(template: AmazonTemplate): SheetWords {
   const words: Partial<Record<AccountChangeKind, string>> = {};
-  for (const word of templateValues(template, 'action')) {
-    const means = sheetWordMeans(word);
+  for (const word of listTemplateValues(template, 'action')) {
+    const means = getSheetWordMeaning(word);
     if (means !== null && means !== 'invite') words[means] ??= word;
   }
   return words;
 }
 
 /** Returns the template's word for an invitation: an unambiguous one, else the first word that does not mean a removal. */
-export function invitationWord(template: AmazonTemplate): string {
-  const words = templateValues(template, 'action');
+export function getInvitationWord(template: AmazonTemplate): string {
+  const words = listTemplateValues(template, 'action');
   return (
-    words.find((word) => sheetWordMeans(word) === 'invite') ??
-    words.find((word) => sheetWordMeans(word) === null && !isRemovalWord(word)) ??
+    words.find((word) => getSheetWordMeaning(word) === 'invite') ??
+    words.find((word) => getSheetWordMeaning(word) === null && !isRemovalWord(word)) ??
     ''
   );
 }
@@ -271,7 +275,7 @@ export function invitationWord(template: AmazonTemplate): string {
  * Returns people whose given name stays empty because their name has only one word; none if the template does not separate family and given
  * name.
  */
-export const unsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
+export const listUnsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
   columnOf(template, 'familyName') === null || columnOf(template, 'givenName') === null
     ? []
     : people.filter(({ name }) => wordsOf(name).length < 2);
@@ -319,7 +323,7 @@ function changeValue(field: string, { kind, from, group }: AccountChange, values
     case 'action':
       return values.words?.[kind] ?? '';
     case 'role':
-      return namesRole(kind) ? values.role : '';
+      return hasRoleInSheet(kind) ? values.role : '';
     case 'fromGroup':
       return from;
     case 'toGroup':

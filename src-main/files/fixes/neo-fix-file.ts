@@ -1,12 +1,12 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 import { foldCode } from '#shared/domain/readiness/evidence/identities.ts';
-import { cp932Codes } from '../bytes/cp932.ts';
+import { getCp932EncodeTable } from '../bytes/cp932.ts';
 import { foldWord } from '../columns/fold.ts';
-import { type ColumnMatch, type Mapping, matchColumns } from '../columns/mapping.ts';
-import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from '../csv/csv-rewrite.ts';
-import { type CsvReading, readCsvTable } from '../csv/csv-table.ts';
+import { type ColumnMapping, type ColumnMatch, matchColumns } from '../columns/mapping.ts';
+import { type CsvBytes, countLineEnds, findUnwritableCharacter, openCsvBytes } from '../csv/csv-rewrite.ts';
+import { type CsvReadOptions, readCsvTable } from '../csv/csv-table.ts';
 
 /** The change for one NEO user. */
 export interface NeoChange {
@@ -40,7 +40,7 @@ export interface NeoFixFile {
   readonly columns: readonly ColumnMatch[];
   /** Changed rows, in the order of the export. */
   readonly rows: readonly NeoFixRow[];
-  readonly leftOut: readonly FileLeftOut[];
+  readonly leftOut: readonly SkippedFix[];
 }
 
 /** A password of only asterisks leaves the password unchanged (docs/domain/neo.md#user-csv). */
@@ -54,8 +54,8 @@ const KEPT_PASSWORD = '********';
 export function planNeoFixFile(
   bytes: Buffer,
   file: string,
-  reading: CsvReading & { readonly mapping?: Mapping | undefined },
-  rememberedFor: (header: readonly string[]) => Mapping | undefined,
+  reading: CsvReadOptions & { readonly mapping?: ColumnMapping | undefined },
+  rememberedFor: (header: readonly string[]) => ColumnMapping | undefined,
   changes: readonly NeoChange[],
 ): NeoFixFile {
   const { mapping: chosen, ...text } = reading;
@@ -66,7 +66,7 @@ export function planNeoFixFile(
   const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }, csv);
   const own = matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id));
   // Without ids, NEO's import would create all people as new users (docs/domain/neo.md#user-csv).
-  const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), passwordColumn(header, chosen)];
+  const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), findPasswordColumn(header, chosen)];
   const names = new Set(matches.flatMap((match) => (match.column !== null && NAME_FIELDS.includes(match.id) ? [match.column] : [])));
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
   const [id, loginId, email, deleted] = NEO_FIX_FIELDS.map(column) as [number, number, number, number];
@@ -77,13 +77,13 @@ export function planNeoFixFile(
   /** Whether a cell identifies no single person: it is blank, or several people have this address. */
   const isOfSeveral = (cell: string): boolean => cell === '' || (byEmail.get(cell)?.length ?? 0) > 1;
   const rows: NeoFixRow[] = [];
-  const leftOut: FileLeftOut[] = [];
+  const leftOut: SkippedFix[] = [];
   for (const change of changes) {
     const known = change.neoUserId === '' ? undefined : byId.get(change.neoUserId);
     const byItsLogin = change.loginId !== '' && (change.neoUserId === '' || id < 0);
     const found = known ?? (byItsLogin ? byLogin.get(change.loginId) : undefined) ?? [];
     const row = found[0];
-    const leave = (why: FileLeftOut['why'], text = ''): void =>
+    const leave = (why: SkippedFix['why'], text = ''): void =>
       void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
     if (row === undefined) leave('not-in-export');
     else if (found.length > 1) leave('found-twice');
@@ -115,9 +115,9 @@ export function planNeoFixFile(
 }
 
 /** Returns people whose new address has a character that the export's encoding lacks. `writeNeoFixFile` throws for the first of them. */
-export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftOut[] {
+export function listUnwritableChanges({ csv, rows }: NeoFixFile): readonly SkippedFix[] {
   return rows.flatMap(({ change, fileRow }) => {
-    const character = firstUnwritable(change.to, csv.encoding);
+    const character = findUnwritableCharacter(change.to, csv.encoding);
     return character === null
       ? []
       : [{ why: 'unwritable' as const, person: change.person, name: change.name, row: fileRow, found: character }];
@@ -150,11 +150,11 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
 }
 
 /** Returns the line number of each changed row in the written file, counting the lines above the header. */
-export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
-  let next = 1 + lineEndsIn(csv.head());
+export function getFixFileLineNumbers({ csv, rows }: NeoFixFile): readonly number[] {
+  let next = 1 + countLineEnds(csv.head());
   return rows.map(({ row }) => {
     const line = next;
-    next += lineEndsIn(csv.row(row));
+    next += countLineEnds(csv.row(row));
     return line;
   });
 }
@@ -193,7 +193,7 @@ const logsInOtherwise = ({ loginId }: NeoChange, cell: string): boolean =>
 const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
 
 /** Returns the column of passwords, which NEO's import requires. */
-export function passwordColumn(header: readonly string[], chosen: Mapping | undefined): ColumnMatch {
+export function findPasswordColumn(header: readonly string[], chosen: ColumnMapping | undefined): ColumnMatch {
   const given = chosen?.[PASSWORD_FIELD];
   if (given !== undefined && (given === null || (given >= 0 && given < header.length)))
     return { id: PASSWORD_FIELD, required: true, column: given, mappedBy: given === null ? 'none' : 'user' };
@@ -229,7 +229,7 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
 export function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
   if (text === cell) return true;
   if (encoding !== 'shift_jis') return false;
-  const codes = cp932Codes();
+  const codes = getCp932EncodeTable();
   const lossy = [...text].map((character) => {
     const point = character.codePointAt(0) as number;
     return point < 0x80 || (point <= 0xffff && codes[point] !== 0)

@@ -1,11 +1,11 @@
-import type { AmazonMembership, AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '#shared/domain/directory/directory.ts';
-import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
+import type { AmazonMembership, AmazonUser, AmazonUserState, InvitationExpiry, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { ConfirmedWordMeanings, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
 import { CellSplitter, type SeparatorChoices } from '../cells/cell-lists.ts';
-import { columnCodes } from '../cells/column-codes.ts';
-import { dayOrderOf, needsDayOrder, parseDay } from '../cells/list-dates.ts';
-import { unclearWords, type WordReader, wordReader } from '../cells/list-words.ts';
-import { type Mapping, requireFields } from '../columns/mapping.ts';
+import { mapColumnToCodes } from '../cells/column-codes.ts';
+import { detectDayOrder, needsDayOrder, parseDay } from '../cells/list-dates.ts';
+import { createWordReader, findUnclearWords, type WordReader } from '../cells/list-words.ts';
+import { type ColumnMapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { AmazonColumns } from './prematched-rows.ts';
 
@@ -43,7 +43,7 @@ const STATES: Readonly<Record<Stated, AmazonUserState>> = {
   inactive: 'inactive',
   unclear: 'unknown',
 };
-const INVITATION_WORDS: Partial<Record<Stated, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
+const INVITATION_WORDS: Partial<Record<Stated, InvitationExpiry>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
 
 /** Values of `punchout`. */
 const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
@@ -81,7 +81,7 @@ class AmazonRow implements AmazonUser {
   get state(): AmazonUserState {
     return STATES[this.#stated];
   }
-  get invitation(): InvitationWord | undefined {
+  get invitation(): InvitationExpiry | undefined {
     return INVITATION_WORDS[this.#stated];
   }
   get #stated(): Stated {
@@ -97,10 +97,10 @@ class AmazonRow implements AmazonUser {
   }
   get unclear(): UnclearWords | undefined {
     const { table, words, punchout } = this.source;
-    const state = this.#stated === 'unclear' ? unclearWords(table, this.stateRow, words.state) : undefined;
+    const state = this.#stated === 'unclear' ? findUnclearWords(table, this.stateRow, words.state) : undefined;
     if (punchout === undefined || this.punchout !== null) return state;
     const row = [this.row, ...(this.more ?? [])].find((each) => punchout[each] === UNCLEAR) ?? this.row;
-    return { ...state, ...unclearWords(table, row, words.roles) };
+    return { ...state, ...findUnclearWords(table, row, words.roles) };
   }
   get groups(): readonly string[] {
     const groups = this.#groupsOf(this.row);
@@ -115,7 +115,7 @@ class AmazonRow implements AmazonUser {
     return [row, ...more].map((each): AmazonMembership => {
       const groups = this.#groupsOf(each);
       if (punchout[each] !== UNCLEAR) return { groups, punchout: punchout[each] === HOLDS };
-      const [unclearRole = ''] = Object.values(unclearWords(table, each, words.roles) ?? {});
+      const [unclearRole = ''] = Object.values(findUnclearWords(table, each, words.roles) ?? {});
       return { groups, punchout: null, unclearRole };
     });
   }
@@ -138,14 +138,14 @@ class AmazonRow implements AmazonUser {
  */
 export function readAmazonList(
   table: Table,
-  mapping: Mapping,
+  mapping: ColumnMapping,
   fileName: string,
-  answers?: WordAnswers,
+  answers?: ConfirmedWordMeanings,
   separators: SeparatorChoices = {},
 ): AmazonSource {
   requireFields('amazon-users', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
-  const reader = (id: string): WordReader | undefined => wordReader('amazon-users', id, table, mapping, answers);
+  const reader = (id: string): WordReader | undefined => createWordReader('amazon-users', id, table, mapping, answers);
   const [state, role, punchout] = [reader('state'), reader('role'), reader('punchout')];
   return {
     table,
@@ -176,7 +176,7 @@ export interface AmazonAccounts {
  * unknown state of a row is the account's. Rows with other differences stay separate and are reported as a finding. A prematched row has a
  * unique address.
  */
-export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Array): AmazonAccounts {
+export function readAmazonAccounts(source: AmazonSource, prematchedRows: Uint8Array): AmazonAccounts {
   const { rowCount } = source.table;
   const joined = source.group < 0 ? NONE : joinedRows(source, prematchedRows);
   if (joined.rows.size === 0) {
@@ -190,12 +190,12 @@ export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Arra
 }
 
 /** Returns one row as an account. */
-export const amazonRowOf = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
+export const toAmazonUser = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
 
 /** Reads a list and calls `amazonAccountsOf`. Throws the errors of `readAmazonList`. */
 export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
   const source = readAmazonList(...list);
-  return amazonAccountsOf(source, new Uint8Array(source.table.rowCount)).users;
+  return readAmazonAccounts(source, new Uint8Array(source.table.rowCount)).users;
 };
 
 /** Whether any account has an unknown word for its state or role. */
@@ -206,7 +206,7 @@ export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean 
 export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
 
 /** Returns the columns for matching accounts by bytes. Accounts with unknown words are left to the audit. */
-export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
+export function getAmazonColumns(source: AmazonSource): AmazonColumns {
   const { table, email, states, punchout } = source;
   const able = new Uint8Array(table.rowCount);
   const mayBeUnknown = isEveryAccountUnknown(source);
@@ -313,7 +313,7 @@ function codesOf(
   codeOf: (meanings: readonly (WordMeaning | undefined)[]) => number,
 ): Uint8Array | undefined {
   if (reader === undefined) return undefined;
-  return new Uint8Array(columnCodes(table, reader.column, (text) => codeOf(reader.read(text))));
+  return new Uint8Array(mapColumnToCodes(table, reader.column, (text) => codeOf(reader.read(text))));
 }
 
 function holdsRole(meanings: readonly (WordMeaning | undefined)[]): number {
@@ -334,7 +334,7 @@ function daysOf(table: Table, column: number): (string | null)[] | undefined {
   if (column < 0) return undefined;
   const texts = table.column(column);
   const different = new Set(texts);
-  const order = [...different].some(needsDayOrder) ? dayOrderOf(different) : 'unknown';
+  const order = [...different].some(needsDayOrder) ? detectDayOrder(different) : 'unknown';
   const days = new Map([...different].map((text) => [text, parseDay(text, order)]));
   return texts.map((text) => days.get(text) ?? null);
 }

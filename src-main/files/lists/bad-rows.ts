@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { BadRowReason } from '#shared/contract/imports/imports.ts';
-import { columnLocation, type Table } from '../table.ts';
+import { getCellLocation, type Table } from '../table.ts';
 
 /** A cell that prevents its row from being imported. */
 export interface BadCell {
@@ -55,7 +55,7 @@ export class BadRows {
     const [first] = this.inOrder();
     if (first === undefined) return;
     const { row, columnNumber, reason, value } = first;
-    const place = columnLocation(this.#file, row, this.#table.header, columnNumber - 1);
+    const place = getCellLocation(this.#file, row, this.#table.header, columnNumber - 1);
     throw reason === 'too-long'
       ? new ExpectedError('file-row-too-long', { ...place, expected: this.#table.header.length, found: columnNumber })
       : new ExpectedError('file-value-invalid', { ...place, value });
@@ -69,7 +69,7 @@ export class BadRows {
 }
 
 /** Returns the table without some rows; row numbers reported for the others do not change. */
-export function withoutRows(table: Table, left: ReadonlySet<number>): Table {
+export function excludeRows(table: Table, left: ReadonlySet<number>): Table {
   const kept: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (!left.has(row)) kept.push(row);
   const rowOf = (row: number): number => kept[row] ?? -1;

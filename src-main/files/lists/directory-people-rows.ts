@@ -1,7 +1,7 @@
 import type { DirectoryPerson, DirectoryState } from '#shared/domain/directory/directory-people.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
-import { wordReader } from '../cells/list-words.ts';
-import { type Mapping, requireFields } from '../columns/mapping.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
+import { createWordReader } from '../cells/list-words.ts';
+import { type ColumnMapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
@@ -11,15 +11,15 @@ import type { BadRows } from './bad-rows.ts';
  */
 export function readDirectoryPeople(
   table: Table,
-  mapping: Mapping,
+  mapping: ColumnMapping,
   fileName: string,
   bad: BadRows,
-  answers?: WordAnswers,
+  answers?: ConfirmedWordMeanings,
 ): readonly DirectoryPerson[] {
   requireFields('directory-people', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
-  const enabled = wordReader('directory-people', 'enabled', table, mapping, answers);
-  const blocked = wordReader('directory-people', 'blocked', table, mapping, answers);
+  const enabled = createWordReader('directory-people', 'enabled', table, mapping, answers);
+  const blocked = createWordReader('directory-people', 'blocked', table, mapping, answers);
   const said = (row: number): readonly DirectoryState[] => [
     ...(enabled === undefined ? [] : [enabledOf(enabled.read(table.cell(row, enabled.column))[0])]),
     ...(blocked === undefined ? [] : [blockedOf(blocked.read(table.cell(row, blocked.column))[0])]),

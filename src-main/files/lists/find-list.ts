@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { resolveRealPath } from '../same-file.ts';
 
 /** A list file with its modification time. */
-export interface FoundList {
+export interface ListFileInfo {
   readonly path: string;
   readonly name: string;
   /** Milliseconds since 1970. */
@@ -20,7 +20,7 @@ const UNFINISHED = /^(?:\.|~)|\.(?:tmp|part|partial|crdownload|filepart)$/i;
  * Finds the list for a path: the file itself, the newest list in a folder, or the newest match of a pattern (`*`, `?` in the last part).
  * Among equal times the last name is chosen. Throws list-missing, file-unreadable.
  */
-export async function findList(given: string): Promise<FoundList> {
+export async function findListFile(given: string): Promise<ListFileInfo> {
   const entry = await stat(given).catch(() => null);
   if (entry !== null && !entry.isDirectory()) return { path: given, name: basename(given), writtenAt: entry.mtimeMs };
   const pattern = basename(given);
@@ -28,7 +28,7 @@ export async function findList(given: string): Promise<FoundList> {
   if (entry === null && !isPattern) throw new ExpectedError('list-missing', { place: given });
   const folder = isPattern ? dirname(given) : given;
   const names = await readdir(folder).catch(() => Promise.reject(new ExpectedError('list-missing', { place: given })));
-  let newest: FoundList | null = null;
+  let newest: ListFileInfo | null = null;
   for (const name of names.sort()) {
     if (!isListName(name, isPattern ? pattern : null)) continue;
     const path = join(folder, name);
@@ -44,7 +44,7 @@ const isListName = (name: string, pattern: string | null): boolean =>
   !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
 
 /** Whether this or a later run would find the file as the list of a path. */
-export async function isFoundAt(given: string, path: string): Promise<boolean> {
+export async function isListFileOfPath(given: string, path: string): Promise<boolean> {
   const [place, file] = [await resolveRealPath(given), await resolveRealPath(path)];
   if (place === file) return true;
   if (dirname(file) === place) return isListName(basename(file), null);
@@ -56,7 +56,7 @@ const DAY_MS = 86_400_000;
 /**
  * Throws list-old if the list was last written more than `mostDays` days ago: if the export stopped, no changes would be reported anymore.
  */
-export function requireRecentList({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
+export function requireRecentList({ name, writtenAt }: ListFileInfo, mostDays: number | null, now: number): void {
   const days = Math.floor((now - writtenAt) / DAY_MS);
   if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });
 }

@@ -1,11 +1,11 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
-import { FEWEST_HOLIDAYS_A_YEAR, type HolidayList, holidaysByYear } from '#shared/domain/checkout/holidays.ts';
+import { countHolidaysByYear, type HolidayList, MIN_HOLIDAYS_PER_YEAR } from '#shared/domain/checkout/holidays.ts';
 import { parseDay } from '../cells/list-dates.ts';
 import { foldWord } from '../columns/fold.ts';
 import { readCsvTable } from '../csv/csv-table.ts';
-import { kindOf, readBytes } from '../open-table.ts';
-import { columnLocation, type Table } from '../table.ts';
+import { detectFileType, readListBytes } from '../open-table.ts';
+import { getCellLocation, type Table } from '../table.ts';
 
 /** Headers of the Cabinet Office: 国民の祝日・休日月日, 国民の祝日・休日名称. */
 const DAY_HEADER = /月日|日付|^date$/;
@@ -17,8 +17,8 @@ const NAME_HEADER = /名称|^name$/;
  * holidays would count as business days. Also throws the errors of reading a file.
  */
 export async function readHolidayList(path: string, fileName: string, signal?: AbortSignal): Promise<HolidayList> {
-  const bytes = await readBytes(path, fileName, signal);
-  if (kindOf(bytes) !== 'text') throw new ExpectedError('file-kind-wrong', { file: fileName });
+  const bytes = await readListBytes(path, fileName, signal);
+  if (detectFileType(bytes) !== 'text') throw new ExpectedError('file-kind-wrong', { file: fileName });
   return holidayList(readCsvTable(bytes, fileName), fileName);
 }
 
@@ -32,7 +32,7 @@ function holidayList(table: Table, file: string): HolidayList {
     const date = parseDay(text, 'unknown');
     if (date === null)
       throw new ExpectedError('file-value-invalid', {
-        ...columnLocation(file, table.fileRow(row), table.header, day),
+        ...getCellLocation(file, table.fileRow(row), table.header, day),
         value: text.slice(0, 60),
       });
     holidays[date] = table.cell(row, name).trim();
@@ -41,8 +41,8 @@ function holidayList(table: Table, file: string): HolidayList {
 }
 
 function whole(holidays: HolidayTable, file: string): HolidayList {
-  const years = holidaysByYear(holidays);
-  const short = years.find(({ days }) => days < FEWEST_HOLIDAYS_A_YEAR);
+  const years = countHolidaysByYear(holidays);
+  const short = years.find(({ days }) => days < MIN_HOLIDAYS_PER_YEAR);
   if (short !== undefined) throw new ExpectedError('file-holidays-incomplete', { file, value: String(short.year), found: short.days });
   return { holidays, firstYear: years[0]?.year ?? 0, lastYear: years.at(-1)?.year ?? 0 };
 }

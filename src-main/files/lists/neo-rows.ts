@@ -1,9 +1,9 @@
 import type { NeoUser, NeoUserState, UnclearWords } from '#shared/domain/directory/directory.ts';
-import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
+import type { ConfirmedWordMeanings, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { CellSplitter, type SeparatorChoices } from '../cells/cell-lists.ts';
-import { columnCodes } from '../cells/column-codes.ts';
-import { unclearWords, type WordReader, wordReader } from '../cells/list-words.ts';
-import { type Mapping, requireFields } from '../columns/mapping.ts';
+import { mapColumnToCodes } from '../cells/column-codes.ts';
+import { createWordReader, findUnclearWords, type WordReader } from '../cells/list-words.ts';
+import { type ColumnMapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { NeoColumns } from './prematched-rows.ts';
 
@@ -83,7 +83,7 @@ class NeoRow implements NeoUser {
     return references;
   }
   get unclear(): UnclearWords | undefined {
-    return this.state === 'unknown' ? unclearWords(this.source.table, this.row, this.source.words) : undefined;
+    return this.state === 'unknown' ? findUnclearWords(this.source.table, this.row, this.source.words) : undefined;
   }
 }
 
@@ -97,9 +97,9 @@ const WORD_COLUMNS = ['state', 'loginDenied', 'suspended', 'deleted'] as const;
  */
 export function readNeoList(
   table: Table,
-  mapping: Mapping,
+  mapping: ColumnMapping,
   fileName: string,
-  answers?: WordAnswers,
+  answers?: ConfirmedWordMeanings,
   separators: SeparatorChoices = {},
 ): NeoSource {
   requireFields('neo-users', mapping, table.header, fileName);
@@ -107,7 +107,7 @@ export function readNeoList(
   const states = new Uint8Array(table.rowCount);
   const words = new Map<string, WordReader>();
   for (const id of WORD_COLUMNS) {
-    const reader = wordReader('neo-users', id, table, mapping, answers);
+    const reader = createWordReader('neo-users', id, table, mapping, answers);
     if (reader === undefined) continue;
     words.set(id, reader);
     raiseStates(table, reader, states, (meaning) =>
@@ -138,23 +138,23 @@ export function readNeoList(
 /**
  * Returns the rows as NEO users in file order, with unchanged texts. Organizations are references as in the file (`*id`, `@code` or name).
  */
-export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
+export function readNeoUsers(source: NeoSource): readonly NeoUser[] {
   const users = new Array<NeoUser>(source.table.rowCount);
   for (let row = 0; row < users.length; row++) users[row] = new NeoRow(source, row);
   return users;
 }
 
 /** Returns one row as a NEO user. */
-export const neoRowOf = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
+export const toNeoUser = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
 
 /** Reads a list and calls `neoUsersOf`. Throws the errors of `readNeoList`. */
-export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => neoUsersOf(readNeoList(...list));
+export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => readNeoUsers(readNeoList(...list));
 
 /** Whether any person has an unknown word for the state. */
 export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));
 
 /** Returns the columns for matching people by bytes. */
-export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
+export const getNeoColumns = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
   table,
   name,
   workEmail,
@@ -168,6 +168,6 @@ function raiseStates(
   states: Uint8Array,
   stateOf: (meaning: WordMeaning | undefined) => NeoUserState,
 ): void {
-  const ranks = columnCodes(table, column, (text) => STATES.indexOf(stateOf(read(text)[0])));
+  const ranks = mapColumnToCodes(table, column, (text) => STATES.indexOf(stateOf(read(text)[0])));
   for (let row = 0; row < states.length; row++) if ((ranks[row] as number) > (states[row] as number)) states[row] = ranks[row] as number;
 }

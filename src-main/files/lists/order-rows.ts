@@ -1,7 +1,7 @@
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
 import { parseMoment } from '../cells/order-times.ts';
 import { foldWord } from '../columns/fold.ts';
-import { type Mapping, requireFields } from '../columns/mapping.ts';
+import { type ColumnMapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
@@ -62,7 +62,7 @@ const STATES: ReadonlyMap<string, ListedState> = new Map(
  * approved and one without as pending; if the list has no column of decision dates, the row is bad. An unreadable time, state or amount is
  * added to `bad`, because a wrong guess would show a wrong deadline; the result must not be used then. Throws file-column-missing.
  */
-export function readOrders(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
+export function readOrders(table: Table, mapping: ColumnMapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
   requireFields('orders', mapping, table.header, fileName);
   const column = (id: string): number => mapping[id] ?? -1;
   const text = (row: number, id: string): string => table.cell(row, column(id)).trim();

@@ -1,6 +1,6 @@
 import type { BadRowReason } from '#shared/contract/imports/imports.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
-import { type Mapping, requireFields } from '../columns/mapping.ts';
+import { type ColumnMapping, requireFields } from '../columns/mapping.ts';
 import type { Table } from '../table.ts';
 import type { BadRows } from './bad-rows.ts';
 
@@ -12,7 +12,7 @@ type Index = ReadonlyMap<string, number | null>;
  * `@code`, or by name, code or id; a parent that is not in the file counts as none (partial exports). A repeated or empty id, an ambiguous
  * parent and a cycle are added to `bad`; the result must not be used then. Throws file-column-missing.
  */
-export function readOrganizations(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly Organization[] {
+export function readOrganizations(table: Table, mapping: ColumnMapping, fileName: string, bad: BadRows): readonly Organization[] {
   requireFields('organizations', mapping, table.header, fileName);
   const texts = (id: string): string[] => {
     const column = mapping[id] ?? null;

@@ -1,8 +1,8 @@
 import { canonicalAddress, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { CountedAddresses } from '#shared/domain/readiness/evidence/company-writing.ts';
-import { AddressBytes, AddressHashes, AddressIndex, type CellSpans, LONGEST_ADDRESS } from '../bytes/address-bytes.ts';
-import { cp932Units, isLeadByte } from '../bytes/cp932.ts';
+import { AddressBytes, AddressHashes, AddressIndex, type CellSpans, MAX_ADDRESS_BYTES } from '../bytes/address-bytes.ts';
+import { getCp932DecodeTable, isLeadByte } from '../bytes/cp932.ts';
 import { DomainBytes, type KnownDomain } from '../bytes/domain-bytes.ts';
 import type { RawCells, Table } from '../table.ts';
 
@@ -181,7 +181,7 @@ function shareSpellings(
   people: Int32Array,
   held: AddressHashes | undefined,
 ): void {
-  const canonical = new Uint8Array(LONGEST_ADDRESS);
+  const canonical = new Uint8Array(MAX_ADDRESS_BYTES);
   const address = new AddressBytes(canonical);
   for (const row of rows) {
     const text = canonicalAddress(table.cell(row, column));
@@ -219,7 +219,7 @@ function personalCheck(
 
 /** Whether a name consists of silent characters only (see `SharedMailboxSigns`); false if it would have to be decoded. */
 function silentNames({ bytes, cp932 }: RawCells, { starts, ends }: CellSpans, silent: Uint8Array): (row: number) => boolean {
-  const units = cp932 ? cp932Units() : undefined;
+  const units = cp932 ? getCp932DecodeTable() : undefined;
   return (row) => {
     const end = ends[row] as number;
     for (let at = starts[row] as number; at < end; ) {

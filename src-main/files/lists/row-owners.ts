@@ -1,24 +1,24 @@
 import { foldCode } from '#shared/domain/readiness/evidence/identities.ts';
-import { localOf, MISPLACED, ratePlacement } from '#shared/domain/readiness/matching/misplaced-people.ts';
+import { getFoldedLocalPart, MISPLACEMENT, rateMisplacement } from '#shared/domain/readiness/matching/misplaced-people.ts';
 import type { CellSpans } from '../bytes/address-bytes.ts';
-import { type AmazonSource, amazonRowOf } from './amazon-rows.ts';
-import { type NeoSource, neoRowOf } from './neo-rows.ts';
+import { type AmazonSource, toAmazonUser } from './amazon-rows.ts';
+import { type NeoSource, toNeoUser } from './neo-rows.ts';
 
 /**
  * Returns whether the account in an Amazon row seems to belong to another person than the NEO row with equal address. Most names are
- * equal by bytes; others use the domain's `ratePlacement`.
+ * equal by bytes; others use the domain's `rateMisplacement`.
  */
 export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const isSameName = sameNameByBytes(neo, amazon);
   let texts: LoginTexts | undefined;
   return (neoRow, amazonRow) => {
     if (isSameName(neoRow, amazonRow)) return false;
-    const person = neoRowOf(neo, neoRow);
-    const judged = ratePlacement(person, amazonRowOf(amazon, amazonRow));
-    if (judged !== MISPLACED.login) return judged !== MISPLACED.no;
+    const person = toNeoUser(neo, neoRow);
+    const judged = rateMisplacement(person, toAmazonUser(amazon, amazonRow));
+    if (judged !== MISPLACEMENT.login) return judged !== MISPLACEMENT.no;
     // If two people's addresses were swapped, each one's login id is the local part of the other's address.
     texts ??= loginTexts(neo);
-    return texts.logins.has(localOf(person.workEmail)) || texts.locals.has(foldCode(person.loginId));
+    return texts.logins.has(getFoldedLocalPart(person.workEmail)) || texts.locals.has(foldCode(person.loginId));
   };
 }
 
@@ -32,7 +32,7 @@ function loginTexts({ table, loginId, workEmail }: NeoSource): LoginTexts {
   const [logins, locals] = [new Set<string>(), new Set<string>()];
   for (let row = 0; row < table.rowCount; row++) {
     logins.add(foldCode(table.cell(row, loginId)));
-    locals.add(localOf(table.cell(row, workEmail)));
+    locals.add(getFoldedLocalPart(table.cell(row, workEmail)));
   }
   return { logins, locals };
 }

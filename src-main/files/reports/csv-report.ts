@@ -1,7 +1,7 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { guard, needsGuard } from '#shared/domain/directory/cell-guard.ts';
+import { guardCell, needsCellGuard } from '#shared/domain/directory/cell-guard.ts';
 import { writeAtomically } from '../atomic-file.ts';
-import { textEncoding, Unwritable, type UnwritableCharacter } from './report-encoding.ts';
+import { getTextEncoding, type UnwritableCharacter, UnwritableCollector } from './report-encoding.ts';
 
 export interface CsvSummary {
   readonly bytes: number;
@@ -28,13 +28,13 @@ const BOM = '\ufeff';
  * Yields the report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas escaped (cell-guard.ts). Returns
  * the summary at the end. Every row must have as many cells as columns.
  */
-export function* csvChunks(
+export function* generateCsvChunks(
   columns: readonly string[],
   rows: Iterable<readonly string[]>,
   encoding: ReportEncoding,
 ): Generator<Uint8Array, CsvSummary> {
-  const { put, note } = textEncoding(encoding);
-  const unwritable = new Unwritable();
+  const { put, note } = getTextEncoding(encoding);
+  const unwritable = new UnwritableCollector();
   let chunk = Buffer.allocUnsafe(CHUNK);
   let at = encoding === 'utf8-bom' ? put(BOM, chunk, 0, unwritable) : 0;
   let total = 0;
@@ -77,7 +77,7 @@ function* withHeader(columns: readonly string[], rows: Iterable<readonly string[
 function anyGuarded(cells: readonly string[]): boolean {
   for (let index = 0; index < cells.length; index++) {
     const cell = cells[index] as string;
-    if (cell.length > 0 && needsGuard(cell.charCodeAt(0))) return true;
+    if (cell.length > 0 && needsCellGuard(cell.charCodeAt(0))) return true;
   }
   return false;
 }
@@ -103,7 +103,7 @@ const exactLine = (cells: readonly string[]): string =>
     ? '""'
     : cells
         .map((cell) => {
-          const text = guard(cell);
+          const text = guardCell(cell);
           return STRUCTURE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
         })
         .join(',');
@@ -114,7 +114,7 @@ export const writeCsv = (
   columns: readonly string[],
   rows: Iterable<readonly string[]>,
   options: CsvOptions,
-): Promise<CsvSummary> => writeAtomically(path, csvChunks(columns, counted(rows, options), options.encoding), options.signal);
+): Promise<CsvSummary> => writeAtomically(path, generateCsvChunks(columns, counted(rows, options), options.encoding), options.signal);
 
 const PROGRESS_EVERY = 5_000;
 

@@ -1,5 +1,5 @@
 import { Markup, markup } from './html-report-markup.ts';
-import { styleOf } from './html-report-style.ts';
+import { createReportStyle } from './html-report-style.ts';
 
 /** A table, a list of facts, or sentences, with a heading (`''` = none). */
 export type BookBlock =
@@ -69,7 +69,7 @@ dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
 `);
 
 /** Yields the document as UTF-8, chapter by chapter. */
-export function* bookChunks(book: Book): Generator<Uint8Array, { bytes: number }> {
+export function* generateBookChunks(book: Book): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;
   for (const { text } of piecesOf(book)) {
@@ -82,7 +82,7 @@ export function* bookChunks(book: Book): Generator<Uint8Array, { bytes: number }
 
 function* piecesOf({ language, title, company, day, foot, answer, facts, contents, chapters }: Book): Generator<Markup> {
   yield markup`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/><title>${company} ${title}</title><style>${styleOf(foot)}${OWN}</style></head><body>
+<html lang="${language}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/><title>${company} ${title}</title><style>${createReportStyle(foot)}${OWN}</style></head><body>
 <div class="top"><div><p class="company">${company}</p><h1>${title}</h1></div><p>${day}</p></div>
 <p class="answer">${answer}</p>
 ${pairs(facts)}

@@ -1,4 +1,4 @@
-/** Markup that only `markup` and `charactersOf` create, so that texts from lists are always escaped. */
+/** Markup that only `markup` and `markUpAddress` create, so that texts from lists are always escaped. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -38,4 +38,4 @@ function written(piece: Piece): string {
 }
 
 /** Returns an address as markup in which blanks are shown as code points too, because they can be the only difference. */
-export const charactersOf = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));
+export const markUpAddress = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));

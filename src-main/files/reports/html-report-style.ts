@@ -4,7 +4,7 @@ import { Markup } from './html-report-markup.ts';
  * Returns the style of the report: sizes and colors of the screen, light theme only. The footer is a page margin box; `foot` must be one of
  * Tsunagi's own texts.
  */
-export const styleOf = (foot: string): Markup => new Markup(`${STYLE}@page { @bottom-left { content: "${cssText(foot)}"; } }\n`);
+export const createReportStyle = (foot: string): Markup => new Markup(`${STYLE}@page { @bottom-left { content: "${cssText(foot)}"; } }\n`);
 
 /** Escapes everything except letters and digits, so that no character can end the string or the element. */
 const cssText = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { Severity } from '#shared/domain/readiness/finding.ts';
-import { charactersOf, Markup, markup } from './html-report-markup.ts';
-import { styleOf } from './html-report-style.ts';
+import { Markup, markUpAddress, markup } from './html-report-markup.ts';
+import { createReportStyle } from './html-report-style.ts';
 
 /** Content of the page as localized texts. Values that are drawn as bars are numbers. */
 export interface HtmlReport {
@@ -125,7 +125,7 @@ const ROWS_A_TABLE = 200;
  * Yields the report as one self-contained page: no script, no external content, and a policy that forbids both. It is also well-formed XML.
  * UTF-8, in pieces of about 256 KiB; returns the number of bytes written.
  */
-export function* htmlChunks(report: HtmlReport): Generator<Uint8Array, number> {
+export function* generateHtmlChunks(report: HtmlReport): Generator<Uint8Array, number> {
   const encoder = new TextEncoder();
   let bytes = 0;
   let text = '';
@@ -155,7 +155,7 @@ function* pageOf(report: HtmlReport): Generator<Markup> {
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light"/>
 <title>${full}</title>
-<style>${styleOf(title)}</style>
+<style>${createReportStyle(title)}</style>
 </head>
 <body>
 ${headOf(report)}
@@ -291,4 +291,4 @@ const rowOf = (row: HtmlRow, list: HtmlReport['list']): Markup =>
 `;
 
 const addressOf = (label: string, text: string, known: boolean, note: string | null = null): Markup =>
-  markup`<span class="address"><b>${label}</b>${known ? markup`<code>${charactersOf(text)}</code>` : markup`<span class="hint">${text}</span>`}${note === null ? null : markup` <span class="hint">${note}</span>`}</span>`;
+  markup`<span class="address"><b>${label}</b>${known ? markup`<code>${markUpAddress(text)}</code>` : markup`<span class="hint">${text}</span>`}${note === null ? null : markup` <span class="hint">${note}</span>`}</span>`;

@@ -1,5 +1,5 @@
 import { Markup, markup } from './html-report-markup.ts';
-import { styleOf } from './html-report-style.ts';
+import { createReportStyle } from './html-report-style.ts';
 
 /** A document of tables for reading, printing and signing. Texts are localized. */
 export interface TablePage {
@@ -37,7 +37,7 @@ th, td { overflow-wrap: anywhere; }
 `);
 
 /** Yields the page as UTF-8, section by section. The page loads no other resources. */
-export function* tablePageChunks(page: TablePage): Generator<Uint8Array, { bytes: number }> {
+export function* generateTablePageChunks(page: TablePage): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;
   for (const { text } of piecesOf(page)) {
@@ -53,7 +53,7 @@ const headOf = (headings: readonly string[]): Markup | null =>
 
 function* piecesOf({ language, title, company, day, foot, answer, facts, sections, signatures }: TablePage): Generator<Markup> {
   yield markup`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/><title>${title}</title><style>${styleOf(foot)}${OWN}</style></head><body>
+<html lang="${language}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/><title>${title}</title><style>${createReportStyle(foot)}${OWN}</style></head><body>
 <div class="top"><div><p class="company">${company}</p><h1>${title}</h1></div><p>${day}</p></div>
 <p class="answer">${answer}</p>
 <dl class="facts">${facts.map(({ label, value }) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>

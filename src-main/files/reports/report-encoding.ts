@@ -1,5 +1,5 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { cp932Codes } from '../bytes/cp932.ts';
+import { getCp932EncodeTable } from '../bytes/cp932.ts';
 
 /** A character that the encoding lacks, and that is written as `〓` (CP932) or U+FFFD (lone surrogate). */
 export interface UnwritableCharacter {
@@ -11,7 +11,7 @@ export interface UnwritableCharacter {
 }
 
 /** Collects characters that the encoding lacks, in order of occurrence. */
-export class Unwritable {
+export class UnwritableCollector {
   private readonly found = new Map<number, { count: number; firstRow: number }>();
   /** Number of the row being written. */
   row = 0;
@@ -35,9 +35,9 @@ export class Unwritable {
 
 export interface TextEncoding {
   /** Writes a text into `bytes` at `at`, where 3 bytes per UTF-16 unit must be available. Returns the end offset. */
-  readonly put: (text: string, bytes: Buffer, at: number, unwritable: Unwritable) => number;
+  readonly put: (text: string, bytes: Buffer, at: number, unwritable: UnwritableCollector) => number;
   /** Records the characters of a text that `put` replaced. */
-  readonly note: (text: string, unwritable: Unwritable) => void;
+  readonly note: (text: string, unwritable: UnwritableCollector) => void;
 }
 
 /** Replacement for characters that CP932 lacks: the geta mark, used for missing type in Japanese printing. */
@@ -45,7 +45,7 @@ const GETA = 0x81ac;
 
 const CP932: TextEncoding = {
   put(text, bytes, start, unwritable) {
-    const codes = cp932Codes();
+    const codes = getCp932EncodeTable();
     let at = start;
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index);
@@ -65,7 +65,7 @@ const CP932: TextEncoding = {
     return at;
   },
   note(text, unwritable) {
-    const codes = cp932Codes();
+    const codes = getCp932EncodeTable();
     for (const character of text) {
       const point = character.codePointAt(0) as number;
       if (point >= 0x80 && (point > 0xffff || codes[point] === 0)) unwritable.add(point);
@@ -84,4 +84,4 @@ const UTF8: TextEncoding = {
   },
 };
 
-export const textEncoding = (encoding: ReportEncoding): TextEncoding => (encoding === 'cp932' ? CP932 : UTF8);
+export const getTextEncoding = (encoding: ReportEncoding): TextEncoding => (encoding === 'cp932' ? CP932 : UTF8);

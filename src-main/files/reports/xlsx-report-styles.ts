@@ -15,7 +15,7 @@ const CELL_STYLES = [
 ] as const;
 export type CellStyle = (typeof CELL_STYLES)[number];
 
-export const styleIndex = (style: CellStyle): number => CELL_STYLES.indexOf(style);
+export const getStyleIndex = (style: CellStyle): number => CELL_STYLES.indexOf(style);
 
 const font = (rgb: string, { bold = false, size = 11 } = {}): string =>
   `<font>${bold ? '<b/>' : ''}<sz val="${size}"/><color rgb="FF${rgb}"/><name val="Yu Gothic"/><family val="2"/></font>`;

@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escapeOf = (character: string): string => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
 /** Encodes a text as workbook XML that is read back unchanged (ST_Xstring, ECMA-376 Part 1, 22.9.2.19). */
-export function bookText(text: string): string {
+export function encodeWorkbookText(text: string): string {
   const whole = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
   if (!SPECIAL.test(whole)) return whole;
   return whole

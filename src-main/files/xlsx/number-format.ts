@@ -15,7 +15,7 @@ export const isDateFormat = (id: number, code: string | undefined): boolean =>
 export type NumberStyle = 'day' | number;
 
 /** Returns the display of whole numbers: with `000000`, 123 is shown as 000123, as in employee codes. */
-export function numberStyleOf(id: number, code: string | undefined): NumberStyle {
+export function getNumberStyle(id: number, code: string | undefined): NumberStyle {
   if (isDateFormat(id, code)) return 'day';
   return /^0{1,32}$/.test(code ?? '') ? (code as string).length : 0;
 }
@@ -57,7 +57,7 @@ const DAY_MS = 86_400_000;
 const [EPOCH, SINCE_1904] = [25_569, 1_462] as const;
 
 /** Returns the day of a serial number as `YYYY-MM-DD`; `''` if the number is too large for a day. */
-export function dayOfSerial(serial: number, from1904: boolean): string {
+export function toDayOfSerial(serial: number, from1904: boolean): string {
   const day = new Date(Math.floor((serial + (from1904 ? SINCE_1904 : 0) - EPOCH) * DAY_MS));
   return Number.isNaN(day.getTime()) ? '' : day.toISOString().slice(0, 10);
 }

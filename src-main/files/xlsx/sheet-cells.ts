@@ -22,12 +22,12 @@ export interface SheetCells {
 }
 
 /** Buffers of the arrays, for transfer to another thread. */
-export const buffersOf = (cells: SheetCells): ArrayBuffer[] => [
+export const listBuffers = (cells: SheetCells): ArrayBuffer[] => [
   ...new Set(Object.values(cells).map((array: Uint8Array) => array.buffer as ArrayBuffer)),
 ];
 
 /** Collects the texts of a workbook by number; the first one is empty. */
-export class BookTexts {
+export class WorkbookTexts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #used = 0;
   #ends = new Uint32Array(1024);

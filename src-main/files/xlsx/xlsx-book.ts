@@ -1,8 +1,8 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { unzipEntries } from '../archives/zip-entries.ts';
-import { LAST_SHEET_ROW, MAX_COLUMNS } from '../limits.ts';
-import { dayOfSerial, type NumberStyle, numberStyleOf } from './number-format.ts';
-import { BookTexts, CellsBuilder, type SheetCells } from './sheet-cells.ts';
+import { LAST_EXCEL_ROW_NUMBER, MAX_COLUMNS } from '../limits.ts';
+import { getNumberStyle, type NumberStyle, toDayOfSerial } from './number-format.ts';
+import { CellsBuilder, type SheetCells, WorkbookTexts } from './sheet-cells.ts';
 import { XmlTags } from './xml-tags.ts';
 
 /** Maximum sheets of a workbook. */
@@ -17,7 +17,7 @@ const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/;
  * Reads the parts of a workbook that contain values (ECMA-376 18.3.1, 18.4, 18.8) sequentially by tags: builds no tree, allocates no sizes
  * given in the file, and takes linear time.
  */
-export class XlsxBook {
+export class XlsxWorkbook {
   readonly #file: string;
   readonly #parts: ReadonlyMap<string, Buffer>;
   readonly #from1904: boolean;
@@ -33,7 +33,7 @@ export class XlsxBook {
     this.#parts = unzipEntries(bytes, (name) => name.startsWith('xl/') && (name.endsWith('.xml') || name.endsWith('.rels')), file);
     const workbook = this.#parts.get('xl/workbook.xml');
     if (workbook === undefined) throw new ExpectedError('file-kind-wrong', { file });
-    this.#relations = relationsOf(this.#parts.get('xl/_rels/workbook.xml.rels'), file);
+    this.#relations = parseRelations(this.#parts.get('xl/_rels/workbook.xml.rels'), file);
     const shown: string[] = [];
     const hidden: string[] = [];
     let from1904 = false;
@@ -59,8 +59,8 @@ export class XlsxBook {
   cells(sheet: number): SheetCells {
     const part = this.#parts.get(this.#sheets[sheet] ?? '');
     if (part === undefined) throw new ExpectedError('file-unreadable', { file: this.#file });
-    const texts = new BookTexts(this.#file);
-    const shared = sharedTexts(this.#partOf('/sharedStrings', 'xl/sharedStrings.xml'), texts, this.#file);
+    const texts = new WorkbookTexts(this.#file);
+    const shared = readSharedTexts(this.#partOf('/sharedStrings', 'xl/sharedStrings.xml'), texts, this.#file);
     this.#styles ??= numberStyles(this.#partOf('/styles', 'xl/styles.xml'), this.#file);
     const cells = new CellsBuilder(this.#file);
     for (const { row, column, text } of cellsOf(part, { texts, shared, styles: this.#styles, from1904: this.#from1904, file: this.#file }))
@@ -80,7 +80,7 @@ interface Relation {
 }
 
 /** Returns the workbook's relations by id, with paths as in the archive. */
-export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap<string, Relation> {
+export function parseRelations(part: Buffer | undefined, file: string): ReadonlyMap<string, Relation> {
   const relations = new Map<string, Relation>();
   if (part === undefined) return relations;
   for (const tags = new XmlTags(part, file); tags.next(); ) {
@@ -94,7 +94,11 @@ export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap
 }
 
 /** Adds the shared texts, without phonetic readings (`rPh`), to `texts`. Returns the number of the first one, and their count. */
-export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: string): { readonly first: number; readonly count: number } {
+export function readSharedTexts(
+  part: Buffer | undefined,
+  texts: WorkbookTexts,
+  file: string,
+): { readonly first: number; readonly count: number } {
   const first = texts.count;
   if (part === undefined) return { first, count: 0 };
   const tags = new XmlTags(part, file);
@@ -107,7 +111,7 @@ export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: st
 }
 
 /** Adds the text of an element, which consists of all its `t` except phonetic readings. Returns its number. */
-function richText(tags: XmlTags, element: string, texts: BookTexts): number {
+function richText(tags: XmlTags, element: string, texts: WorkbookTexts): number {
   let text: string | null = null;
   let plain: readonly [from: number, to: number] | null = null;
   let reading = 0;
@@ -142,14 +146,14 @@ function numberStyles(part: Buffer | undefined, file: string): readonly NumberSt
     else if (tags.name === 'xf' && inCells) {
       if (styles.length > MAX_STYLES) throw new ExpectedError('file-beyond-limits', { file, limit: 'parts', most: MAX_STYLES });
       const id = Number(tags.attribute('numFmtId') ?? '0');
-      styles.push(numberStyleOf(id, codes.get(id)));
+      styles.push(getNumberStyle(id, codes.get(id)));
     }
   }
   return styles;
 }
 
 interface Reading {
-  readonly texts: BookTexts;
+  readonly texts: WorkbookTexts;
   readonly shared: { readonly first: number; readonly count: number };
   readonly styles: readonly NumberStyle[];
   readonly from1904: boolean;
@@ -176,8 +180,8 @@ function* cellsOf(part: Buffer, reading: Reading): Generator<ReadCell, void> {
     } else if (tags.name === 'c') {
       const reference = tags.attribute('r');
       if (reference === undefined) cell.column++;
-      else cell.column = columnOf(reference, cell.row, file);
-      if (cell.row < 1 || cell.row > LAST_SHEET_ROW || cell.column >= MAX_COLUMNS) throw outside(file);
+      else cell.column = parseCellColumn(reference, cell.row, file);
+      if (cell.row < 1 || cell.row > LAST_EXCEL_ROW_NUMBER || cell.column >= MAX_COLUMNS) throw outside(file);
       if (tags.empty) continue;
       cell.text = cellText(tags, reading);
       if (cell.text !== 0) yield cell;
@@ -189,12 +193,12 @@ const outside = (file: string): ExpectedError => new ExpectedError('file-beyond-
 
 function rowNumber(text: string, file: string): number {
   const number = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > LAST_SHEET_ROW) throw outside(file);
+  if (number < 1 || number > LAST_EXCEL_ROW_NUMBER) throw outside(file);
   return number;
 }
 
 /** Returns the 0-based column of a cell reference, which must be in this row. */
-export function columnOf(reference: string, row: number, file: string): number {
+export function parseCellColumn(reference: string, row: number, file: string): number {
   const [, letters = '', digits = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(reference) ?? [];
   if (letters === '') throw outside(file);
   if (rowNumber(digits, file) !== row) throw new ExpectedError('file-unreadable', { file });
@@ -246,6 +250,6 @@ function valueText(type: string, value: string, style: NumberStyle | undefined, 
   const number = Number(value);
   if (Number.isNaN(number)) return shown(value);
   if (type === 'b') return number === 0 ? '0' : '1';
-  if (style === 'day') return dayOfSerial(number, from1904);
+  if (style === 'day') return toDayOfSerial(number, from1904);
   return style !== undefined && Number.isInteger(number) && number >= 0 ? String(number).padStart(style, '0') : String(number);
 }

@@ -10,7 +10,7 @@ export interface ChoiceList {
 const [MAX_LISTS, MAX_RANGES, MAX_CHOICES] = [200, 200, 200] as const;
 
 /** Returns the validation lists of a sheet, including those of Excel's extension for choices in other sheets. */
-export function choiceListsOf(part: Buffer, file: string): readonly ChoiceList[] {
+export function parseChoiceLists(part: Buffer, file: string): readonly ChoiceList[] {
   const lists: ChoiceList[] = [];
   const tags = new XmlTags(part, file);
   while (tags.next() && lists.length < MAX_LISTS) {
@@ -61,7 +61,7 @@ export interface ChoiceRange {
 const RANGE = /^(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/;
 
 /** Returns the literal choices of a formula, or their range; `null` for any other formula, such as a name or a calculation. */
-export function choicesOf(formula: string): readonly string[] | ChoiceRange | null {
+export function parseChoices(formula: string): readonly string[] | ChoiceRange | null {
   const inline = /^"([\s\S]*)"$/.exec(formula);
   if (inline !== null)
     return (inline[1] as string)

@@ -1,17 +1,17 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { findHeaderRow, matchColumns } from '../columns/mapping.ts';
-import { otherListOf } from '../columns/other-list.ts';
+import { detectMistakenListKind } from '../columns/other-list.ts';
 import { HEADER_SEARCH_ROWS, MAX_ROWS } from '../limits.ts';
 import type { Table, TableTop, TopRow } from '../table.ts';
 import type { SheetCells } from './sheet-cells.ts';
-import { XlsxBook } from './xlsx-book.ts';
+import { XlsxWorkbook } from './xlsx-book.ts';
 
 /** Maximum number of sheets searched for a matching header. */
 const MAX_SHEETS = 10;
 
 /** The cells of the sheet that is read. */
-export interface ReadSheet {
+export interface SheetReadResult {
   readonly cells: SheetCells;
   /** Number of other visible sheets with the same kind of list, which are not read. */
   readonly otherSheets: number;
@@ -20,11 +20,11 @@ export interface ReadSheet {
 /**
  * Reads one sheet of an XLSX or XLSM workbook: the first whose header matches the list, else the first with all required fields, else the
  * first with a header; hidden sheets last. Runs in the calling thread; use `readXlsxApart` for untrusted files. `headerRow`: as in
- * `CsvReading`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows,
+ * `CsvReadOptions`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows,
  * file-too-many-rows, file-beyond-limits.
  */
-export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): ReadSheet {
-  const book = new XlsxBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
+export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): SheetReadResult {
+  const book = new XlsxWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
   const found: { wanted?: SheetCells; another?: SheetCells; unknown?: SheetCells } = {};
   let otherSheets = 0;
   let firstError: ExpectedError | undefined;
@@ -38,7 +38,7 @@ export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKin
     }
     const { cells, table } = read;
     const hasAll = matchColumns(kind, table.header, {}, table).every(({ required, column }) => !required || column !== null);
-    const place = !hasAll ? 'unknown' : otherListOf(kind, table.header) === null ? 'wanted' : 'another';
+    const place = !hasAll ? 'unknown' : detectMistakenListKind(kind, table.header) === null ? 'wanted' : 'another';
     if (place === 'wanted' && isFound) otherSheets++;
     found[place] ??= cells;
   }
@@ -52,7 +52,7 @@ export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKin
  * another sheet.
  */
 function readSheet(
-  book: XlsxBook,
+  book: XlsxWorkbook,
   sheet: number,
   file: string,
   headerRow: number | undefined,
@@ -61,7 +61,7 @@ function readSheet(
   let cells: SheetCells | null = null;
   try {
     cells = book.cells(sheet);
-    return { cells, table: sheetTable(cells, file, headerRow) };
+    return { cells, table: createSheetTable(cells, file, headerRow) };
   } catch (error) {
     if (!(error instanceof ExpectedError) || (cells === null && !isFound)) throw error;
     return { error };
@@ -69,7 +69,8 @@ function readSheet(
 }
 
 /** Returns the rows of a sheet below its header. Throws file-no-header, file-no-rows, file-too-many-rows. */
-export const sheetTable = (cells: SheetCells, file: string, headerRow?: number): Table & TableTop => new SheetTable(cells, file, headerRow);
+export const createSheetTable = (cells: SheetCells, file: string, headerRow?: number): Table & TableTop =>
+  new SheetTable(cells, file, headerRow);
 
 class SheetTable implements Table, TableTop {
   readonly header: readonly string[];

@@ -2,10 +2,10 @@ import { zipSync } from 'fflate';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { unzipEntries } from '../archives/zip-entries.ts';
 import { findHeaderRow } from '../columns/mapping.ts';
-import { HEADER_SEARCH_ROWS, LAST_SHEET_ROW, MAX_COLUMNS } from '../limits.ts';
-import { BookTexts } from './sheet-cells.ts';
-import { columnOf, relationsOf, sharedTexts } from './xlsx-book.ts';
-import { choiceListsOf, choicesOf } from './xlsx-choices.ts';
+import { HEADER_SEARCH_ROWS, LAST_EXCEL_ROW_NUMBER, MAX_COLUMNS } from '../limits.ts';
+import { WorkbookTexts } from './sheet-cells.ts';
+import { parseCellColumn, parseRelations, readSharedTexts } from './xlsx-book.ts';
+import { parseChoiceLists, parseChoices } from './xlsx-choices.ts';
 import { XmlTags } from './xml-tags.ts';
 
 /**
@@ -77,9 +77,9 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
 /** Returns the distinct choices of a column in the sheet's validation lists. */
 function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readonly Row[], file: string): readonly string[] {
   const found = new Set<string>();
-  for (const { columns, formula } of choiceListsOf(part, file)) {
+  for (const { columns, formula } of parseChoiceLists(part, file)) {
     if (!columns.includes(column)) continue;
-    const choices = choicesOf(formula);
+    const choices = parseChoices(formula);
     if (choices === null) continue;
     if (!('sheet' in choices)) for (const text of choices) found.add(text);
     else
@@ -93,7 +93,7 @@ function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readon
 
 /** Returns the sheets in workbook order. */
 function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly { readonly name: string; readonly path: string }[] {
-  const relations = relationsOf(rels, file);
+  const relations = parseRelations(rels, file);
   const paths: { name: string; path: string }[] = [];
   for (const tags = new XmlTags(workbook, file); tags.next(); )
     if (tags.name === 'sheet' && !tags.closing) {
@@ -104,8 +104,8 @@ function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): r
 }
 
 function allSharedTexts(part: Buffer | undefined, file: string): readonly string[] {
-  const texts = new BookTexts(file);
-  const { first, count } = sharedTexts(part, texts, file);
+  const texts = new WorkbookTexts(file);
+  const { first, count } = readSharedTexts(part, texts, file);
   const { texts: bytes, textEnds } = texts.finish();
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: count }, (_, at) => all.toString('utf8', textEnds[first + at - 1] as number, textEnds[first + at] as number));
@@ -214,7 +214,7 @@ function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRow
     const { start, empty } = tags;
     const tag = empty ? `${xml(start, tags.end - 2).trimEnd()}>` : xml(start, tags.end);
     const number = Number(tags.attribute('r') ?? (rows.at(-1)?.number ?? 0) + 1);
-    if (!(number > (rows.at(-1)?.number ?? 0)) || number > LAST_SHEET_ROW)
+    if (!(number > (rows.at(-1)?.number ?? 0)) || number > LAST_EXCEL_ROW_NUMBER)
       throw new ExpectedError('file-beyond-limits', { file, limit: 'place' });
     const cells = empty ? [] : cellsOf(tags, number, xml, shared, file);
     cellCount += cells.length;
@@ -241,7 +241,7 @@ function cellsOf(
     if (tags.name !== 'c' || tags.closing) continue;
     const { start } = tags;
     const reference = tags.attribute('r');
-    const column = reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : columnOf(reference, row, file);
+    const column = reference === undefined ? (cells.at(-1)?.column ?? -1) + 1 : parseCellColumn(reference, row, file);
     if (column >= MAX_COLUMNS) throw new ExpectedError('file-beyond-limits', { file, limit: 'place' });
     const style = tags.attribute('s');
     const { text, hasFormula } = tags.empty ? { text: '', hasFormula: false } : cellValue(tags, tags.attribute('t'), shared);
@@ -308,7 +308,7 @@ const grown = (top: string, lastRow: number): string =>
   top.replace(
     /(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/,
     (_, open: string, left: string, first: string, right: string | undefined, last: string | undefined, close: string) =>
-      `${open}${left}${first}:${right ?? left}${Math.max(Math.min(Number(last ?? first), LAST_SHEET_ROW), lastRow)}${close}`,
+      `${open}${left}${first}:${right ?? left}${Math.max(Math.min(Number(last ?? first), LAST_EXCEL_ROW_NUMBER), lastRow)}${close}`,
   );
 
 /** Returns the rows in order: replaced ones at their position, new ones in between, others copied. */

@@ -1,5 +1,5 @@
-import { EXIT, type ExitCode } from './options/exit-codes.ts';
-import { followStandardOutput, requirePrinted } from './output/standard-output.ts';
+import { EXIT_CODES, type ExitCode } from './options/exit-codes.ts';
+import { observeStandardOutput, requireOutputWritten } from './output/standard-output.ts';
 
 /** Commands, each loaded on demand so that a scheduled audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   history: async () => (await import('./commands/history.ts')).runHistory,
   plan: async () => (await import('./commands/plan.ts')).runPlan,
   restore: async () => (await import('./commands/backup.ts')).runRestore,
-  runs: async () => (await import('./commands/runs.ts')).runRuns,
+  runs: async () => (await import('./commands/runs.ts')).runListRuns,
   sandbox: async () => (await import('./commands/sandbox.ts')).runSandboxCommand,
   trust: async () => (await import('./commands/trust.ts')).runTrust,
   watch: async () => (await import('./commands/watch.ts')).runWatch,
@@ -39,14 +39,19 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Prints an unexpected error like any other failure. Never returns the exit code that means a blocking finding. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ readOutputOptions: mannerAsked }, { exitCodeOf: exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] =
-    await Promise.all([
-      import('./arguments.ts'),
-      import('./output/outcome.ts'),
-      import('./output/output.ts'),
-      import('./output/printed-failure.ts'),
-      import('../printable-texts.ts'),
-    ]);
+  const [
+    { readOutputOptions: mannerAsked },
+    { getFailureExitCode: exitOf },
+    { createOutput },
+    { toCommandFailure: failureOf },
+    { createPrintableTexts },
+  ] = await Promise.all([
+    import('./arguments.ts'),
+    import('./output/outcome.ts'),
+    import('./output/output.ts'),
+    import('./output/printed-failure.ts'),
+    import('../printable-texts.ts'),
+  ]);
   const manner = mannerAsked(argv);
   const output = createOutput(argv[0] ?? '', createPrintableTexts(manner.language), manner);
   const failure = failureOf(error, output.translate);
@@ -67,12 +72,12 @@ export async function endProcess(code: ExitCode): Promise<never> {
  */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const end = async (error: unknown): Promise<never> => endProcess(await failed(error, argv));
-  followStandardOutput();
+  observeStandardOutput();
   process.on('uncaughtException', end).on('unhandledRejection', end);
   const code = await run(argv).catch(end);
   // A failure of the command takes precedence over closed output.
-  return code === EXIT.fine || code === EXIT.blocked
-    ? requirePrinted().then(
+  return code === EXIT_CODES.fine || code === EXIT_CODES.blocked
+    ? requireOutputWritten().then(
         () => code,
         (error: unknown) => failed(error, argv),
       )

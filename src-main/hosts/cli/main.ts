@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { startCompileCache } from '../../storage/compile-cache.ts';
-import { compileForOneRun } from './one-run.ts';
+import { applyShortProcessFlags } from './one-run.ts';
 
-compileForOneRun();
+applyShortProcessFlags();
 startCompileCache();
 const { runCommandLine } = await import('./command-line.ts');
 const code = await runCommandLine(process.argv.slice(2));

@@ -6,12 +6,12 @@ const MEASURED = 13;
 const WITHOUT = ['--no-turbofan', '--no-maglev-inlining'] as const;
 
 /** V8 flags for a short process (docs/adr/0019-csv-scanner.md). None for an older V8, or one without Maglev. */
-export function flagsForOneRun({ versions, config }: Pick<NodeJS.Process, 'versions' | 'config'>): readonly string[] {
+export function getShortProcessFlags({ versions, config }: Pick<NodeJS.Process, 'versions' | 'config'>): readonly string[] {
   const { v8_enable_maglev: maglev } = config.variables as Readonly<Record<string, unknown>>;
   return Number.parseInt(versions.v8, 10) < MEASURED || maglev !== 1 ? [] : WITHOUT;
 }
 
 /** Must be called before any import, because V8 caches compiled code together with its flags. */
-export function compileForOneRun(): void {
-  for (const flag of flagsForOneRun(process)) setFlagsFromString(flag);
+export function applyShortProcessFlags(): void {
+  for (const flag of getShortProcessFlags(process)) setFlagsFromString(flag);
 }

@@ -3,42 +3,49 @@ import type { BrowserWindow } from 'electron';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
-import type { EventData, GoRequest } from '#shared/contract/events.ts';
+import type { EventData, NavigationRequest } from '#shared/contract/events.ts';
 import type { FolderLock } from '../../storage/data-folder/folder-lock.ts';
 import { makeFolder, makeWritableFolder } from '../../storage/data-folder/make-folder.ts';
-import { crashFolder } from '../../storage/log/crash-dumps.ts';
+import { getCrashFolder } from '../../storage/log/crash-dumps.ts';
 import type { Log } from '../../storage/log/log.ts';
-import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
-import { trustWords } from '../trust-words.ts';
+import { convertFolderErrors, toStorageFailure } from '../../storage/storage-failure.ts';
+import { formatTrustQuestion } from '../trust-words.ts';
 import { CHANNELS } from './calls/channels.ts';
-import { takenFile } from './calls/dropped-files.ts';
+import { registerDroppedFile } from './calls/dropped-files.ts';
 import type { DesktopConsole, DesktopHost, DesktopMemory } from './desktop-host.ts';
-import { type AskBox, createBoxes } from './dialogs/boxes.ts';
+import { createDialogs, type ShowDialog } from './dialogs/boxes.ts';
 import { createFileDialogs } from './dialogs/file-dialogs.ts';
 import { createNotifier } from './dialogs/notifier.ts';
-import { createStartFailure } from './dialogs/start-failure.ts';
-import { crashDetail, desktopTexts, failureTextIn, replaceTitle, updateLabel, writingTitle } from './dialogs/texts.ts';
+import { createShowStartFailure } from './dialogs/start-failure.ts';
+import {
+  formatCrashDetail,
+  formatReplaceQuestion,
+  formatStartFailure,
+  formatUpdateLabel,
+  formatWriteProgress,
+  getDesktopTexts,
+} from './dialogs/texts.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { type CrashChoice, installCrashHandlers } from './lifecycle/crash.ts';
 import { keepCrashDumps } from './lifecycle/crash-dumps.ts';
-import { createQuit, type WritingChoice } from './lifecycle/quit.ts';
-import { createRunningRun } from './lifecycle/running-run.ts';
+import { createQuitHandler, type QuitChoice } from './lifecycle/quit.ts';
+import { createRunningApplies } from './lifecycle/running-run.ts';
 import { becomeOnlyInstance, bringToFront } from './lifecycle/single-instance.ts';
-import { asTransferFile, parseStartArguments } from './lifecycle/start-arguments.ts';
-import { systemLanguage } from './lifecycle/start-language.ts';
+import { parseStartArguments, toTransferFilePath } from './lifecycle/start-arguments.ts';
+import { getSystemLanguage } from './lifecycle/start-language.ts';
 import { APP_PROTOCOL } from './restrictions/app-protocol.ts';
 import { restrictNavigation } from './restrictions/navigation.ts';
 import { createLinkOpener } from './restrictions/open-safely.ts';
 import { restrictPermissions } from './restrictions/permissions.ts';
 import { refuseDownloads, restrictRequests } from './restrictions/request-filter.ts';
-import { askFeed } from './updates/update-request.ts';
-import { createUpdates } from './updates/updates.ts';
+import { requestUpdateFeed } from './updates/update-request.ts';
+import { createUpdateChecker } from './updates/updates.ts';
 import { createConsoleWindow } from './window/console-window.ts';
 import { createDesktopTray } from './window/desktop-tray.ts';
-import { menuTemplate } from './window/menu.ts';
+import { createMenuTemplate } from './window/menu.ts';
 import { createPagePrinter } from './window/page-printer.ts';
-import { loadFirst } from './window/renderer-watch.ts';
-import { withStoppedPage } from './window/stopped-page.ts';
+import { loadFirstPage } from './window/renderer-watch.ts';
+import { addStoppedPage } from './window/stopped-page.ts';
 import { WINDOW_TITLE } from './window/window-options.ts';
 
 /** Interval for checking notices in milliseconds. A new day sends no event, so they are checked by time. */
@@ -62,7 +69,7 @@ interface Held {
 
 /** Locks the folder and opens its log; `null` if another console uses the folder. Throws `storage-*` if the folder is unusable. */
 const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): Held | null =>
-  inFolder(dataFolder, () => {
+  convertFolderErrors(dataFolder, () => {
     const lock = lockFolder(dataFolder);
     return lock === null ? null : { lock, opened: openLog(dataFolder) };
   });
@@ -77,18 +84,18 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let window: BrowserWindow | null = null;
   let running: DesktopConsole | null = null;
   // Used until the settings are open.
-  let language: Settings['language'] = systemLanguage(app.getPreferredSystemLanguages());
+  let language: Settings['language'] = getSystemLanguage(app.getPreferredSystemLanguages());
   let log: Log | null = null;
   let notices: NodeJS.Timeout | undefined;
   let lookAgain: NodeJS.Timeout | undefined;
 
-  const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
+  const ask = createDialogs(dialog, () => window, WINDOW_TITLE);
   /** Shows the window first, because a dialog attached to a hidden or covered window would block the application without being visible. */
-  const askInFront: AskBox = (question) => {
+  const askInFront: ShowDialog = (question) => {
     bringToFront(window);
     return ask(question);
   };
-  const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
+  const failToStart = createShowStartFailure({ app, ask, language: () => language, say: host.say });
 
   // Installed first, because an uncaught error must not leave a process without a window.
   installCrashHandlers({
@@ -100,10 +107,10 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     ask: async (ref) => {
       const choices: CrashChoice[] = ['quit', 'restart', 'copy'];
-      const texts = desktopTexts(language).crash;
+      const texts = getDesktopTexts(language).crash;
       await app.whenReady();
       const buttons = choices.map((choice) => texts[choice]);
-      return choices[await ask({ type: 'error', message: texts.title, detail: crashDetail(language, ref), buttons })] ?? 'quit';
+      return choices[await ask({ type: 'error', message: texts.title, detail: formatCrashDetail(language, ref), buttons })] ?? 'quit';
     },
     copy: async (ref) => electron.clipboard.writeText(ref),
     restart: () => app.relaunch(),
@@ -112,9 +119,9 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   /** Reports an unusable data folder and ends with the exit code of the command line. */
   const refuse = async (error: unknown): Promise<void> => {
-    const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
+    const failure = error instanceof ExpectedError ? error.failure : toStorageFailure(error)?.failure;
     if (failure === undefined) throw error;
-    const { what, why, next } = failureTextIn(language, failure);
+    const { what, why, next } = formatStartFailure(language, failure);
     return failToStart(what, `${why}\n${next}`, OWN_FAULT);
   };
 
@@ -125,7 +132,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   const start = parseStartArguments(host.argv, host.folder);
   if (!start.ok) {
-    const { title, argument, words } = desktopTexts(language).start;
+    const { title, argument, words } = getDesktopTexts(language).start;
     return failToStart(title, start.problem === 'bad-data-folder' ? argument : words, WRONG_USAGE);
   }
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
@@ -133,8 +140,8 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   // Folder for Chromium's files and Electron's lock. If it cannot be created, Electron would assume that another console holds the lock.
   const browserFolder = path.join(dataFolder, 'browser');
   try {
-    inFolder(dataFolder, () => makeFolder(dataFolder));
-    inFolder(browserFolder, () => makeWritableFolder(browserFolder));
+    convertFolderErrors(dataFolder, () => makeFolder(dataFolder));
+    convertFolderErrors(browserFolder, () => makeWritableFolder(browserFolder));
   } catch (error) {
     return refuse(error);
   }
@@ -155,7 +162,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   // macOS reports opened files by this event, not by the command line.
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    const named = asTransferFile(file, host.folder);
+    const named = toTransferFilePath(file, host.folder);
     if (named !== null) offerTransfer(named);
   });
 
@@ -166,7 +173,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     return refuse(error);
   }
   if (held === null) {
-    const { title, detail } = desktopTexts(language).occupied;
+    const { title, detail } = getDesktopTexts(language).occupied;
     return failToStart(title, detail, 1);
   }
   const { lock } = held;
@@ -175,21 +182,21 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   journal.info('started', { version: app.getVersion() });
   for (const name of opened) journal.warning('debugging refused', { switch: name });
   try {
-    keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
+    keepCrashDumps(getCrashFolder(dataFolder), app, electron.crashReporter);
   } catch (error) {
     // A failure to set up crash dumps does not prevent the start.
     journal.reportBug('crash dumps', error);
   }
 
-  const quit = createQuit({
-    writing: async () => (running === null ? null : createRunningRun(running.dispatcher).writing()),
+  const quit = createQuitHandler({
+    writing: async () => (running === null ? null : createRunningApplies(running.dispatcher).writing()),
     askWriting: async (writing) => {
-      const { detail, stay, finish, now } = desktopTexts(language).quit.writing;
-      const choices: WritingChoice[] = ['stay', 'finish', 'now'];
-      return choices[await askInFront({ message: writingTitle(language, writing), detail, buttons: [stay, finish, now] })] ?? 'stay';
+      const { detail, stay, finish, now } = getDesktopTexts(language).quit.writing;
+      const choices: QuitChoice[] = ['stay', 'finish', 'now'];
+      return choices[await askInFront({ message: formatWriteProgress(language, writing), detail, buttons: [stay, finish, now] })] ?? 'stay';
     },
     finishWriting: async () => {
-      if (running !== null) await createRunningRun(running.dispatcher).finish();
+      if (running !== null) await createRunningApplies(running.dispatcher).finish();
     },
     close: async () => {
       clearInterval(notices);
@@ -198,7 +205,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
       lock.release();
     },
     askForce: async (over) => {
-      const { title, detail, wait, force } = desktopTexts(language).quit;
+      const { title, detail, wait, force } = getDesktopTexts(language).quit;
       return (await askInFront({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
     },
     onError: (error) => journal.reportBug('quit', error),
@@ -234,7 +241,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
         dialog,
         shell: electron.shell,
         window: () => window,
-        texts: () => ({ ...desktopTexts(language).dialog, replaceTitle: (name) => replaceTitle(language, name) }),
+        texts: () => ({ ...getDesktopTexts(language).dialog, replaceTitle: (name) => formatReplaceQuestion(language, name) }),
         ask,
         lastFolders: memory.lastFolders,
         documents: () => app.getPath('documents'),
@@ -242,7 +249,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
       printer: createPagePrinter(electron),
       openLink,
       confirmTrust: async (question) => {
-        const { title, detail, allow, refuse: no } = trustWords(question, language);
+        const { title, detail, allow, refuse: no } = formatTrustQuestion(question, language);
         return (await ask({ message: title, detail, buttons: [no, allow] })) === 1 ? 'yes' : 'no';
       },
     });
@@ -251,21 +258,21 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   }
   running = console;
 
-  const go = (request: GoRequest): void => {
+  const go = (request: NavigationRequest): void => {
     if (window === null || window.isDestroyed()) return;
     bringToFront(window);
     window.webContents.send(CHANNELS.event, 'go', request);
   };
   const takeTransfer = async (file: string): Promise<void> => {
-    const taken = await takenFile(file, console.takeFile);
+    const taken = await registerDroppedFile(file, console.takeFile);
     if (taken.ok) return go({ to: 'transfer', file: taken.value });
-    const { what, why, next } = failureTextIn(language, taken.error);
-    await askInFront({ message: what, detail: `${why}\n${next}`, buttons: [desktopTexts(language).transfer.close] });
+    const { what, why, next } = formatStartFailure(language, taken.error);
+    await askInFront({ message: what, detail: `${why}\n${next}`, buttons: [getDesktopTexts(language).transfer.close] });
   };
   const chooseTransfer = async (): Promise<void> => {
     const answer = await dialog.showOpenDialog(window as BrowserWindow, {
-      title: desktopTexts(language).dialog.openTitle,
-      filters: [{ name: desktopTexts(language).dialog.kinds['tsunagi-bundle'], extensions: ['tsunagi-bundle'] }],
+      title: getDesktopTexts(language).dialog.openTitle,
+      filters: [{ name: getDesktopTexts(language).dialog.kinds['tsunagi-bundle'], extensions: ['tsunagi-bundle'] }],
       properties: ['openFile', 'dontAddToRecent'],
     });
     const [file] = answer.filePaths;
@@ -276,10 +283,10 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   const updates =
     feed === null
       ? null
-      : createUpdates({
+      : createUpdateChecker({
           feed,
           version: app.getVersion(),
-          request: (file) => askFeed(electron.openSession, file),
+          request: (file) => requestUpdateFeed(electron.openSession, file),
           ask: askInFront,
           openPage: () => openLink(feed.page, [feed.pageHost]),
           notify: electron.notify,
@@ -290,21 +297,21 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
           onFailed: (kind) => journal.warning('updates not checked', { kind }),
         });
   const showMenu = (): void => {
-    const template = menuTemplate({
-      texts: desktopTexts(language).menu,
+    const template = createMenuTemplate({
+      texts: getDesktopTexts(language).menu,
       platform: host.platform,
       developing,
       companyOpen: console.settings().lastCompanyId !== null,
       go,
       openTransfer: () => void chooseTransfer(),
-      update: updates === null ? null : { label: updateLabel(language, updates.later()), click: () => void updates.check() },
+      update: updates === null ? null : { label: formatUpdateLabel(language, updates.later()), click: () => void updates.check() },
     });
     electron.menu.show(electron.menu.build(template));
   };
   const tray = createDesktopTray({
     newTray: electron.newTray,
     buildMenu: electron.menu.build,
-    texts: () => desktopTexts(language).tray,
+    texts: () => getDesktopTexts(language).tray,
     open: () => bringToFront(window),
     quit: () => app.quit(),
   });
@@ -338,7 +345,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     electron,
     console,
     log: journal,
-    page: withStoppedPage(host.readPage(), () => ({ language, ...desktopTexts(language).stopped })),
+    page: addStoppedPage(host.readPage(), () => ({ language, ...getDesktopTexts(language).stopped })),
     preload: host.preload,
     memory: memory.window,
     now: host.now,
@@ -355,7 +362,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   shown.once('closed', () => {
     window = null;
   });
-  await loadFirst(shown);
+  await loadFirstPage(shown);
   if (updates !== null) {
     void updates.look();
     lookAgain = setInterval(() => void updates.look(), UPDATES_AGAIN_MS);

@@ -16,12 +16,12 @@ import {
   Tray,
 } from 'electron';
 import ElectronStore from 'electron-store';
-import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
-import { defaultDataFolder } from '../../storage/data-folder/data-folder.ts';
-import { takeDataFolder } from '../../storage/data-folder/restore-moves.ts';
+import { getDefaultDataFolder } from '../../storage/data-folder/data-folder.ts';
+import { lockDataFolder } from '../../storage/data-folder/restore-moves.ts';
 import { createLog } from '../../storage/log/log.ts';
-import { storedLanguage } from '../../storage/settings.ts';
+import { readStoredLanguage } from '../../storage/settings.ts';
 import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { startDesktop } from './desktop.ts';
@@ -74,11 +74,11 @@ const host: DesktopHost = {
   process,
   now: Date.now,
   kill: () => process.kill(process.pid, 'SIGKILL'),
-  say: (text) => void process.stderr.write(printableLines(text)),
+  say: (text) => void process.stderr.write(toPrintableLines(text)),
   preload: path.join(import.meta.dirname, 'preload.cjs'),
-  defaultDataFolder: defaultDataFolder(),
-  storedLanguage,
-  lockFolder: takeDataFolder,
+  defaultDataFolder: getDefaultDataFolder(),
+  storedLanguage: readStoredLanguage,
+  lockFolder: lockDataFolder,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
   openMemory: (dataFolder, onError) => {
     const memory = openDesktopMemory(ElectronStore, dataFolder, onError);

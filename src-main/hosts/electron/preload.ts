@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { createBridge } from './calls/bridge.ts';
-import { namesFromArguments } from './calls/channels.ts';
+import { parseNameArguments } from './calls/channels.ts';
 
-contextBridge.exposeInMainWorld('tsunagi', createBridge(ipcRenderer, namesFromArguments(process.argv), webUtils.getPathForFile));
+contextBridge.exposeInMainWorld('tsunagi', createBridge(ipcRenderer, parseNameArguments(process.argv), webUtils.getPathForFile));

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { openPatientlyAsync, removeFileAsync } from '../../disk/held-files.ts';
 
 /** Thrown if the body of a request exceeds the limit of its endpoint. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLargeError extends Error {}
 /** Thrown if the body did not arrive in time, or the client disconnected. */
-export class BodyIncomplete extends Error {}
+export class BodyIncompleteError extends Error {}
 
-/** Throws BodyTooLarge before reading if the announced length exceeds the limit. */
+/** Throws BodyTooLargeError before reading if the announced length exceeds the limit. */
 function refuseAnnounced(request: IncomingMessage, limitBytes: number): void {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyTooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyTooLargeError();
 }
 
 /** Reads a whole body of at most `limitBytes` within `timeoutMs`. */
@@ -22,11 +22,11 @@ export async function readBody(request: IncomingMessage, limitBytes: number, tim
       request.off('data', take).off('end', done).off('close', cut).off('error', cut);
       settle();
     };
-    const cut = (): void => end(() => reject(new BodyIncomplete()));
+    const cut = (): void => end(() => reject(new BodyIncompleteError()));
     const done = (): void => end(() => resolve(Buffer.concat(chunks)));
     const take = (chunk: Buffer): void => {
       bytes += chunk.length;
-      if (bytes > limitBytes) end(() => reject(new BodyTooLarge()));
+      if (bytes > limitBytes) end(() => reject(new BodyTooLargeError()));
       else chunks.push(chunk);
     };
     const timer = setTimeout(cut, timeoutMs);
@@ -43,7 +43,7 @@ export async function saveBody(request: IncomingMessage, path: string, limitByte
     try {
       for await (const chunk of request as AsyncIterable<Buffer>) {
         bytes += chunk.length;
-        if (bytes > limitBytes) throw new BodyTooLarge();
+        if (bytes > limitBytes) throw new BodyTooLargeError();
         await file.writeFile(chunk);
       }
     } finally {
@@ -54,6 +54,6 @@ export async function saveBody(request: IncomingMessage, path: string, limitByte
   } catch (error) {
     await removeFileAsync(path);
     const { code } = error as NodeJS.ErrnoException;
-    throw code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new BodyIncomplete() : error;
+    throw code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new BodyIncompleteError() : error;
   }
 }

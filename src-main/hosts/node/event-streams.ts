@@ -1,5 +1,5 @@
 import type { Dispatcher } from '../../app/dispatcher.ts';
-import { OPERATOR } from '../../company/caller.ts';
+import { OPERATOR_ID } from '../../company/caller.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** Maximum unread data of a page in bytes. A page with more is disconnected; it reconnects and requests the current state. */
@@ -42,7 +42,7 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
   };
   let heartbeat: NodeJS.Timeout | undefined;
   dispatcher.on((event, data, owner) => {
-    if ((owner ?? OPERATOR) === OPERATOR) send(`${JSON.stringify({ event, data })}\n`);
+    if ((owner ?? OPERATOR_ID) === OPERATOR_ID) send(`${JSON.stringify({ event, data })}\n`);
   });
 
   return {

@@ -46,7 +46,10 @@ function isPageOpened(path: string, headers: IncomingHttpHeaders): boolean {
  * Checks every request, in this order; `null` = accepted. `authority` is the only permitted Host (DNS rebinding), and `http://<authority>`
  * the only Origin. The caller checks the bearer. Tests: docs/threat-model.md#the-page-and-the-host.
  */
-export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>, authority: string): Refusal | null {
+export function findRefusal(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
+  authority: string,
+): Refusal | null {
   const { headers } = request;
   if (hasDoubledHeader(request.rawHeaders)) return { status: 400, reason: 'a header is given twice' };
   if (headers.host !== authority) return { status: 421, reason: 'unknown host' };
@@ -69,6 +72,6 @@ export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'header
 }
 
 /** Returns the bearer of an `Authorization` header, which must be spelled exactly as the client does; empty if missing. */
-export function bearerOf(authorization: string | undefined): string {
+export function parseBearer(authorization: string | undefined): string {
   return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(authorization ?? '')?.[1] ?? '';
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 import { readJsonObject } from '../../storage/json-object-file.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { toStorageFailure } from '../../storage/storage-failure.ts';
 
 const instanceSchema = z.strictObject({ pid: z.number().int(), port: z.number().int().min(1).max(65_535), key: z.string().min(20) });
-export type Instance = z.infer<typeof instanceSchema>;
+export type RunningInstance = z.infer<typeof instanceSchema>;
 
 const FILE = 'node-host.json';
 const WAIT_MS = 5_000;
@@ -15,7 +15,7 @@ const RETRY_MS = 100;
  * Writes the port and key with which a second start can request a launch address; readable by this user only. If the disk is full no file
  * is left, and a second start cannot open this host.
  */
-export function writeInstance(folder: string, instance: Instance): void {
+export function writeInstanceFile(folder: string, instance: RunningInstance): void {
   const path = join(folder, FILE);
   const beside = `${path}.${instance.pid}`;
   try {
@@ -23,16 +23,16 @@ export function writeInstance(folder: string, instance: Instance): void {
     writePrivateFile(beside, JSON.stringify(instance), 'wx');
     renamePatiently(beside, path);
   } catch (error) {
-    if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
+    if (toStorageFailure(error)?.failure.code !== 'storage-full') throw error;
     for (const left of [beside, path]) tryToRemove(() => removeFile(left));
   }
 }
 
-export function removeInstance(folder: string): void {
+export function removeInstanceFile(folder: string): void {
   tryToRemove(() => removeFile(join(folder, FILE)));
 }
 
-function readInstance(folder: string): Instance | null {
+function readInstance(folder: string): RunningInstance | null {
   try {
     return instanceSchema.parse(readJsonObject(join(folder, FILE)));
   } catch {
@@ -40,7 +40,7 @@ function readInstance(folder: string): Instance | null {
   }
 }
 
-async function askOnce({ port, key }: Instance): Promise<string | null> {
+async function askOnce({ port, key }: RunningInstance): Promise<string | null> {
   const origin = `http://127.0.0.1:${port}`;
   try {
     const response = await fetch(`${origin}/launch`, {
@@ -61,7 +61,7 @@ async function askOnce({ port, key }: Instance): Promise<string | null> {
  * Requests a launch address from the host of this folder, and waits for one that is starting. `null` without a response, for example from
  * the Electron host. Call it only while the folder is locked, because a killed host leaves its file.
  */
-export async function askRunningHost(folder: string, waitMs = WAIT_MS): Promise<string | null> {
+export async function requestLaunchAddress(folder: string, waitMs = WAIT_MS): Promise<string | null> {
   for (const end = Date.now() + waitMs; ; ) {
     const instance = readInstance(folder);
     const url = instance === null ? null : await askOnce(instance);

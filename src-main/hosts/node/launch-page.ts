@@ -18,7 +18,7 @@ const KEPT_MS = 60_000;
  * Returns the path of a data folder's launch page. Ubuntu's snap browsers can only read visible files in the home folder; elsewhere the
  * page is in the data folder.
  */
-export function launchPagePath(dataFolder: string, { platform, home }: System = thisSystem()): string {
+export function getLaunchPagePath(dataFolder: string, { platform, home }: System = thisSystem()): string {
   if (platform !== 'linux' || !existsSync(join(home, 'snap'))) return join(dataFolder, 'open.html');
   return join(home, `tsunagi-open-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}.html`);
 }

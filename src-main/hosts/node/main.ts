@@ -3,32 +3,32 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTranslator } from 'use-intl/core';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { printableLines, printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableLines, toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
-import { failureText } from '#shared/messages/failure-text.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
-import { defaultDataFolder } from '../../storage/data-folder/data-folder.ts';
+import { getDefaultDataFolder } from '../../storage/data-folder/data-folder.ts';
 import { hasNoSpace } from '../../storage/data-folder/free-space.ts';
-import { takeDataFolder } from '../../storage/data-folder/restore-moves.ts';
+import { lockDataFolder } from '../../storage/data-folder/restore-moves.ts';
 import { createLog } from '../../storage/log/log.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { toStorageFailure } from '../../storage/storage-failure.ts';
 import { onEndSignal } from '../end-signals.ts';
 import { openConsole } from '../open-console.ts';
-import { openSafely } from '../policy/open-link.ts';
+import { openPermittedLink } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { createPrintableTexts } from '../printable-texts.ts';
-import { systemLocale } from '../system-locale.ts';
-import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
-import { createLaunchPage, launchPagePath } from './launch-page.ts';
+import { getSystemLocale } from '../system-locale.ts';
+import { removeInstanceFile, requestLaunchAddress, writeInstanceFile } from './instance-file.ts';
+import { createLaunchPage, getLaunchPagePath } from './launch-page.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startNodeHost } from './server.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 import { createTerminalQuestion } from './terminal-question.ts';
 
 /** The terminal's language; the window has its own setting. */
-const language = systemLocale().startsWith('ja') ? 'ja' : 'en';
+const language = getSystemLocale().startsWith('ja') ? 'ja' : 'en';
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
-const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
+const print = (line: string): void => void process.stdout.write(`${toPrintableLines(line)}\n`);
 
 /** Runs bundled (`dist/main/node-console.js`) or from source (`src-main/hosts/node/main.ts`). */
 const bundled = import.meta.filename.endsWith('.js');
@@ -55,13 +55,13 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     dataFolder,
     log,
     dialogs: null,
-    openLink: (link, extraHosts) => openSafely(link, extraHosts, openBrowser),
+    openLink: (link, extraHosts) => openPermittedLink(link, extraHosts, openBrowser),
     confirmTrust: createTerminalQuestion({ input: process.stdin, output: process.stdout, language }),
     workerFile,
     onSettingsSetAside: (path) => print(text('settings-set-aside', { file: path })),
   });
   const { dispatcher, files, close } = console;
-  const pagePath = launchPagePath(dataFolder);
+  const pagePath = getLaunchPagePath(dataFolder);
   const launchPage = createLaunchPage(pagePath);
   // Removes the file of a killed host.
   launchPage.remove();
@@ -75,7 +75,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     ...(idleMs === null ? {} : { idle: { afterMs: idleMs, onIdle: () => void end(0) } }),
   });
   log.registerSecret(host.key);
-  writeInstance(dataFolder, { pid: process.pid, port: host.port, key: host.key });
+  writeInstanceFile(dataFolder, { pid: process.pid, port: host.port, key: host.key });
   log.info('started', { port: host.port });
 
   let endingSince: number | null = null;
@@ -90,7 +90,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     print(text('closing'));
     await host.close();
     await close();
-    removeInstance(dataFolder);
+    removeInstanceFile(dataFolder);
     log.info('ended');
     release();
     process.exit(code);
@@ -114,25 +114,25 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
 async function main(): Promise<void> {
   const args = readStartArguments(process.argv.slice(2));
   if (typeof args === 'string') {
-    process.stderr.write(`${text('usage', { argument: printableText(args) })}\n`);
+    process.stderr.write(`${text('usage', { argument: toPrintableText(args) })}\n`);
     process.exit(2);
   }
-  const dataFolder = args.dataFolder ?? defaultDataFolder();
-  const lock = takeDataFolder(dataFolder);
+  const dataFolder = args.dataFolder ?? getDefaultDataFolder();
+  const lock = lockDataFolder(dataFolder);
   if (lock === null) {
-    const address = await askRunningHost(dataFolder);
+    const address = await requestLaunchAddress(dataFolder);
     if (address === null) {
       process.stderr.write(`${text('already-elsewhere')}\n`);
       process.exit(1);
     }
-    await show(address, launchPagePath(dataFolder), args.openBrowser && hasDisplay(process.platform, process.env), 'already');
+    await show(address, getLaunchPagePath(dataFolder), args.openBrowser && hasDisplay(process.platform, process.env), 'already');
     return;
   }
   try {
     await serve(args, dataFolder, lock.release);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall !== 'listen') throw storageFailureOf(error, dataFolder) ?? error;
+    if (syscall !== 'listen') throw toStorageFailure(error, dataFolder) ?? error;
     // Windows refuses ports in its reserved ranges, and Linux ports below 1024.
     process.stderr.write(`${text(code === 'EADDRINUSE' ? 'port-taken' : 'port-refused', { port: String(args.port) })}\n`);
     process.exit(1);
@@ -141,10 +141,10 @@ async function main(): Promise<void> {
 
 /** An unusable data folder is reported as on the command line. */
 await main().catch((error: unknown) => {
-  const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
+  const failure = error instanceof ExpectedError ? error.failure : toStorageFailure(error)?.failure;
   if (failure === undefined) throw error;
   const texts = createPrintableTexts(language);
-  const { what, why, next } = failureText(failure, (key, values) => texts(`error.${key}`, values));
+  const { what, why, next } = formatFailure(failure, (key, values) => texts(`error.${key}`, values));
   process.stderr.write(`${what}\n${why}\n${next}\n`);
   process.exit(OWN_FAULT);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** Returns the program and its arguments that open an address; the address is appended. No shell is involved. */
-export function openerOf(platform: NodeJS.Platform): readonly [string, ...string[]] {
+export function getOpenerCommand(platform: NodeJS.Platform): readonly [string, ...string[]] {
   if (platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler'];
   if (platform === 'darwin') return ['open'];
   return ['xdg-open'];
@@ -15,7 +15,7 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 
 /**
  * Opens an address in the system browser. All users can read process arguments, so the address must contain no secret, and must be checked
- * (`openSafely`) or be the console's launch page. Rejects if no browser can be opened or the opener fails.
+ * (`openPermittedLink`) or be the console's launch page. Rejects if no browser can be opened or the opener fails.
  */
 export function openBrowser(
   address: string,
@@ -23,7 +23,7 @@ export function openBrowser(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   if (!hasDisplay(platform, env)) return Promise.reject(new Error('no display'));
-  const [program, ...args] = openerOf(platform);
+  const [program, ...args] = getOpenerCommand(platform);
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args, address], { detached: true, stdio: 'ignore', env });
     child.unref();

@@ -9,22 +9,22 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
-import { windowCaller } from '../../app/dispatcher.ts';
+import { createWindowCaller } from '../../app/dispatcher.ts';
 import type { ReportBug } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { openReadStream } from '../../disk/held-files.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
-import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
+import { toStorageFailure } from '../../storage/storage-failure.ts';
+import { createContentSecurityPolicy, createNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
-import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
+import { BodyIncompleteError, BodyTooLargeError, readBody, saveBody } from './body.ts';
 import { limitConnections } from './connection-limit.ts';
 import { createEventStreams } from './event-streams.ts';
-import { bearerOf, refuse } from './guard.ts';
+import { findRefusal, parseBearer } from './guard.ts';
 import type { LaunchPage } from './launch-page.ts';
-import { createSessions, sameSecret } from './session.ts';
+import { areSecretsEqual, createSessions } from './session.ts';
 
 /** Limits of one request. */
-export const LIMITS = {
+export const REQUEST_LIMITS = {
   jsonBytes: 8 * 1024 * 1024,
   /** Maximum nesting depth. Deeper values would exhaust the stack when they are parsed or passed to the application's thread. */
   jsonDepth: 64,
@@ -70,7 +70,7 @@ type Env = { Bindings: HttpBindings; Variables: { nonce: string } };
 type Answer = Context<Env>;
 
 /** Returns the address that opens the console at `origin` with this secret. Browsers never send the fragment to a server. */
-export const launchAddress = (origin: string, token: string): string => `${origin}/#token=${token}`;
+export const createLaunchAddress = (origin: string, token: string): string => `${origin}/#token=${token}`;
 
 /** Encodes a file name for `filename*` (RFC 5987), which permits fewer unescaped characters than a URL. */
 const encodeName = (name: string): string =>
@@ -78,7 +78,7 @@ const encodeName = (name: string): string =>
 
 /** Serves the console over loopback HTTP for the system browser. Resolves when it listens; rejects if the port is taken. */
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
-  const { dispatcher, files, page, reportBug, patience = LIMITS } = options;
+  const { dispatcher, files, page, reportBug, patience = REQUEST_LIMITS } = options;
   const sessions = createSessions();
   const streams = createEventStreams(dispatcher);
   const key = randomBytes(32).toString('base64url');
@@ -95,8 +95,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const refused = (c: Answer, status: 400 | 401 | 403 | 404 | 405 | 415 | 421, reason: string): Response =>
     answer(c, status, fail('not-allowed', { reason }));
   const json = async (c: Answer): Promise<Record<string, unknown>> => {
-    const text = (await readBody(c.env.incoming, LIMITS.jsonBytes, patience.jsonMs)).toString('utf8');
-    const reading = readBoundedJson(text, { depth: LIMITS.jsonDepth, entries: LIMITS.jsonBytes });
+    const text = (await readBody(c.env.incoming, REQUEST_LIMITS.jsonBytes, patience.jsonMs)).toString('utf8');
+    const reading = readBoundedJson(text, { depth: REQUEST_LIMITS.jsonDepth, entries: REQUEST_LIMITS.jsonBytes });
     if (reading.kind === 'refused') throw new SyntaxError(reading.why);
     const body = reading.value;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SyntaxError('not an object');
@@ -104,11 +104,11 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   };
 
   app.use(async (c, next) => {
-    const nonce = newNonce();
+    const nonce = createNonce();
     c.set('nonce', nonce);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-    c.header('Content-Security-Policy', contentSecurityPolicy(nonce));
-    const refusal = refuse(c.env.incoming, authority);
+    c.header('Content-Security-Policy', createContentSecurityPolicy(nonce));
+    const refusal = findRefusal(c.env.incoming, authority);
     return refusal ? refused(c, refusal.status, refusal.reason) : next();
   });
 
@@ -118,14 +118,14 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     return session ? c.json(session) : refused(c, 401, 'session');
   });
   app.post('/launch', (c) => {
-    if (!sameSecret(bearerOf(c.req.header('authorization')), key)) return refused(c, 401, 'key');
-    const url = launchAddress(`http://${authority}`, sessions.newLaunchToken());
+    if (!areSecretsEqual(parseBearer(c.req.header('authorization')), key)) return refused(c, 401, 'key');
+    const url = createLaunchAddress(`http://${authority}`, sessions.newLaunchToken());
     options.launchPage?.write(url);
     return c.json({ url });
   });
 
   const needsSession = async (c: Answer, next: () => Promise<void>): Promise<Response | undefined> => {
-    if (!sessions.accepts(bearerOf(c.req.header('authorization')))) return refused(c, 401, 'session');
+    if (!sessions.accepts(parseBearer(c.req.header('authorization')))) return refused(c, 401, 'session');
     lastSeen = Date.now();
     limit.trust(c.env.incoming);
     await next();
@@ -138,7 +138,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     return answer(
       c,
       200,
-      await dispatcher.call(name, input, { caller: windowCaller(), company, ...(typeof callId === 'string' ? { callId } : {}) }),
+      await dispatcher.call(name, input, { caller: createWindowCaller(), company, ...(typeof callId === 'string' ? { callId } : {}) }),
     );
   });
   app.post('/cancel', async (c) => {
@@ -152,7 +152,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   });
   app.post('/files', async (c) => {
     const path = await files.temporaryPath();
-    await saveBody(c.env.incoming, path, LIMITS.uploadBytes);
+    await saveBody(c.env.incoming, path, REQUEST_LIMITS.uploadBytes);
     return answer(c, 200, ok(await files.add({ path, origin: 'upload', name: c.req.query('name') ?? '' })));
   });
   app.get('/files/:token', async (c) => {
@@ -175,13 +175,14 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   app.notFound((c) => refused(c, 404, 'not found'));
   app.onError((error, c) => {
     // Closes the connection, so that the rest of an unread body is not awaited.
-    if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) c.header('Connection', 'close');
-    if (error instanceof BodyTooLarge) return answer(c, 413, fail('file-too-large', { limitMb: LIMITS.uploadBytes / 1024 / 1024 }));
-    if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
+    if (error instanceof BodyTooLargeError || error instanceof BodyIncompleteError) c.header('Connection', 'close');
+    if (error instanceof BodyTooLargeError)
+      return answer(c, 413, fail('file-too-large', { limitMb: REQUEST_LIMITS.uploadBytes / 1024 / 1024 }));
+    if (error instanceof BodyIncompleteError) return refused(c, 400, 'incomplete');
     if (error instanceof SyntaxError) return refused(c, 400, 'not JSON');
     if (error instanceof ExpectedError)
       return answer(c, error.failure.code === 'file-token-unknown' ? 404 : 200, { ok: false, error: error.failure });
-    const disk = storageFailureOf(error);
+    const disk = toStorageFailure(error);
     if (disk !== null) return answer(c, 200, { ok: false, error: disk.failure });
     const ref = reportBug(`${c.req.method} ${c.req.path}`, error);
     return answer(c, 500, { ok: false, error: { code: 'internal', params: { ref }, ref } });
@@ -191,14 +192,14 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     fetch: app.fetch,
     overrideGlobalObjects: false,
     serverOptions: {
-      maxHeaderSize: LIMITS.headerBytes,
+      maxHeaderSize: REQUEST_LIMITS.headerBytes,
       headersTimeout: patience.headersMs,
-      requestTimeout: LIMITS.requestMs,
-      keepAliveTimeout: LIMITS.keepAliveMs,
+      requestTimeout: REQUEST_LIMITS.requestMs,
+      keepAliveTimeout: REQUEST_LIMITS.keepAliveMs,
       connectionsCheckingInterval: 1_000,
     },
   }) as Server;
-  const limit = limitConnections(server, LIMITS.connections);
+  const limit = limitConnections(server, REQUEST_LIMITS.connections);
   // Protocol upgrades are not supported.
   server.on('upgrade', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
@@ -232,7 +233,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     origin,
     port,
     key,
-    launchUrl: () => launchAddress(origin, sessions.newLaunchToken()),
+    launchUrl: () => createLaunchAddress(origin, sessions.newLaunchToken()),
     async close() {
       options.launchPage?.remove();
       clearInterval(idleTimer);

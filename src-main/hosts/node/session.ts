@@ -4,7 +4,7 @@ const newSecret = (): string => randomBytes(32).toString('base64url');
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** Compares two secrets in constant time. */
-export function sameSecret(given: string, expected: string): boolean {
+export function areSecretsEqual(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
@@ -42,7 +42,7 @@ export function createSessions(): Sessions {
   const listeners: Array<() => void> = [];
 
   const isTicket = (secret: string): boolean =>
-    (current !== null && sameSecret(secret, current.ticket)) || (spentTicket !== null && sameSecret(secret, spentTicket));
+    (current !== null && areSecretsEqual(secret, current.ticket)) || (spentTicket !== null && areSecretsEqual(secret, spentTicket));
 
   return {
     newLaunchToken() {
@@ -50,7 +50,7 @@ export function createSessions(): Sessions {
       return launchToken;
     },
     open(secret) {
-      if (launchToken !== null && sameSecret(secret, launchToken)) {
+      if (launchToken !== null && areSecretsEqual(secret, launchToken)) {
         launchToken = null;
         spentTicket = null;
       } else if (isTicket(secret)) {
@@ -61,7 +61,7 @@ export function createSessions(): Sessions {
       return current;
     },
     accepts(bearer) {
-      if (current === null || !sameSecret(bearer, current.bearer)) return false;
+      if (current === null || !areSecretsEqual(bearer, current.bearer)) return false;
       spentTicket = null;
       return true;
     },

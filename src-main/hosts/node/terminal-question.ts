@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Language } from '#shared/messages/texts.ts';
 import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
-import { trustWords } from '../trust-words.ts';
+import { formatTrustQuestion } from '../trust-words.ts';
 
 interface Terminal {
   readonly input: Readable;
@@ -32,7 +32,7 @@ export function createTerminalQuestion({ input, output, language, patienceMs = P
   const ask: ConfirmTrust = (question) =>
     new Promise((resolve) => {
       if (ended) return resolve('unavailable');
-      const words = trustWords(question, language);
+      const words = formatTrustQuestion(question, language);
       output.write(`\n${words.title}\n${words.detail}\n${words.allow} [y] / ${words.refuse} [N]: `);
       const timer = setTimeout(() => answered('no'), patienceMs).unref();
       const answered = (answer: 'yes' | 'no' | 'unavailable'): void => {

@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Returns a new 128-bit nonce. Each response with the page gets its own. */
-export const newNonce = (): string => randomBytes(16).toString('base64');
+export const createNonce = (): string => randomBytes(16).toString('base64');
 
 /** Returns the policy of both hosts. The nonce is for `<style>` elements of the UI library; scripts are loaded from files only. */
-export function contentSecurityPolicy(nonce: string): string {
+export function createContentSecurityPolicy(nonce: string): string {
   return [
     `default-src 'none'`,
     `script-src 'self'`,

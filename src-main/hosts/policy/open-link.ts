@@ -16,7 +16,7 @@ const PLAIN_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
 const MAIL_FIELDS: readonly string[] = ['to', 'subject'];
 
 /** Returns a listed host as the URL parser spells it, or `null` if the entry is not exactly a host name. */
-export function canonicalHost(entry: string): string | null {
+export function toCanonicalHost(entry: string): string | null {
   if (entry === '' || entry.length > 253 || /[/?#@:%[\]*]/.test(entry) || DECEPTIVE.test(entry)) return null;
   const url = URL.parse(`https://${entry}`);
   if (url === null || url.pathname !== '/' || url.hostname.split('.').includes('')) return null;
@@ -57,25 +57,25 @@ function isPlainLetter(url: URL): boolean {
  * Returns the address as the URL parser spells it, or `null` if it must not be opened. Permitted are `https:` on exactly a listed host
  * (default port, no credentials), and `mailto:` with `to` and `subject` only. Tests: docs/threat-model.md#the-page-and-the-host.
  */
-export function openableLink(link: unknown, extraHosts: readonly string[]): string | null {
+export function toOpenableLink(link: unknown, extraHosts: readonly string[]): string | null {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;
   const url = URL.parse(link);
   if (url === null || url.username !== '' || url.password !== '' || url.href.length > LONGEST_LINK) return null;
   if (url.protocol === 'mailto:') return isPlainLetter(url) ? url.href : null;
   if (url.protocol !== 'https:' || !/^https:\/\/[^/@]/i.test(link) || url.port !== '') return null;
-  const listed = [...DOCUMENTATION_HOSTS, ...extraHosts].some((entry) => canonicalHost(entry) === url.hostname);
+  const listed = [...DOCUMENTATION_HOSTS, ...extraHosts].some((entry) => toCanonicalHost(entry) === url.hostname);
   return listed ? url.href : null;
 }
 
 /**
  * Opens a permitted link in the system browser; returns `external-link-refused` for any other. No other code opens the browser for links.
  */
-export async function openSafely(
+export async function openPermittedLink(
   link: unknown,
   extraHosts: readonly string[],
   open: (href: string) => Promise<unknown>,
 ): Promise<Result<Record<string, never>>> {
-  const href = openableLink(link, extraHosts);
+  const href = toOpenableLink(link, extraHosts);
   if (href === null) return fail('external-link-refused');
   try {
     await open(href);

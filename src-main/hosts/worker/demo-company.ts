@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { DemoCompany } from '../../company/demo-company.ts';
 import { removeFile, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
-import { demoConfiguration } from '../../sandbox/company/configuration.ts';
+import { createDemoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { toStorageFailure } from '../../storage/storage-failure.ts';
 
 export interface DemoFolders {
   /** Folder of the server's data. */
@@ -31,7 +31,7 @@ export async function startDemoCompany(folders: DemoFolders, today: string, star
     amazonFile: { path: join(folder, 'amazon-users.csv'), name: 'amazon-users.csv' },
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,
-    configuration: demoConfiguration(company, today),
+    configuration: createDemoConfiguration(company, today),
     startOver: () => sandbox.startOver(),
     close: () => sandbox.close(),
   };
@@ -45,7 +45,7 @@ async function startServer(folder: string, today: string, start: typeof startSan
     return await start({ today, database, colleagues: true });
   } catch (error) {
     // The file is kept on storage errors such as a full disk, which do not mean that it is damaged.
-    if (storageFailureOf(error) !== null) throw error;
+    if (toStorageFailure(error) !== null) throw error;
     for (const file of [database, `${database}-journal`]) removeFile(file);
     return start({ today, database, colleagues: true });
   }

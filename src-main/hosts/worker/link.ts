@@ -1,10 +1,10 @@
 import { createBirpc } from 'birpc';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { expectedFailureOf } from '../../storage/storage-failure.ts';
+import { toExpectedFailure } from '../../storage/storage-failure.ts';
 
 /** One end of the channel between two threads: a `Worker`, or its `MessagePort` inside the thread. */
-export interface Channel {
+export interface ThreadChannel {
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
   postMessage(message: unknown): void;
@@ -18,7 +18,7 @@ interface CarriedFailure {
 const isCarried = (error: unknown): error is CarriedFailure => typeof error === 'object' && error !== null && 'expectedFailure' in error;
 
 function carried(error: unknown): unknown {
-  const expected = expectedFailureOf(error);
+  const expected = toExpectedFailure(error);
   return expected === null ? error : ({ expectedFailure: expected.failure } satisfies CarriedFailure);
 }
 
@@ -28,7 +28,7 @@ function carried(error: unknown): unknown {
  * There are no timeouts.
  */
 export function linkThreads<Remote extends object, Local extends object>(
-  channel: Channel,
+  channel: ThreadChannel,
   local: Local,
   events: readonly (keyof Remote & string)[],
 ) {

@@ -9,9 +9,9 @@ import type { Preferences } from '../../app/ports.ts';
 import { createFileTokens } from '../../app/services/file-tokens.ts';
 import { createSecrets } from '../../app/services/secrets.ts';
 import { createTrustKeys } from '../../app/services/trust-keys.ts';
-import { businessDay } from '../../company/business-day.ts';
+import { getBusinessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
-import { accountName } from '../../company/operator.ts';
+import { getAccountName } from '../../company/operator.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { hasNoSpace } from '../../storage/data-folder/free-space.ts';
@@ -75,10 +75,10 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
       // Loaded on demand: the demo's servers are a quarter of the application.
       async startDemo() {
         const { startDemoCompany } = await import('./demo-company.ts');
-        return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now()));
+        return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, getBusinessDay(Date.now()));
       },
       now: Date.now,
-      operator: accountName(),
+      operator: getAccountName(),
       machine: hostname(),
       trustKeys: createTrustKeys(secrets),
     }),

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Dispatcher, EventListener } from '../../app/dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';
-import { changesOfJob } from '../../app/job-changes.ts';
+import { listJobTopics } from '../../app/job-changes.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, NOTIFICATIONS_TO_APPLICATION } from './protocol.ts';
@@ -57,7 +57,7 @@ export function createApplicationThread(
       link.$close(error);
       for (const { job, owner } of jobs.values()) {
         // The job may have changed data before the thread died, and only the host can still publish this.
-        event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 }, null);
+        event('changed', { companyId: job.companyId, topics: [...listJobTopics(job.kind)], revision: 0 }, null);
         event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null }, owner);
       }
     };

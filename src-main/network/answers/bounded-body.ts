@@ -25,7 +25,7 @@ export const readTextWithin = async (body: AnswerBody, most: number): Promise<st
   (await readBytesWithin(body, most)).toString('utf8');
 
 /** Creates a decoder of UTF-8 text in parts; it returns `null` for a part with invalid bytes. */
-export function utf8Parts(): (part: Uint8Array) => string | null {
+export function createUtf8Decoder(): (part: Uint8Array) => string | null {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   return (part) => {
     try {

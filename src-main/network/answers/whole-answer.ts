@@ -5,7 +5,7 @@ import { NetworkProblem } from '../problem.ts';
 const PAUSES = 5;
 
 /** Returns the maximum time in milliseconds from connecting to the last byte, so that responses arriving in small parts end. */
-export const totalAnswerTimeoutMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number =>
+export const getTotalTimeoutMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number =>
   connectMs + headersMs + PAUSES * bodyMs;
 
 /** Runs one request within the time limit of a whole response, and passes the signal to it. Throws `answer-timeout`. */
@@ -15,7 +15,7 @@ export async function withinWholeAnswer<T>(
   request: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), totalAnswerTimeoutMs(network));
+  const timer = setTimeout(() => limit.abort(), getTotalTimeoutMs(network));
   try {
     return await request(signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]));
   } catch (error) {

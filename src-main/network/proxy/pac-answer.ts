@@ -1,4 +1,4 @@
-import type { ProxyRoute, Route } from '../network.ts';
+import type { NetworkRoute, ProxyRoute } from '../network.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 
 /** Maximum number of routes used from one result. */
@@ -9,10 +9,10 @@ const MOST_WAYS = 8;
  * are SOCKS proxies, `unreadable` if there are none. Source: the PAC return format,
  * https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
  */
-export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | 'socks' | 'unreadable' {
+export function parsePacAnswer(answer: string, from: 'system' | 'pac'): NetworkRoute | 'socks' | 'unreadable' {
   let socks = false;
   const proxies: ProxyRoute[] = [];
-  let last: Route | undefined;
+  let last: NetworkRoute | undefined;
   for (const part of answer.split(';')) {
     const [kind = '', address = ''] = part.trim().split(/\s+/);
     const word = kind.toUpperCase();
@@ -26,6 +26,9 @@ export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | '
     const parsed = parseProxyAddress(`${word === 'HTTPS' ? 'https' : 'http'}://${address}`);
     if (typeof parsed !== 'string' && proxies.length < MOST_WAYS) proxies.push({ kind: 'proxy', ...parsed, credentials: null, from });
   }
-  const first = proxies.reduceRight<Route | undefined>((next, proxy) => (next === undefined ? proxy : { ...proxy, otherwise: next }), last);
+  const first = proxies.reduceRight<NetworkRoute | undefined>(
+    (next, proxy) => (next === undefined ? proxy : { ...proxy, otherwise: next }),
+    last,
+  );
   return first ?? (socks ? 'socks' : 'unreadable');
 }

@@ -1,6 +1,6 @@
 import { type DestinationFault, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { hasScheme } from '#shared/domain/integration/web-addresses/web-address.ts';
-import { type Credentials, endpointOf, type ProxyRoute } from '../network.ts';
+import { type Credentials, type ProxyRoute, toEndpoint } from '../network.ts';
 
 /** Reason why a text is not a valid proxy address. */
 export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
@@ -13,11 +13,11 @@ export function parseProxyAddress(text: string): { readonly secure: boolean; rea
   const destination = SecretDestination.of('proxy', address);
   if (typeof destination === 'string') return FAULTS[destination] ?? 'not-an-address';
   // Without a port, the scheme's default is used (80 or 443).
-  return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
+  return { secure: destination.address.scheme === 'https', ...toEndpoint(new URL(destination.address.href)) };
 }
 
 /** Returns scheme, host and port of a proxy, to which its password is bound; `null` for an invalid text. */
-export function proxyOrigin(text: string): string | null {
+export function getProxyOrigin(text: string): string | null {
   const address = parseProxyAddress(text);
   return typeof address === 'string' ? null : `${address.secure ? 'https' : 'http'}://${address.host}:${address.port}`;
 }
@@ -35,14 +35,14 @@ export interface EnvironmentProxy {
 }
 
 /** Reads HTTPS_PROXY (HTTP_PROXY for http addresses) or ALL_PROXY, and NO_PROXY. Lower-case names take precedence. */
-export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
+export function readEnvironmentProxy(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
   const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
   const named = of(protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY') || of('ALL_PROXY');
   const bypass = of('NO_PROXY')
     .split(/[,\s]+/)
     .filter((entry) => entry !== '');
   if (named === '') return { proxy: null, shown: '', bypass, fault: null };
-  const { bare, credentials } = withoutCredentials(named);
+  const { bare, credentials } = splitCredentials(named);
   const address = parseProxyAddress(bare);
   return typeof address === 'string'
     ? { proxy: null, shown: bare, bypass, fault: address }
@@ -53,7 +53,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): En
  * Separates credentials from an address. An unescaped password may contain `@`, `/` and `:`, so everything before the last `@` counts as
  * credentials.
  */
-export function withoutCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
+export function splitCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
   const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@([^@]*)$/is.exec(text.trim());
   if (found === null) return { bare: text, credentials: null };
   const [, scheme = '', userinfo = '', rest = ''] = found;

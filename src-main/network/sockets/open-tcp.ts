@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../network.ts';
-import { errorCode, NetworkProblem, tcpReason } from '../problem.ts';
+import { getErrorCode, getTcpReason, NetworkProblem } from '../problem.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 
 /** Opens a TCP connection. Throws `dns-*` or `tcp-*`; no connection stays open then. */
@@ -14,9 +14,9 @@ export async function openTcp({ host, port }: Endpoint, limits: Limits): Promise
     socket.on('error', () => undefined).destroy();
     if (limits.signal?.aborted) throw limits.signal.reason;
     if (error instanceof TimeoutReached) throw new NetworkProblem('tcp-timeout', 'tcp', { host, port });
-    const code = errorCode(error);
+    const code = getErrorCode(error);
     if (code === 'ENOTFOUND') throw new NetworkProblem('dns-not-found', 'dns', { host, code });
     if (code.startsWith('EAI_')) throw new NetworkProblem('dns-failed', 'dns', { host, code });
-    throw new NetworkProblem(tcpReason(code), 'tcp', { host, port, code });
+    throw new NetworkProblem(getTcpReason(code), 'tcp', { host, port, code });
   }
 }

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { headerValues } from '../answers/headers.ts';
-import { basicAuthorization, type Endpoint, type ProxyRoute, type Trust } from '../network.ts';
-import { errorCode, NetworkProblem } from '../problem.ts';
+import { getHeaderValues } from '../answers/headers.ts';
+import { type Endpoint, formatBasicAuthorization, type ProxyRoute, type Trust } from '../network.ts';
+import { getErrorCode, NetworkProblem } from '../problem.ts';
 import { startTls } from '../tls/start-tls.ts';
-import { bareContextOf } from '../tls/trust.ts';
+import { getBareContext } from '../tls/trust.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 import { openTcp } from './open-tcp.ts';
 
 /** Returns host and port of a proxy or target for display. */
-export const endpointName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+export const formatEndpoint = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Connects to a proxy, with TLS if configured. Throws `proxy-unreachable` or `proxy-tls`. */
 export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits): Promise<Socket> {
-  const params = { proxy: endpointName(proxy) };
+  const params = { proxy: formatEndpoint(proxy) };
   let socket: Socket;
   try {
     socket = await openTcp(proxy, limits);
@@ -23,7 +23,7 @@ export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits)
   }
   if (!proxy.secure) return socket;
   try {
-    return await startTls(socket, { host: proxy.host, context: bareContextOf({ trust }), withCertificate: false }, limits);
+    return await startTls(socket, { host: proxy.host, context: getBareContext({ trust }), withCertificate: false }, limits);
   } catch (error) {
     if (!(error instanceof NetworkProblem)) throw error;
     throw new NetworkProblem('proxy-tls', 'proxy', { ...params, code: String(error.params['code'] ?? error.reason) });
@@ -35,7 +35,7 @@ export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits)
  * is closed then.
  */
 export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endpoint, limits: Limits): Promise<Socket> {
-  const params = { proxy: endpointName(proxy), target: endpointName(target) };
+  const params = { proxy: formatEndpoint(proxy), target: formatEndpoint(target) };
   // Loaded only for a proxy: it takes a fifteenth of the application's start, and few companies have one.
   const { request } = await import('node:http');
   const order = request({
@@ -44,7 +44,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
     createConnection: () => socket,
     headers: {
       host: params.target,
-      ...(proxy.credentials === null ? {} : { 'proxy-authorization': basicAuthorization(proxy.credentials) }),
+      ...(proxy.credentials === null ? {} : { 'proxy-authorization': formatBasicAuthorization(proxy.credentials) }),
     },
   });
   try {
@@ -61,7 +61,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
     if (limits.signal?.aborted) throw limits.signal.reason;
     if (error instanceof NetworkProblem) throw error;
     if (error instanceof TimeoutReached) throw new NetworkProblem('proxy-cannot-reach', 'proxy', { ...params, status: 0 });
-    const code = errorCode(error);
+    const code = getErrorCode(error);
     throw new NetworkProblem(code.startsWith('HPE_') ? 'proxy-not-a-proxy' : 'proxy-refused', 'proxy', { ...params, status: 0, code });
   }
 }
@@ -84,7 +84,7 @@ function refusal(response: IncomingMessage, params: { proxy: string; target: str
 
 /** Returns the authentication schemes of a proxy in lower case, in order. One header may contain several with parameters. */
 function schemesOf(header: string | readonly string[] | undefined): readonly string[] {
-  return headerValues(header)
+  return getHeaderValues(header)
     .flatMap((line) => line.split(/,\s*(?=[A-Za-z][\w-]*(?:\s+[^=,\s]|\s*(?:,|$)))/))
     .map((part) => (part.trim().split(/\s/)[0] ?? '').toLowerCase())
     .filter((scheme) => scheme !== '');

@@ -1,19 +1,19 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
-import type { Endpoint, Network, Route } from '../network.ts';
+import { classifyIpAddress } from '#shared/domain/integration/web-addresses/private-address.ts';
+import type { Endpoint, Network, NetworkRoute } from '../network.ts';
 import { NetworkProblem } from '../problem.ts';
 import { awaitAcceptance, startTls } from '../tls/start-tls.ts';
-import { secureContextOf } from '../tls/trust.ts';
+import { getSecureContext } from '../tls/trust.ts';
 import type { Limits } from '../within.ts';
 import { openTcp } from './open-tcp.ts';
-import { endpointName, openProxy, openTunnel } from './open-tunnel.ts';
+import { formatEndpoint, openProxy, openTunnel } from './open-tunnel.ts';
 
 /** A connection to the target's port, and its route. */
-export interface OpenedWay {
+export interface RoutedConnection {
   readonly socket: Socket;
   /** The first route that responded. */
-  readonly route: Route;
+  readonly route: NetworkRoute;
   /** Proxies that were tried before and could not be reached. */
   readonly silent: readonly string[];
 }
@@ -22,11 +22,11 @@ export interface OpenedWay {
  * Connects to the target's port directly or through the proxy, and tries the next route if that one is unreachable, within one time limit.
  * A refusal by a proxy is final. Throws `NetworkProblem`.
  */
-export async function openFirstWay(
+export async function connectWithFallback(
   { route, trust }: Pick<Network, 'route' | 'trust'>,
   target: Endpoint,
   limits: Limits,
-): Promise<OpenedWay> {
+): Promise<RoutedConnection> {
   const ways = waysOf(route);
   const deadline = performance.now() + limits.timeoutMs;
   const silent: string[] = [];
@@ -39,7 +39,7 @@ export async function openFirstWay(
       opened = way.kind === 'direct' ? await openTcp(target, share) : await openProxy(way, trust, share);
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
-      silent.push(way.kind === 'direct' ? 'DIRECT' : endpointName(way));
+      silent.push(way.kind === 'direct' ? 'DIRECT' : formatEndpoint(way));
       first ??= error;
       continue;
     }
@@ -50,34 +50,40 @@ export async function openFirstWay(
   throw new NetworkProblem(first.reason, first.step, { ...first.params, proxy: silent.join(', ') });
 }
 
-/** Returns only the socket of `openFirstWay`. */
-export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
-  (await openFirstWay(network, target, limits)).socket;
+/** Returns only the socket of `connectWithFallback`. */
+export const openRoutedSocket = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
+  (await connectWithFallback(network, target, limits)).socket;
 
 /**
  * Opens a connection for unencrypted requests, which must be direct and to a private address. Throws `http-by-proxy` or
  * `http-leaves-company`; no connection stays open then.
  */
-export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
-  const { socket, route } = await openFirstWay(network, target, limits);
+export async function openPrivateSocket(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
+  const { socket, route } = await connectWithFallback(network, target, limits);
   const address = socket.remoteAddress ?? '';
-  if (route.kind === 'direct' && addressKind(address) === 'private') return socket;
+  if (route.kind === 'direct' && classifyIpAddress(address) === 'private') return socket;
   socket.on('error', () => undefined).destroy();
   throw route.kind === 'direct'
     ? new NetworkProblem('http-leaves-company', 'tcp', { host: target.host, address })
-    : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: endpointName(route) });
+    : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: formatEndpoint(route) });
 }
 
 /** Returns a route and its alternatives, in order. */
-function waysOf(route: Route): readonly Route[] {
+function waysOf(route: NetworkRoute): readonly NetworkRoute[] {
   return route.kind === 'proxy' && route.otherwise !== undefined ? [route, ...waysOf(route.otherwise)] : [route];
 }
 
 /** Starts TLS to the target over an open connection, which is closed on failure. */
-export const secureWay = (network: Network, way: Socket, host: string, limits: Limits, protocols?: readonly string[]): Promise<TLSSocket> =>
+export const startTargetTls = (
+  network: Network,
+  way: Socket,
+  host: string,
+  limits: Limits,
+  protocols?: readonly string[],
+): Promise<TLSSocket> =>
   startTls(
     way,
-    { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null, ...(protocols && { protocols }) },
+    { host, context: getSecureContext(network), withCertificate: network.clientCertificate !== null, ...(protocols && { protocols }) },
     limits,
   );
 
@@ -88,9 +94,9 @@ const ACCEPTANCE_MS = 500;
  * Returns the problem if a server closed a request because it requires another client certificate; `null` if it accepts the certificate, or
  * is unreachable. Repeats the handshake without sending data.
  */
-export async function callerRefused(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
+export async function findCertificateRefusal(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
   try {
-    const secure = await secureWay(network, await openWay(network, target, limits), target.host, limits);
+    const secure = await startTargetTls(network, await openRoutedSocket(network, target, limits), target.host, limits);
     try {
       await awaitAcceptance(secure, target.host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });
       return null;

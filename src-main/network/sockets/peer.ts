@@ -3,10 +3,10 @@ import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { Endpoint, Network, Trust } from '../network.ts';
-import { inspectionProduct } from '../tls/inspection-products.ts';
-import { type TrustedBy, trustedBy } from '../tls/trust.ts';
+import { findInspectionProduct } from '../tls/inspection-products.ts';
+import { findTrustSource, type TrustSource } from '../tls/trust.ts';
 import { awaitFirstEvent, type Limits } from '../within.ts';
-import { openWay } from './open-way.ts';
+import { openRoutedSocket } from './open-way.ts';
 
 /** Identity in a server's certificate. Names are common names, or else organizations. */
 export interface Peer {
@@ -19,12 +19,12 @@ export interface Peer {
 }
 
 /** Returns the product as a fact of the connection test; empty if unknown. */
-export const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
+export const getInspectionFacts = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
 
 export interface VerifiedPeer extends Peer {
   /** Protocol version such as `TLSv1.3`. */
   readonly protocol: string;
-  readonly trustedBy: TrustedBy;
+  readonly trustedBy: TrustSource;
 }
 
 type Name = DetailedPeerCertificate['issuer'] | undefined;
@@ -41,7 +41,7 @@ function describe(certificate: DetailedPeerCertificate): Peer {
     subject: nameIn(certificate.subject),
     issuer: nameIn(certificate.issuer),
     expiresAt: dateOf(certificate.valid_to),
-    inspectedBy: inspectionProduct(issuers),
+    inspectedBy: findInspectionProduct(issuers),
   };
 }
 
@@ -54,12 +54,12 @@ function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[
 }
 
 /** Returns certificate and authority of a verified connection. */
-export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
+export function getVerifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
   const certificate = socket.getPeerCertificate(true);
   return {
     ...describe(certificate),
     protocol: socket.getProtocol() ?? '',
-    trustedBy: trustedBy(
+    trustedBy: findTrustSource(
       chainOf(certificate).map(({ raw }) => new X509Certificate(raw)),
       trust,
     ),
@@ -70,9 +70,9 @@ export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
  * Returns the refused certificate from a separate handshake without data, so that the refusal can be explained. `null` if the server does
  * not send one. No other code reads an untrusted certificate.
  */
-export async function refusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
+export async function requestRefusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
   try {
-    const way = await openWay(network, target, limits);
+    const way = await openRoutedSocket(network, target, limits);
     const socket = connect({
       socket: way,
       host: target.host,

@@ -1,16 +1,20 @@
 import type { Socket } from 'node:net';
-import { type ConnectionFacts, type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { endpointOf, type Network, type ProxyRoute } from '../network.ts';
+import {
+  type ConnectionFacts,
+  createConnectionReason,
+  type LayerVerdict,
+} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { type Network, type ProxyRoute, toEndpoint } from '../network.ts';
 import { NetworkProblem } from '../problem.ts';
 import { awaitAcceptance, NO_ALPN } from '../tls/start-tls.ts';
 import type { Limits } from '../within.ts';
-import { endpointName } from './open-tunnel.ts';
-import { openFirstWay, openWay, secureWay } from './open-way.ts';
-import { productOf, refusedPeer, type VerifiedPeer, verifiedPeer } from './peer.ts';
+import { formatEndpoint } from './open-tunnel.ts';
+import { connectWithFallback, openRoutedSocket, startTargetTls } from './open-way.ts';
+import { getInspectionFacts, getVerifiedPeer, requestRefusedPeer, type VerifiedPeer } from './peer.ts';
 import { resolveName } from './resolve-name.ts';
 
 /** A server, and the network settings to reach it. */
-export interface ReachableRoute {
+export interface ReachTarget {
   readonly url: URL;
   readonly network: Network;
   readonly signal: AbortSignal;
@@ -21,14 +25,14 @@ const MOST_ADDRESSES = 4;
 /** Time in milliseconds without a refusal after which a server is assumed to accept the client certificate. */
 const ACCEPTANCE_MS = 300;
 
-const limitsOf = ({ network, signal }: ReachableRoute): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
+const limitsOf = ({ network, signal }: ReachTarget): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
 const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
 
 /** Steps of the connection test to one server. Each returns its facts and leaves no connection open. */
 
 /** Resolves the host by the operating system. Throws `dns-*`. */
-export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts> {
-  const { host } = endpointOf(way.url);
+export async function resolveHost(way: ReachTarget): Promise<ConnectionFacts> {
+  const { host } = toEndpoint(way.url);
   const found = await resolveName(host, limitsOf(way));
   return { host, addresses: found.slice(0, MOST_ADDRESSES).join(', ') };
 }
@@ -38,13 +42,13 @@ export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts>
  * Throws `proxy-*`.
  */
 export async function reachThroughProxy(
-  way: ReachableRoute,
+  way: ReachTarget,
   proxy: ProxyRoute,
-): Promise<{ readonly way: ReachableRoute; readonly verdict: LayerVerdict }> {
-  const { socket, route, silent } = await openFirstWay(way.network, endpointOf(way.url), limitsOf(way));
+): Promise<{ readonly way: ReachTarget; readonly verdict: LayerVerdict }> {
+  const { socket, route, silent } = await connectWithFallback(way.network, toEndpoint(way.url), limitsOf(way));
   letGo(socket);
-  const used = route.kind === 'direct' ? 'DIRECT' : endpointName(route);
-  const remark = reasonFound('proxy-fallback', { proxy: silent.join(', '), used, way: route.kind });
+  const used = route.kind === 'direct' ? 'DIRECT' : formatEndpoint(route);
+  const remark = createConnectionReason('proxy-fallback', { proxy: silent.join(', '), used, way: route.kind });
   return {
     way: { ...way, network: { ...way.network, route } },
     verdict: {
@@ -56,25 +60,25 @@ export async function reachThroughProxy(
 }
 
 /** Opens the port directly or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */
-export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
-  const { host, port } = endpointOf(way.url);
-  const socket = await openWay(way.network, { host, port }, limitsOf(way));
+export async function reachPort(way: ReachTarget): Promise<ConnectionFacts> {
+  const { host, port } = toEndpoint(way.url);
+  const socket = await openRoutedSocket(way.network, { host, port }, limitsOf(way));
   const address = way.network.route.kind === 'direct' ? socket.remoteAddress : undefined;
   letGo(socket);
   return { host, port, ...(address !== undefined && address !== host && { address }) };
 }
 
 /** Starts TLS and returns facts about the certificates; sends no data. Throws `tls-*` with the refused certificate. */
-export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
+export async function reachByTls(way: ReachTarget): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
   const { network, url } = way;
-  const target = endpointOf(way.url);
+  const target = toEndpoint(way.url);
   const { host } = target;
   const limits = limitsOf(way);
   try {
     const protocols = url.protocol === 'ldaps:' ? NO_ALPN : undefined;
-    const socket = await secureWay(network, await openWay(network, target, limits), host, limits, protocols);
+    const socket = await startTargetTls(network, await openRoutedSocket(network, target, limits), host, limits, protocols);
     try {
-      const peer = verifiedPeer(socket, network.trust);
+      const peer = getVerifiedPeer(socket, network.trust);
       await awaitAcceptance(socket, host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });
       const { subject, issuer, expiresAt: expires, protocol, trustedBy } = peer;
       return { facts: { host, subject, issuer, expires, protocol, trustedBy }, peer };
@@ -83,8 +87,8 @@ export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts:
     }
   } catch (error) {
     if (!(error instanceof NetworkProblem) || error.step !== 'tls') throw error;
-    const peer = await refusedPeer(network, target, limits);
-    const seen = peer === null ? {} : { subject: peer.subject, issuer: peer.issuer, expires: peer.expiresAt, ...productOf(peer) };
+    const peer = await requestRefusedPeer(network, target, limits);
+    const seen = peer === null ? {} : { subject: peer.subject, issuer: peer.issuer, expires: peer.expiresAt, ...getInspectionFacts(peer) };
     throw new NetworkProblem(error.reason, 'tls', { ...error.params, ...seen });
   }
 }

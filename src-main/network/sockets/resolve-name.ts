@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { errorCode, NetworkProblem } from '../problem.ts';
+import { getErrorCode, NetworkProblem } from '../problem.ts';
 import { type Limits, TimeoutReached } from '../within.ts';
 
 /** Resolves a host name with the operating system. Throws `dns-not-found` or `dns-failed`. */
@@ -23,7 +23,7 @@ export async function resolveName(host: string, { timeoutMs, signal }: Limits): 
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof TimeoutReached) throw new NetworkProblem('dns-failed', 'dns', { host, code: 'ETIMEDOUT' });
-    const code = errorCode(error);
+    const code = getErrorCode(error);
     throw new NetworkProblem(code === 'ENOTFOUND' ? 'dns-not-found' : 'dns-failed', 'dns', { host, code });
   } finally {
     clearTimeout(timer);

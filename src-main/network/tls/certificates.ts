@@ -15,7 +15,7 @@ export function splitCertificates(text: string): readonly string[] {
 }
 
 /** Returns the certificates in a file: PEM, or a single DER. Throws `RangeError` for an unreadable certificate. */
-export function certificatesOfFile(content: Uint8Array): readonly string[] {
+export function parseCertificateFile(content: Uint8Array): readonly string[] {
   const text = Buffer.from(content).toString('latin1');
   if (text.includes('-----BEGIN ')) return splitCertificates(text);
   try {
@@ -30,8 +30,8 @@ export function describeCertificate(pem: string, now: number): CertificateInfo {
   const certificate = new X509Certificate(pem);
   const { validFromDate, validToDate } = certificate;
   return {
-    subject: nameOf(certificate.subject),
-    issuer: nameOf(certificate.issuer),
+    subject: getFamiliarName(certificate.subject),
+    issuer: getFamiliarName(certificate.issuer),
     expiresAt: validToDate.toISOString(),
     state: now < validFromDate.getTime() ? 'not-yet-valid' : now > validToDate.getTime() ? 'expired' : 'valid',
     fingerprint: certificate.fingerprint256,
@@ -40,7 +40,7 @@ export function describeCertificate(pem: string, now: number): CertificateInfo {
 }
 
 /** Returns the most familiar part of a distinguished name: common name, else unit or organization, else the whole name. */
-export function nameOf(distinguished: string): string {
+export function getFamiliarName(distinguished: string): string {
   const parts = new Map(distinguished.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
   return parts.get('CN') ?? parts.get('OU') ?? parts.get('O') ?? distinguished.replaceAll('\n', ', ');
 }

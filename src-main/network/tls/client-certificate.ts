@@ -6,7 +6,7 @@ import { awaitFirstEvent } from '../within.ts';
 import { splitCertificates } from './certificates.ts';
 
 /** A client certificate as stored in a file. Its private parts are encrypted with the passphrase. */
-export type LockedCertificate =
+export type EncryptedCertificate =
   | { readonly kind: 'pem'; readonly certificate: string; readonly encryptedKey: string }
   | { readonly kind: 'pfx'; readonly pfx: string; readonly certificate: string };
 
@@ -35,10 +35,10 @@ const KEY_BLOCK = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----[\s\S]*?-----END (?
  * Reads one PFX file, or certificate and key as PEM in one or two files, and encrypts the private parts; an unencrypted key gets a new
  * passphrase. Returns the encrypted certificate and its passphrase. Throws `CertificateError`.
  */
-export async function lockCertificate(
+export async function encryptCertificate(
   files: readonly Uint8Array[],
   passphrase: string,
-): Promise<{ readonly locked: LockedCertificate; readonly passphrase: string }> {
+): Promise<{ readonly locked: EncryptedCertificate; readonly passphrase: string }> {
   const texts = files.map((file) => Buffer.from(file).toString('latin1'));
   if (texts.some((text) => text.includes('-----BEGIN '))) return lockPem(texts.join('\n'), passphrase);
   const [pfx] = files;
@@ -50,7 +50,7 @@ export async function lockCertificate(
   return { locked: { kind: 'pfx', pfx: Buffer.from(pfx).toString('base64'), certificate }, passphrase };
 }
 
-function lockPem(text: string, passphrase: string): { locked: LockedCertificate; passphrase: string } {
+function lockPem(text: string, passphrase: string): { locked: EncryptedCertificate; passphrase: string } {
   const keys = text.match(KEY_BLOCK) ?? [];
   const [keyText] = keys;
   const chain = certificatesOf(text);
@@ -87,7 +87,7 @@ function openKey(text: string, passphrase: string): KeyObject {
 }
 
 /** Decrypts a certificate for use; returns `null` if the passphrase is wrong. */
-export async function unlockCertificate(locked: LockedCertificate, passphrase: string): Promise<ClientCertificate | null> {
+export async function decryptCertificate(locked: EncryptedCertificate, passphrase: string): Promise<ClientCertificate | null> {
   try {
     if (locked.kind === 'pfx') {
       const pfx = new Uint8Array(Buffer.from(locked.pfx, 'base64'));

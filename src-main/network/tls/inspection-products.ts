@@ -31,5 +31,5 @@ const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
 ];
 
 /** Returns the product that the names in a chain indicate; `''` = unknown. */
-export const inspectionProduct = (names: readonly string[]): string =>
+export const findInspectionProduct = (names: readonly string[]): string =>
   PRODUCTS.find(([word]) => names.some((name) => word.test(name)))?.[1] ?? '';

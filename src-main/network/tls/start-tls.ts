@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
-import { errorCode, NetworkProblem, tcpReason, tlsReason } from '../problem.ts';
+import { getErrorCode, getTcpReason, getTlsReason, NetworkProblem } from '../problem.ts';
 import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 
 export interface TlsOptions {
@@ -38,8 +38,8 @@ export async function startTls(
     socket.on('error', () => undefined).destroy();
     if (limits.signal?.aborted) throw limits.signal.reason;
     if (error instanceof TimeoutReached) throw new NetworkProblem('tls-failed', 'tls', { host, code: 'ETIMEDOUT' });
-    const code = errorCode(error);
-    throw new NetworkProblem(tlsReason(code, withCertificate) ?? tcpReason(code), 'tls', { host, code });
+    const code = getErrorCode(error);
+    throw new NetworkProblem(getTlsReason(code, withCertificate) ?? getTcpReason(code), 'tls', { host, code });
   }
 }
 
@@ -57,8 +57,8 @@ export async function awaitAcceptance(secure: TLSSocket, host: string, withCerti
   } catch (error) {
     if (limits.signal?.aborted) throw limits.signal.reason;
     if (error instanceof TimeoutReached) return;
-    const code = errorCode(error);
-    const reason = tlsReason(code, withCertificate) ?? (withCertificate ? 'tls-client-certificate-refused' : 'connection-reset');
+    const code = getErrorCode(error);
+    const reason = getTlsReason(code, withCertificate) ?? (withCertificate ? 'tls-client-certificate-refused' : 'connection-reset');
     throw new NetworkProblem(reason, 'tls', { host, code });
   }
 }

@@ -3,10 +3,10 @@ import { createSecureContext, getCACertificates, rootCertificates, type SecureCo
 import type { Network, Trust } from '../network.ts';
 
 /** Source of a trusted authority. */
-export type TrustedBy = 'bundled' | 'system' | 'extra';
+export type TrustSource = 'bundled' | 'system' | 'extra';
 
 /** Returns all trusted authorities as PEM, including those configured for Node (NODE_EXTRA_CA_CERTS). */
-export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
+export const listAuthorities = ({ extraCa, systemStore }: Trust): string[] => [
   ...getCACertificates('default'),
   ...extraCa,
   ...(systemStore ? getCACertificates('system') : []),
@@ -27,7 +27,7 @@ function read(pem: string): readonly X509Certificate[] {
  * Returns the source of the authority in a trusted chain (server's certificate first): the company's list, Node's, or the operating
  * system's. The first known authority ends the search, as in OpenSSL, because servers may send more certificates above it.
  */
-export function trustedBy(chain: readonly X509Certificate[], { extraCa }: Trust): TrustedBy {
+export function findTrustSource(chain: readonly X509Certificate[], { extraCa }: Trust): TrustSource {
   bundled ??= rootCertificates.flatMap(read);
   const extra = extraCa.flatMap(read);
   for (const [at, certificate] of chain.entries()) {
@@ -49,8 +49,8 @@ type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
 const contexts = new WeakMap<Secured, SecureContext>();
 
 /** Returns the TLS parameters of a network. Cached, because creating them is slow with hundreds of authorities. */
-export function secureContextOf(network: Secured): SecureContext {
-  if (network.clientCertificate === null) return bareContextOf(network);
+export function getSecureContext(network: Secured): SecureContext {
+  if (network.clientCertificate === null) return getBareContext(network);
   const context = contexts.get(network) ?? makeContext(network);
   contexts.set(network, context);
   return context;
@@ -64,7 +64,7 @@ const bare = new Map<string, SecureContext>();
  * Returns the TLS parameters with the same authorities but without the client certificate, which only the target server may receive. Cached
  * by content, because every call gets a new network object. Contains no key.
  */
-export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
+export function getBareContext({ trust }: Pick<Network, 'trust'>): SecureContext {
   const key = JSON.stringify([trust.systemStore, ...trust.extraCa]);
   const context = bare.get(key) ?? makeContext({ trust, clientCertificate: null });
   bare.delete(key);
@@ -80,7 +80,7 @@ function makeContext({ trust, clientCertificate }: Secured): SecureContext {
   const usual = trust.extraCa.length === 0 && !trust.systemStore;
   return createSecureContext({
     minVersion: 'TLSv1.2',
-    ...(usual ? {} : { ca: authoritiesOf(trust) }),
+    ...(usual ? {} : { ca: listAuthorities(trust) }),
     ...(clientCertificate === null
       ? {}
       : clientCertificate.kind === 'pem'

@@ -10,7 +10,7 @@ const document = (content: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<cXML>\n  <Response>\n${content}\n  </Response>\n</cXML>\n`;
 
 /** Creates a document with only a Status; `detail` is the element's body. */
-export const statusDocument = (code: string, text = '', detail = ''): string => document(statusElement(code, text, detail));
+export const createStatusDocument = (code: string, text = '', detail = ''): string => document(statusElement(code, text, detail));
 
 function statusElement(code: string, text = '', detail = ''): string {
   const attributes = `code="${escaped(code)}"${text === '' ? '' : ` text="${escaped(text)}"`}`;
@@ -18,7 +18,7 @@ function statusElement(code: string, text = '', detail = ''): string {
 }
 
 /** Creates a successful response with a login address. */
-export const setupDocument = (startPage: string): string =>
+export const createSetupDocument = (startPage: string): string =>
   document(
     `${statusElement('200')}\n    <PunchOutSetupResponse>\n      <StartPage>\n        <URL>${escaped(startPage)}</URL>\n      </StartPage>\n    </PunchOutSetupResponse>`,
   );
@@ -27,7 +27,7 @@ export const setupDocument = (startPage: string): string =>
  * Returns a text about missing data like Amazon's, for the body of the Status (docs/domain/amazon-cxml.md#setup-request; not Amazon's
  * literal words).
  */
-export function missingDetail(payloadId: string, missing: readonly string[]): string {
+export function formatMissingDetail(payloadId: string, missing: readonly string[]): string {
   const names = missing.map((each) =>
     each === 'EMAIL' ? 'EMAIL [Extrinsic UserEmail, Extrinsic Email, ShipTo Email, Contact Email]' : 'HOOK URL [BrowserFormPost/URL]',
   );

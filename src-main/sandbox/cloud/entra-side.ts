@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
 import { dropConnection } from '../hang-up.ts';
-import { sameSecret } from '../same-secret.ts';
+import { isSameSecret } from '../same-secret.ts';
 import { type EntraFault, entraFaultOf } from './entra-faults.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -51,7 +51,7 @@ class EntraSide {
     if (form.get('scope') !== 'https://graph.microsoft.com/.default') return refuse(400, 'invalid_scope', 70011, 'Invalid scope.');
     if (fault === null) return refuse(400, 'unauthorized_client', 700016, 'Application was not found in the directory.');
     if (fault === 'secret-expired') return refuse(401, 'invalid_client', 7000222, 'The provided client secret keys are expired.');
-    if (!sameSecret(form.get('client_secret') ?? '', DEMO_ENTRA_SECRET))
+    if (!isSameSecret(form.get('client_secret') ?? '', DEMO_ENTRA_SECRET))
       return refuse(401, 'invalid_client', 7000215, 'Invalid client secret provided.');
     const token = `demo.${randomBytes(24).toString('base64url')}`;
     this.#tokens.set(token, { fault, pages: 0 });

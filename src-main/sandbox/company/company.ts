@@ -8,11 +8,11 @@ import {
   type Writable,
 } from './amazon-accounts.ts';
 import { appointApprovers, COMPANY_DOMAIN, createEmployees, createRoles, type DemoUser, OLD_DOMAIN } from './employees.ts';
-import { MISMATCH_RECIPES, type MismatchKind, type Pair, type Tools } from './mismatches.ts';
+import { type EmployeeAccounts, MISMATCH_RECIPES, type MismatchKind, type MismatchTools } from './mismatches.ts';
 import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
 import { COMPANY_NAME, createOrganizations, type DemoOrganization } from './organizations.ts';
-import { seededRandom } from './random.ts';
-import { plantSwap, plantTraps } from './traps.ts';
+import { createSeededRandom } from './random.ts';
+import { createTrapCases, swapWorkEmails } from './traps.ts';
 
 /** A deliberate mismatch, for comparing an audit's findings with the expected ones. */
 export interface PlantedMismatch {
@@ -62,7 +62,7 @@ export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO
 class NobodyLeft extends Error {}
 
 function foundCompany(seed: number, today: string): DemoCompany {
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const organizations = createOrganizations();
   const users = createEmployees(random, organizations);
   const approvers = appointApprovers(random, organizations, users);
@@ -70,14 +70,17 @@ function foundCompany(seed: number, today: string): DemoCompany {
 
   const midnight = Date.parse(`${today}T00:00:00Z`);
   const taken = new Set(users.map((user) => user.workEmail));
-  const tools: Tools = {
+  const tools: MismatchTools = {
     random,
     daysAgo: (days) => new Date(midnight - days * 86_400_000).toISOString().slice(0, 10),
     claim: (address) => !taken.has(address) && taken.add(address) !== undefined,
   };
-  const pairs: Pair[] = users.map((user) => ({ user: { ...user }, amazon: [createCorrectAccount(user, random, tools.daysAgo)] }));
-  const plan: { kind: MismatchKind; variant: string; pair: Pair }[] = [];
-  const plant = (kind: MismatchKind, variant: string, pair: Pair): void => void plan.push({ kind, variant, pair });
+  const pairs: EmployeeAccounts[] = users.map((user) => ({
+    user: { ...user },
+    amazon: [createCorrectAccount(user, random, tools.daysAgo)],
+  }));
+  const plan: { kind: MismatchKind; variant: string; pair: EmployeeAccounts }[] = [];
+  const plant = (kind: MismatchKind, variant: string, pair: EmployeeAccounts): void => void plan.push({ kind, variant, pair });
 
   // The president and the managing director stay unchanged, because the demo needs them for approvals.
   const pool = random.shuffled(pairs.slice(2));
@@ -100,8 +103,8 @@ function foundCompany(seed: number, today: string): DemoCompany {
   const leavers = Array.from({ length: LEAVERS }, () => leaver(tools));
   const shuffled = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
   // After all random draws, so that the traps do not change the rest of the company.
-  const strays = plantTraps((suits) => take(pool, suits), pairs, tools, plant);
-  plantSwap((suits) => take(pool, suits), plant);
+  const strays = createTrapCases((suits) => take(pool, suits), pairs, tools, plant);
+  swapWorkEmails((suits) => take(pool, suits), plant);
   const listed = new Set([...pairs.flatMap((pair) => pair.amazon), ...leavers, ...strays]);
   const amazonUsers = shuffled.filter((account) => listed.has(account));
   const indexOf = new Map<DemoAmazonUser, number>(amazonUsers.map((account, index) => [account, index]));
@@ -135,13 +138,13 @@ function foundCompany(seed: number, today: string): DemoCompany {
  * people who are still approvers, are planted as mismatches.
  */
 function stopSome(
-  pool: Pair[],
+  pool: EmployeeAccounts[],
   approvers: readonly OrganizationApprover[],
-  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+  plant: (kind: MismatchKind, variant: string, pair: EmployeeAccounts) => void,
 ): void {
   const approving = new Set(approvers.map((approver) => approver.userId));
-  const isApprover = ({ user }: Pair): boolean => approving.has(user.id);
-  const stop = (pair: Pair, state: NeoUserState, keepsAccount: boolean): void => {
+  const isApprover = ({ user }: EmployeeAccounts): boolean => approving.has(user.id);
+  const stop = (pair: EmployeeAccounts, state: NeoUserState, keepsAccount: boolean): void => {
     pair.user.state = state;
     if (state === 'deleted' && !keepsAccount) pair.amazon.splice(0);
     if (!keepsAccount) for (const account of pair.amazon) account.state = 'inactive';
@@ -158,14 +161,14 @@ function stopSome(
   }
 }
 
-function take(pool: Pair[], suits: (pair: Pair) => boolean = () => true): Pair {
+function take(pool: EmployeeAccounts[], suits: (pair: EmployeeAccounts) => boolean = () => true): EmployeeAccounts {
   const at = pool.findIndex(suits);
   const [pair] = at < 0 ? [] : pool.splice(at, 1);
   if (!pair) throw new NobodyLeft('the demo company has nobody left for this mismatch');
   return pair;
 }
 
-function leaver(tools: Tools): Writable<DemoAmazonUser> {
+function leaver(tools: MismatchTools): Writable<DemoAmazonUser> {
   const { random, daysAgo, claim } = tools;
   const [family, given] = [random.pick(FAMILY_NAMES), random.pick(MALE_NAMES)];
   let local = `${given.latin}.${family.latin}`;

@@ -1,9 +1,9 @@
-import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
-import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
+import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
+import { type AmazonGroup, createAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
-import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { createSerial, type Serial } from '#shared/domain/serials/serial.ts';
 import { DEMO_SYSTEM_LOGIN, PURCHASING_GROUP } from './amazon-accounts.ts';
 import type { DemoCompany } from './company.ts';
 
@@ -11,7 +11,7 @@ import type { DemoCompany } from './company.ts';
  * Returns the demo company's settings in NEO and its recorded Amazon groups. Most people can order, and there is one fault of each kind.
  * Equal for equal company and day; fictional.
  */
-export function demoConfiguration(company: DemoCompany, today: string): readonly FormObject[] {
+export function createDemoConfiguration(company: DemoCompany, today: string): readonly DraftsFileObject[] {
   const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
   const role = (name: string): string => company.roles.find((one) => one.name === name)?.id ?? '';
   /** Returns the head of an organization, even one who was suspended or deleted since. */
@@ -22,7 +22,7 @@ export function demoConfiguration(company: DemoCompany, today: string): readonly
   const below = (...codes: string[]): OrganizationChoice[] => codes.map((code) => ({ id: organization(code), descendants: true }));
   const alone = (...codes: string[]): OrganizationChoice[] => codes.map((code) => ({ id: organization(code), descendants: false }));
 
-  const objects: FormObject[] = [];
+  const objects: DraftsFileObject[] = [];
   for (const route of routes({ organization, role, head })) objects.push({ section: 'routes', id: route.id, body: route, note: '' });
   for (const { id, serial } of SERIALS) objects.push({ section: 'serials', id, body: serial, note: '' });
   const groups: readonly InvoiceGroup[] = [
@@ -74,7 +74,7 @@ interface Places {
 
 function routes({ organization, role, head }: Places): readonly Route[] {
   const step = (id: string, approvers: Step['approvers'], changes: Partial<Step> = {}): Step => ({
-    ...newStep(id),
+    ...createRouteStep(id),
     approvers,
     expectedDays: 1,
     ...changes,
@@ -87,7 +87,7 @@ function routes({ organization, role, head }: Places): readonly Route[] {
     resolver: { kind: 'approvers' },
   });
   const route = (id: string, name: string, steps: readonly Step[], changes: Partial<Route> = {}): Route => ({
-    ...newRoute(`demo-route-${id}`, name),
+    ...createRoute(`demo-route-${id}`, name),
     status: 'complete',
     steps,
     ...changes,
@@ -136,7 +136,7 @@ function routes({ organization, role, head }: Places): readonly Route[] {
 
 const serial = (id: string, name: string, changes: Partial<Serial>): { readonly id: string; readonly serial: Serial } => ({
   id: `demo-serial-${id}`,
-  serial: { ...newSerial(name), ...changes },
+  serial: { ...createSerial(name), ...changes },
 });
 
 const SERIALS = [
@@ -169,7 +169,7 @@ const SERIALS = [
 function amazonGroups(today: string): readonly AmazonGroup[] {
   const day = (before: number): string => new Date(Date.parse(`${today}T00:00:00Z`) - before * 86_400_000).toISOString().slice(0, 10);
   const group = (name: string, integrationOption: string, changes: Partial<AmazonGroup> = {}): AmazonGroup => ({
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     integrationOption,
     paymentOption: 'administrator',
     addresses: 1,

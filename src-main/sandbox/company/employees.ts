@@ -5,7 +5,7 @@ import type { SeededRandom } from './random.ts';
 
 export const COMPANY_DOMAIN = 'demo-shoji.example';
 export const OLD_DOMAIN = 'demo-old.example';
-export const EMPLOYEES = 1600;
+export const EMPLOYEE_COUNT = 1600;
 
 export interface DemoUser extends NeoUser {
   readonly titleCode: string;
@@ -42,7 +42,7 @@ const DRAW: Readonly<Record<OrganizationLevel, number>> = {
   'sales-office': 7,
 };
 
-export function titleCode(title: string): string {
+export function getTitleCode(title: string): string {
   return TITLE_CODES[title] ?? '090';
 }
 
@@ -50,15 +50,15 @@ export function titleCode(title: string): string {
 export function createEmployees(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
   const posts = organizations.map((organization) => ({ organization, title: organization.headTitle }));
   const weighted = organizations.flatMap((organization) => Array<DemoOrganization>(weightOf(organization)).fill(organization));
-  while (posts.length < EMPLOYEES) posts.push({ organization: random.pick(weighted), title: drawTitle(random) });
+  while (posts.length < EMPLOYEE_COUNT) posts.push({ organization: random.pick(weighted), title: drawTitle(random) });
 
   const rank = new Map(organizations.map((organization, index) => [organization.id, index]));
   posts.sort(
     (a, b) =>
-      (rank.get(a.organization.id) ?? 0) - (rank.get(b.organization.id) ?? 0) || titleCode(a.title).localeCompare(titleCode(b.title)),
+      (rank.get(a.organization.id) ?? 0) - (rank.get(b.organization.id) ?? 0) || getTitleCode(a.title).localeCompare(getTitleCode(b.title)),
   );
 
-  const codes = random.shuffled(Array.from({ length: 4200 }, (_, index) => index + 1)).slice(0, EMPLOYEES);
+  const codes = random.shuffled(Array.from({ length: 4200 }, (_, index) => index + 1)).slice(0, EMPLOYEE_COUNT);
   const takenLocalParts = new Set<string>();
   const takenNames = new Set<string>();
   return posts.map(({ organization, title }, index) => {
@@ -79,7 +79,7 @@ export function createEmployees(random: SeededRandom, organizations: readonly De
       kana: `${family.kana} ${given.kana}`,
       employeeCode: String(code).padStart(6, '0'),
       title,
-      titleCode: titleCode(title),
+      titleCode: getTitleCode(title),
       workEmail: `${localPart}@${COMPANY_DOMAIN}`,
       mobileEmail: random.chance(0.18) ? `${given.latin}-${family.latin}${code}@mobile.example` : '',
       homeEmail: random.chance(0.04) ? `${family.latin}.${given.latin}${code}@home.example` : '',

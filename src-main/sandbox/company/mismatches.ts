@@ -1,5 +1,5 @@
 import { BUYER_ROLE, type DemoAmazonUser, OTHER_GROUP, type Writable } from './amazon-accounts.ts';
-import { COMPANY_DOMAIN, type DemoUser, OLD_DOMAIN, titleCode } from './employees.ts';
+import { COMPANY_DOMAIN, type DemoUser, getTitleCode, OLD_DOMAIN } from './employees.ts';
 import { FAMILY_NAMES } from './names.ts';
 import type { SeededRandom } from './random.ts';
 
@@ -41,13 +41,13 @@ export type MismatchKind =
   | 'user-suspended';
 
 /** One employee in NEO and Amazon while mismatches are created. */
-export interface Pair {
+export interface EmployeeAccounts {
   user: Writable<DemoUser>;
   /** Accounts; empty = not in Amazon, two = listed twice. */
   amazon: Writable<DemoAmazonUser>[];
 }
 
-export interface Tools {
+export interface MismatchTools {
   readonly random: SeededRandom;
   /** Returns the day `days` before the company's today as `YYYY-MM-DD`. */
   daysAgo(days: number): string;
@@ -59,40 +59,40 @@ interface Recipe {
   readonly kind: MismatchKind;
   readonly variant: string;
   readonly count: number;
-  readonly suits?: (pair: Pair) => boolean;
-  readonly make: (pair: Pair, tools: Tools) => void;
+  readonly suits?: (pair: EmployeeAccounts) => boolean;
+  readonly make: (pair: EmployeeAccounts, tools: MismatchTools) => void;
 }
 
-export const fullAddress = (local: string): string => `${local}@${COMPANY_DOMAIN}`;
-export const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+export const toCompanyEmail = (local: string): string => `${local}@${COMPANY_DOMAIN}`;
+export const getLocalPart = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 const fullWidth = (text: string): string => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
-export const changeAccounts = (change: Partial<DemoAmazonUser>) => (pair: Pair) => {
+export const changeAccounts = (change: Partial<DemoAmazonUser>) => (pair: EmployeeAccounts) => {
   for (const account of pair.amazon) Object.assign(account, change);
 };
 const invitedBefore =
   (shortest: number, longest: number) =>
-  (pair: Pair, { random, daysAgo }: Tools) =>
+  (pair: EmployeeAccounts, { random, daysAgo }: MismatchTools) =>
     changeAccounts({ state: 'invited', invitedOn: daysAgo(random.between(shortest, longest)) })(pair);
-const rewriteWork = (rewrite: (address: string) => string) => (pair: Pair) => {
+const rewriteWork = (rewrite: (address: string) => string) => (pair: EmployeeAccounts) => {
   pair.user.workEmail = rewrite(pair.user.workEmail);
 };
-export const rewriteAmazon = (rewrite: (address: string) => string) => (pair: Pair) => {
+export const rewriteAmazonEmail = (rewrite: (address: string) => string) => (pair: EmployeeAccounts) => {
   for (const account of pair.amazon) account.email = rewrite(account.email);
 };
-const setBoth = (pair: Pair, workEmail: string, amazonEmail: string): void => {
+const setBoth = (pair: EmployeeAccounts, workEmail: string, amazonEmail: string): void => {
   pair.user.workEmail = workEmail;
   for (const account of pair.amazon) account.email = amazonEmail;
 };
 /** Introduces a typing error into the work e-mail that does not produce another person's address. */
-const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): void => {
-  const [local, domain] = [localOf(pair.user.workEmail), COMPANY_DOMAIN];
+const slip = (pair: EmployeeAccounts, tools: MismatchTools, variants: (local: string) => string[]): void => {
+  const [local, domain] = [getLocalPart(pair.user.workEmail), COMPANY_DOMAIN];
   const free = tools.random.shuffled(variants(local)).find((variant) => variant !== local && tools.claim(`${variant}@${domain}`));
   if (free !== undefined) pair.user.workEmail = `${free}@${domain}`;
 };
-const hasHyphen = ({ user }: Pair): boolean => localOf(user.workEmail).includes('-');
+const hasHyphen = ({ user }: EmployeeAccounts): boolean => getLocalPart(user.workEmail).includes('-');
 const letterPositions = (local: string): number[] =>
   Array.from(local, (_, at) => at).filter((at) => at > 2 && /[a-z]/.test(local.charAt(at)));
-export const isStaff = ({ user }: Pair): boolean => user.title === '';
+export const isStaff = ({ user }: EmployeeAccounts): boolean => user.title === '';
 
 const GUESTS = [
   { name: 'デュボワ ルネ', local: 'ren\u00e9.dubois' },
@@ -100,7 +100,7 @@ const GUESTS = [
 ];
 
 /** Returns a local part longer than free mail providers permit, so that it is not a real address. Used for contractors and partners. */
-export const providerLocal = (user: DemoUser, separator: string): string =>
+export const createContractorLocalPart = (user: DemoUser, separator: string): string =>
   ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
 /** Mismatches that occur in real companies. The order only decides which employee gets which mismatch. */
@@ -161,7 +161,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     kind: 'email-differs-domain-form',
     variant: 'upper-case',
     count: 3,
-    make: rewriteWork((address) => `${localOf(address)}@Demo-Shoji.Example`),
+    make: rewriteWork((address) => `${getLocalPart(address)}@Demo-Shoji.Example`),
   },
   {
     kind: 'email-differs-domain-form',
@@ -179,14 +179,14 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     kind: 'email-differs-case',
     variant: 'capital-initial',
     count: 4,
-    make: rewriteAmazon((address) => address.charAt(0).toUpperCase() + address.slice(1)),
+    make: rewriteAmazonEmail((address) => address.charAt(0).toUpperCase() + address.slice(1)),
   },
   { kind: 'email-differs-width', variant: 'full-width-at', count: 2, make: rewriteWork((address) => address.replace('@', '＠')) },
   {
     kind: 'email-differs-width',
     variant: 'full-width-letters',
     count: 2,
-    make: rewriteWork((address) => `${fullWidth(localOf(address))}@${COMPANY_DOMAIN}`),
+    make: rewriteWork((address) => `${fullWidth(getLocalPart(address))}@${COMPANY_DOMAIN}`),
   },
   {
     kind: 'email-differs-dash',
@@ -221,30 +221,35 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     kind: 'email-differs-alias-domain',
     variant: 'amazon-has-old',
     count: 3,
-    make: rewriteAmazon((address) => `${localOf(address)}@${OLD_DOMAIN}`),
+    make: rewriteAmazonEmail((address) => `${getLocalPart(address)}@${OLD_DOMAIN}`),
   },
   {
     kind: 'email-differs-alias-domain',
     variant: 'neo-has-old',
     count: 1,
-    make: rewriteWork((address) => `${localOf(address)}@${OLD_DOMAIN}`),
+    make: rewriteWork((address) => `${getLocalPart(address)}@${OLD_DOMAIN}`),
   },
-  { kind: 'email-differs-plus-tag', variant: 'amazon-tag', count: 2, make: rewriteAmazon((address) => address.replace('@', '+amazon@')) },
+  {
+    kind: 'email-differs-plus-tag',
+    variant: 'amazon-tag',
+    count: 2,
+    make: rewriteAmazonEmail((address) => address.replace('@', '+amazon@')),
+  },
   {
     kind: 'email-differs-provider-rule',
     variant: 'gmail-dots',
     count: 2,
     suits: isStaff,
     make: (pair) => {
-      Object.assign(pair.user, { title: '業務委託', titleCode: titleCode('業務委託') });
-      setBoth(pair, `${providerLocal(pair.user, '.')}@gmail.com`, `${providerLocal(pair.user, '')}@gmail.com`);
+      Object.assign(pair.user, { title: '業務委託', titleCode: getTitleCode('業務委託') });
+      setBoth(pair, `${createContractorLocalPart(pair.user, '.')}@gmail.com`, `${createContractorLocalPart(pair.user, '')}@gmail.com`);
     },
   },
   {
     kind: 'email-differs-lookalike',
     variant: 'cyrillic-a',
     count: 2,
-    suits: ({ user }) => localOf(user.workEmail).includes('a'),
+    suits: ({ user }) => getLocalPart(user.workEmail).includes('a'),
     make: rewriteWork((address) => address.replace('a', '\u0430')),
   },
   {
@@ -282,7 +287,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     variant: 'local-part-only',
     count: 1,
     make: (pair) => {
-      pair.user.workEmail = localOf(pair.user.workEmail);
+      pair.user.workEmail = getLocalPart(pair.user.workEmail);
       changeAccounts({ employeeCode: pair.user.employeeCode })(pair);
     },
   },
@@ -351,7 +356,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     count: 1,
     suits: isStaff,
     make: (pair) => {
-      const address = `${providerLocal(pair.user, '-')}@docomo.ne.jp`;
+      const address = `${createContractorLocalPart(pair.user, '-')}@docomo.ne.jp`;
       setBoth(pair, address, address);
     },
   },
@@ -361,7 +366,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     count: 3,
     suits: isStaff,
     make: (pair) => {
-      const address = `${localOf(pair.user.workEmail)}@demo-logistics.example`;
+      const address = `${getLocalPart(pair.user.workEmail)}@demo-logistics.example`;
       setBoth(pair, address, address);
     },
   },
@@ -370,7 +375,7 @@ export const MISMATCH_RECIPES: readonly Recipe[] = [
     variant: 'department-box',
     count: 2,
     make: (pair, tools) => {
-      const box = ['soumu', 'info', 'keiri', 'uketsuke'].map(fullAddress).find((address) => tools.claim(address));
+      const box = ['soumu', 'info', 'keiri', 'uketsuke'].map(toCompanyEmail).find((address) => tools.claim(address));
       if (box !== undefined) setBoth(pair, box, box);
     },
   },

@@ -12,7 +12,7 @@ export const WORKING_MINUTES = 9 * 60;
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 const HOLIDAYS: ReadonlySet<string> = new Set(Object.values(holidays.holidays).map(({ date }) => date));
 
-export const dayNumberOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
+export const toDayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 
 export function isWorkingDay(day: number): boolean {
   const weekday = (((day + 4) % 7) + 7) % 7;
@@ -22,12 +22,12 @@ export function isWorkingDay(day: number): boolean {
 }
 
 /** Returns the instant `minutes` after the office opens on a day. */
-export const atWork = (day: number, minutes: number): number => day * DAY - TOKYO + (OPENS + minutes) * MINUTE;
+export const getWorkInstant = (day: number, minutes: number): number => day * DAY - TOKYO + (OPENS + minutes) * MINUTE;
 
 /** Returns the instant after `minutes` more of working time. */
-export function afterWork(instant: number, minutes: number): number {
+export function addWorkingMinutes(instant: number, minutes: number): number {
   let day = Math.floor((instant + TOKYO) / DAY);
-  let passed = (instant - atWork(day, 0)) / MINUTE;
+  let passed = (instant - getWorkInstant(day, 0)) / MINUTE;
   let left = minutes;
   if (!isWorkingDay(day) || passed >= WORKING_MINUTES) {
     passed = 0;
@@ -41,5 +41,5 @@ export function afterWork(instant: number, minutes: number): number {
     do day++;
     while (!isWorkingDay(day));
   }
-  return atWork(day, passed + left);
+  return getWorkInstant(day, passed + left);
 }

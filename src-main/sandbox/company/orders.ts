@@ -1,10 +1,10 @@
 import type { OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
+import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import type { DemoCompany } from './company.ts';
 import type { DemoUser } from './employees.ts';
-import { afterWork, atWork, dayNumberOf, isWorkingDay, WORKING_MINUTES } from './office-hours.ts';
-import { type SeededRandom, seededRandom } from './random.ts';
+import { addWorkingMinutes, getWorkInstant, isWorkingDay, toDayNumber, WORKING_MINUTES } from './office-hours.ts';
+import { createSeededRandom, type SeededRandom } from './random.ts';
 
 const YEAR = 365;
 /** Number of people who order. Those at the start of the list order more often. */
@@ -56,25 +56,25 @@ interface Fate {
  * Returns a year of order requests up to the morning of `today` (8:30 in Japan), newest first. A later `today` gives the same requests in a
  * later state; requests that no person can decide (suspended or missing approver) wait for weeks.
  */
-export function demoOrders(
+export function createDemoOrders(
   company: DemoCompany,
-  configuration: readonly FormObject[],
+  configuration: readonly DraftsFileObject[],
   seed: number,
   today: string,
 ): readonly ServerOrder[] {
   const office = new Office(company, configuration);
-  const orderers = seededRandom(seed)
+  const orderers = createSeededRandom(seed)
     .shuffled(company.users.filter(({ state }) => state === 'active'))
     .slice(0, ORDERERS);
-  const end = dayNumberOf(today);
-  const now = atWork(end, -30);
+  const end = toDayNumber(today);
+  const now = getWorkInstant(end, -30);
   const orders: ServerOrder[] = [];
   // The counter restarts with the fiscal year, so that numbers do not depend on `today`.
   let counter = 0;
   for (let day = fiscalYearStart(end - YEAR); day < end; day++) {
     if (day === fiscalYearStart(day)) counter = 0;
     if (!isWorkingDay(day)) continue;
-    const random = seededRandom(seed ^ Math.imul(day, 0x9e3779b1));
+    const random = createSeededRandom(seed ^ Math.imul(day, 0x9e3779b1));
     const times = Array.from({ length: random.between(12, 22) }, () => random.between(0, WORKING_MINUTES - 1)).toSorted((a, b) => a - b);
     // Requests before the year are only counted; each day's requests are independent of other days.
     if (day < end - YEAR) {
@@ -90,7 +90,7 @@ export function demoOrders(
       const title = `${random.pick(ITEMS)}の購入`;
       const steps = office.stepsFor(route, applicant);
       const fate = drawFate(random, steps);
-      const requestedAt = atWork(day, minutes);
+      const requestedAt = getWorkInstant(day, minutes);
       const year = fiscalYearOf(day);
       orders.push({
         id: `${year}${String(counter).padStart(5, '0')}`,
@@ -120,7 +120,7 @@ function standingOf(
 ): Pick<ServerOrder, 'state' | 'decidedAt' | 'step'> {
   let at = requestedAt;
   for (const [index, { stuck, ...step }] of steps.entries()) {
-    const done = afterWork(at, ends?.step === index ? ends.after : (waits[index] ?? 0));
+    const done = addWorkingMinutes(at, ends?.step === index ? ends.after : (waits[index] ?? 0));
     if (done > now) return { state: 'pending', decidedAt: null, step: { ...step, since: iso(at) } };
     at = done;
     if (ends?.step === index) return { state: ends.as, decidedAt: iso(at), step: null };
@@ -165,7 +165,7 @@ class Office {
   readonly #approvers: ReadonlyMap<string, readonly string[]>;
   readonly #paths: ReadonlyMap<string, readonly string[]>;
 
-  constructor(company: DemoCompany, configuration: readonly FormObject[]) {
+  constructor(company: DemoCompany, configuration: readonly DraftsFileObject[]) {
     this.#company = company;
     this.#routes = new Map(configuration.flatMap((one) => (one.section === 'routes' && one.body !== null ? [[one.id, one.body]] : [])));
     this.#users = new Map(company.users.map((user) => [user.id, user]));

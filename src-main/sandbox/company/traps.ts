@@ -1,15 +1,15 @@
 import { BUYER_ROLE, type DemoAmazonUser } from './amazon-accounts.ts';
-import { type DemoUser, titleCode } from './employees.ts';
+import { type DemoUser, getTitleCode } from './employees.ts';
 import {
   changeAccounts,
-  fullAddress,
+  createContractorLocalPart,
+  type EmployeeAccounts,
+  getLocalPart,
   isStaff,
-  localOf,
   type MismatchKind,
-  type Pair,
-  providerLocal,
-  rewriteAmazon,
-  type Tools,
+  type MismatchTools,
+  rewriteAmazonEmail,
+  toCompanyEmail,
 } from './mismatches.ts';
 
 /**
@@ -20,26 +20,26 @@ interface Trap {
   /** All mismatches that this person has. */
   readonly kinds: readonly MismatchKind[];
   readonly count: number;
-  readonly suits?: (pair: Pair, company: readonly Pair[]) => boolean;
+  readonly suits?: (pair: EmployeeAccounts, company: readonly EmployeeAccounts[]) => boolean;
   /** Whether the account counts as one without an owner, because only its local part indicates the person. */
   readonly leavesAccount?: true;
-  readonly make: (pair: Pair, tools: Tools) => void;
+  readonly make: (pair: EmployeeAccounts, tools: MismatchTools) => void;
 }
 
 const CATALOGUE_ROLE = 'カタログ担当';
 
-const neverInvited = (rewrite: (user: DemoUser, tools: Tools) => string) => (pair: Pair, tools: Tools) => {
+const neverInvited = (rewrite: (user: DemoUser, tools: MismatchTools) => string) => (pair: EmployeeAccounts, tools: MismatchTools) => {
   pair.user.workEmail = rewrite(pair.user, tools);
   pair.amazon.splice(0);
 };
 const writeState =
   (stateWord: string, change: Partial<DemoAmazonUser>, invitedDaysAgo?: number) =>
-  (pair: Pair, { daysAgo }: Tools) =>
+  (pair: EmployeeAccounts, { daysAgo }: MismatchTools) =>
     changeAccounts({ ...change, stateWord, ...(invitedDaysAgo === undefined ? {} : { invitedOn: daysAgo(invitedDaysAgo) }) })(pair);
 
 /** An address such as `k-sato2`: another person has the same initial and family name. */
-const isNumbered = ({ user }: Pair): boolean => /^[a-z]-[a-z]+\d+$/.test(localOf(user.workEmail));
-const hasNamesake = ({ user }: Pair, company: readonly Pair[]): boolean =>
+const isNumbered = ({ user }: EmployeeAccounts): boolean => /^[a-z]-[a-z]+\d+$/.test(getLocalPart(user.workEmail));
+const hasNamesake = ({ user }: EmployeeAccounts, company: readonly EmployeeAccounts[]): boolean =>
   company.some((other) => other.user !== user && other.user.name === user.name && other.user.state === 'active');
 
 const TRAPS: readonly Trap[] = [
@@ -48,14 +48,14 @@ const TRAPS: readonly Trap[] = [
     variant: 'cyrillic-a-on-amazon',
     kinds: ['email-differs-lookalike'],
     count: 1,
-    suits: ({ user }) => localOf(user.workEmail).includes('a'),
-    make: rewriteAmazon((address) => address.replace('a', '\u0430')),
+    suits: ({ user }) => getLocalPart(user.workEmail).includes('a'),
+    make: rewriteAmazonEmail((address) => address.replace('a', '\u0430')),
   },
   {
     variant: 'domain-transposed-on-amazon',
     kinds: ['email-differs-typo'],
     count: 1,
-    make: rewriteAmazon((address) => address.replace('@demo-shoji.', '@demo-sohji.')),
+    make: rewriteAmazonEmail((address) => address.replace('@demo-shoji.', '@demo-sohji.')),
   },
   // People without an account who must not be invited before a check.
   {
@@ -63,8 +63,8 @@ const TRAPS: readonly Trap[] = [
     kinds: ['private-domain', 'amazon-user-missing'],
     count: 1,
     make: (pair, tools) => {
-      Object.assign(pair.user, { title: '業務委託', titleCode: titleCode('業務委託') });
-      neverInvited((user) => `${providerLocal(user, '')}@gmail.com`)(pair, tools);
+      Object.assign(pair.user, { title: '業務委託', titleCode: getTitleCode('業務委託') });
+      neverInvited((user) => `${createContractorLocalPart(user, '')}@gmail.com`)(pair, tools);
     },
   },
   {
@@ -72,20 +72,20 @@ const TRAPS: readonly Trap[] = [
     kinds: ['shared-mailbox', 'amazon-user-missing'],
     count: 1,
     make: neverInvited(
-      (user, { claim }) => ['keiri', 'uketsuke', 'jinji', 'eigyo'].map(fullAddress).find((address) => claim(address)) ?? user.workEmail,
+      (user, { claim }) => ['keiri', 'uketsuke', 'jinji', 'eigyo'].map(toCompanyEmail).find((address) => claim(address)) ?? user.workEmail,
     ),
   },
   {
     variant: 'account-under-another-domain',
     kinds: ['amazon-user-missing'],
     count: 1,
-    suits: ({ user }) => /^[a-z]-[a-z]+$/.test(localOf(user.workEmail)),
+    suits: ({ user }) => /^[a-z]-[a-z]+$/.test(getLocalPart(user.workEmail)),
     leavesAccount: true,
     make: ({ user, amazon }) => {
       const initial = user.given.latin.charAt(0).toUpperCase();
       const name = `${initial}. ${user.family.latin.charAt(0).toUpperCase()}${user.family.latin.slice(1)}`;
       for (const account of amazon)
-        Object.assign(account, { name, employeeCode: '', email: `${localOf(account.email)}@demo-logistics.example` });
+        Object.assign(account, { name, employeeCode: '', email: `${getLocalPart(account.email)}@demo-logistics.example` });
     },
   },
   {
@@ -95,7 +95,7 @@ const TRAPS: readonly Trap[] = [
     suits: (pair, company) => isNumbered(pair) && hasNamesake(pair, company),
     make: neverInvited((user, { claim }) => {
       const locals = [2, 3, 4].map((letters) => `${user.given.latin.slice(0, letters)}-${user.family.latin}`);
-      return locals.map(fullAddress).find((address) => claim(address)) ?? user.workEmail;
+      return locals.map(toCompanyEmail).find((address) => claim(address)) ?? user.workEmail;
     }),
   },
   // Unknown words, and unusual known ones.
@@ -124,11 +124,11 @@ const TRAPS: readonly Trap[] = [
  * Creates the traps among people without a title, who approve nothing. Draws no random number, so that the rest of the company does not
  * change. Returns accounts without an owner.
  */
-export function plantTraps(
-  take: (suits: (pair: Pair) => boolean) => Pair,
-  company: readonly Pair[],
-  tools: Tools,
-  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+export function createTrapCases(
+  take: (suits: (pair: EmployeeAccounts) => boolean) => EmployeeAccounts,
+  company: readonly EmployeeAccounts[],
+  tools: MismatchTools,
+  plant: (kind: MismatchKind, variant: string, pair: EmployeeAccounts) => void,
 ): readonly DemoAmazonUser[] {
   const strays: DemoAmazonUser[] = [];
   for (const { variant, kinds, count, suits, leavesAccount, make } of TRAPS) {
@@ -143,12 +143,12 @@ export function plantTraps(
 }
 
 /** Swaps the addresses of two people in NEO. Their Amazon accounts have only names, no employee codes. */
-export function plantSwap(
-  take: (suits: (pair: Pair) => boolean) => Pair,
-  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+export function swapWorkEmails(
+  take: (suits: (pair: EmployeeAccounts) => boolean) => EmployeeAccounts,
+  plant: (kind: MismatchKind, variant: string, pair: EmployeeAccounts) => void,
 ): void {
   // A Shift_JIS export contains `?` for unsupported characters, and a name with `?` would match no other name.
-  const isWhole = (pair: Pair): boolean => isStaff(pair) && /^[\u3000-\u9fff\s]+$/.test(pair.user.name);
+  const isWhole = (pair: EmployeeAccounts): boolean => isStaff(pair) && /^[\u3000-\u9fff\s]+$/.test(pair.user.name);
   const one = take(isWhole);
   const { given, family } = one.user;
   const other = take((pair) => isWhole(pair) && pair.user.given.latin !== given.latin && pair.user.family.latin !== family.latin);

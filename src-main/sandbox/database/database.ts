@@ -2,13 +2,13 @@ import { closeSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { openPatiently } from '../../disk/held-files.ts';
 import { openSqlite } from '../../disk/open-sqlite.ts';
-import { dayNumberOf } from '../company/office-hours.ts';
+import { toDayNumber } from '../company/office-hours.ts';
 import type { InitialState } from './initial-state.ts';
 import { LeaseTable } from './leases.ts';
 import { ObjectTable } from './objects.ts';
-import { createPages } from './pages.ts';
+import { createRowPager } from './pages.ts';
 import { RequestTable } from './requests.ts';
-import { type ListName, listedRows, orderRows } from './rows.ts';
+import { createListRows, createOrderRows, type ListName } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 
 /** One page of a list as stored rows; `total` is the number of all rows. */
@@ -17,7 +17,7 @@ export interface Page {
   readonly items: readonly unknown[];
 }
 
-export interface OrderQuestion {
+export interface OrderQuery {
   /** `''` = all states. */
   readonly state: string;
   readonly since: number;
@@ -29,7 +29,7 @@ export interface GroupwareDatabase {
   revision(): number;
   /** Returns rows changed after revision `since`, in a fixed order, so that paging skips none. */
   page(list: ListName, since: number, offset: number, limit: number): Page;
-  orders(question: OrderQuestion): Page;
+  orders(question: OrderQuery): Page;
   readonly objects: ObjectTable;
   readonly leases: LeaseTable;
   readonly requests: RequestTable;
@@ -97,7 +97,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
   };
   const objects = new ObjectTable(database, nextRevision);
 
-  const day = dayNumberOf(today);
+  const day = toDayNumber(today);
   const fillNew = (from: number): void => {
     note('revision', 1);
     note('seed', from);
@@ -117,7 +117,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
     }
   });
 
-  const pages = createPages(database, () => number('revision'));
+  const pages = createRowPager(database, () => number('revision'));
   return {
     revision: () => number('revision'),
     page: (list, since, offset, limit) => pages.of('listed', [list, since], offset, limit),
@@ -148,11 +148,11 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
 function fillPeople(database: DatabaseSync, { company }: InitialState, revision: number): void {
   database.exec('DELETE FROM listed; DELETE FROM ordered');
   const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');
-  for (const [list, bodies] of Object.entries(listedRows(company)))
+  for (const [list, bodies] of Object.entries(createListRows(company)))
     for (const [at, body] of bodies.entries()) insert.run(list, at, revision, JSON.stringify(body));
 }
 
 function fillOrders(database: DatabaseSync, { orders }: InitialState, revision: number): void {
   const order = database.prepare('INSERT INTO ordered (at, state, revision, body) VALUES (?, ?, ?, ?)');
-  for (const [at, { state, body }] of orderRows(orders()).entries()) order.run(at, state, revision, JSON.stringify(body));
+  for (const [at, { state, body }] of createOrderRows(orders()).entries()) order.run(at, state, revision, JSON.stringify(body));
 }

@@ -1,14 +1,14 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
+import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
 import { createDemoCompany, type DemoCompany } from '../company/company.ts';
-import { demoConfiguration } from '../company/configuration.ts';
-import { type LaterEdit, laterEdits } from '../company/later-edits.ts';
-import { demoOrders } from '../company/orders.ts';
+import { createDemoConfiguration } from '../company/configuration.ts';
+import { createLaterEdits, type LaterEdit } from '../company/later-edits.ts';
+import { createDemoOrders } from '../company/orders.ts';
 
 /** Initial state of a server; equal for equal seed and day. */
 export interface InitialState {
   readonly company: DemoCompany;
-  readonly configuration: readonly FormObject[];
+  readonly configuration: readonly DraftsFileObject[];
   /** Returns the orders, newest first; created on demand. */
   readonly orders: () => readonly ServerOrder[];
   /** Changes after the company was set up, oldest first. */
@@ -16,14 +16,14 @@ export interface InitialState {
 }
 
 /** Creates the state. `today` (`YYYY-MM-DD`) shifts invitations and orders, so that the demo stays current. */
-export function initialState(seed: number, today: string): InitialState {
+export function createInitialState(seed: number, today: string): InitialState {
   const company = createDemoCompany(seed, today);
-  const configuration = demoConfiguration(company, today);
-  return { company, configuration, orders: () => demoOrders(company, configuration, seed, today), edits: [] };
+  const configuration = createDemoConfiguration(company, today);
+  return { company, configuration, orders: () => createDemoOrders(company, configuration, seed, today), edits: [] };
 }
 
 /** Returns the same state with later edits by colleagues, which a console that connected earlier does not know. */
-export function initialStateWithEdits(seed: number, today: string): InitialState {
-  const initial = initialState(seed, today);
-  return { ...initial, edits: laterEdits(initial.company, initial.configuration, today) };
+export function createInitialStateWithEdits(seed: number, today: string): InitialState {
+  const initial = createInitialState(seed, today);
+  return { ...initial, edits: createLaterEdits(initial.company, initial.configuration, today) };
 }

@@ -1,16 +1,16 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { dayNumberOf } from '../company/office-hours.ts';
+import { toDayNumber } from '../company/office-hours.ts';
 import type { InitialState } from './initial-state.ts';
 
 /** Writable sections. Source: docs/gateway.md. */
 export const OBJECT_SECTIONS = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
 export type ObjectSection = (typeof OBJECT_SECTIONS)[number];
 /** Sections with exactly one object, which cannot be deleted; its id is the section's name. */
-export const SINGLE: readonly ObjectSection[] = ['integration', 'common_settings', 'allowed_users'];
+export const SINGLE_OBJECT_SECTIONS: readonly ObjectSection[] = ['integration', 'common_settings', 'allowed_users'];
 export const SECRETS = ['catalog_password'] as const;
 /** Maximum number of changes per response. */
-export const MOST_CHANGES = 1000;
+export const MAX_CHANGES_PER_RESPONSE = 1000;
 
 export interface StoredObject {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface StoredObject {
 }
 
 /** Author and time (ISO 8601) of a write. */
-export interface Writer {
+export interface WriteStamp {
   readonly at: string;
   readonly by: string;
 }
@@ -55,7 +55,7 @@ export class ObjectTable {
     );
     const objects = configuration.filter(({ section }) => (OBJECT_SECTIONS as readonly string[]).includes(section));
     for (const [at, { section, id, body }] of objects.entries()) {
-      const time = new Date((dayNumberOf(today) - 40 - 3 * at) * 86_400_000 + 4 * 3_600_000 + at * 11 * 60_000);
+      const time = new Date((toDayNumber(today) - 40 - 3 * at) * 86_400_000 + 4 * 3_600_000 + at * 11 * 60_000);
       insert.run(section, id, time.toISOString(), writers[at % writers.length]?.name ?? '', JSON.stringify(body));
     }
     for (const { section, id, body, at, by } of edits) this.put(section, id, body, { at, by });
@@ -71,7 +71,7 @@ export class ObjectTable {
   }
 
   /** Stores an object and returns its new revision. */
-  put(section: ObjectSection, id: string, body: unknown, { at, by }: Writer): number {
+  put(section: ObjectSection, id: string, body: unknown, { at, by }: WriteStamp): number {
     const revision = this.#note(section, id, 'put', { at, by });
     this.#database
       .prepare(
@@ -84,13 +84,13 @@ export class ObjectTable {
   }
 
   /** Deletes an object and returns the revision of the deletion. */
-  remove(section: ObjectSection, id: string, writer: Writer): number {
+  remove(section: ObjectSection, id: string, writer: WriteStamp): number {
     this.#database.prepare('DELETE FROM object WHERE section = ? AND id = ?').run(section, id);
     return this.#note(section, id, 'delete', writer);
   }
 
   /** Stores a secret in a form that can be compared but not read, and returns its revision. */
-  setSecret(name: string, value: string, writer: Writer): number {
+  setSecret(name: string, value: string, writer: WriteStamp): number {
     const revision = this.#note('integration', name, 'secret', writer);
     const salt = randomBytes(16);
     this.#database
@@ -110,14 +110,16 @@ export class ObjectTable {
     });
   }
 
-  /** Returns the oldest changes after a revision, at most `MOST_CHANGES`. */
+  /** Returns the oldest changes after a revision, at most `MAX_CHANGES_PER_RESPONSE`. */
   changes(since: number): { readonly total: number; readonly items: readonly StoredChange[] } {
     const total = this.#database.prepare('SELECT count(*) AS total FROM change WHERE revision > ?').get(since);
-    const rows = this.#database.prepare('SELECT * FROM change WHERE revision > ? ORDER BY revision LIMIT ?').all(since, MOST_CHANGES);
+    const rows = this.#database
+      .prepare('SELECT * FROM change WHERE revision > ? ORDER BY revision LIMIT ?')
+      .all(since, MAX_CHANGES_PER_RESPONSE);
     return { total: Number(total?.['total']), items: rows.map((row) => ({ ...row }) as unknown as StoredChange) };
   }
 
-  #note(section: ObjectSection, id: string, kind: StoredChange['kind'], { at, by }: Writer): number {
+  #note(section: ObjectSection, id: string, kind: StoredChange['kind'], { at, by }: WriteStamp): number {
     const revision = this.#nextRevision();
     this.#database
       .prepare('INSERT INTO change (revision, section, id, kind, at, by) VALUES (?, ?, ?, ?, ?, ?)')

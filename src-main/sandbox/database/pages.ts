@@ -13,7 +13,7 @@ interface Bookmark {
   readonly at: number;
 }
 
-export interface Pages {
+export interface RowPager {
   /** Returns a page of a table's rows in the order of `at`; `total` is the number of all rows. */
   of(
     table: keyof typeof CONDITIONS,
@@ -30,7 +30,7 @@ export interface Pages {
 const MOST_BOOKMARKS = 100;
 
 /** Creates access to lists page by page. Count and position are cached for the next page, so that its cost depends only on its own rows. */
-export function createPages(database: DatabaseSync, revision: () => number): Pages {
+export function createRowPager(database: DatabaseSync, revision: () => number): RowPager {
   const statements = Object.fromEntries(
     Object.entries(CONDITIONS).map(([table, condition]) => [
       table,

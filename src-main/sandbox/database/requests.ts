@@ -30,7 +30,7 @@ export class RequestTable {
 }
 
 /** Returns a digest for comparing requests. A secret is salted and hashed slowly, so that it cannot be guessed from the digest. */
-export function digestOf(parameters: URLSearchParams): Uint8Array {
+export function hashParameters(parameters: URLSearchParams): Uint8Array {
   const hash = createHash('sha256');
   const names = [...new Set(parameters.keys())].filter((name) => name !== 'lease' && name !== 'request_id').toSorted();
   for (const name of names) {

@@ -6,7 +6,7 @@ export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
 
 /** Returns the company's lists in the gateway's format. Source: docs/gateway.md. */
 
-export function listedRows(company: DemoCompany): Readonly<Record<ListName, readonly unknown[]>> {
+export function createListRows(company: DemoCompany): Readonly<Record<ListName, readonly unknown[]>> {
   const organizations = new Map(company.organizations.map((organization) => [organization.id, organization]));
   return {
     users: company.users.map((user) => ({
@@ -35,7 +35,7 @@ export function listedRows(company: DemoCompany): Readonly<Record<ListName, read
   };
 }
 
-export function orderRows(orders: readonly ServerOrder[]): readonly { readonly state: string; readonly body: unknown }[] {
+export function createOrderRows(orders: readonly ServerOrder[]): readonly { readonly state: string; readonly body: unknown }[] {
   return orders.map((order) => ({
     state: order.state,
     body: {

@@ -2,8 +2,8 @@ import type { GroupwareDatabase } from '../database/database.ts';
 import { OBJECT_SECTIONS } from '../database/objects.ts';
 import type { ListName } from '../database/rows.ts';
 import type { Answer } from './answer.ts';
-import { refuse } from './refusal.ts';
-import { objectRow, type WritingAction } from './writing.ts';
+import { createRefusal } from './refusal.ts';
+import { toObjectRow, type WritingAction } from './writing.ts';
 
 /** Maximum number of items per page. Source: docs/gateway.md. */
 export const MAX_LIMIT = 1000;
@@ -17,7 +17,7 @@ const LIST_ACTIONS: Readonly<Record<string, ListName>> = {
 
 const ORDER_STATES = ['', 'pending', 'approved', 'rejected', 'cancelled'];
 
-export interface Gateway {
+export interface GatewayContext {
   readonly database: GroupwareDatabase;
   readonly serverName: string;
   readonly writing: Readonly<Record<string, WritingAction>>;
@@ -26,7 +26,7 @@ export interface Gateway {
 }
 
 /** Processes one call of the gateway module `tsunagi.cgi`. */
-export function answerGateway({ database, serverName, writing, now }: Gateway, parameters: URLSearchParams): Answer {
+export function answerGateway({ database, serverName, writing, now }: GatewayContext, parameters: URLSearchParams): Answer {
   const action = parameters.get('action') ?? '';
   const reading: Readonly<Record<string, () => Answer>> = {
     describe: () => ({
@@ -44,7 +44,7 @@ export function answerGateway({ database, serverName, writing, now }: Gateway, p
   };
   if (Object.hasOwn(reading, action)) return reading[action]?.() ?? {};
   if (Object.hasOwn(writing, action)) return writing[action]?.(parameters) ?? {};
-  return refuse(-10, 'アクションが正しくありません。', 'action');
+  return createRefusal(-10, 'アクションが正しくありません。', 'action');
 }
 
 type Paging = { readonly since: number; readonly offset: number; readonly limit: number };
@@ -53,9 +53,9 @@ function pagingOf(parameters: URLSearchParams): Paging | Answer {
   const offset = wholeNumber(parameters, 'offset', 0);
   const limit = wholeNumber(parameters, 'limit', MAX_LIMIT);
   const since = wholeNumber(parameters, 'since', 0);
-  if (offset === null) return refuse(-422, '値が正しくありません。', 'offset');
-  if (limit === null || limit < 1 || limit > MAX_LIMIT) return refuse(-422, '値が正しくありません。', 'limit');
-  if (since === null) return refuse(-422, '値が正しくありません。', 'since');
+  if (offset === null) return createRefusal(-422, '値が正しくありません。', 'offset');
+  if (limit === null || limit < 1 || limit > MAX_LIMIT) return createRefusal(-422, '値が正しくありません。', 'limit');
+  if (since === null) return createRefusal(-422, '値が正しくありません。', 'since');
   return { since, offset, limit };
 }
 
@@ -73,7 +73,7 @@ function listOrders(database: GroupwareDatabase, parameters: URLSearchParams): A
   const paging = pagingOf(parameters);
   if (!isPaging(paging)) return paging;
   const state = parameters.get('state') ?? '';
-  if (!ORDER_STATES.includes(state)) return refuse(-422, '値が正しくありません。', 'state');
+  if (!ORDER_STATES.includes(state)) return createRefusal(-422, '値が正しくありません。', 'state');
   const page = database.orders({ ...paging, state });
   return { status: 'ok', allcnt: String(page.total), list: stockList(page.items.map(stockItem)), revision: String(database.revision()) };
 }
@@ -81,11 +81,11 @@ function listOrders(database: GroupwareDatabase, parameters: URLSearchParams): A
 /** Returns the objects of a section. Their bodies are sent unchanged, because NEO's converter does not process them. */
 function listObjects(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
-  if (section === undefined) return refuse(-422, '対象が正しくありません。', 'section');
+  if (section === undefined) return createRefusal(-422, '対象が正しくありません。', 'section');
   const { objects } = database;
   return {
     status: 'ok',
-    list: stockList(objects.list(section).map(objectRow)),
+    list: stockList(objects.list(section).map(toObjectRow)),
     ...(section === 'integration' && { secrets: stockList(objects.secrets()) }),
     revision: String(database.revision()),
   };
@@ -93,14 +93,14 @@ function listObjects(database: GroupwareDatabase, parameters: URLSearchParams): 
 
 function listChanges(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
   const since = wholeNumber(parameters, 'since', 0);
-  if (since === null) return refuse(-422, '値が正しくありません。', 'since');
+  if (since === null) return createRefusal(-422, '値が正しくありません。', 'since');
   const { total, items } = database.objects.changes(since);
   return { status: 'ok', allcnt: String(total), list: stockList(items), revision: String(database.revision()) };
 }
 
 /** Processes one call of NEO's module `zrconst.cgi`: returns all active users at once, with fewer fields than the gateway. */
-export function answerStock(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
-  if (parameters.get('action') !== 'list_users') return refuse(-10, 'アクションが正しくありません。', 'action');
+export function answerStockNeo(database: GroupwareDatabase, parameters: URLSearchParams): Answer {
+  if (parameters.get('action') !== 'list_users') return createRefusal(-10, 'アクションが正しくありません。', 'action');
   const { items } = database.page('users', 0, 0, -1);
   const present = items.map((item) => item as Record<string, unknown>).filter((user) => user['state'] === 'active');
   return {

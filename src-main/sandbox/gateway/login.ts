@@ -1,5 +1,5 @@
-import { sameSecret } from '../same-secret.ts';
-import { refuse } from './refusal.ts';
+import { isSameSecret } from '../same-secret.ts';
+import { createRefusal } from './refusal.ts';
 
 /** User of the login API. */
 export interface Login {
@@ -12,9 +12,9 @@ export function answerLogin(
   { login, accessKey }: { readonly login: Login; readonly accessKey: string },
   parameters: URLSearchParams,
 ): Readonly<Record<string, unknown>> {
-  if (parameters.get('action') !== 'login') return refuse(-10, 'アクションが正しくありません。', 'action');
+  if (parameters.get('action') !== 'login') return createRefusal(-10, 'アクションが正しくありません。', 'action');
   const isRight =
-    sameSecret(parameters.get('login_id') ?? '', login.loginId) && sameSecret(parameters.get('password') ?? '', login.password);
-  if (!isRight) return refuse(-1, 'ログインIDまたはパスワードが正しくありません。');
+    isSameSecret(parameters.get('login_id') ?? '', login.loginId) && isSameSecret(parameters.get('password') ?? '', login.password);
+  if (!isRight) return createRefusal(-1, 'ログインIDまたはパスワードが正しくありません。');
   return { status: 'ok', access_key: accessKey, user_id: '1', name: '管理者', default_group_id: '1' };
 }

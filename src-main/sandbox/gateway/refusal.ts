@@ -1,5 +1,5 @@
 /** Creates a refusal in NEO's form. Source: docs/domain/neo.md#api. */
-export const refuse = (errorno: number | string, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
+export const createRefusal = (errorno: number | string, errormessage: string, errmsgadd = ''): Readonly<Record<string, unknown>> => ({
   status: 'ng',
   errorno,
   errormessage,

@@ -1,15 +1,15 @@
 import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Approver } from '#shared/domain/routes/route.ts';
-import { type ObjectSection, type ObjectTable, SINGLE } from '../database/objects.ts';
+import { type ObjectSection, type ObjectTable, SINGLE_OBJECT_SECTIONS } from '../database/objects.ts';
 
 /** A violated rule: path of the field in the body, and the server's message. */
-export interface Breach {
+export interface RuleViolation {
   readonly field: string;
   readonly message: string;
 }
 
 /** Ids known to the server, without deleted people. */
-export interface Known {
+export interface KnownIds {
   readonly users: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
@@ -27,17 +27,17 @@ const CODE = /^[A-Za-z0-9]{1,20}$/;
  * newer rule stay until they are written again.
  */
 export class ServerRules {
-  readonly #known: Known;
+  readonly #known: KnownIds;
   readonly #objects: ObjectTable;
 
-  constructor(known: Known, objects: ObjectTable) {
+  constructor(known: KnownIds, objects: ObjectTable) {
     this.#known = known;
     this.#objects = objects;
   }
 
   /** Returns the first rule that writing this body would violate; `null` = permitted. */
-  put(section: ObjectSection, id: string, body: unknown): Breach | null {
-    if (SINGLE.includes(section) && id !== section) return { field: 'id', message: 'この設定は一つだけです。' };
+  put(section: ObjectSection, id: string, body: unknown): RuleViolation | null {
+    if (SINGLE_OBJECT_SECTIONS.includes(section) && id !== section) return { field: 'id', message: 'この設定は一つだけです。' };
     const shaped = BODY_SCHEMAS[section].safeParse(withoutForeign(body));
     if (!shaped.success) {
       const [issue] = shaped.error.issues;
@@ -61,8 +61,8 @@ export class ServerRules {
   }
 
   /** Returns the rule that forbids deleting an object; `null` = permitted. */
-  remove(section: ObjectSection, id: string): Breach | null {
-    if (SINGLE.includes(section)) return { field: 'id', message: 'この設定は削除できません。' };
+  remove(section: ObjectSection, id: string): RuleViolation | null {
+    if (SINGLE_OBJECT_SECTIONS.includes(section)) return { field: 'id', message: 'この設定は削除できません。' };
     const common = this.#common();
     if ((section === 'routes' && common?.routeId === id) || (section === 'serials' && common?.serialId === id))
       return { field: 'id', message: 'Amazonビジネス共通設定で使用されているため削除できません。' };
@@ -72,7 +72,7 @@ export class ServerRules {
     return null;
   }
 
-  #route(id: string, route: Bodies['routes']): Breach | null {
+  #route(id: string, route: Bodies['routes']): RuleViolation | null {
     if (route.id !== id) return { field: 'id', message: 'IDが一致しません。' };
     const named = this.#named('routes', id, route.name);
     if (named) return named;
@@ -97,12 +97,12 @@ export class ServerRules {
   }
 
   /** Checks the approvers of a step. `complete`: the route is complete, so no value may be empty. */
-  #approvers(field: string, part: Approver, complete: boolean): Breach | null {
+  #approvers(field: string, part: Approver, complete: boolean): RuleViolation | null {
     const { users, organizations, roles } = this.#known;
     const missing = { field, message: '承認者を指定してください。' };
-    const chosen = (id: string, among: ReadonlySet<string>, place: string): Breach | null =>
+    const chosen = (id: string, among: ReadonlySet<string>, place: string): RuleViolation | null =>
       id === '' ? (complete ? missing : null) : among.has(id) ? null : unknown(`${field}.${place}`);
-    const people = (ids: readonly string[], place: string): Breach | null => {
+    const people = (ids: readonly string[], place: string): RuleViolation | null => {
       const at = ids.findIndex((id) => !users.has(id));
       return at >= 0 ? unknown(`${field}.${place}.${at}`) : complete && ids.length === 0 ? missing : null;
     };
@@ -126,7 +126,7 @@ export class ServerRules {
     return null;
   }
 
-  #serial(id: string, serial: Bodies['serials']): Breach | null {
+  #serial(id: string, serial: Bodies['serials']): RuleViolation | null {
     const named = this.#named('serials', id, serial.name);
     if (named) return named;
     const counters = serial.parts.flatMap((part) => (part.kind === 'counter' ? [part] : []));
@@ -136,7 +136,7 @@ export class ServerRules {
     return null;
   }
 
-  #invoiceGroup(id: string, group: Bodies['invoice_groups']): Breach | null {
+  #invoiceGroup(id: string, group: Bodies['invoice_groups']): RuleViolation | null {
     if (!CODE.test(group.code)) return { field: 'code', message: '請求書グループコードは半角英数字20文字以内で入力してください。' };
     const others = this.#objects.list('invoice_groups').filter((one) => one.id !== id);
     if (others.some(({ body }) => (body as Bodies['invoice_groups']).code === group.code))
@@ -144,7 +144,7 @@ export class ServerRules {
     return nameBreach(group.name) ?? this.#people('', { ...group, roles: [] });
   }
 
-  #commonSettings({ title, routeId, serialId }: Bodies['common_settings']): Breach | null {
+  #commonSettings({ title, routeId, serialId }: Bodies['common_settings']): RuleViolation | null {
     if (title.trim() === '') return { field: 'title', message: '件名を入力してください。' };
     const route = routeId === null ? null : this.#objects.find('routes', routeId);
     if (routeId !== null && route === null) return { field: 'routeId', message: '申請経路が存在しません。' };
@@ -163,7 +163,7 @@ export class ServerRules {
       readonly organizations: readonly { readonly id: string }[];
       readonly roles: readonly string[];
     },
-  ): Breach | null {
+  ): RuleViolation | null {
     const user = list.users.findIndex((id) => !this.#known.users.has(id));
     if (user >= 0) return unknown(`${prefix}users.${user}`);
     const organization = list.organizations.findIndex(({ id }) => !this.#known.organizations.has(id));
@@ -172,7 +172,7 @@ export class ServerRules {
     return role >= 0 ? unknown(`${prefix}roles.${role}`) : null;
   }
 
-  #named(section: 'routes' | 'serials', id: string, name: string): Breach | null {
+  #named(section: 'routes' | 'serials', id: string, name: string): RuleViolation | null {
     const taken = this.#objects.list(section).some((one) => one.id !== id && (one.body as { readonly name: string }).name === name);
     return nameBreach(name) ?? (taken ? { field: 'name', message: '同じ名称がすでに使用されています。' } : null);
   }
@@ -182,14 +182,14 @@ export class ServerRules {
   }
 }
 
-const unknown = (field: string): Breach => ({ field, message: '存在しないユーザー、組織またはロールが指定されています。' });
+const unknown = (field: string): RuleViolation => ({ field, message: '存在しないユーザー、組織またはロールが指定されています。' });
 
-function nameBreach(name: string): Breach | null {
+function nameBreach(name: string): RuleViolation | null {
   if (name.trim() === '') return { field: 'name', message: '名称を入力してください。' };
   return name.length > LONGEST_NAME ? { field: 'name', message: `名称は${LONGEST_NAME}文字以内で入力してください。` } : null;
 }
 
-function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integration']): Breach | null {
+function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integration']): RuleViolation | null {
   if (!/^[\x21-\x7e]+$/.test(systemLogin)) return { field: 'systemLogin', message: 'システムログインは半角英数記号で入力してください。' };
   if (!isSecureAddress(poRequestUrl)) return { field: 'poRequestUrl', message: 'URLが正しくありません。' };
   return punchoutUrl === '' || isSecureAddress(punchoutUrl) ? null : { field: 'punchoutUrl', message: 'URLが正しくありません。' };

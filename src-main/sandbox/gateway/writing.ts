@@ -1,10 +1,17 @@
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import type { GroupwareDatabase } from '../database/database.ts';
 import type { Lease } from '../database/leases.ts';
-import { OBJECT_SECTIONS, type ObjectSection, SECRETS, SINGLE, type StoredObject, type Writer } from '../database/objects.ts';
-import { digestOf } from '../database/requests.ts';
+import {
+  OBJECT_SECTIONS,
+  type ObjectSection,
+  SECRETS,
+  SINGLE_OBJECT_SECTIONS,
+  type StoredObject,
+  type WriteStamp,
+} from '../database/objects.ts';
+import { hashParameters } from '../database/requests.ts';
 import type { Answer } from './answer.ts';
-import { refuse } from './refusal.ts';
+import { createRefusal } from './refusal.ts';
 import type { ServerRules } from './rules.ts';
 
 /** Actions that write, and their lease. Source: docs/gateway.md. */
@@ -18,7 +25,7 @@ const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
 /** Author of a write without a lease. */
 const NOBODY = 'アクセスキー';
 
-export interface Writing {
+export interface WritingContext {
   readonly database: GroupwareDatabase;
   readonly rules: ServerRules;
   /** Epoch ms. */
@@ -27,7 +34,7 @@ export interface Writing {
 
 export type WritingAction = (parameters: URLSearchParams) => Answer;
 
-export function writingActions(writing: Writing): Readonly<Record<string, WritingAction>> {
+export function createWritingActions(writing: WritingContext): Readonly<Record<string, WritingAction>> {
   return {
     put_object: (parameters) => once(writing, parameters, (writer) => put(writing, parameters, writer)),
     delete_object: (parameters) => once(writing, parameters, (writer) => remove(writing, parameters, writer)),
@@ -39,13 +46,13 @@ export function writingActions(writing: Writing): Readonly<Record<string, Writin
 }
 
 /** Processes a request once, and returns the stored response when it is repeated. Refusals because of the lease are not stored. */
-function once({ database, now }: Writing, parameters: URLSearchParams, work: (writer: Writer) => Answer): Answer {
+function once({ database, now }: WritingContext, parameters: URLSearchParams, work: (writer: WriteStamp) => Answer): Answer {
   const requestId = parameters.get('request_id') ?? '';
-  if (!REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
-  const digest = digestOf(parameters);
+  if (!REQUEST_ID.test(requestId)) return createRefusal(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
+  const digest = hashParameters(parameters);
   return database.atOnce(() => {
     const before = database.requests.answerTo(requestId, digest);
-    if (before === 'other') return refuse(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
+    if (before === 'other') return createRefusal(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
     if (before !== null) return before;
     const lease = database.leases.current(now());
     const token = parameters.get('lease') ?? '';
@@ -56,51 +63,51 @@ function once({ database, now }: Writing, parameters: URLSearchParams, work: (wr
   });
 }
 
-function put({ database: { objects }, rules }: Writing, parameters: URLSearchParams, writer: Writer): Answer {
+function put({ database: { objects }, rules }: WritingContext, parameters: URLSearchParams, writer: WriteStamp): Answer {
   const target = targetOf(parameters);
   if (!isTarget(target)) return target;
   const { section, id, ifRevision } = target;
   const body = jsonOf(parameters.get('body') ?? '');
-  if (body === undefined) return refuse(RULE_BROKEN, 'JSONが正しくありません。', 'body');
+  if (body === undefined) return createRefusal(RULE_BROKEN, 'JSONが正しくありません。', 'body');
   const current = objects.find(section, id);
   if ((current?.revision ?? 0) !== ifRevision) return conflict(current);
   const breach = rules.put(section, id, body);
-  if (breach) return refuse(RULE_BROKEN, breach.message, breach.field);
+  if (breach) return createRefusal(RULE_BROKEN, breach.message, breach.field);
   return { status: 'ok', id, revision: String(objects.put(section, id, body, writer)) };
 }
 
-function remove({ database: { objects }, rules }: Writing, parameters: URLSearchParams, writer: Writer): Answer {
+function remove({ database: { objects }, rules }: WritingContext, parameters: URLSearchParams, writer: WriteStamp): Answer {
   const target = targetOf(parameters);
   if (!isTarget(target)) return target;
   const { section, id, ifRevision } = target;
-  if (SINGLE.includes(section)) return refuse(RULE_BROKEN, 'この設定は削除できません。', 'section');
+  if (SINGLE_OBJECT_SECTIONS.includes(section)) return createRefusal(RULE_BROKEN, 'この設定は削除できません。', 'section');
   const current = objects.find(section, id);
   if (current === null || current.revision !== ifRevision) return conflict(current);
   const breach = rules.remove(section, id);
-  if (breach) return refuse(RULE_BROKEN, breach.message, breach.field);
+  if (breach) return createRefusal(RULE_BROKEN, breach.message, breach.field);
   return { status: 'ok', revision: String(objects.remove(section, id, writer)) };
 }
 
-function setSecret({ database: { objects } }: Writing, parameters: URLSearchParams, writer: Writer): Answer {
+function setSecret({ database: { objects } }: WritingContext, parameters: URLSearchParams, writer: WriteStamp): Answer {
   const name = SECRETS.find((known) => known === parameters.get('name'));
-  if (name === undefined) return refuse(RULE_BROKEN, '項目が正しくありません。', 'name');
+  if (name === undefined) return createRefusal(RULE_BROKEN, '項目が正しくありません。', 'name');
   const value = parameters.get('value') ?? '';
-  if (!/^[\x21-\x7e]{1,200}$/.test(value)) return refuse(RULE_BROKEN, 'パスワードは半角英数記号で入力してください。', 'value');
+  if (!/^[\x21-\x7e]{1,200}$/.test(value)) return createRefusal(RULE_BROKEN, 'パスワードは半角英数記号で入力してください。', 'value');
   return { status: 'ok', revision: String(objects.setSecret(name, value, writer)) };
 }
 
-function acquire({ database, now }: Writing, parameters: URLSearchParams): Answer {
+function acquire({ database, now }: WritingContext, parameters: URLSearchParams): Answer {
   const holder = (parameters.get('holder') ?? '').trim();
-  if (holder === '' || holder.length > 200) return refuse(RULE_BROKEN, '使用者を指定してください。', 'holder');
+  if (holder === '' || holder.length > 200) return createRefusal(RULE_BROKEN, '使用者を指定してください。', 'holder');
   const ttl = ttlOf(parameters);
-  if (ttl === null) return refuse(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
+  if (ttl === null) return createRefusal(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
   const at = now();
   const requestId = parameters.get('request_id') ?? '';
-  if (requestId !== '' && !REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
-  const digest = digestOf(parameters);
+  if (requestId !== '' && !REQUEST_ID.test(requestId)) return createRefusal(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
+  const digest = hashParameters(parameters);
   return database.atOnce(() => {
     const before = requestId === '' ? null : database.requests.answerTo(requestId, digest);
-    if (before === 'other') return refuse(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
+    if (before === 'other') return createRefusal(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
     // The first response was lost: returns the same lease, unless another client had one since.
     const last = database.leases.last();
     if (before !== null && last !== null && before['lease'] === last.token) {
@@ -124,9 +131,9 @@ const given = ({ token, holder, expiresAt }: Lease): Answer => ({
 });
 
 /** Renews a lease, even an expired one, unless another client had one since. */
-function renew({ database, now }: Writing, parameters: URLSearchParams): Answer {
+function renew({ database, now }: WritingContext, parameters: URLSearchParams): Answer {
   const ttl = ttlOf(parameters);
-  if (ttl === null) return refuse(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
+  if (ttl === null) return createRefusal(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
   const lease = database.leases.last();
   if (lease === null || lease.token !== parameters.get('lease')) return leaseElsewhere(database, now());
   const expiresAt = now() + ttl * 1000;
@@ -134,7 +141,7 @@ function renew({ database, now }: Writing, parameters: URLSearchParams): Answer 
   return { status: 'ok', lease: lease.token, holder: lease.holder, expires_at: new Date(expiresAt).toISOString() };
 }
 
-function release({ database, now }: Writing, parameters: URLSearchParams): Answer {
+function release({ database, now }: WritingContext, parameters: URLSearchParams): Answer {
   const lease = database.leases.last();
   if (lease === null || lease.token !== parameters.get('lease')) return leaseElsewhere(database, now());
   database.leases.drop();
@@ -144,7 +151,7 @@ function release({ database, now }: Writing, parameters: URLSearchParams): Answe
 function leaseElsewhere({ leases }: GroupwareDatabase, now: number): Answer {
   const lease = leases.current(now);
   return {
-    ...refuse(LEASE_ELSEWHERE, lease === null ? '書き込みの権利がありません。' : 'ほかの管理者が書き込み中です。', 'lease'),
+    ...createRefusal(LEASE_ELSEWHERE, lease === null ? '書き込みの権利がありません。' : 'ほかの管理者が書き込み中です。', 'lease'),
     holder: lease?.holder ?? '',
     since: lease === null ? '' : new Date(lease.since).toISOString(),
     expires_at: lease === null ? '' : new Date(lease.expiresAt).toISOString(),
@@ -161,21 +168,21 @@ const isTarget = (target: Target | Answer): target is Target => !('status' in ta
 
 function targetOf(parameters: URLSearchParams): Target | Answer {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
-  if (section === undefined) return refuse(RULE_BROKEN, '対象が正しくありません。', 'section');
+  if (section === undefined) return createRefusal(RULE_BROKEN, '対象が正しくありません。', 'section');
   const id = parameters.get('id') ?? '';
-  if (id.trim() === '' || id.length > 200) return refuse(RULE_BROKEN, 'IDが正しくありません。', 'id');
+  if (id.trim() === '' || id.length > 200) return createRefusal(RULE_BROKEN, 'IDが正しくありません。', 'id');
   const revision = parameters.get('if_revision') ?? '';
-  if (!/^\d{1,15}$/.test(revision)) return refuse(RULE_BROKEN, '値が正しくありません。', 'if_revision');
+  if (!/^\d{1,15}$/.test(revision)) return createRefusal(RULE_BROKEN, '値が正しくありません。', 'if_revision');
   return { section, id, ifRevision: Number(revision) };
 }
 
 const conflict = (current: StoredObject | null): Answer => ({
-  ...refuse(CONFLICT, 'ほかの管理者が変更しています。', 'if_revision'),
-  current: current === null ? null : objectRow(current),
+  ...createRefusal(CONFLICT, 'ほかの管理者が変更しています。', 'if_revision'),
+  current: current === null ? null : toObjectRow(current),
 });
 
 /** Returns an object as a row of a list. */
-export const objectRow = ({ id, revision, updatedAt, updatedBy, body }: StoredObject): Answer => ({
+export const toObjectRow = ({ id, revision, updatedAt, updatedBy, body }: StoredObject): Answer => ({
   id,
   revision: String(revision),
   updated_at: updatedAt,

@@ -2,23 +2,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { ReceivedBody } from '#shared/domain/sync/foreign-fields.ts';
-import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
-import type { Reconciled } from '#shared/domain/sync/run.ts';
-import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { createRebasedDraft, rebaseAfterApply } from '#shared/domain/sync/merge/rebase-after-apply.ts';
+import type { ReconciledOutcome } from '#shared/domain/sync/run.ts';
+import type { ServerEntry, ServerSecretName } from '#shared/domain/sync/server-state.ts';
 import type { SecretRecordStore } from '../connections/secret-record-store.ts';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readBodyColumn, readJsonColumn } from '../database/json-column.ts';
 import type { DraftStore } from '../draft-store.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
 import type { ServerObjectStore } from '../plan/server-object-store.ts';
-import { runOf, STEPS, stepOf } from './apply-rows.ts';
-import type { JournalRun, JournalStep, StepOrder, StepState } from './apply-steps.ts';
+import { EFFECTIVE_STEPS_SQL, toJournalRun, toJournalStep } from './apply-rows.ts';
+import type { JournalRun, JournalStep, StepChange, StepState } from './apply-steps.ts';
 
 /** The stores that change together with the journal in one transaction. */
-export interface JournalCompany {
+export interface JournalStores {
   readonly drafts: DraftStore;
   readonly server: ServerObjectStore;
   readonly history: HistoryLog;
@@ -51,7 +51,7 @@ export interface Verification {
 /** Result of reading an object whose step had an unknown outcome. */
 interface Settlement {
   readonly step: JournalStep;
-  readonly as: Reconciled;
+  readonly as: ReconciledOutcome;
   /** The server's current object; `null` = it does not exist. */
   readonly entry: ServerEntry | null;
   readonly record: HistoryRecord;
@@ -63,16 +63,16 @@ interface Settlement {
  */
 export class ApplyJournal {
   readonly #database: DatabaseSync;
-  readonly #company: JournalCompany;
+  readonly #company: JournalStores;
 
-  constructor(database: DatabaseSync, company: JournalCompany) {
+  constructor(database: DatabaseSync, company: JournalStores) {
     this.#database = database;
     this.#company = company;
   }
 
   /** Starts a run. Cancels steps that are still waiting in an earlier failed run, because this run was planned after it. */
-  begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepOrder[], record: HistoryRecord): void {
-    inTransaction(this.#database, (database) => {
+  begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepChange[], record: HistoryRecord): void {
+    runInTransaction(this.#database, (database) => {
       database.exec(
         `UPDATE apply_step SET state = 'given-up' WHERE state IN ('waiting', 'left-out')
          AND run_id IN (SELECT id FROM apply_run WHERE state = 'failed')`,
@@ -113,20 +113,20 @@ export class ApplyJournal {
   /** Returns a run; `null` if there is none with this id. */
   run(id: string): JournalRun | null {
     const row = this.#database.prepare('SELECT * FROM apply_run WHERE id = ?').get(id);
-    return row === undefined ? null : runOf(row);
+    return row === undefined ? null : toJournalRun(row);
   }
 
   /** Returns the run that is running or paused; there is at most one. */
   openRun(): JournalRun | null {
     const row = this.#database.prepare("SELECT * FROM apply_run WHERE state IN ('running', 'paused')").get();
-    return row === undefined ? null : runOf(row);
+    return row === undefined ? null : toJournalRun(row);
   }
 
   /** Returns one page of the runs, latest first by creation order, because the clock may have been set back. */
   runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
     const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY number DESC LIMIT ? OFFSET ?').all(limit, offset);
-    return { total, runs: rows.map(runOf) };
+    return { total, runs: rows.map(toJournalRun) };
   }
 
   /** Whether there is no later run. A later run was planned with knowledge of what failed in this one. */
@@ -137,7 +137,7 @@ export class ApplyJournal {
 
   /** Returns the steps in execution order. */
   steps(runId: string): readonly JournalStep[] {
-    return this.#database.prepare(`SELECT * FROM ${STEPS} WHERE run_id = ? ORDER BY position`).all(runId).map(stepOf);
+    return this.#database.prepare(`SELECT * FROM ${EFFECTIVE_STEPS_SQL} WHERE run_id = ? ORDER BY position`).all(runId).map(toJournalStep);
   }
 
   /** Returns how many later runs wrote each object, by object key. */
@@ -165,11 +165,13 @@ export class ApplyJournal {
   ): { readonly total: number; readonly steps: readonly JournalStep[] } {
     const where = "run_id = :run AND (:states = '[]' OR told IN (SELECT value FROM json_each(:states)))";
     const wanted = { run: runId, states: JSON.stringify(states) };
-    const total = Number(this.#database.prepare(`SELECT COUNT(*) AS total FROM ${STEPS} WHERE ${where}`).get(wanted)?.['total']);
+    const total = Number(
+      this.#database.prepare(`SELECT COUNT(*) AS total FROM ${EFFECTIVE_STEPS_SQL} WHERE ${where}`).get(wanted)?.['total'],
+    );
     const steps = this.#database
-      .prepare(`SELECT * FROM ${STEPS} WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
+      .prepare(`SELECT * FROM ${EFFECTIVE_STEPS_SQL} WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
       .all({ ...wanted, limit, offset });
-    return { total, steps: steps.map(stepOf) };
+    return { total, steps: steps.map(toJournalStep) };
   }
 
   /** Returns the last content of deleted objects that had fields unknown to this console, by object key. */
@@ -194,7 +196,7 @@ export class ApplyJournal {
   counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
     const counts = { waiting: 0, sent: 0, unknown: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
     for (const row of this.#database
-      .prepare(`SELECT told, verified, COUNT(*) AS steps FROM ${STEPS} WHERE run_id = ? GROUP BY told, verified`)
+      .prepare(`SELECT told, verified, COUNT(*) AS steps FROM ${EFFECTIVE_STEPS_SQL} WHERE run_id = ? GROUP BY told, verified`)
       .all(runId)) {
       counts[row['told'] as StepState] += Number(row['steps']);
       if (row['told'] === 'done' && row['verified'] !== null)
@@ -207,13 +209,13 @@ export class ApplyJournal {
   unsettled(): readonly { readonly run: JournalRun; readonly step: JournalStep }[] {
     const rows = this.#database
       .prepare(
-        `SELECT * FROM ${STEPS} WHERE run_id IN (SELECT id FROM apply_run WHERE state = 'cancelled')
+        `SELECT * FROM ${EFFECTIVE_STEPS_SQL} WHERE run_id IN (SELECT id FROM apply_run WHERE state = 'cancelled')
          AND told = 'unknown' AND verified IS NULL AND action <> 'secret' ORDER BY at, run_id, position`,
       )
       .all();
     return rows.flatMap((row) => {
       const run = this.run(String(row['run_id']));
-      return run === null ? [] : [{ run, step: stepOf(row) }];
+      return run === null ? [] : [{ run, step: toJournalStep(row) }];
     });
   }
 
@@ -240,7 +242,7 @@ export class ApplyJournal {
       drafts.reconcile(this.#followed(step), at, (database) => {
         doneIn(database, runId, step.position, revision, at);
         if (step.action === 'secret') {
-          server.noteSecretIn(database, { name: step.id as SecretName, set: true, revision });
+          server.noteSecretIn(database, { name: step.id as ServerSecretName, set: true, revision });
           if (step.generation !== null) secrets.noteApplied(step.id, step.generation);
         } else {
           const { section, id, target, whole } = step;
@@ -291,7 +293,7 @@ export class ApplyJournal {
     leftOut: readonly number[],
   ): void {
     this.#together(() =>
-      inTransaction(this.#database, (database) => {
+      runInTransaction(this.#database, (database) => {
         database
           .prepare("UPDATE apply_step SET state = 'failed', failure = ?, at = ? WHERE run_id = ? AND position = ?")
           .run(JSON.stringify(failure), at, runId, step.position);
@@ -306,7 +308,7 @@ export class ApplyJournal {
 
   /** Sets failed and skipped steps back to waiting, so that they get new request ids, and resumes the run. */
   reopen(runId: string, positions: readonly number[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const again = database.prepare(
         "UPDATE apply_step SET state = 'waiting', request_id = NULL, failure = NULL WHERE run_id = ? AND position = ?",
       );
@@ -329,7 +331,7 @@ export class ApplyJournal {
 
   /** Ends the run. If it is canceled, unsent steps are dropped, and sent steps without a response count as unknown. */
   end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       if (state === 'cancelled')
         database
           .prepare("UPDATE apply_step SET state = 'given-up', at = ? WHERE run_id = ? AND state IN ('waiting', 'left-out')")
@@ -343,10 +345,10 @@ export class ApplyJournal {
   verify(
     runId: string,
     verifications: readonly Verification[],
-    found: readonly { readonly key: StepOrder; readonly entry: ServerEntry | null }[],
+    found: readonly { readonly key: StepChange; readonly entry: ServerEntry | null }[],
   ): void {
     this.#together(() =>
-      inTransaction(this.#database, (database) => {
+      runInTransaction(this.#database, (database) => {
         const mark = database.prepare('UPDATE apply_step SET verified = ? WHERE run_id = ? AND position = ?');
         for (const { position, same } of verifications) mark.run(Number(same), runId, position);
         for (const { key, entry } of found) this.#company.server.noteIn(database, key, entry);
@@ -360,8 +362,8 @@ export class ApplyJournal {
     if (planned === null) return new Map();
     const known = this.#company.drafts.state().drafts.get(step.key) ?? null;
     const item = { section, id, ...planned };
-    const next = rebasedDraft(item, known, rebaseAfterApply(item, known, target));
-    return sameJson(known, next) ? new Map() : new Map([[step.key, next]]);
+    const next = createRebasedDraft(item, known, rebaseAfterApply(item, known, target));
+    return isSameJson(known, next) ? new Map() : new Map([[step.key, next]]);
   }
 
   /** Runs a transaction; if it fails, the state in memory is reloaded. */

@@ -3,13 +3,13 @@ import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { readBodyColumn, readJsonColumn } from '../database/json-column.ts';
-import type { JournalRun, JournalStep, PlannedItem, RunState, StepOrder, StepState } from './apply-steps.ts';
+import type { JournalRun, JournalStep, PlannedItem, RunState, StepChange, StepState } from './apply-steps.ts';
 
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
 const failureOf = (text: unknown): Failure | null => (text === null ? null : (readJsonColumn(text) as Failure));
 
 /** Converts a database row to a run. */
-export const runOf = (row: Record<string, unknown>): JournalRun => ({
+export const toJournalRun = (row: Record<string, unknown>): JournalRun => ({
   id: String(row['id']),
   startedAt: String(row['started_at']),
   endedAt: textOf(row['ended_at']),
@@ -25,18 +25,18 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
 });
 
 /** All steps with their effective state in an additional column: a sent step of a canceled run is `unknown`. */
-export const STEPS = `(SELECT apply_step.*,
+export const EFFECTIVE_STEPS_SQL = `(SELECT apply_step.*,
   CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
   FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
 
 /** Converts a row of `STEPS` to a step. */
-export const stepOf = (row: Record<string, unknown>): JournalStep => ({
+export const toJournalStep = (row: Record<string, unknown>): JournalStep => ({
   position: Number(row['position']),
   key: String(row['key']),
   section: row['section'] as GatewaySection,
   id: String(row['id']),
   name: String(row['name']),
-  action: row['action'] as StepOrder['action'],
+  action: row['action'] as StepChange['action'],
   sentence: readJsonColumn(row['sentence']) as Phrase,
   state: row['told'] as StepState,
   attempts: Number(row['attempts']),

@@ -33,7 +33,7 @@ export interface JournalRun {
 export type PlannedItem = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
 
 /** The change of one object or secret; immutable after the run has started. */
-export interface StepOrder {
+export interface StepChange {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
@@ -62,7 +62,7 @@ export interface StepOrder {
   readonly generation: number | null;
 }
 
-export interface JournalStep extends StepOrder {
+export interface JournalStep extends StepChange {
   readonly position: number;
   readonly state: StepState;
   readonly attempts: number;

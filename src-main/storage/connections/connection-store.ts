@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
 
@@ -23,7 +23,7 @@ export class ConnectionStore {
 
   /** Stores the settings; `records`: history entries for newly trusted parties. */
   changeSettings(settings: object, records: readonly HistoryRecord[] = []): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       if (records.length > 0) this.#history.appendIn(database, records);
       database
         .prepare('INSERT INTO connection (id, settings) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings')

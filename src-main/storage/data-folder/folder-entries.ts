@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { inFolder } from '../storage-failure.ts';
+import { convertFolderErrors } from '../storage-failure.ts';
 
 type Kind = 'file' | 'folder';
 
@@ -22,7 +22,7 @@ const ENTRIES: Readonly<Record<string, Kind>> = {
 /** Entries that a backup requires to be of the right kind. The backup itself reports other files that it leaves out. */
 export const BACKED_UP = ['workspaces', '.restoring', '.restoring/moves.json'] as const;
 /** Entries that a restore does not replace. */
-export const NOT_RESTORED = ['console.lock', '.restoring', '.restoring/moves.json'] as const;
+export const UNRESTORED_ENTRIES = ['console.lock', '.restoring', '.restoring/moves.json'] as const;
 
 /**
  * Refuses a data folder in which a folder has the name of a file or the reverse, before anything is opened. Throws `storage-unusable` with
@@ -31,7 +31,7 @@ export const NOT_RESTORED = ['console.lock', '.restoring', '.restoring/moves.jso
 export function requireEntries(folder: string, names: readonly string[] = Object.keys(ENTRIES)): void {
   for (const name of names) {
     const path = join(folder, name);
-    const entry = inFolder(path, () => statOf(path));
+    const entry = convertFolderErrors(path, () => statOf(path));
     if (entry === undefined) continue;
     const isExpected = ENTRIES[name] === 'file' ? entry.isFile() : entry.isDirectory();
     if (!isExpected)

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { BEGIN_WRITING, isReadOnlyError, retrySqlite } from '../../disk/open-sqlite.ts';
 import { makePrivateFile } from '../database/database.ts';
-import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
+import { convertFolderErrors, isDamageError, toStorageFailure } from '../storage-failure.ts';
 import { makeFolder } from './make-folder.ts';
 
 const SQLITE_BUSY = 5;
@@ -27,7 +27,7 @@ export interface FolderLock {
  */
 export function takeFolderLock(folder: string): FolderLock | null {
   const open = () => retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
-  let database = inFolder(folder, () => {
+  let database = convertFolderErrors(folder, () => {
     makeFolder(folder);
     makePrivateFile(pathIn(folder));
     return open();
@@ -74,14 +74,14 @@ function isReadable(database: DatabaseSync): boolean {
 
 /** Converts an error of the lock file. A file with foreign content is not replaced, because a console may hold it. */
 const lockFailure = (error: unknown, folder: string): unknown =>
-  isOfDamage(error)
+  isDamageError(error)
     ? new ExpectedError('storage-unusable', { reason: 'lockDamaged', folder: pathIn(folder) })
-    : (storageFailureOf(error, folder) ?? error);
+    : (toStorageFailure(error, folder) ?? error);
 
 /** Whether a console uses the data folder now. Acquires no lock and writes nothing, so it works in read-only folders. */
 export function isFolderLocked(folder: string): boolean {
   if (!existsSync(pathIn(folder))) return false;
-  const database = inFolder(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
+  const database = convertFolderErrors(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
   try {
     return !isReadable(database);
   } catch (error) {

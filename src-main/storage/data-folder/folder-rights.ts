@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { inFolder } from '../storage-failure.ts';
+import { convertFolderErrors } from '../storage-failure.ts';
 
 /** Permission bits of group and others: any permission, and the permission to write. */
 const [OTHERS, OTHERS_WRITE] = [0o077, 0o022] as const;
@@ -19,7 +19,7 @@ export function requireOwnFolder(folder: string): void {
   if (user === undefined || own?.isDirectory() !== true) return;
   // If no other user can enter the folder, the permissions of its files have no effect.
   const isClosed = (own.mode & OTHERS) === 0;
-  inFolder(folder, () => {
+  convertFolderErrors(folder, () => {
     const open: { readonly path: string; readonly mode: number }[] = [];
     const judge = (path: string, { uid, mode }: Stats): void => {
       if (uid !== user) throw refusal('otherOwner', path, folder);

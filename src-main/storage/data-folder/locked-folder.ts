@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolder, tryToRemove } from '../../disk/held-files.ts';
-import { inFolder } from '../storage-failure.ts';
+import { convertFolderErrors } from '../storage-failure.ts';
 import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 
 /** Age in ms up to which an empty folder may belong to a process that has not locked it yet. */
@@ -19,7 +19,7 @@ export interface LockedFolder {
  */
 export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
   removeAbandonedFolders(parent, prefix);
-  const path = inFolder(parent, () => mkdtempSync(join(parent, prefix)));
+  const path = convertFolderErrors(parent, () => mkdtempSync(join(parent, prefix)));
   let lock: FolderLock | null = null;
   const remove = (): void => {
     lock?.release();
@@ -39,7 +39,7 @@ export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
  * Deletes folders left by killed processes. A running process holds the lock of its folder; a very new empty folder may not be locked yet.
  */
 function removeAbandonedFolders(parent: string, prefix: string): void {
-  for (const entry of inFolder(parent, () => readdirSync(parent, { withFileTypes: true }))) {
+  for (const entry of convertFolderErrors(parent, () => readdirSync(parent, { withFileTypes: true }))) {
     if (!entry.isDirectory() || !entry.name.startsWith(prefix) || entry.name.length !== prefix.length + 6) continue;
     try {
       removeIfAbandoned(join(parent, entry.name));

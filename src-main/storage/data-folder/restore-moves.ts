@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { removeEmptyFolder, removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 import { readJsonObject } from '../json-object-file.ts';
-import { inFolder } from '../storage-failure.ts';
+import { convertFolderErrors } from '../storage-failure.ts';
 import { BACKED_UP, requireEntries } from './folder-entries.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
 import { requireOwnFolder } from './folder-rights.ts';
@@ -15,7 +15,7 @@ import { makeFolder } from './make-folder.ts';
  * Folder with the state of a restore. The moves are recorded before the first one, so that the next process can detect and revert an
  * interrupted restore.
  */
-export const RESTORING = '.restoring';
+export const RESTORE_STATE_FOLDER = '.restoring';
 const MOVES = 'moves.json';
 /** Top-level names of an archive; only these are moved. */
 const OWN = ['workspaces', 'demo', 'settings.json'] as const;
@@ -33,16 +33,16 @@ const movesSchema = z.strictObject({
 type Moves = z.output<typeof movesSchema>;
 
 /** Returns the folder into which a restore unpacks. */
-export const unpackedIn = (folder: string): string => join(folder, RESTORING, 'unpacked');
-const movesIn = (folder: string): string => join(folder, RESTORING, MOVES);
+export const getUnpackedFolder = (folder: string): string => join(folder, RESTORE_STATE_FOLDER, 'unpacked');
+const movesIn = (folder: string): string => join(folder, RESTORE_STATE_FOLDER, MOVES);
 
 /**
  * Moves the existing data into a subfolder and the unpacked data into the folder. Returns the folder of the former data; `null` = there
  * was none. If a move fails, the earlier ones are reverted. The caller must hold the folder's lock.
  */
-export function moveIn(folder: string): string | null {
+export function moveUnpackedData(folder: string): string | null {
   const own = OWN.filter((name) => existsSync(join(folder, name)));
-  const names = OWN.filter((name) => existsSync(join(unpackedIn(folder), name)));
+  const names = OWN.filter((name) => existsSync(join(getUnpackedFolder(folder), name)));
   const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   // Written atomically, because an incomplete record could not be used.
   const written = `${movesIn(folder)}.unfinished`;
@@ -53,7 +53,7 @@ export function moveIn(folder: string): string | null {
       mkdirSync(join(folder, before), { mode: 0o700 });
       for (const name of own) renamePatiently(join(folder, name), join(folder, before, name));
     }
-    for (const name of names) renamePatiently(join(unpackedIn(folder), name), join(folder, name));
+    for (const name of names) renamePatiently(join(getUnpackedFolder(folder), name), join(folder, name));
   } catch (error) {
     putBack(folder);
     throw error;
@@ -62,26 +62,26 @@ export function moveIn(folder: string): string | null {
 }
 
 /** Throws `restore-cut` if a restore was killed between its moves and is not reverted yet. For readers without the folder's lock. */
-export function requireNoCutRestore(folder: string): void {
+export function requireNoInterruptedRestore(folder: string): void {
   const moves = readMoves(folder);
   if (moves === null || isWhole(folder, moves) || isFolderLocked(folder)) return;
   throw new ExpectedError('restore-cut', { folder, ...(moves.before !== null && { before: moves.before }) });
 }
 
 /** Whether an unfinished restore exists in the folder. */
-export const hasCutRestore = (folder: string): boolean => existsSync(join(folder, RESTORING));
+export const hasInterruptedRestore = (folder: string): boolean => existsSync(join(folder, RESTORE_STATE_FOLDER));
 
 /**
  * Reverts an interrupted restore and deletes its unpacked files; a restore that completed its last move is kept. Files locked by another
  * program stay until the next call. The caller must hold the folder's lock. Throws `restore-cut`, without moving anything, if a file to be
  * moved back exists again.
  */
-export function putBackCutRestore(folder: string): void {
-  if (!hasCutRestore(folder)) return;
+export function revertInterruptedRestore(folder: string): void {
+  if (!hasInterruptedRestore(folder)) return;
   putBack(folder);
   // Delete the record of moves first, because it is wrong once other files are deleted.
   removeFile(movesIn(folder));
-  tryToRemove(() => removeFolder(join(folder, RESTORING)));
+  tryToRemove(() => removeFolder(join(folder, RESTORE_STATE_FOLDER)));
 }
 
 /**
@@ -89,18 +89,18 @@ export function putBackCutRestore(folder: string): void {
  * error.
  */
 export function makeUnpackedFolder(folder: string): string {
-  const unpacked = unpackedIn(folder);
+  const unpacked = getUnpackedFolder(folder);
   removeFolder(unpacked);
   makeFolder(unpacked);
   return unpacked;
 }
 
 /** Acquires the lock of a data folder and reverts an interrupted restore; `null` if another process holds the lock. */
-export function takeDataFolder(folder: string): FolderLock | null {
+export function lockDataFolder(folder: string): FolderLock | null {
   requireOwnFolder(folder);
   requireEntries(folder);
   const lock = takeFolderLock(folder);
-  if (lock !== null) putBackUnder(lock, folder);
+  if (lock !== null) revertRestoreUnderLock(lock, folder);
   return lock;
 }
 
@@ -110,13 +110,13 @@ export function takeDataFolder(folder: string): FolderLock | null {
 export function requireReadableFolder(folder: string): void {
   requireOwnFolder(folder);
   requireEntries(folder, BACKED_UP);
-  requireNoCutRestore(folder);
+  requireNoInterruptedRestore(folder);
 }
 
-/** Runs `putBackCutRestore` directly after the lock was acquired; releases it on failure. */
-export function putBackUnder(lock: FolderLock, folder: string): void {
+/** Runs `revertInterruptedRestore` directly after the lock was acquired; releases it on failure. */
+export function revertRestoreUnderLock(lock: FolderLock, folder: string): void {
   try {
-    inFolder(folder, () => putBackCutRestore(folder));
+    convertFolderErrors(folder, () => revertInterruptedRestore(folder));
   } catch (error) {
     lock.release();
     throw error;
@@ -128,13 +128,13 @@ function putBack(folder: string): void {
   if (moves === null || isWhole(folder, moves)) return;
   const { before, own, names } = moves;
   const isThere = (name: string): boolean => existsSync(join(folder, name));
-  const isUnpacked = (name: string): boolean => existsSync(join(unpackedIn(folder), name));
+  const isUnpacked = (name: string): boolean => existsSync(join(getUnpackedFolder(folder), name));
   const aside = own.filter((name) => before !== null && existsSync(join(folder, before, name)));
   // Unpacked data that were already moved in have the original names.
   const movedIn = names.filter((name) => isThere(name) && !isUnpacked(name) && (aside.includes(name) || !own.includes(name)));
   const inTheWay = aside.filter((name) => isThere(name) && !movedIn.includes(name));
   for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
-  for (const name of movedIn) renamePatiently(join(folder, name), join(unpackedIn(folder), name));
+  for (const name of movedIn) renamePatiently(join(folder, name), join(getUnpackedFolder(folder), name));
   for (const name of aside) renamePatiently(join(folder, before ?? '', name), join(folder, name));
   if (before !== null && isThere(before)) removeEmptyFolder(join(folder, before));
 }
@@ -150,15 +150,15 @@ function removeEmpty(folder: string, before: string, name: string): void {
 
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
-  const moves = readShape(movesSchema, readJsonObject(movesIn(folder)));
+  const moves = safeParseUntrusted(movesSchema, readJsonObject(movesIn(folder)));
   // Without a readable record it is unknown which data to move back.
-  if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORING, MOVES) });
+  if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORE_STATE_FOLDER, MOVES) });
   return moves.data;
 }
 
 /** Whether all moves were made, or all were reverted. */
 function isWhole(folder: string, { before, own, names }: Moves): boolean {
   const asideNow = before === null || !existsSync(join(folder, before)) ? [] : readdirSync(join(folder, before));
-  const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name)));
+  const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(getUnpackedFolder(folder), name)));
   return isMovedIn && own.every((name) => asideNow.includes(name));
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import { isOfDamage } from '../storage-failure.ts';
+import { isDamageError } from '../storage-failure.ts';
 
 const SCHEMA = 'sqlite_schema';
 const DIGESTS = 'content_digest';
@@ -112,7 +112,7 @@ function triggersOf({ name, part, crc }: DigestedTable): string {
 }
 
 /** Returns the tables whose rows do not match their digests; `null` if the file has no digests. */
-export function changedTables(database: DatabaseSync): ContentCheck | null {
+export function findChangedTables(database: DatabaseSync): ContentCheck | null {
   if (!hasDigests(database)) return null;
   addFunction(database);
   const kept = new Map<string, { readonly rows: unknown; readonly sum: unknown }>();
@@ -129,7 +129,7 @@ export function changedTables(database: DatabaseSync): ContentCheck | null {
         if (digest?.rows !== found['rows'] || digest?.sum !== found['sum']) changed.add(name);
       }
     } catch (error) {
-      if (!isOfDamage(error)) throw error;
+      if (!isDamageError(error)) throw error;
       changed.add(name);
     }
   };

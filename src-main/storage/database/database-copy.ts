@@ -4,8 +4,8 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { removeFile, tryToRemove, waitUntilRemoved } from '../../disk/held-files.ts';
 import { openSqlite } from '../../disk/open-sqlite.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import { storageFailureOf } from '../storage-failure.ts';
-import { type ContentCheck, changedTables, trackContent } from './content-check.ts';
+import { toStorageFailure } from '../storage-failure.ts';
+import { type ContentCheck, findChangedTables, trackContent } from './content-check.ts';
 import { openDatabase, toStorageError } from './database.ts';
 
 /** Number of pages per copy step (16 MiB). */
@@ -30,7 +30,7 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
     standAlone(to);
   } catch (error) {
     tryToRemove(() => removeFile(to));
-    const failure = storageFailureOf(error, dirname(to));
+    const failure = toStorageFailure(error, dirname(to));
     // Only the target is written, so a full disk is that of the target.
     throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
   } finally {
@@ -58,7 +58,7 @@ function requireWhole(database: DatabaseSync): void {
 const COMPANY_TABLE_SINCE = 30;
 
 /** Returns the schema version of a company's file. Throws `company-file-newer` for an unknown version, `company-file-corrupt`. */
-export function companyFileVersion(path: string): number {
+export function readCompanyFileVersion(path: string): number {
   return looked(path, versionOf);
 }
 
@@ -126,7 +126,7 @@ export function checkCompanyContent(path: string): ContentCheck | null {
   return looked(path, (database) => {
     // One read transaction, so that all tables and digests belong to the same version.
     database.exec('BEGIN');
-    const check = changedTables(database);
+    const check = findChangedTables(database);
     if (check === null) return null;
     const isWhole = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok';
     return isWhole ? check : { ...check, changed: [...check.changed, STRUCTURE] };
@@ -137,7 +137,7 @@ export function checkCompanyContent(path: string): ContentCheck | null {
  * Returns the tables of a company's file whose rows were changed outside the console; empty for a file without digests. Throws like
  * `checkCompanyContent`.
  */
-export const changedTablesIn = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
+export const findChangedTablesInFile = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
 
 /** Checks the file of the demo company's server before use: integrity, and no triggers or views. Throws `company-file-corrupt`. */
 export function requireDemoServer(path: string): void {

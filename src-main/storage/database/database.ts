@@ -3,22 +3,22 @@ import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { openPatiently, removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../../disk/held-files.ts';
-import { heldFileOf, openSqlite } from '../../disk/open-sqlite.ts';
+import { getHeldFile, openSqlite } from '../../disk/open-sqlite.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
-import { changedTables, recordContent, trackContent } from './content-check.ts';
+import { convertFolderErrors, isDamageError, toStorageFailure } from '../storage-failure.ts';
+import { findChangedTables, recordContent, trackContent } from './content-check.ts';
 
 const IN_MEMORY = ':memory:';
 /** Suffix of a copy made before an upgrade, followed by the old version. */
 const COPY = '.version-';
 
 /** Returns the paths of copies that were made before upgrades of a company's file. */
-export const copiesOf = (path: string): readonly string[] =>
+export const listUpgradeCopies = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
 
 /** Creates an empty file that only this user can read. SQLite would create it with wider permissions, which its journals would inherit. */
 export function makePrivateFile(path: string): void {
-  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openPatiently(path, 'a')));
+  if (path !== IN_MEMORY) convertFolderErrors(dirname(path), () => closeSync(openPatiently(path, 'a')));
 }
 
 /** Copies the committed content before an upgrade to a file beside it, completely or not at all, and deletes the previous copy. */
@@ -37,7 +37,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
     tryToRemove(() => removeFile(unfinished));
     throw error;
   }
-  for (const earlier of copiesOf(path)) if (earlier !== copy) tryToRemove(() => removeFile(earlier));
+  for (const earlier of listUpgradeCopies(path)) if (earlier !== copy) tryToRemove(() => removeFile(earlier));
 }
 
 /**
@@ -57,8 +57,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     if (version < migrations.length)
-      inTransaction(database, (db) => {
-        const changed = changedTables(db)?.changed ?? [];
+      runInTransaction(database, (db) => {
+        const changed = findChangedTables(db)?.changed ?? [];
         for (const step of migrations.slice(version)) db.exec(step);
         recordContent(db, changed);
         db.exec(`PRAGMA user_version = ${migrations.length}`);
@@ -77,7 +77,7 @@ function useWriteAheadLog(database: DatabaseSync, path: string): void {
   try {
     retryWhileHeld(() => switchToWriteAheadLog(database, path), isBusy);
   } catch (error) {
-    if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
+    if (toStorageFailure(error)?.failure.code !== 'storage-full') throw error;
   }
 }
 
@@ -114,7 +114,7 @@ export function openDatabaseToRead(path: string, migrations: readonly string[] =
 }
 
 /** Runs `work` in a new write transaction, which is rolled back if it throws, or inside the open transaction. */
-export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
+export function runInTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
   if (database.isTransaction) return work(database);
   try {
     database.exec('BEGIN IMMEDIATE');
@@ -129,8 +129,8 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
 
 /** Converts an SQLite error to `company-file-corrupt` or `storage-*`; returns other errors unchanged. */
 export function toStorageError(error: unknown, path: string): unknown {
-  if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
-  const held = heldFileOf(error, path);
+  if (isDamageError(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  const held = getHeldFile(error, path);
   if (held !== null) return new ExpectedError('storage-busy', { file: held, reason: 'held' });
-  return (error as { errcode?: number } | null)?.errcode === undefined ? error : (storageFailureOf(error) ?? error);
+  return (error as { errcode?: number } | null)?.errcode === undefined ? error : (toStorageFailure(error) ?? error);
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
-import { confidenceOf } from '#shared/domain/readiness/evidence/evidence.ts';
-import { inTransaction } from '../database/database.ts';
+import { getConfidence } from '#shared/domain/readiness/evidence/evidence.ts';
+import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn, readObjectColumn } from '../database/json-column.ts';
 
@@ -14,14 +14,14 @@ export interface FixStep {
 }
 
 /** One export of fix files for one side. */
-export interface FixWriting {
+export interface FixExport {
   readonly at: string;
   readonly side: Fix['side'];
   /** File name of the administrator's export on which the files are based. */
   readonly source: string;
   readonly people: number;
   readonly files: readonly { readonly name: string; readonly rows: number }[];
-  readonly leftOut: readonly FileLeftOut[];
+  readonly leftOut: readonly SkippedFix[];
 }
 
 /** A person with the fix before or after a step; `null` = no fix. */
@@ -47,7 +47,7 @@ function readFix({ score, confidence, account, ...fix }: StoredFix): Fix {
   return {
     ...fix,
     account: account ?? null,
-    confidence: confidence ?? (score === undefined || score === null ? null : confidenceOf(score)),
+    confidence: confidence ?? (score === undefined || score === null ? null : getConfidence(score)),
   };
 }
 
@@ -80,7 +80,7 @@ export class FixStore {
   /** Sets or removes fixes as one undo step and returns its id. Deletes the redo steps. */
   apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
     const before = this.#standing(changes);
-    const id = inTransaction(this.#database, (database) => {
+    const id = runInTransaction(this.#database, (database) => {
       database.exec('DELETE FROM fix_step WHERE undone = 1');
       const { lastInsertRowid } = database
         .prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)')
@@ -116,7 +116,7 @@ export class FixStore {
       return written === null || written.at < since;
     });
     const stood = JSON.stringify(this.#standing(restored));
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       this.#put(database, restored);
       database
         .prepare(`UPDATE fix_step SET at = ?, people = ?, undone = ?, ${undoes ? 'after' : 'before'} = ? WHERE id = ?`)
@@ -142,17 +142,17 @@ export class FixStore {
   settle(fixes: readonly Fix[]): void {
     if (fixes.length === 0) return;
     const changes = fixes.map((fix): FixChange => [fix.person, fix]);
-    inTransaction(this.#database, (database) => this.#put(database, changes));
+    runInTransaction(this.#database, (database) => this.#put(database, changes));
     this.#changed(changes);
   }
 
   /** Stores an export and the position of each fix in its files in one transaction; returns the export id. */
-  recordWriting(writing: FixWriting, places: ReadonlyMap<string, { readonly file: string; readonly row: number }>): number {
+  recordWriting(writing: FixExport, places: ReadonlyMap<string, { readonly file: string; readonly row: number }>): number {
     const changes = [...places].flatMap(([person, place]): FixChange[] => {
       const fix = this.all().get(person);
       return fix === undefined ? [] : [[person, { ...fix, written: { at: writing.at, ...place }, state: 'written' }]];
     });
-    const id = inTransaction(this.#database, (database) => {
+    const id = runInTransaction(this.#database, (database) => {
       const { lastInsertRowid } = database
         .prepare('INSERT INTO fix_writing (at, side, source, people, files, left_out) VALUES (?, ?, ?, ?, ?, ?)')
         .run(writing.at, writing.side, writing.source, writing.people, JSON.stringify(writing.files), JSON.stringify(writing.leftOut));
@@ -164,7 +164,7 @@ export class FixStore {
   }
 
   /** Returns the last exports, latest first. */
-  writings(limit: number): readonly (FixWriting & { readonly id: number })[] {
+  writings(limit: number): readonly (FixExport & { readonly id: number })[] {
     return this.#database
       .prepare('SELECT id, at, side, source, people, files, left_out FROM fix_writing ORDER BY id DESC LIMIT ?')
       .all(limit)
@@ -174,8 +174,8 @@ export class FixStore {
         side: row['side'] as Fix['side'],
         source: String(row['source']),
         people: Number(row['people']),
-        files: readJsonColumn(row['files']) as FixWriting['files'],
-        leftOut: readJsonColumn(row['left_out']) as FileLeftOut[],
+        files: readJsonColumn(row['files']) as FixExport['files'],
+        leftOut: readJsonColumn(row['left_out']) as SkippedFix[],
       }));
   }
 

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { RunChanges } from '#shared/domain/readiness/history.ts';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 
 /** A run with its changes compared with the previous one; `changes: null` for the first run. */
-export interface FollowedRun {
+export interface ComparedAuditRun {
   readonly revision: number;
   readonly at: string;
   readonly inScope: number;
@@ -21,10 +21,10 @@ export interface ChangedFinding {
   readonly name: string;
 }
 
-export type Since = 'new' | 'back';
+export type AddedFindingKind = 'new' | 'back';
 
 /** `came`: added findings, key to name of the person. `went`: keys of resolved findings. */
-export interface FollowedChange {
+export interface FindingChanges {
   readonly came: ReadonlyMap<string, string>;
   readonly went: readonly string[];
 }
@@ -63,7 +63,7 @@ export class HistoryStore {
    * for the same run replaces the result.
    */
   follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
-    inTransaction(this.#database, () => {
+    runInTransaction(this.#database, () => {
       runToEnd(this.writeInPieces(revision, keys, nameOf));
       this.finish(revision);
     });
@@ -73,7 +73,7 @@ export class HistoryStore {
    * Writes the intervals of a run in several transactions; call `finish` afterwards. Incomplete intervals of an interrupted run are
    * deleted first.
    */
-  *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): InPieces<void> {
+  *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): ChunkedWork<void> {
     yield* this.#takeBackUnfinished(revision);
     /** Keys of findings in the previous run, with whether they still exist. */
     const stays = new Map<string, boolean>();
@@ -98,12 +98,12 @@ export class HistoryStore {
     });
     const went: string[] = [];
     for (const [key, isThere] of stays) if (!isThere) went.push(key);
-    yield* eachPart(went, (part) => inTransaction(this.#database, (database) => close(database, revision, part)));
-    yield* eachPart(came, (part) => inTransaction(this.#database, (database) => this.#open(database, revision, new Map(part))));
+    yield* eachPart(went, (part) => runInTransaction(this.#database, (database) => close(database, revision, part)));
+    yield* eachPart(came, (part) => runInTransaction(this.#database, (database) => this.#open(database, revision, new Map(part))));
   }
 
   /** Deletes intervals of runs after the last finished one, and reopens intervals that those runs closed. */
-  *#takeBackUnfinished(revision: number): InPieces<void> {
+  *#takeBackUnfinished(revision: number): ChunkedWork<void> {
     const finished = Number(this.#database.prepare('SELECT max(revision) AS last FROM run WHERE followed = 1').get()?.['last'] ?? 0);
     for (const sql of [
       'DELETE FROM finding_stay WHERE id IN (SELECT id FROM finding_stay WHERE from_revision > :finished AND from_revision <> :revision LIMIT :most)',
@@ -114,7 +114,7 @@ export class HistoryStore {
 
   /** Marks a recorded run as finished and stores its changes; its intervals must be written. */
   finish(revision: number): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const text = this.#hasRunBefore(revision) ? JSON.stringify(changesOf(database, revision)) : null;
       database
         .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
@@ -123,9 +123,9 @@ export class HistoryStore {
   }
 
   /** Like `writeInPieces`, but from the changes since the last call, so that the cost depends only on them. */
-  *writeChange(revision: number, { came, went }: FollowedChange): InPieces<void> {
+  *writeChange(revision: number, { came, went }: FindingChanges): ChunkedWork<void> {
     const write = (closed: readonly string[], opened: ReadonlyMap<string, string>): void =>
-      inTransaction(this.#database, (database) => {
+      runInTransaction(this.#database, (database) => {
         if (closed.length > 0) close(database, revision, closed);
         if (opened.size > 0) this.#open(database, revision, opened);
       });
@@ -181,17 +181,17 @@ export class HistoryStore {
   }
 
   /** Returns the findings that are new or returned in a run; empty for the first run. */
-  since(revision: number): ReadonlyMap<string, Since> {
+  since(revision: number): ReadonlyMap<string, AddedFindingKind> {
     return this.#changes(revision) === null ? new Map() : runToEnd(this.#openedBy(revision));
   }
 
   /** Like `since`, in pieces, for a run that is not finished yet. */
-  *sinceInPieces(revision: number): InPieces<ReadonlyMap<string, Since>> {
+  *sinceInPieces(revision: number): ChunkedWork<ReadonlyMap<string, AddedFindingKind>> {
     return this.#hasRunBefore(revision) ? yield* this.#openedBy(revision) : new Map();
   }
 
-  *#openedBy(revision: number): InPieces<ReadonlyMap<string, Since>> {
-    const since = new Map<string, Since>();
+  *#openedBy(revision: number): ChunkedWork<ReadonlyMap<string, AddedFindingKind>> {
+    const since = new Map<string, AddedFindingKind>();
     const changed = this.#database.prepare('SELECT id, key, back FROM finding_stay WHERE from_revision = ? AND id > ? ORDER BY id LIMIT ?');
     changed.setReturnArrays(true);
     for (let last = 0, isWhole = true; isWhole; ) {
@@ -220,7 +220,7 @@ export class HistoryStore {
   }
 
   /** Returns the last runs, oldest first. */
-  runs(limit: number): readonly FollowedRun[] {
+  runs(limit: number): readonly ComparedAuditRun[] {
     return this.#database
       .prepare(
         'SELECT revision, at, in_scope, ready, coalesce(blocked, in_scope - ready) AS blocked, changes FROM run ORDER BY revision DESC LIMIT ?',
@@ -254,7 +254,7 @@ export class HistoryStore {
    */
   forgetBefore(at: string): void {
     if (this.countBefore(at) === 0) return;
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const first = Number(database.prepare(`SELECT ${FIRST_KEPT} AS first`).get(at)?.['first']);
       database.prepare('DELETE FROM run WHERE revision < ?').run(first);
       database.prepare('DELETE FROM finding_stay WHERE to_revision < ?').run(first);
@@ -286,7 +286,7 @@ function close(database: DatabaseSync, revision: number, went: readonly string[]
   database.prepare(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`).run(values);
 }
 
-function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void): InPieces<void> {
+function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void): ChunkedWork<void> {
   for (let start = 0; start < items.length; start += ROWS_WRITTEN_AT_ONCE) {
     write(items.slice(start, start + ROWS_WRITTEN_AT_ONCE));
     yield;

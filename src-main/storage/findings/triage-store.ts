@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { foldTriage, type Triage, type TriageChange, type TriageCommand, type TriageItem } from '#shared/domain/triage/triage.ts';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 
@@ -30,7 +30,7 @@ export class TriageStore {
 
   /** Stores a decision and returns its id. */
   record({ at, by, change, items }: TriageCommand): number {
-    return inTransaction(this.#database, (database) => {
+    return runInTransaction(this.#database, (database) => {
       const { lastInsertRowid } = database
         .prepare('INSERT INTO triage_command (at, by, change) VALUES (?, ?, ?)')
         .run(at, by, JSON.stringify(change));
@@ -56,7 +56,7 @@ export class TriageStore {
 
   /** Repeats an undone decision as a new one, with the evidence of the first; `null` if it does not exist. */
   redo(commandId: number, { at, by }: Pick<TriageCommand, 'at' | 'by'>): { readonly id: number; readonly keys: readonly string[] } | null {
-    return inTransaction(this.#database, (database) => {
+    return runInTransaction(this.#database, (database) => {
       const { changes, lastInsertRowid } = database
         .prepare(
           'INSERT INTO triage_command (at, by, change) SELECT ?, ?, change FROM triage_command WHERE id = ? AND undone_at IS NOT NULL',

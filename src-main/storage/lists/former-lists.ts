@@ -1,10 +1,10 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/imports/list-changes.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
-import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
+import { countPositions, createRowReader, ROWS_PER_CHUNK } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
 const KEPT_A_SIDE = 10;
@@ -83,7 +83,7 @@ export class FormerLists {
    * Compresses the current list of a side in pieces; `null` if there is none. The result stays valid, because current and completely
    * staged lists do not change.
    */
-  *pack(side: SnapshotSide, next: number | null): InPieces<PackedList | null> {
+  *pack(side: SnapshotSide, next: number | null): ChunkedWork<PackedList | null> {
     const current = this.#currentOf(side);
     if (current === null) return null;
     let isSame = next !== null;
@@ -93,11 +93,11 @@ export class FormerLists {
     for (const [place, table] of TABLES[side].entries()) {
       const columns = this.#columnsOf(table);
       add(`${place === 0 ? '{' : ','}"${table}":{"columns":${JSON.stringify(columns)},"rows":[`);
-      const places = placesIn(this.#database, table, current);
-      isSame &&= next !== null && placesIn(this.#database, table, next) === places;
-      const read = rowsOf(this.#database, table, columns, current);
-      const readNext = next === null ? null : rowsOf(this.#database, table, columns, next);
-      for (let start = 0; start < places; start += ROWS_A_PIECE) {
+      const places = countPositions(this.#database, table, current);
+      isSame &&= next !== null && countPositions(this.#database, table, next) === places;
+      const read = createRowReader(this.#database, table, columns, current);
+      const readNext = next === null ? null : createRowReader(this.#database, table, columns, next);
+      for (let start = 0; start < places; start += ROWS_PER_CHUNK) {
         const rows = jsonRows(read(start));
         isSame &&= readNext !== null && jsonRows(readNext(start)) === rows;
         add(start === 0 ? rows : `,${rows}`);

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AmazonMembership, AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { AmazonMembership, AmazonUser, InvitationExpiry, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import { readJsonColumn } from '../database/json-column.ts';
@@ -89,7 +89,7 @@ export const LIST_COLUMNS: {
       punchout: cells[4] === null ? null : cells[4] === 1,
       groups: listOf(cells[5] as string),
       invitedOn: cells[6] === null ? null : oneText(cells[6] as string),
-      ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
+      ...(cells[7] !== null && { invitation: cells[7] as InvitationExpiry }),
       ...unclearOf(cells[8]),
       ...(cells[9] !== null && { memberships: readJsonColumn(cells[9] as string) as readonly AmazonMembership[] }),
     }),
@@ -133,10 +133,10 @@ const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
   cell === null ? {} : { unclear: readJsonColumn(cell as string) as UnclearWords };
 
 /** Rows read per piece, a few milliseconds of work. */
-export const ROWS_A_PIECE = 1_000;
+export const ROWS_PER_CHUNK = 1_000;
 
 /** Returns the number of positions in a list; positions start at 0. */
-export function placesIn(database: DatabaseSync, table: ListTable, snapshotId: number): number {
+export function countPositions(database: DatabaseSync, table: ListTable, snapshotId: number): number {
   const row = database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`).get(snapshotId);
   return Number(row?.['places']);
 }
@@ -145,7 +145,7 @@ export function placesIn(database: DatabaseSync, table: ListTable, snapshotId: n
  * Returns a function that reads `ROWS_A_PIECE` rows of a list from a position on. `columns` must be constants. Each piece is a separate
  * statement, so that no cursor is open during writes.
  */
-export function rowsOf(
+export function createRowReader(
   database: DatabaseSync,
   table: ListTable,
   columns: readonly string[],
@@ -156,5 +156,5 @@ export function rowsOf(
   );
   // Return arrays, because creating one object per row would double the cost.
   piece.setReturnArrays(true);
-  return (start) => piece.all(snapshotId, start, start + ROWS_A_PIECE) as unknown as Cells[];
+  return (start) => piece.all(snapshotId, start, start + ROWS_PER_CHUNK) as unknown as Cells[];
 }

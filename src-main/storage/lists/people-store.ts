@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ListCounts } from '#shared/contract/imports/list-changes.ts';
 import type { AmazonUser, Directory, NeoUser, Organization, Role } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { inTransaction } from '../database/database.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
-import { LIST_COLUMNS, placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
+import { countPositions, createRowReader, LIST_COLUMNS, ROWS_PER_CHUNK } from './list-rows.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
 /** A staged list to publish; `compared`: its changes, omitted = not compared. */
@@ -32,7 +32,7 @@ export interface FormerEmails {
 }
 
 /** Refers to a staged or current list by snapshot id, or to a former list by its id. */
-export type ListPlace = { readonly snapshot: number } | { readonly former: number };
+export type ListReference = { readonly snapshot: number } | { readonly former: number };
 
 /** Label of a replaced list until its rows are deleted; never the name of a file or server. */
 const REPLACED = '';
@@ -68,7 +68,7 @@ export class PeopleStore {
   /** Appends items to one table of a staged list; durable when it returns. */
   append<T extends ListTable>(snapshotId: number, table: T, items: readonly ListItems[T][]): void {
     const { names, values } = LIST_COLUMNS[table];
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const start = this.count(snapshotId, table);
       const insert = database.prepare(
         `INSERT INTO ${table} (snapshot_id, position, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
@@ -83,11 +83,11 @@ export class PeopleStore {
   }
 
   count(snapshotId: number, table: ListTable): number {
-    return placesIn(this.#database, table, snapshotId);
+    return countPositions(this.#database, table, snapshotId);
   }
 
   /** Compresses, in pieces, the current lists that the staged ones will replace. */
-  *pack(lists: readonly PublishedList[]): InPieces<readonly (PackedList | null)[]> {
+  *pack(lists: readonly PublishedList[]): ChunkedWork<readonly (PackedList | null)[]> {
     const packed: (PackedList | null)[] = [];
     for (const { snapshotId } of lists) packed.push(yield* this.former.pack(this.#sideOf(snapshotId), snapshotId));
     return packed;
@@ -98,7 +98,7 @@ export class PeopleStore {
    * compressed here unless contained in `packed`; their rows stay until `dropReplaced`. `at`: the current time.
    */
   publish(lists: readonly PublishedList[], at: string, packed: readonly (PackedList | null)[] = []): number {
-    return inTransaction(this.#database, (database) => {
+    return runInTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const { snapshotId, table, compared, missingFields } of lists) {
         this.#replace(database, snapshotId, step, at, packed);
@@ -125,7 +125,7 @@ export class PeopleStore {
     const together = all.filter(
       ({ step, side }) => step === wanted.step && (side === wanted.side || (isOfNeo(side) && isOfNeo(wanted.side))),
     );
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const list of together) this.#replace(database, this.former.restore(list), step, at);
       runToEnd(this.dropReplaced());
@@ -136,7 +136,7 @@ export class PeopleStore {
 
   /** Removes the current list of a side, which becomes a former list; returns whether there was one. */
   remove(side: SnapshotSide, at: string): boolean {
-    return inTransaction(this.#database, (database) => {
+    return runInTransaction(this.#database, (database) => {
       this.former.keep(side, null, this.former.nextStep(), at);
       const { changes } = database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
       if (changes === 0) return false;
@@ -176,23 +176,23 @@ export class PeopleStore {
   }
 
   /** Returns the NEO users of a list. */
-  neoUsersOf(list: ListPlace): readonly NeoUser[] {
+  neoUsersOf(list: ListReference): readonly NeoUser[] {
     return this.#itemsOf(list, 'neo_user');
   }
 
-  amazonUsersOf(list: ListPlace): readonly AmazonUser[] {
+  amazonUsersOf(list: ListReference): readonly AmazonUser[] {
     return this.#itemsOf(list, 'amazon_user');
   }
 
-  organizationsOf(list: ListPlace): readonly Organization[] {
+  organizationsOf(list: ListReference): readonly Organization[] {
     return this.#itemsOf(list, 'organization');
   }
 
-  directoryPeopleOf(list: ListPlace): readonly DirectoryPerson[] {
+  directoryPeopleOf(list: ListReference): readonly DirectoryPerson[] {
     return this.#itemsOf(list, 'directory_person');
   }
 
-  #itemsOf<T extends ListTable>(list: ListPlace, table: T): ListItems[T][] {
+  #itemsOf<T extends ListTable>(list: ListReference, table: T): ListItems[T][] {
     if ('snapshot' in list) return runToEnd(this.#read(table, list.snapshot));
     const { names, itemOf } = LIST_COLUMNS[table];
     return Array.from(this.former.rows(list.former, table, names), itemOf);
@@ -204,7 +204,7 @@ export class PeopleStore {
   }
 
   /** Deletes the rows of replaced lists, one transaction per piece. After an interruption the next call deletes the rest. */
-  *dropReplaced(): InPieces<void> {
+  *dropReplaced(): ChunkedWork<void> {
     for (const { id, side, label } of this.staged()) {
       if (label !== REPLACED) continue;
       for (const table of TABLES[side]) {
@@ -255,7 +255,7 @@ export class PeopleStore {
   }
 
   /** Like `directory`, in pieces. If a list changes between two pieces, the result may mix two versions and the caller must read again. */
-  *directoryInPieces(): InPieces<Directory> {
+  *directoryInPieces(): ChunkedWork<Directory> {
     const current = this.#currentIds();
     return {
       neoUsers: yield* this.#read('neo_user', current.get('neo')),
@@ -266,7 +266,7 @@ export class PeopleStore {
   }
 
   /** Reads the rows of the current list of a side in pieces; restarts if the list is replaced in between. Empty without a list. */
-  *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): InPieces<readonly ListItems[T][]> {
+  *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): ChunkedWork<readonly ListItems[T][]> {
     for (;;) {
       const id = this.currentId(side);
       const items = yield* this.#read(table, id);
@@ -285,7 +285,7 @@ export class PeopleStore {
   }
 
   /** Like `directoryPeople`, in pieces, with the same restriction as `directoryInPieces`. */
-  *directoryPeopleInPieces(): InPieces<readonly DirectoryPerson[] | null> {
+  *directoryPeopleInPieces(): ChunkedWork<readonly DirectoryPerson[] | null> {
     const id = this.#currentIds().get('directory');
     return id === undefined ? null : yield* this.#read('directory_person', id);
   }
@@ -303,13 +303,13 @@ export class PeopleStore {
    * Reads the rows of a list in order, in pieces; empty without a list. Each piece is a separate statement, so that no cursor is open
    * during writes.
    */
-  *#read<T extends ListTable>(table: T, snapshotId: number | undefined): InPieces<ListItems[T][]> {
+  *#read<T extends ListTable>(table: T, snapshotId: number | undefined): ChunkedWork<ListItems[T][]> {
     const items: ListItems[T][] = [];
     if (snapshotId === undefined) return items;
     const { names, itemOf } = LIST_COLUMNS[table];
-    const piece = rowsOf(this.#database, table, names, snapshotId);
+    const piece = createRowReader(this.#database, table, names, snapshotId);
     const places = this.count(snapshotId, table);
-    for (let start = 0; start < places; start += ROWS_A_PIECE) {
+    for (let start = 0; start < places; start += ROWS_PER_CHUNK) {
       if (start > 0) yield;
       for (const cells of piece(start)) items.push(itemOf(cells));
     }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, type RecognizedPeople, recognizePeopleInPieces } from '#shared/domain/directory/person-identity.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { inTransaction } from '../database/database.ts';
+import { type KnownPerson, type RecognizedPeople, recognizePeopleInChunks } from '#shared/domain/directory/person-identity.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 
@@ -28,14 +28,14 @@ export class PersonStore {
 
   /** Identifies the people of the current list and stores new ones; durable when it returns. Idempotent. */
   know(users: readonly NeoUser[]): RecognizedPeople {
-    return inTransaction(this.#database, () => runToEnd(this.knowInPieces(users, () => true)));
+    return runInTransaction(this.#database, () => runToEnd(this.knowInPieces(users, () => true)));
   }
 
   /**
    * Like `know`, in pieces. If interrupted, the next call completes it. If the list was replaced in between (`isCurrent`), nothing is
    * stored.
    */
-  *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<RecognizedPeople> {
+  *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): ChunkedWork<RecognizedPeople> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
       this.#recognised.delete(users);
@@ -46,11 +46,11 @@ export class PersonStore {
 
   /** Returns the person keys of a published list by position; computed once per list. */
   keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
-    return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => runToEnd(this.keysOfInPieces(snapshotId, users)));
+    return this.#keptKeys(snapshotId, users) ?? runInTransaction(this.#database, () => runToEnd(this.keysOfInPieces(snapshotId, users)));
   }
 
   /** Like `keysOf`, in pieces. */
-  *keysOfInPieces(snapshotId: number, users: readonly NeoUser[]): InPieces<readonly string[]> {
+  *keysOfInPieces(snapshotId: number, users: readonly NeoUser[]): ChunkedWork<readonly string[]> {
     const kept = this.#keptKeys(snapshotId, users);
     if (kept !== null) return kept;
     const isCurrent = (): boolean =>
@@ -68,12 +68,12 @@ export class PersonStore {
   }
 
   /** Identifies the people of a list that may never be published, in pieces; stores nothing. */
-  *recogniseInPieces(users: readonly NeoUser[]): InPieces<RecognizedPeople> {
+  *recogniseInPieces(users: readonly NeoUser[]): ChunkedWork<RecognizedPeople> {
     const before = this.#recognised.get(users);
     if (before?.learned === this.#learned) return before.recognition;
     for (;;) {
       const learned = this.#learned;
-      const recognition = yield* recognizePeopleInPieces(users, yield* this.#all());
+      const recognition = yield* recognizePeopleInChunks(users, yield* this.#all());
       if (learned !== this.#learned) continue;
       this.#recognised.set(users, { learned, recognition });
       return recognition;
@@ -92,7 +92,7 @@ export class PersonStore {
   }
 
   /** Stores people in pieces, one transaction each. Returns false if other work stored people in between. */
-  *#remember(people: readonly KnownPerson[]): InPieces<boolean> {
+  *#remember(people: readonly KnownPerson[]): ChunkedWork<boolean> {
     for (let start = 0; start < people.length; start += ROWS_A_PIECE) {
       this.#store(people.slice(start, start + ROWS_A_PIECE));
       const learned = ++this.#learned;
@@ -103,7 +103,7 @@ export class PersonStore {
   }
 
   #store(people: readonly KnownPerson[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const forget = database.prepare('DELETE FROM person WHERE key = ?');
       for (const { key } of people) forget.run(key);
       insertMany(
@@ -123,7 +123,7 @@ export class PersonStore {
     });
   }
 
-  *#all(): InPieces<readonly KnownPerson[]> {
+  *#all(): ChunkedWork<readonly KnownPerson[]> {
     const piece = this.#database.prepare(`SELECT ${COLUMNS.join(', ')} FROM person WHERE key > ? ORDER BY key LIMIT ${ROWS_A_PIECE}`);
     const all: KnownPerson[] = [];
     for (;;) {

@@ -9,7 +9,7 @@ const MAX_WAITING_LENGTH = 256 * 1024;
  * Returns a function that appends a line and rotates the file by size, keeping a fixed number of older files. If another program prevents
  * the rename, the current file grows. Lines that cannot be written are written with the next one. Throws if the file cannot be opened.
  */
-export function createAppendingFile(
+export function createLineAppender(
   path: string,
   { maxBytes, kept }: { readonly maxBytes: number; readonly kept: number },
 ): (line: string) => void {

@@ -12,10 +12,10 @@ export interface CrashDump {
 }
 
 /** Returns the folder of crash dumps below the data folder. */
-export const crashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
+export const getCrashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
 
 /** Returns the existing dumps, latest first; empty if the folder cannot be read. */
-export function crashDumps(folder: string): readonly CrashDump[] {
+export function listCrashDumps(folder: string): readonly CrashDump[] {
   let names: readonly string[];
   try {
     names = readdirSync(folder, { recursive: true, encoding: 'utf8' });

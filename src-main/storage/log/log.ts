@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
-import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableJson } from '#shared/domain/sync/wording/exact-text.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { makeFolder } from '../data-folder/make-folder.ts';
-import { inFolder } from '../storage-failure.ts';
-import { createAppendingFile } from './appending-file.ts';
+import { convertFolderErrors } from '../storage-failure.ts';
+import { createLineAppender } from './appending-file.ts';
 
 const FILE = 'tsunagi.log';
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -49,9 +49,9 @@ function lastLines(path: string, count: number): readonly string[] {
  */
 export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
   const redactor = createRedactor();
-  const write = inFolder(folder, () => {
+  const write = convertFolderErrors(folder, () => {
     makeFolder(folder);
-    return createAppendingFile(join(folder, FILE), { maxBytes: MAX_BYTES, kept: KEPT_FILES });
+    return createLineAppender(join(folder, FILE), { maxBytes: MAX_BYTES, kept: KEPT_FILES });
   });
   const sink = (record: LogRecord): void => {
     const line = redactor.value({
@@ -60,7 +60,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
       message: record.message.map(String).join(''),
       ...record.properties,
     });
-    write(`${printableJson(redactor.text(JSON.stringify(line)))}\n`);
+    write(`${toPrintableJson(redactor.text(JSON.stringify(line)))}\n`);
   };
   configureSync({
     reset: true,

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
-import { bumpPlan } from './server-object-store.ts';
+import { incrementPlanRevision } from './server-object-store.ts';
 
-export interface Approver {
+export interface PlanApprover {
   /** SHA-256 of the public key, hexadecimal. */
   readonly fingerprint: string;
   /** SPKI, base64. */
@@ -40,12 +40,12 @@ export class ApprovalStore {
     this.#history = history;
   }
 
-  approvers(): readonly Approver[] {
+  approvers(): readonly PlanApprover[] {
     return this.#database
       .prepare(
         'SELECT fingerprint, public_key AS publicKey, name, added_at AS addedAt, added_by AS addedBy FROM plan_approver ORDER BY name',
       )
-      .all() as unknown as Approver[];
+      .all() as unknown as PlanApprover[];
   }
 
   /** Returns the approvals, latest first. */
@@ -65,9 +65,9 @@ export class ApprovalStore {
 
   noteOwnKey(fingerprint: string): void {
     if (this.ownKey() === fingerprint) return;
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.prepare('INSERT OR REPLACE INTO policy (name, value) VALUES (?, ?)').run(OWN_KEY, JSON.stringify(fingerprint));
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
@@ -81,7 +81,7 @@ export class ApprovalStore {
     });
   }
 
-  trust({ fingerprint, publicKey, name, addedAt, addedBy }: Approver, record: HistoryRecord): void {
+  trust({ fingerprint, publicKey, name, addedAt, addedBy }: PlanApprover, record: HistoryRecord): void {
     this.#change(record, (database) => {
       database
         .prepare('INSERT OR REPLACE INTO plan_approver (fingerprint, public_key, name, added_at, added_by) VALUES (?, ?, ?, ?, ?)')
@@ -96,10 +96,10 @@ export class ApprovalStore {
   }
 
   #change(record: HistoryRecord, change: (database: DatabaseSync) => void): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       change(database);
       this.#history.appendIn(database, [record]);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 }

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { type Claim, draftAfterManualEntry, draftAfterWithdrawal } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
-import { inTransaction } from '../database/database.ts';
+import { isSameJson } from '#shared/domain/drafts/stable-json.ts';
+import { applyClaimToDraft, type ManualEntryClaim, withdrawClaimFromDraft } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readBodyColumn } from '../database/json-column.ts';
 import type { DraftStore } from '../draft-store.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
-import { bumpPlan } from './server-object-store.ts';
+import { incrementPlanRevision } from './server-object-store.ts';
 
 export interface StoredTick {
   readonly line: string;
@@ -59,18 +59,18 @@ export class ManualEntryStore {
   }
 
   tick(key: string, ticks: readonly StoredTick[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const put = database.prepare('INSERT OR REPLACE INTO hand_over_tick (key, line, print, at, by) VALUES (?, ?, ?, ?, ?)');
       for (const { line, print, at, by } of ticks) put.run(key, line, print, at, by);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
   untick(key: string, lines: readonly string[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const remove = database.prepare('DELETE FROM hand_over_tick WHERE key = ? AND line = ?');
       for (const line of lines) remove.run(key, line);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
@@ -98,7 +98,7 @@ export class ManualEntryStore {
   }
 
   /** Returns the valid records as claims to compare with a server read, with the base before the first valid record of each object. */
-  claims(): readonly Claim[] {
+  claims(): readonly ManualEntryClaim[] {
     const first = new Map<string, Body | null>(
       this.#database
         .prepare(
@@ -123,7 +123,7 @@ export class ManualEntryStore {
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
     const { key, section, id, name, body, generation, at, by, saidBy, day } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, draftAfterManualEntry(draft, entered, body)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, applyClaimToDraft(draft, entered, body)), at, (database) => {
       database
         .prepare(
           `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, said_by, day, base_before)
@@ -132,21 +132,21 @@ export class ManualEntryStore {
         .run(key, section, id, name, jsonOf(body), generation, at, by, saidBy, day, jsonOf(draft?.base ?? null));
       database.prepare('DELETE FROM hand_over_tick WHERE key = ?').run(key);
       this.#company.history.appendIn(database, [record]);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
   /** Withdraws the latest record of an object and restores the former base. */
   reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, draftAfterWithdrawal(draft, { section, id }, baseBefore)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, withdrawClaimFromDraft(draft, { section, id }, baseBefore)), at, (database) => {
       database
         .prepare(
           `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${STANDS})`,
         )
         .run(at, key);
       this.#company.history.appendIn(database, [record]);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 }
@@ -155,5 +155,5 @@ export class ManualEntryStore {
 const STANDS = 'undone_at IS NULL AND read_at IS NULL';
 
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>
-  sameJson(before, after) ? new Map() : new Map([[key, after]]);
+  isSameJson(before, after) ? new Map() : new Map([[key, after]]);
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

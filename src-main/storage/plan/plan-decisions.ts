@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IgnoredDifference, Resolution } from '#shared/domain/sync/plan/item.ts';
-import { inTransaction } from '../database/database.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import type { HistoryLog, HistoryRecord } from '../history-log.ts';
-import { bumpPlan } from './server-object-store.ts';
+import { incrementPlanRevision } from './server-object-store.ts';
 
 /** A decision on one field of an object, and the difference for which it was made. */
 export interface StoredResolution {
@@ -51,14 +51,14 @@ export class PlanDecisions {
 
   /** Stores decisions on fields; `resolution: null` deletes one. */
   resolve(decisions: readonly (Omit<StoredResolution, 'resolution'> & { readonly resolution: Resolution | null })[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const put = database.prepare('INSERT OR REPLACE INTO plan_resolution (key, path, difference, resolution) VALUES (?, ?, ?, ?)');
       const remove = database.prepare('DELETE FROM plan_resolution WHERE key = ? AND path = ?');
       for (const { key, path, difference, resolution } of decisions) {
         if (resolution === null) remove.run(key, path);
         else put.run(key, path, difference, JSON.stringify(resolution));
       }
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
@@ -70,22 +70,22 @@ export class PlanDecisions {
 
   /** Stores ignored differences and records the reasons in the history. */
   ignore(ignores: readonly StoredIgnore[], records: readonly HistoryRecord[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const put = database.prepare(
         'INSERT OR REPLACE INTO plan_ignore (key, path, difference, until, because, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)',
       );
       for (const { key, path, difference, until, because, at, by } of ignores) put.run(key, path, difference, until, because, at, by);
       this.#history.appendIn(database, records);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
   unignore(places: readonly Place[], records: readonly HistoryRecord[]): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       const remove = database.prepare('DELETE FROM plan_ignore WHERE key = ? AND path = ?');
       for (const { key, path } of places) remove.run(key, path);
       this.#history.appendIn(database, records);
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
@@ -101,11 +101,11 @@ export class PlanDecisions {
 
   /** Replaces all selections. */
   choose(choices: ReadonlyMap<string, boolean>): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       database.exec('DELETE FROM plan_choice');
       const put = database.prepare('INSERT INTO plan_choice (key, chosen) VALUES (?, ?)');
       for (const [key, chosen] of choices) put.run(key, Number(chosen));
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 
@@ -116,10 +116,10 @@ export class PlanDecisions {
   }
 
   changeGuards(policy: object | null): void {
-    inTransaction(this.#database, (database) => {
+    runInTransaction(this.#database, (database) => {
       if (policy === null) database.prepare('DELETE FROM policy WHERE name = ?').run(GUARDS);
       else database.prepare('INSERT OR REPLACE INTO policy (name, value) VALUES (?, ?)').run(GUARDS, JSON.stringify(policy));
-      bumpPlan(database);
+      incrementPlanRevision(database);
     });
   }
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
-import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
-import { inTransaction } from '../database/database.ts';
+import type { ServerObjectChange } from '#shared/domain/sync/guards/stale.ts';
+import type { SecretEntry, ServerEntry, ServerSecretName, ServerState } from '#shared/domain/sync/server-state.ts';
+import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn, readObjectColumn } from '../database/json-column.ts';
 
 /** An object that could not be read from the server. */
@@ -16,7 +16,7 @@ export interface UnreadableEntry {
 }
 
 /** Summary of one read of the server. */
-export interface ServerReading {
+export interface ServerSnapshotInfo {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly kind: 'gateway' | 'stock-neo';
@@ -30,13 +30,13 @@ export interface ServerReading {
   readonly complete: readonly GatewaySection[];
   readonly unreadable: readonly UnreadableEntry[];
   /** Changes by other people since the previous read. */
-  readonly changes: readonly ChangedSince[];
+  readonly changes: readonly ServerObjectChange[];
 }
 
 /** The server's objects as of the last read, updated with the responses to writes. Every method is durable when it returns. */
 export class ServerObjectStore {
   readonly #database: DatabaseSync;
-  #state: { readonly reading: ServerReading; readonly state: ServerState } | null = null;
+  #state: { readonly reading: ServerSnapshotInfo; readonly state: ServerState } | null = null;
   /** Writes since `#state` was built. They are merged on next access, because an apply writes often and does not read. */
   readonly #noted = new Map<string, ServerEntry | null>();
 
@@ -50,7 +50,7 @@ export class ServerObjectStore {
   }
 
   /** Returns the last read; `null` if the server was never read. */
-  reading(): ServerReading | null {
+  reading(): ServerSnapshotInfo | null {
     return this.#known()?.reading ?? null;
   }
 
@@ -61,7 +61,7 @@ export class ServerObjectStore {
   }
 
   /** Replaces the state by a new read inside a running transaction; call `forget` if the transaction fails. */
-  replaceIn(database: DatabaseSync, reading: ServerReading, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
+  replaceIn(database: DatabaseSync, reading: ServerSnapshotInfo, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
     database
       .prepare(
         `INSERT OR REPLACE INTO server_read (id, at, kind, label, revision, adopted, settled, complete, unreadable, changes)
@@ -82,7 +82,7 @@ export class ServerObjectStore {
     const put = entryWriter(database);
     for (const entry of entries) put(entry);
     for (const secret of secrets) putSecret(database, secret);
-    bumpPlan(database);
+    incrementPlanRevision(database);
     this.forget();
   }
 
@@ -97,14 +97,14 @@ export class ServerObjectStore {
   ): void {
     if (entry === null) database.prepare('DELETE FROM server_object WHERE section = ? AND id = ?').run(section, id);
     else entryWriter(database)(entry);
-    bumpPlan(database);
-    this.#noted.set(keyOf({ section, id }), entry);
+    incrementPlanRevision(database);
+    this.#noted.set(getDraftKey({ section, id }), entry);
   }
 
   noteSecretIn(database: DatabaseSync, secret: SecretEntry): void {
     const known = this.#known();
     putSecret(database, secret);
-    bumpPlan(database);
+    incrementPlanRevision(database);
     if (known !== null)
       this.#state = {
         reading: known.reading,
@@ -120,7 +120,7 @@ export class ServerObjectStore {
 
   /** Records that the server is a standard NEO, which provides no objects. */
   noteStock(at: string, label: string): void {
-    const reading: ServerReading = {
+    const reading: ServerSnapshotInfo = {
       at,
       kind: 'stock-neo',
       label,
@@ -131,10 +131,10 @@ export class ServerObjectStore {
       unreadable: [],
       changes: [],
     };
-    inTransaction(this.#database, (database) => this.replaceIn(database, reading, [], []));
+    runInTransaction(this.#database, (database) => this.replaceIn(database, reading, [], []));
   }
 
-  #known(): { readonly reading: ServerReading; readonly state: ServerState } | null {
+  #known(): { readonly reading: ServerSnapshotInfo; readonly state: ServerState } | null {
     if (this.#state === null) {
       this.#noted.clear();
       this.#state = this.#read();
@@ -151,19 +151,19 @@ export class ServerObjectStore {
     return this.#state;
   }
 
-  #read(): { readonly reading: ServerReading; readonly state: ServerState } | null {
+  #read(): { readonly reading: ServerSnapshotInfo; readonly state: ServerState } | null {
     const row = this.#database.prepare('SELECT * FROM server_read').get();
     if (row === undefined) return null;
-    const reading: ServerReading = {
+    const reading: ServerSnapshotInfo = {
       at: String(row['at']),
-      kind: row['kind'] as ServerReading['kind'],
+      kind: row['kind'] as ServerSnapshotInfo['kind'],
       label: String(row['label']),
       revision: row['revision'] === null ? null : String(row['revision']),
       adopted: Number(row['adopted']),
       settled: Number(row['settled']),
       complete: readJsonColumn(row['complete']) as GatewaySection[],
       unreadable: readJsonColumn(row['unreadable']) as UnreadableEntry[],
-      changes: readJsonColumn(row['changes']) as ChangedSince[],
+      changes: readJsonColumn(row['changes']) as ServerObjectChange[],
     };
     const entries = new Map<string, ServerEntry>();
     for (const one of this.#database.prepare('SELECT * FROM server_object').all()) {
@@ -176,20 +176,20 @@ export class ServerObjectStore {
         updatedBy: String(one['updated_by']),
         ...(one['whole'] !== null && { whole: readJsonColumn(one['whole']) as Json }),
       };
-      entries.set(keyOf(entry), entry);
+      entries.set(getDraftKey(entry), entry);
     }
-    const secrets = new Map<SecretName, SecretEntry>();
+    const secrets = new Map<ServerSecretName, SecretEntry>();
     for (const one of this.#database.prepare('SELECT * FROM server_secret').all()) {
-      const name = one['name'] as SecretName;
+      const name = one['name'] as ServerSecretName;
       secrets.set(name, { name, set: one['is_set'] === 1, revision: Number(one['revision']) });
     }
     const { at: readAt, complete } = reading;
-    return { reading, state: { readAt, complete, entries, secrets, unreadable: new Set(reading.unreadable.map(keyOf)) } };
+    return { reading, state: { readAt, complete, entries, secrets, unreadable: new Set(reading.unreadable.map(getDraftKey)) } };
   }
 }
 
 /** Increments the plan revision, which invalidates everything that displays a plan. */
-export function bumpPlan(database: DatabaseSync): void {
+export function incrementPlanRevision(database: DatabaseSync): void {
   database.exec('UPDATE company SET plan_revision = plan_revision + 1');
 }
 

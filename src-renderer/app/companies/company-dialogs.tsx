@@ -11,7 +11,7 @@ export interface CompanyDialogProps {
   readonly onClose: () => void;
 }
 
-export const RenameCompany = ({ company, opened, onClose }: CompanyDialogProps) => {
+export const RenameCompanyDialog = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const [name, setName] = useState(company.name);
@@ -50,7 +50,7 @@ export const RenameCompany = ({ company, opened, onClose }: CompanyDialogProps) 
 };
 
 /** Asks for confirmation; for a production company its name must be typed. */
-export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) => {
+export const DeleteCompanyDialog = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const mustType = company.kind === 'production';
@@ -69,7 +69,7 @@ export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) 
 };
 
 /** Resets the demo company: drafts, decisions and history are deleted. */
-export const ResetDemo = ({ company, opened, onClose }: CompanyDialogProps) => {
+export const ResetDemoDialog = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const showCompany = useShowCompany();

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { NameDialog } from '../../parts/name-dialog/name-dialog.tsx';
-import { announceFailed } from '../../parts/undo/undo-notice.ts';
+import { announceFailure } from '../../parts/undo/undo-notice.ts';
 import { ArmDialog } from '../../screens/plan/apply/arm-dialog.tsx';
 import { BarButton, useText } from '../../ui/index.ts';
 import type { CompanyDialogProps } from './company-dialogs.tsx';
 import classes from './company-guard.module.css';
-import { clockOf, guardOf } from './company-guard-view.ts';
+import { formatRemainingTime, getWriteProtection } from './company-guard-view.ts';
 
 /** Shows whether the open company can be written to, with the control that changes it. */
 export const CompanyGuard = ({ company }: { readonly company: Company }) => {
@@ -18,12 +18,12 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const { value } = useCall('plan.state', company.kind === 'production' && !company.readOnly ? {} : null);
   const armedUntil = value?.company.armedUntil ?? null;
   const now = useSeconds(armedUntil !== null);
-  const guard = guardOf(company, armedUntil, now);
+  const guard = getWriteProtection(company, armedUntil, now);
   const close = (): void => setDialog(null);
   // A failed lock must be shown, because the user would rely on it.
   const lock = async (): Promise<void> => {
     const result = await client.call('plan.disarm', {});
-    if (!result.ok) announceFailed(result.error);
+    if (!result.ok) announceFailure(result.error);
   };
   return (
     <>
@@ -41,7 +41,7 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
         <BarButton className={classes.guard} data-state="armed" title={text('armedHint')} onClick={() => void lock()}>
           <IconLockOpen size={16} stroke={1.6} aria-hidden />
           {text('armed')}
-          <b>{clockOf(guard.left)}</b>
+          <b>{formatRemainingTime(guard.left)}</b>
         </BarButton>
       )}
       <ArmDialog opened={dialog === 'arm'} onClose={close} />

@@ -6,7 +6,7 @@ import { useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../../ui/index.ts';
 import { openOverview } from '../overview/overview-state.ts';
-import { DeleteCompany, RenameCompany, ResetDemo } from './company-dialogs.tsx';
+import { DeleteCompanyDialog, RenameCompanyDialog, ResetDemoDialog } from './company-dialogs.tsx';
 import { WritableDialog } from './company-guard.tsx';
 import classes from './company-switch.module.css';
 
@@ -93,9 +93,9 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <RenameCompany company={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
-      <DeleteCompany company={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
-      <ResetDemo company={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
+      <RenameCompanyDialog company={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
+      <DeleteCompanyDialog company={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
+      <ResetDemoDialog company={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
       <WritableDialog company={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
       <FailureDialog title={failure?.title ?? ''} failure={failure?.failure ?? null} onClose={() => setFailure(null)} />
     </>

@@ -11,7 +11,7 @@ interface AddressedCompany {
 }
 
 /** Synchronizes the company in the address with the shown company; the more recent change wins. `shown: undefined` = not known yet. */
-export const useAddressedCompany = (shown: string | null | undefined): AddressedCompany => {
+export const useAddressCompanySync = (shown: string | null | undefined): AddressedCompany => {
   const showCompany = useShowCompany();
   const asked = useNavigation((state) => state.here.company);
   const visit = useNavigation((state) => state.here.visit);

@@ -5,10 +5,10 @@ type Language = 'ja' | 'en';
 const AGAIN_MS = 1_000;
 
 /** The language if no preference is known yet. */
-export const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
+export const getBrowserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
 /** The language, once its texts are loaded. Nothing can be shown without texts, so loading is repeated until it succeeds. */
-export const textsOf = async (language: Language): Promise<Language> => {
+export const loadTextsWithRetry = async (language: Language): Promise<Language> => {
   for (;;) {
     try {
       await loadTexts(language);

@@ -19,7 +19,7 @@ export interface LazyPart<Props> {
   readonly useView: () => ComponentType<Props>;
 }
 
-export function lazyPart<Props extends object>(importView: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+export function createLazyPart<Props extends object>(importView: () => Promise<ComponentType<Props>>): LazyPart<Props> {
   let view: ComponentType<Props> | undefined;
   let coming: Promise<ComponentType<Props>> | undefined;
   let isLost = false;

@@ -1,25 +1,34 @@
 import { FIRST_SCREEN } from '../../navigation/address.ts';
 import { loadTexts } from '../../ui/index.ts';
-import { SCREENS, VIEWS } from '../screens.ts';
-import { browserLanguage } from './first-texts.ts';
-import { lazyPart } from './lazy-part.ts';
+import { SCREEN_VIEWS, SCREENS } from '../screens.ts';
+import { getBrowserLanguage } from './first-texts.ts';
+import { createLazyPart } from './lazy-part.ts';
 
-export const CONFLICT = lazyPart(async () => (await import('../undo/draft-conflict-dialog.tsx')).DraftConflictDialog);
-export const WELCOME = lazyPart(async () => (await import('../../screens/welcome/index.tsx')).Welcome);
-export const HELP = lazyPart(async () => (await import('../help-dialog.tsx')).HelpDialog);
-export const OVERVIEW = lazyPart(async () => (await import('../overview/overview-dialog.tsx')).OverviewDialog);
-export const REPORT = lazyPart(async () => (await import('../../parts/report/report-dialog.tsx')).ReportDialog);
-export const TRANSFER = lazyPart(async () => (await import('../companies/transfer-dialog.tsx')).TransferDialog);
+export const DRAFT_CONFLICT_DIALOG = createLazyPart(async () => (await import('../undo/draft-conflict-dialog.tsx')).DraftConflictDialog);
+export const WELCOME_SCREEN = createLazyPart(async () => (await import('../../screens/welcome/index.tsx')).Welcome);
+export const HELP_DIALOG = createLazyPart(async () => (await import('../help-dialog.tsx')).HelpDialog);
+export const OVERVIEW_DIALOG = createLazyPart(async () => (await import('../overview/overview-dialog.tsx')).OverviewDialog);
+export const REPORT_DIALOG = createLazyPart(async () => (await import('../../parts/report/report-dialog.tsx')).ReportDialog);
+export const TRANSFER_DIALOG = createLazyPart(async () => (await import('../companies/transfer-dialog.tsx')).TransferDialog);
 
 /**
  * Starts loading the texts, the welcome and the first screen while the session is requested. A failure is reported where the part is
  * shown.
  */
-export function preloadFirst(): void {
-  for (const loading of [loadTexts(browserLanguage()), WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) loading.catch(() => undefined);
+export function preloadFirstParts(): void {
+  for (const loading of [loadTexts(getBrowserLanguage()), WELCOME_SCREEN.load(), SCREEN_VIEWS[FIRST_SCREEN].load()])
+    loading.catch(() => undefined);
 }
 
-const PARTS = [HELP, REPORT, OVERVIEW, ...SCREENS.map((screen) => VIEWS[screen]), WELCOME, TRANSFER, CONFLICT];
+const PARTS = [
+  HELP_DIALOG,
+  REPORT_DIALOG,
+  OVERVIEW_DIALOG,
+  ...SCREENS.map((screen) => SCREEN_VIEWS[screen]),
+  WELCOME_SCREEN,
+  TRANSFER_DIALOG,
+  DRAFT_CONFLICT_DIALOG,
+];
 
 type Schedule = (work: () => void) => () => void;
 
@@ -35,7 +44,7 @@ const whenIdle: Schedule =
       };
 
 /** Loads the remaining chunks one by one while the window is idle. Returns a function that stops it. */
-export function preloadRest(): () => void {
+export function preloadRemainingParts(): () => void {
   const left = PARTS.filter((part) => part.view() === undefined);
   let stop = (): void => undefined;
   let isStopped = false;

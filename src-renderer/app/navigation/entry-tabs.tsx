@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { navigate, type ScreenId } from '../../navigation/index.ts';
 import { Tabs, useText } from '../../ui/index.ts';
-import { type NavigationEntry, navigationEntryOf } from './navigation-entries.ts';
-import { useNeeds } from './use-needs.ts';
+import { findNavigationEntry, type NavigationEntry } from './navigation-entries.ts';
+import { useOpenWork } from './use-needs.ts';
 
 /** The screen, below the tabs of its navigation entry if that has several screens. */
 export const EntryTabs = ({ screen, children }: { readonly screen: ScreenId; readonly children: ReactNode }) => {
-  const entry = navigationEntryOf(screen);
+  const entry = findNavigationEntry(screen);
   return entry === null || entry.length === 1 ? (
     children
   ) : (
@@ -20,7 +20,12 @@ type Tab = Extract<NavigationEntry, readonly [string, string, ...string[]]>[numb
 
 const Several = ({ entry, screen, children }: { entry: NavigationEntry; screen: ScreenId; children: ReactNode }) => {
   const text = useText('app');
-  const needs = { matching: useNeeds('matching'), fixes: useNeeds('fixes'), triage: useNeeds('triage'), plan: useNeeds('plan') };
+  const needs = {
+    matching: useOpenWork('matching'),
+    fixes: useOpenWork('fixes'),
+    triage: useOpenWork('triage'),
+    plan: useOpenWork('plan'),
+  };
   return (
     <Tabs
       label={text(`door.${entry[0]}`)}

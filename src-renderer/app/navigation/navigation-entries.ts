@@ -21,11 +21,11 @@ export type NavigationEntryId = NavigationEntry[0];
 const ENTRIES: readonly NavigationEntry[] = NAVIGATION_GROUPS.flat();
 
 /** The navigation entry of a screen; `null` for the settings, which have their own button. */
-export const navigationEntryOf = (screen: ScreenId): NavigationEntry | null =>
+export const findNavigationEntry = (screen: ScreenId): NavigationEntry | null =>
   ENTRIES.find((entry) => (entry as readonly ScreenId[]).includes(screen)) ?? null;
 
 /** Returns whether a navigation entry has content. Entries for the first steps are always visible. */
-export function hasContentBehind(entry: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
+export function hasEntryContent(entry: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
   switch (entry) {
     case 'orders':
       return orders;

@@ -23,14 +23,14 @@ import {
 } from '../../ui/index.ts';
 import { ENTRY_ICONS } from '../screens.ts';
 import {
-  hasContentBehind,
+  findNavigationEntry,
+  hasEntryContent,
   NAVIGATION_GROUPS,
   type NavigationEntry,
   type NavigationEntryId,
-  navigationEntryOf,
 } from './navigation-entries.ts';
 import classes from './rail.module.css';
-import { type Needs, useNeeds } from './use-needs.ts';
+import { type OpenWork, useOpenWork } from './use-needs.ts';
 
 /** Rendered inside the navigation landmark, although it extends over its edge. */
 const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
@@ -39,7 +39,7 @@ const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixe
  * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page). Entries without content
  * are hidden. No entry is drawn before this is known for all, so that entries do not move under the pointer.
  */
-export const Rail = () => {
+export const NavigationRail = () => {
   const text = useText('app');
   const changeSettings = useChangeSettings();
   const here = useNavigation((state) => state.here);
@@ -59,7 +59,7 @@ export const Rail = () => {
   const [isUnfolded, setUnfolded] = useState(false);
   // Nothing is hidden while this is unknown.
   const isAway = (entry: NavigationEntry): boolean =>
-    possessions !== undefined && !hasContentBehind(entry[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== entry;
+    possessions !== undefined && !hasEntryContent(entry[0], hasPeople, possessions) && findNavigationEntry(here.screen) !== entry;
   const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
@@ -85,7 +85,7 @@ export const Rail = () => {
           return entries.length === 0 ? null : (
             <div key={group[0][0]} className={classes.group}>
               {entries.map((entry) => (
-                <EntryItem key={entry[0]} id={entry[0]} isHere={navigationEntryOf(here.screen) === entry} collapsed={collapsed} />
+                <EntryItem key={entry[0]} id={entry[0]} isHere={findNavigationEntry(here.screen) === entry} collapsed={collapsed} />
               ))}
             </div>
           );
@@ -132,7 +132,7 @@ interface EntryItemProps {
 
 const EntryItem = ({ id, isHere, collapsed }: EntryItemProps) => {
   const text = useText('app');
-  const needs = useNeeds(id);
+  const needs = useOpenWork(id);
   const Icon = ENTRY_ICONS[id];
   return (
     <Item
@@ -149,7 +149,7 @@ const EntryItem = ({ id, isHere, collapsed }: EntryItemProps) => {
 interface ItemProps {
   readonly icon: ReactNode;
   readonly label: string;
-  readonly needs?: Needs | null;
+  readonly needs?: OpenWork | null;
   /** Tooltip instead of the name. */
   readonly tip?: string;
   readonly collapsed: boolean;

@@ -2,8 +2,8 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { useCall } from '../../client/index.ts';
 import type { ScreenId } from '../../navigation/index.ts';
-import { countsInput } from '../../parts/fixes/fix-filter.ts';
-import { useUnapplied } from '../../parts/plan/use-unapplied.ts';
+import { createFixCountsInput } from '../../parts/fixes/fix-filter.ts';
+import { useUnappliedChanges } from '../../parts/plan/use-unapplied.ts';
 import { countToReview } from '../../screens/triage/ledger-view.ts';
 import { useFormat, useText } from '../../ui/index.ts';
 
@@ -11,13 +11,13 @@ import { useFormat, useText } from '../../ui/index.ts';
  * Number of items that need the administrator on a screen: people who cannot order, orders near the end of their lock, changes to apply,
  * decisions to review, invalid drafts, progress of the set-up guide. `null` = nothing.
  */
-export interface Needs {
+export interface OpenWork {
   readonly shown: string;
   readonly spoken: string;
 }
 
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
-const ADOPTED = countsInput([]);
+const ADOPTED = createFixCountsInput([]);
 
 /** Draft screens with the sections whose blocking problems they count. Empty settings are reported by the set-up guide. */
 const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
@@ -31,7 +31,7 @@ const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
  * Open work by screen, never a total: people who cannot order, orders close to the end of their lock, changes to send, decisions to
  * review, drafts with errors, and the progress of the set-up guide until it is complete. `null` = none.
  */
-export const useNeeds = (screen: ScreenId): Needs | null => {
+export const useOpenWork = (screen: ScreenId): OpenWork | null => {
   const app = useText('app');
   const entries = useText('triageScreen');
   const fixes = useText('fixesScreen');
@@ -43,11 +43,11 @@ export const useNeeds = (screen: ScreenId): Needs | null => {
   const orders = useCall('orders.summary', screen === 'orders' ? {} : null).value;
   const adopted = useCall('fixes.list', screen === 'fixes' ? ADOPTED : null).value;
   const guide = useCall('setup.guide', screen === 'setup' ? {} : null).value;
-  const unapplied = useUnapplied(screen === 'plan');
+  const unapplied = useUnappliedChanges(screen === 'plan');
   const sections = DRAFTED[screen];
   const drafts = useCall('drafts.summary', sections === undefined ? null : {}).value;
 
-  const needs = (count: number, spoken: (params: { readonly count: number }) => string): Needs | null =>
+  const needs = (count: number, spoken: (params: { readonly count: number }) => string): OpenWork | null =>
     count === 0 ? null : { shown: format.count(count), spoken: spoken({ count }) };
   if (guide !== undefined) {
     const progress = { done: guide.done, total: guide.total };

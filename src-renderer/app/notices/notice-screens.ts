@@ -4,18 +4,18 @@ import type { ScreenId, ScreenParams } from '../../navigation/index.ts';
 type Place = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];
 
 /** Notices that were not confirmed today. */
-export const unconfirmedNotices = (notices: readonly NoticeView[]): readonly NoticeView[] => notices.filter(({ seen }) => !seen);
+export const listUnconfirmedNotices = (notices: readonly NoticeView[]): readonly NoticeView[] => notices.filter(({ seen }) => !seen);
 
 /** The screen for several deadlines: their common one, or the calendar. */
-export function screenOfDeadlines(deadlines: readonly Pick<DeadlineView, 'kind' | 'day'>[]): Place {
+export function getDeadlinesScreen(deadlines: readonly Pick<DeadlineView, 'kind' | 'day'>[]): Place {
   const [first] = deadlines;
   if (first === undefined) return ['calendar', {}];
-  const place = screenOfDeadline(first);
-  return deadlines.every((deadline) => screenOfDeadline(deadline)[0] === place[0]) ? place : ['calendar', {}];
+  const place = getDeadlineScreen(first);
+  return deadlines.every((deadline) => getDeadlineScreen(deadline)[0] === place[0]) ? place : ['calendar', {}];
 }
 
 /** The screen that shows a deadline. */
-export function screenOfDeadline({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Place {
+export function getDeadlineScreen({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Place {
   switch (kind) {
     case 'order-lock':
       return ['orders', { lastDay: day }];

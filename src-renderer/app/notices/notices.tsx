@@ -3,10 +3,10 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { ListTimes } from '#shared/contract/orders/clocks.ts';
 import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/orders/notices.ts';
-import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
+import { formatDeadline, formatUncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
-import { announceFailed } from '../../parts/undo/undo-notice.ts';
+import { announceFailure } from '../../parts/undo/undo-notice.ts';
 import {
   ActionIcon,
   Button,
@@ -20,7 +20,7 @@ import {
   useText,
   useTexts,
 } from '../../ui/index.ts';
-import { screenOfDeadline, unconfirmedNotices } from './notice-screens.ts';
+import { getDeadlineScreen, listUnconfirmedNotices } from './notice-screens.ts';
 import classes from './notices.module.css';
 
 /** Deadlines of today, with a count until they are confirmed, and of the next seven days. */
@@ -30,7 +30,7 @@ export const Notices = () => {
   const [open, setOpen] = useState(false);
   const bell = useRef<HTMLButtonElement>(null);
   const { value, error, refetch } = useCall('notices.list', {});
-  const fresh = unconfirmedNotices(value?.notices ?? []);
+  const fresh = listUnconfirmedNotices(value?.notices ?? []);
   const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
   // Focus returns to the bell only on Escape; a click on a line moves focus to its target.
   const leave = ({ key }: KeyboardEvent): void => {
@@ -58,7 +58,7 @@ export const Notices = () => {
 };
 
 interface DueProps {
-  readonly notices: Parameters<typeof unconfirmedNotices>[0];
+  readonly notices: Parameters<typeof listUnconfirmedNotices>[0];
   readonly coming: readonly UpcomingDeadlineView[];
   readonly takenAt: ListTimes;
   readonly serialUnchecked: boolean;
@@ -69,7 +69,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
   const text = useText('notices');
   const texts = useTexts();
   const client = useClient();
-  const fresh = unconfirmedNotices(notices);
+  const fresh = listUnconfirmedNotices(notices);
   const soon = coming.filter(({ putOff }) => !putOff);
   const later = coming.filter(({ putOff }) => putOff);
   const list = useRef<HTMLDivElement>(null);
@@ -77,7 +77,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
   const act = async (call: Promise<Result<unknown>>): Promise<void> => {
     list.current?.focus();
     const result = await call;
-    if (!result.ok) announceFailed(result.error);
+    if (!result.ok) announceFailure(result.error);
   };
   const lineOf = ({ key, deadline, putOff }: UpcomingDeadlineView): ReactNode => {
     const Icon = putOff ? IconArrowBackUp : IconClockPause;
@@ -116,7 +116,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
       <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
         {soon.map(lineOf)}
       </Part>
-      {uncheckedLists(takenAt, texts, serialUnchecked).map((line) => (
+      {formatUncheckedLists(takenAt, texts, serialUnchecked).map((line) => (
         <Muted key={line} component="p" className={classes.none}>
           {line}
         </Muted>
@@ -156,10 +156,10 @@ interface LineProps {
 const Line = ({ deadline, isSeen = false, say, onGone, children }: LineProps) => {
   const now = useNow();
   const texts = useTexts();
-  const { what, left, day } = deadlineWords(deadline, now, texts);
+  const { what, left, day } = formatDeadline(deadline, now, texts);
   const go = (): void => {
     onGone();
-    const [screen, params] = screenOfDeadline(deadline);
+    const [screen, params] = getDeadlineScreen(deadline);
     navigate(screen, params);
   };
   return (

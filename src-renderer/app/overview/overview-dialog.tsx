@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { OverviewCompany } from '#shared/contract/companies/companies.ts';
-import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
+import { formatDeadline, formatUncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
-import { measureOf } from '../../parts/gates/measure.ts';
+import { getMeasure } from '../../parts/gates/measure.ts';
 import {
   AgeOf,
   Button,
@@ -22,7 +22,7 @@ import {
 } from '../../ui/index.ts';
 import classes from './overview.module.css';
 import { closeOverview } from './overview-state.ts';
-import { endingsThisWeek, isAuditOutdated, listsOf, waitingSides } from './view-model.ts';
+import { getDeadlinesThisWeek, isAuditOutdated, listWaitingSides, sortSources } from './view-model.ts';
 
 /** All companies with the numbers of their last audit. Opening the dialog runs no audit and opens no company. */
 export const OverviewDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
@@ -125,9 +125,9 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
   const shownId = useCompanyId();
   const { company, glance } = row;
   if (company === null) return null;
-  const lists = listsOf(row);
-  const week = glance === null ? null : endingsThisWeek(glance, today);
-  const waiting = glance === null ? [] : waitingSides(glance);
+  const lists = sortSources(row);
+  const week = glance === null ? null : getDeadlinesThisWeek(glance, today);
+  const waiting = glance === null ? [] : listWaitingSides(glance);
   return (
     <tr>
       <th scope="row">
@@ -149,7 +149,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
         ) : (
           <>
             <b className={classes.share}>
-              {measureOf(glance).kind === 'orders' ? format.share(glance.ready, glance.inScope) : text('notTold')}
+              {getMeasure(glance).kind === 'orders' ? format.share(glance.ready, glance.inScope) : text('notTold')}
             </b>
             <Muted component="span" className={classes.line}>
               {text('people', { ready: glance.ready, inScope: glance.inScope, notChecked: glance.notChecked })}
@@ -165,7 +165,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
         ) : (
           <>
             {week.shown.map((deadline) => {
-              const { what, left } = deadlineWords(deadline, now, texts);
+              const { what, left } = formatDeadline(deadline, now, texts);
               return (
                 <span key={`${deadline.kind} ${deadline.day} ${deadline.subject}`} className={classes.line}>
                   {what} <Muted component="span">{left}</Muted>
@@ -177,7 +177,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
         )}
         {week === null
           ? null
-          : uncheckedLists(row.takenAt, texts).map((line) => (
+          : formatUncheckedLists(row.takenAt, texts).map((line) => (
               <Muted key={line} component="span" className={classes.line}>
                 {line}
               </Muted>

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** Deadlines of the coming week including today, earliest first, with the number of further ones. */
-export function endingsThisWeek(
+export function getDeadlinesThisWeek(
   { endings }: AuditSnapshot,
   today: string,
 ): { readonly shown: readonly DeadlineView[]; readonly more: number } {
@@ -23,7 +23,7 @@ export function endingsThisWeek(
 }
 
 /** Responsible sides with the number of people waiting for them. */
-export const waitingSides = ({ waiting }: AuditSnapshot): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
+export const listWaitingSides = ({ waiting }: AuditSnapshot): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
   (['neo', 'amazon', 'both'] as const).flatMap((side) => (waiting[side] === 0 ? [] : [[side, waiting[side]] as const]));
 
 /** Returns true if a list was imported after the last audit, so that the numbers are based on older lists. */
@@ -31,5 +31,5 @@ export const isAuditOutdated = ({ sources, glance }: Pick<OverviewCompany, 'sour
   glance !== null && sources.some(({ takenAt }) => takenAt > glance.auditedAt);
 
 /** The lists of the two sides, NEO's first. */
-export const listsOf = ({ sources }: Pick<OverviewCompany, 'sources'>): OverviewCompany['sources'] =>
+export const sortSources = ({ sources }: Pick<OverviewCompany, 'sources'>): OverviewCompany['sources'] =>
   (['neo', 'amazon', 'directory'] as const).flatMap((side) => sources.filter((source) => source.side === side));

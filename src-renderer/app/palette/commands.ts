@@ -5,7 +5,7 @@ import type { ListSection } from '../../ui/drafts/list-section.ts';
 import type { ScreenPart } from './screen-parts.ts';
 
 /** Objects that can be created from the palette, in the dialog of their screen. */
-export type Creatable = Extract<ListSection, 'routes' | 'serials' | 'invoice_groups'>;
+export type CreatableSection = Extract<ListSection, 'routes' | 'serials' | 'invoice_groups'>;
 
 /** Palette commands as data; texts and effects are added where they are rendered. */
 export type Command =
@@ -15,7 +15,7 @@ export type Command =
   | { readonly kind: 'contrast'; readonly contrast: 'normal' | 'high' }
   | { readonly kind: 'language'; readonly language: 'ja' | 'en' }
   | { readonly kind: 'import'; readonly list: ListKind }
-  | { readonly kind: 'create'; readonly section: Creatable }
+  | { readonly kind: 'create'; readonly section: CreatableSection }
   | { readonly kind: 'read-server' }
   | { readonly kind: 'report' }
   | { readonly kind: 'copy-link' }
@@ -28,7 +28,7 @@ export type Command =
   | { readonly kind: 'overview' }
   | { readonly kind: 'welcome' };
 
-export interface Labelled {
+export interface LabelledCommand {
   readonly command: Command;
   readonly label: string;
   /** Alternative search terms in kana and romaji. */
@@ -41,30 +41,30 @@ const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_OFFSET = 0x60;
 
 /** One spelling of a text: NFKC, lower case, hiragana, no spaces. */
-export const fold = (text: string): string =>
+export const normalizeSearchText = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - KANA_OFFSET))
     .replace(/\s+/g, '');
 
-const searched = ({ label, reading, isFoundByReadingAlone = false }: Labelled): string =>
-  fold(isFoundByReadingAlone ? reading : `${label} ${reading}`);
+const searched = ({ label, reading, isFoundByReadingAlone = false }: LabelledCommand): string =>
+  normalizeSearchText(isFoundByReadingAlone ? reading : `${label} ${reading}`);
 
 /** Ranks a match: the name starts with the word, a reading equals it, starts with it, or contains it. */
-function rank({ label, reading }: Labelled, word: string): number {
-  const readings = reading.split(/\s+/).map(fold);
-  if (fold(label).startsWith(word)) return 0;
+function rank({ label, reading }: LabelledCommand, word: string): number {
+  const readings = reading.split(/\s+/).map(normalizeSearchText);
+  if (normalizeSearchText(label).startsWith(word)) return 0;
   if (readings.includes(word)) return 1;
   return readings.some((one) => one.startsWith(word)) ? 2 : 3;
 }
 
 /** Commands whose name or reading contains every word of the search, ranked by the first word. */
-export const search = (commands: readonly Labelled[], query: string): Labelled[] => {
+export const searchCommands = (commands: readonly LabelledCommand[], query: string): LabelledCommand[] => {
   const words = query
     .normalize('NFKC')
     .split(/\s+/)
-    .map(fold)
+    .map(normalizeSearchText)
     .filter((word) => word !== '');
   if (words.length === 0) return [...commands];
   const first = words[0] ?? '';

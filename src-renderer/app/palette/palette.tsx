@@ -19,15 +19,15 @@ import {
   useFailureText,
   useText,
 } from '../../ui/index.ts';
-import type { Labelled } from './commands.ts';
-import { search } from './commands.ts';
+import type { LabelledCommand } from './commands.ts';
+import { searchCommands } from './commands.ts';
 import classes from './palette.module.css';
 import { useCommands } from './use-commands.ts';
-import { type FoundObject, openFound, useFoundObjects } from './use-found-objects.ts';
+import { type FoundObject, openFoundObject, useFoundObjects } from './use-found-objects.ts';
 
 type Person = CallOutput<'people.list'>['rows'][number];
 type Option =
-  | { readonly kind: 'command'; readonly item: Labelled }
+  | { readonly kind: 'command'; readonly item: LabelledCommand }
   | { readonly kind: 'object'; readonly object: FoundObject }
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'more-people' };
@@ -93,7 +93,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const objects = query.trim() === '' ? [] : named.objects;
   const link = addressIn(query);
   const hits =
-    link === null ? search(commands, query) : [{ command: { kind: 'link', address: link } as const, label: text('openLink'), reading: '' }];
+    link === null
+      ? searchCommands(commands, query)
+      : [{ command: { kind: 'link', address: link } as const, label: text('openLink'), reading: '' }];
   const options: Option[] = [
     ...hits.map((item): Option => ({ kind: 'command', item })),
     ...objects.map((object): Option => ({ kind: 'object', object })),
@@ -111,7 +113,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const choose = (option: Option): void => {
     onClose();
     if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
-    else if (option.kind === 'object') openFound(option.object);
+    else if (option.kind === 'object') openFoundObject(option.object);
     else if (option.kind === 'person') navigate('people', { personId: option.person.personId });
     else navigate('people', { search: query.trim() });
   };

@@ -18,4 +18,4 @@ export const SCREEN_PARTS = {
   'orders-approvers': part('orders', { tab: 'approvers' }, 'orders.tabs.approvers'),
 } as const;
 export type ScreenPart = keyof typeof SCREEN_PARTS;
-export const PARTS = Object.keys(SCREEN_PARTS) as ScreenPart[];
+export const SCREEN_PART_IDS = Object.keys(SCREEN_PARTS) as ScreenPart[];

@@ -8,14 +8,14 @@ import { copyLink } from '../notices/link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
 import { undoOrRedo } from '../undo/undo.ts';
-import type { Command, Creatable, Labelled } from './commands.ts';
-import { PARTS, SCREEN_PARTS } from './screen-parts.ts';
+import type { Command, CreatableSection, LabelledCommand } from './commands.ts';
+import { SCREEN_PART_IDS, SCREEN_PARTS } from './screen-parts.ts';
 
-const CREATABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly Creatable[];
+const CREATABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly CreatableSection[];
 const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'] as const;
 
 interface Commands {
-  readonly commands: readonly Labelled[];
+  readonly commands: readonly LabelledCommand[];
   /** Runs a command; a failure is returned as a value. */
   readonly run: (command: Command) => Promise<Failure | null>;
 }
@@ -35,14 +35,14 @@ export const useCommands = (onReport: () => void): Commands => {
   const words = useTexts();
   const steps = useCall('drafts.summary', shown ? {} : null).value?.steps;
 
-  const make = (command: Command, label: string, reading: string): Labelled => ({
+  const make = (command: Command, label: string, reading: string): LabelledCommand => ({
     command,
     label,
     reading: text.has(`reading.${reading}`) ? text.phrase(`reading.${reading}`) : '',
   });
-  const commands: Labelled[] = [
+  const commands: LabelledCommand[] = [
     ...SCREENS.map((id) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
-    ...PARTS.map((part) => {
+    ...SCREEN_PART_IDS.map((part) => {
       const { screen, name } = SCREEN_PARTS[part];
       return make({ kind: 'part', part }, text('part', { screen: app(`screen.${screen}`), part: words.phrase(name) }), part);
     }),

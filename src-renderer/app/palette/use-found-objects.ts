@@ -1,7 +1,7 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import { useCall } from '../../client/index.ts';
 import { navigate, type ScreenId } from '../../navigation/index.ts';
-import { fold } from './commands.ts';
+import { normalizeSearchText } from './commands.ts';
 
 /** Sections whose objects have names, with their screens. */
 const SECTIONS = { routes: 'routes', serials: 'serials', invoice_groups: 'invoicing' } as const satisfies Record<string, ScreenId>;
@@ -16,7 +16,7 @@ export interface FoundObject {
 }
 
 /** Opens the screen of a result; for an organization, its people. */
-export const openFound = ({ kind, id }: FoundObject): void => {
+export const openFoundObject = ({ kind, id }: FoundObject): void => {
   if (kind === 'organization') navigate('people', { organizationId: id });
   else navigate(SECTIONS[kind], { id });
 };
@@ -36,7 +36,7 @@ export function useFoundObjects(search: string): { readonly objects: readonly Fo
     { section: 'invoice_groups', ...useCall('drafts.list', asked('invoice_groups', search)) },
   ] as const;
   const organizations = useCall('drafts.people', search === '' ? null : { search, kinds: ['organization'], limit: LOOKED_THROUGH });
-  const isNamed = (name: string): boolean => fold(name).includes(fold(search));
+  const isNamed = (name: string): boolean => normalizeSearchText(name).includes(normalizeSearchText(search));
   return {
     objects: [
       ...answers.flatMap(({ section, value }) =>

@@ -6,7 +6,7 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { runJob, useClient, useJobs } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
-import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
+import { getShrinkFailure, isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
 import { ActionIcon, AgeOf, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../../ui/index.ts';
 import classes from './data-age.module.css';
 
@@ -40,7 +40,7 @@ export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) 
     if (!fromServer) return navigate('import', { kind });
     setFailure(null);
     const result = await runJob(client, client.call('server.readPeople', confirmed === undefined ? {} : { confirmed }));
-    const failed = result.ok ? shrinkingOf(result.value) : result.error;
+    const failed = result.ok ? getShrinkFailure(result.value) : result.error;
     if (failed !== null) setFailure(failed);
   };
   const label = text(fromServer ? 'age.readAgain' : 'age.importAgain', { side: text(`side.${side}`) });
@@ -59,8 +59,8 @@ export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) 
         </ActionIcon>
       </Tooltip>
       <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('age.failed')}>
-        {failure === null ? null : isShrinking(failure) ? (
-          <ReadShrinks failure={failure} onConfirm={(confirmed) => void refresh(confirmed)} />
+        {failure === null ? null : isShrinkFailure(failure) ? (
+          <ShrinkWarning failure={failure} onConfirm={(confirmed) => void refresh(confirmed)} />
         ) : (
           <ErrorState failure={failure} />
         )}

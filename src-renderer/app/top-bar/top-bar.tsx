@@ -2,7 +2,7 @@ import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSu
 import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useChangeSettings, useSettings } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
-import { useUnapplied } from '../../parts/plan/use-unapplied.ts';
+import { useUnappliedChanges } from '../../parts/plan/use-unapplied.ts';
 import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../../ui/index.ts';
 import { CompanyGuard } from '../companies/company-guard.tsx';
 import { CompanySwitch } from '../companies/company-switch.tsx';
@@ -44,7 +44,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
           <IconHelp size={18} stroke={1.6} />
         </ActionIcon>
         <Row gap="xs" wrap="nowrap" className={classes.menus}>
-          <LookMenus />
+          <DisplayMenus />
         </Row>
       </Row>
     </header>
@@ -55,7 +55,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
 const NotApplied = () => {
   const text = useText('planScreen.bar');
   const format = useFormat();
-  const unapplied = useUnapplied(true);
+  const unapplied = useUnappliedChanges(true);
   if (unapplied === null || (unapplied.count === 0 && unapplied.run === 'none')) return null;
   return (
     <BarButton className={classes.unapplied} data-run={unapplied.run} onClick={() => navigate('plan')}>
@@ -125,7 +125,7 @@ const LanguageMenu = () => {
 };
 
 /** Display settings: language and theme. */
-export const LookMenus = () => (
+export const DisplayMenus = () => (
   <>
     <LanguageMenu />
     <ThemeMenu />

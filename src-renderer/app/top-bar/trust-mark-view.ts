@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '#shared/contract/connections/connection
 type Trusted = Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate' | 'plainHttp'>;
 
 /** Returns the company's trust settings beyond the defaults as message arguments; `null` if there are none. */
-export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
+export function getExtraTrust({ extraCa, proxy, clientCertificate }: Trusted) {
   const proxied = proxy.kind === 'manual' || proxy.kind === 'pac';
   if (extraCa.length === 0 && !proxied && clientCertificate === null) return null;
   return {
@@ -14,4 +14,4 @@ export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
 }
 
 /** Display name of the server that is reached without encryption; `null` if there is none or the policy of this machine forbids it. */
-export const unprotectedServer = ({ plainHttp }: Trusted): string | null => (plainHttp.policy === 'never' ? null : plainHttp.allowed);
+export const getUnencryptedServer = ({ plainHttp }: Trusted): string | null => (plainHttp.policy === 'never' ? null : plainHttp.allowed);

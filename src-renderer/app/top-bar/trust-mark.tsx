@@ -4,14 +4,14 @@ import { useCall } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import { BarButton, useText, VisuallyHidden } from '../../ui/index.ts';
 import classes from './trust-mark.module.css';
-import { trustOf, unprotectedServer } from './trust-mark-view.ts';
+import { getExtraTrust, getUnencryptedServer } from './trust-mark-view.ts';
 
 /** Shows on every screen which additional trust settings apply and which connections are unencrypted, with a link to the settings. */
 export const TrustMark = ({ company }: { readonly company: Company }) => {
   const text = useText('app.trust');
   const { value } = useCall('connections.settings', company.kind === 'demo' ? null : {});
-  const trust = value === undefined ? null : trustOf(value);
-  const unprotected = value === undefined ? null : unprotectedServer(value);
+  const trust = value === undefined ? null : getExtraTrust(value);
+  const unprotected = value === undefined ? null : getUnencryptedServer(value);
   return (
     <>
       {unprotected === null ? null : (

@@ -2,19 +2,19 @@ import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCircleCheck, 
 import { useEffect } from 'react';
 import { useCall, useClient } from '../../client/index.ts';
 import { useNavigation } from '../../navigation/index.ts';
-import { openDraft, screenOfDraft } from '../../parts/draft-link/draft-link.ts';
+import { getDraftScreen, openDraft } from '../../parts/draft-link/draft-link.ts';
 import {
   type DraftStep,
+  getNextDirection,
+  getNextUndoStack,
   hideNotice,
   isOutdatedNotice,
   type UndoNotice as Notice,
-  nextDirection,
-  nextUndoStack,
   useUndoNotice,
 } from '../../parts/undo/undo-notice.ts';
 import { Button, isComposing, Kbd, Toast, useText } from '../../ui/index.ts';
-import { directionOf, isTextInput, undoOrRedo } from './undo.ts';
-import { useUndoWords } from './undo-words.ts';
+import { getUndoDirection, isTextInput, undoOrRedo } from './undo.ts';
+import { useUndoTexts } from './undo-words.ts';
 
 const KEYS = { undo: 'Ctrl Z', redo: 'Ctrl Y' } as const;
 
@@ -28,11 +28,11 @@ export const UndoNotice = () => {
   const here = useNavigation((state) => state.here);
   const { notice, moving } = useUndoNotice();
   useHidePast(notice, moving);
-  const wordsOf = useUndoWords();
+  const wordsOf = useUndoTexts();
   useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
   useEffect(() => hideNotice, [here.screen]);
-  const next = notice === null ? null : nextDirection(notice);
+  const next = notice === null ? null : getNextDirection(notice);
   const draft = notice?.kind === 'draft' && notice.there && !isHere(notice.step, here) ? notice.step : null;
   return (
     <Toast
@@ -58,7 +58,7 @@ export const UndoNotice = () => {
                         variant="subtle"
                         loading={moving}
                         rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                        onClick={() => void undoOrRedo(client, nextUndoStack(notice) ?? 'here', next)}
+                        onClick={() => void undoOrRedo(client, getNextUndoStack(notice) ?? 'here', next)}
                       >
                         {text(next)}
                       </Button>
@@ -73,7 +73,7 @@ export const UndoNotice = () => {
 
 /** Hides a notice about drafts once later steps exist, because its undo or redo would affect one of those. */
 const useHidePast = (notice: Notice | null, moving: boolean): void => {
-  const { value } = useCall('drafts.summary', notice !== null && nextUndoStack(notice) === 'drafts' ? {} : null);
+  const { value } = useCall('drafts.summary', notice !== null && getNextUndoStack(notice) === 'drafts' ? {} : null);
   const past = notice !== null && value !== undefined && isOutdatedNotice(notice, value);
   useEffect(() => {
     if (past && !moving) hideNotice();
@@ -105,7 +105,7 @@ const toneOf = (notice: Notice): { readonly tone?: 'good' | 'bad' } =>
   notice.kind === 'failed' ? { tone: 'bad' } : isDone(notice) ? { tone: 'good' } : {};
 
 const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly params: object }): boolean => {
-  const [screen, params] = screenOfDraft(object);
+  const [screen, params] = getDraftScreen(object);
   const id = 'id' in here.params ? here.params.id : undefined;
   return screen === here.screen && ('id' in params ? params.id : undefined) === id;
 };
@@ -115,7 +115,7 @@ const useUndoKeys = (): void => {
   const client = useClient();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const direction = directionOf(event);
+      const direction = getUndoDirection(event);
       if (direction === null || event.defaultPrevented || isComposing(event)) return;
       if (event.target instanceof HTMLElement && isTextInput(event.target as HTMLInputElement)) return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;

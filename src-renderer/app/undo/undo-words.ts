@@ -1,8 +1,8 @@
-import { type UndoNotice, undoMessageKey } from '../../parts/undo/undo-notice.ts';
+import { getUndoMessageKey, type UndoNotice } from '../../parts/undo/undo-notice.ts';
 import { useFailureText, useText, useTexts } from '../../ui/index.ts';
 
 /** Texts of the undo and redo notice. */
-export const useUndoWords = (): ((notice: UndoNotice) => string) => {
+export const useUndoTexts = (): ((notice: UndoNotice) => string) => {
   const text = useText('undo');
   const triage = useText('triage');
   const fixes = useText('fixesScreen');
@@ -33,7 +33,7 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
         return what === 'exclusions' ? exclusions(moved, { count }) : triage(moved, { count });
       }
       case 'draft':
-        return text(undoMessageKey(notice), { step: texts.phrase(notice.step.text, notice.step.params) });
+        return text(getUndoMessageKey(notice), { step: texts.phrase(notice.step.text, notice.step.params) });
       case 'nothing':
         return text(notice.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
       case 'failed': {

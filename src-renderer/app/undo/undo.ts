@@ -1,8 +1,8 @@
 import { shownCompanyId, type Transport } from '../../client/index.ts';
 import { type ScreenId, useNavigation } from '../../navigation/index.ts';
-import { decisionsMade, moveDecision } from '../../parts/decisions/decisions.ts';
-import { type Direction, nextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
-import { changeDrafts, useDraftWork } from '../../ui/drafts/work.ts';
+import { undoOrRedoDecision, waitForDecisions } from '../../parts/decisions/decisions.ts';
+import { type Direction, getNextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
+import { changeDrafts, useDraftSaveState } from '../../ui/drafts/work.ts';
 
 /** Screens on which decisions are made: there the keys undo decisions, elsewhere drafts, unless a notice offers an undo or redo. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
@@ -17,13 +17,13 @@ let lastMove: Promise<void> = Promise.resolve();
 export function undoOrRedo(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
-    await decisionsMade();
+    await waitForDecisions();
     const isShown = (): boolean => client.companyId === shownCompanyId();
     const last = isShown() ? useUndoNotice.getState().notice : null;
-    const offered = last === null ? null : nextUndoStack(last);
+    const offered = last === null ? null : getNextUndoStack(last);
     const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';
     useUndoNotice.setState({ moving: true });
-    const notice = await (decides ? moveDecision(client, direction) : moveDrafts(client, direction));
+    const notice = await (decides ? undoOrRedoDecision(client, direction) : moveDrafts(client, direction));
     useUndoNotice.setState({ moving: false, ...(isShown() || notice.kind === 'failed' ? { notice } : {}) });
   });
   return lastMove;
@@ -38,7 +38,7 @@ interface KeyStroke {
 }
 
 /** Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y (Command on a Mac); `null` for every other key. */
-export function directionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyStroke): Direction | null {
+export function getUndoDirection({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyStroke): Direction | null {
   if (ctrlKey === metaKey || altKey) return null;
   const letter = key.toLowerCase();
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
@@ -61,8 +61,8 @@ export const isTextInput = (element: {
 /** Resolves when all pending changes of this window have been answered, so that undo reverts the last one. */
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
-    if (useDraftWork.getState().pending === 0) return resolve();
-    const stop = useDraftWork.subscribe(({ pending }) => {
+    if (useDraftSaveState.getState().pending === 0) return resolve();
+    const stop = useDraftSaveState.subscribe(({ pending }) => {
       if (pending > 0) return;
       stop();
       resolve();
@@ -77,9 +77,9 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   if (!summary.ok) return { kind: 'failed', failure: summary.error };
   if (step === null) return { kind: 'nothing', direction };
   const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', { step: step.id });
-  const failure = useDraftWork.getState().failure;
+  const failure = useDraftSaveState.getState().failure;
   // The notice reports it; no entered value was lost.
-  if (changed === null) useDraftWork.setState({ failure: null });
+  if (changed === null) useDraftSaveState.setState({ failure: null });
   return changed !== null
     ? {
         kind: 'draft',

@@ -28,7 +28,7 @@ const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean =>
  * Groups deadlines into one line per kind, earliest first. Urgent orders are separate, and invitations are included only if they end soon.
  * `clocks` is in the order of the contract (by end).
  */
-export function clockLines(clocks: readonly ClockView[]): readonly ClockLine[] {
+export function groupClockLines(clocks: readonly ClockView[]): readonly ClockLine[] {
   const lines = new Map<string, ClockLine>();
   for (const clock of clocks) {
     if (clock.kind === 'invitation' && clock.calendarDaysLeft > INVITATION_DAYS_SHOWN) continue;

@@ -3,8 +3,8 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
-import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
+import { formatDayNumber } from '#shared/domain/checkout/days.ts';
+import { getLastLockDay, getLockEnd } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './lock-policy-dialog.module.css';
 
 interface LockPolicyDialogProps {
@@ -54,12 +54,15 @@ const Choice = ({ policy, onClose }: { policy: LockPolicyView; onClose: () => vo
           <Radio
             value="hours"
             label={text('hours')}
-            description={text('hoursText', { requested, ends: format.dateTime(new Date(lockEnd(now, 'hours')).toISOString()) })}
+            description={text('hoursText', { requested, ends: format.dateTime(new Date(getLockEnd(now, 'hours')).toISOString()) })}
           />
           <Radio
             value="dates"
             label={text('dates')}
-            description={text('datesText', { requested, ends: text('end', { date: format.date(dateOfDay(lastLockDay(now, 'dates'))) }) })}
+            description={text('datesText', {
+              requested,
+              ends: text('end', { date: format.date(formatDayNumber(getLastLockDay(now, 'dates'))) }),
+            })}
           />
         </Stack>
       </Radio.Group>

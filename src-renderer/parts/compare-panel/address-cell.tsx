@@ -1,7 +1,7 @@
-import { addressRuns } from './address-runs.ts';
+import { createAddressRuns } from './address-runs.ts';
 import classes from './cells.module.css';
-import { characterWidth } from './character-width.ts';
-import type { RowWords } from './row-words.ts';
+import { measureCharacterWidth } from './character-width.ts';
+import type { RowTexts } from './row-words.ts';
 
 /** Horizontal padding of the cell in px. */
 const PADDING_PX = 18;
@@ -11,7 +11,7 @@ interface AddressCellProps {
   readonly amazon: string | null;
   readonly side: 'neo' | 'amazon';
   readonly width: number;
-  readonly words: RowWords;
+  readonly words: RowTexts;
 }
 
 /** One side's address; where both sides have one and they differ, the differing characters are marked. */
@@ -25,7 +25,7 @@ export const AddressCell = ({ neo, amazon, side, width, words }: AddressCellProp
       </span>
     );
   }
-  const runs = addressRuns(words.compare(neo, amazon)[side], Math.floor((width - PADDING_PX) / characterWidth()));
+  const runs = createAddressRuns(words.compare(neo, amazon)[side], Math.floor((width - PADDING_PX) / measureCharacterWidth()));
   return (
     <span className={classes.address} title={own} translate="no">
       {runs.map((run, index) => (

@@ -1,5 +1,5 @@
 import type { CharacterCell } from '#shared/domain/email/index.ts';
-import { codePointText } from './comparison.ts';
+import { formatCodePoint } from './comparison.ts';
 
 /**
  * Part of an address in a table cell. `mark` = an invisible character shown by its code point, `gap` = the other side has more characters
@@ -28,7 +28,7 @@ const LEAD = 2;
  * One side of a comparison in at most `capacity` half-width columns (20 or more). Equal parts of a long address are shortened first, so
  * differences stay visible.
  */
-export function addressRuns(cells: readonly CharacterCell[], capacity: number): AddressRun[] {
+export function createAddressRuns(cells: readonly CharacterCell[], capacity: number): AddressRun[] {
   const pieces = cells.map(pieceOf);
   if (widthOf(pieces) <= capacity) return merge(pieces);
   const first = pieces.findIndex((piece) => piece.kind !== 'same');
@@ -43,7 +43,7 @@ export function addressRuns(cells: readonly CharacterCell[], capacity: number): 
 function pieceOf(cell: CharacterCell): Piece {
   if (cell.kind === 'missing') return { kind: 'gap', text: '', width: 0 };
   if (cell.invisible) {
-    const text = cell.text === ' ' ? '␣' : codePointText(cell).slice(2);
+    const text = cell.text === ' ' ? '␣' : formatCodePoint(cell).slice(2);
     return { kind: 'mark', text, width: text.length };
   }
   return { kind: cell.kind === 'same' ? 'same' : 'differs', text: cell.text, width: WIDE.has(cell.script) ? 2 : 1 };

@@ -1,7 +1,7 @@
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 
 /** One position of the comparison: both characters above each other, `units` cells wide. */
-export interface Column {
+export interface ComparisonColumn {
   readonly at: number;
   readonly neo: CharacterCell;
   readonly amazon: CharacterCell;
@@ -17,17 +17,17 @@ const AT = /^[@＠]$/u;
  * Splits the comparison into lines of at most `room` cells. `unitsOf` returns the cells of a character (a boxed name takes several).
  * Lines are in order and never empty.
  */
-export function characterLines(
+export function createCharacterLines(
   comparison: Pick<AddressComparison, 'neo' | 'amazon'>,
   room: number,
   unitsOf: (cell: CharacterCell) => number,
-): Column[][] {
-  const columns = comparison.neo.flatMap((neo, at): Column[] => {
+): ComparisonColumn[][] {
+  const columns = comparison.neo.flatMap((neo, at): ComparisonColumn[] => {
     const amazon = comparison.amazon[at];
     if (amazon === undefined) return [];
     return [{ at, neo, amazon, differs: neo.kind !== 'same', units: Math.min(room, Math.max(unitsOf(neo), unitsOf(amazon))) }];
   });
-  const lines: Column[][] = [];
+  const lines: ComparisonColumn[][] = [];
   for (let from = 0; from < columns.length; ) {
     const to = lineEnd(columns, from, room);
     lines.push(columns.slice(from, to));
@@ -36,12 +36,12 @@ export function characterLines(
   return lines;
 }
 
-function lineEnd(columns: readonly Column[], from: number, room: number): number {
+function lineEnd(columns: readonly ComparisonColumn[], from: number, room: number): number {
   let used = 0;
   let best = -1;
   let afterAt = -1;
   for (let at = from; at < columns.length; at++) {
-    const { units, neo, amazon } = columns[at] as Column;
+    const { units, neo, amazon } = columns[at] as ComparisonColumn;
     if (used + units > room) return afterAt > 0 && fits(columns, afterAt, room) ? afterAt : best > from ? best : at;
     used += units;
     const least = BREAK_AFTER[neo.text] ?? BREAK_AFTER[amazon.text];
@@ -52,5 +52,5 @@ function lineEnd(columns: readonly Column[], from: number, room: number): number
 }
 
 /** Returns whether the columns from `from` on fit on one line. */
-const fits = (columns: readonly Column[], from: number, room: number): boolean =>
+const fits = (columns: readonly ComparisonColumn[], from: number, room: number): boolean =>
   columns.slice(from).reduce((sum, { units }) => sum + units, 0) <= room;

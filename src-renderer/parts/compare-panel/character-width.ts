@@ -2,7 +2,7 @@ const SIZE_PX = 13;
 let measured = 0;
 
 /** Width in px of a half-width character in the font of the address column. Measured once. */
-export function characterWidth(): number {
+export function measureCharacterWidth(): number {
   if (measured > 0) return measured;
   const face = getComputedStyle(document.documentElement).getPropertyValue('--ts-mono');
   const pen = document.createElement('canvas').getContext('2d');

@@ -4,17 +4,17 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { actionText } from '#shared/domain/fixes/fixes.ts';
-import { agreementOf } from '#shared/domain/readiness/company-directory/directory-agreement.ts';
+import { getActionTextKey } from '#shared/domain/fixes/fixes.ts';
+import { getAddressAgreement } from '#shared/domain/readiness/company-directory/directory-agreement.ts';
 import { mayHaveOwner } from '#shared/domain/readiness/finding.ts';
 import type { PendingDecision } from '../decisions/asking.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { useReasonText } from '../reasons/use-reason-text.ts';
 import classes from './compare-panel.module.css';
-import { Comparison } from './comparison-view.tsx';
+import { ComparisonView } from './comparison-view.tsx';
 import { DecisionLine } from './decision-line.tsx';
 import { DifferenceList } from './difference-list.tsx';
-import { explain } from './differences.ts';
+import { explainDifference } from './differences.ts';
 import { AccountRecord, DirectoryRecord, PersonRecord } from './records.tsx';
 import { useCompare } from './use-compare.tsx';
 
@@ -52,14 +52,14 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         <p className={classes.who}>{known === undefined ? `${row.name}　${row.organization}` : row.organization}</p>
       </header>
       <Addresses row={row} directory={answer?.directory ?? null} />
-      <Section title={text('comparePanel.action')}>
-        <p>{words(actionText(row.code, from))}</p>
+      <PanelSection title={text('comparePanel.action')}>
+        <p>{words(getActionTextKey(row.code, from))}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
         {mayHaveOwner(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
         {row.personId === null ? null : <OpenPerson personId={row.personId} />}
-      </Section>
+      </PanelSection>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (
         error === null ? (
@@ -77,7 +77,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
           )}
           {answer.directory === null ? null : <DirectoryRecord directory={answer.directory} />}
           {answer.others.length === 0 ? null : (
-            <Section title={text('comparePanel.others')}>
+            <PanelSection title={text('comparePanel.others')}>
               <ul className={classes.others}>
                 {answer.others.map((other) => (
                   <li key={other.row}>
@@ -88,7 +88,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
                   </li>
                 ))}
               </ul>
-            </Section>
+            </PanelSection>
           )}
         </>
       )}
@@ -155,14 +155,14 @@ const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory
                 ? 'comparePanel.directoryUnsure'
                 : 'comparePanel.directoryNoMail',
           ),
-          agrees: agreementOf(mail, neo ?? '', amazon ?? ''),
+          agrees: getAddressAgreement(mail, neo ?? '', amazon ?? ''),
         };
   return (
     <section aria-label={text('comparePanel.comparison')} className={classes.section}>
       {row.ofCompany ? (
         <p className={classes.faint}>{text('comparePanel.ofCompany')}</p>
       ) : (
-        <Comparison neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
+        <ComparisonView neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
       )}
       <p className={classes.sentence}>
         <Sentence row={row} />
@@ -180,7 +180,7 @@ const Sentence = ({ row }: { row: FindingRow }) => {
   const compare = useCompare();
   const general = useReasonText()(row.reason);
   if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
-  const exact = explain(compare(row.workEmail, row.amazonEmail), row.reason.key);
+  const exact = explainDifference(compare(row.workEmail, row.amazonEmail), row.reason.key);
   if (exact === null) return general;
   const { character, other } = exact;
   const { directory, directoryAddress } = row.reason.params;
@@ -195,7 +195,7 @@ const Sentence = ({ row }: { row: FindingRow }) => {
   return `${sentence}${reason('joint')}${reason.phrase(`directory.${directory}`, { address: directoryAddress ?? '' })}`;
 };
 
-export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+export const PanelSection = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className={classes.section}>
     <h4 className={classes.heading}>{title}</h4>
     {children}

@@ -1,8 +1,8 @@
 import { useText, useWidth, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
-import { characterLines } from './character-lines.ts';
+import { createCharacterLines } from './character-lines.ts';
 import classes from './comparison.module.css';
-import { visibleText } from './comparison.ts';
+import { getVisibleText } from './comparison.ts';
 
 const CELL_PX = 14;
 /** Width reserved for the names of both sides, in px. */
@@ -21,18 +21,18 @@ interface ComparisonProps {
   /** Names of the sides if they are not NEO and Amazon, for example before and after a fix. */
   readonly names?: readonly [string, string];
   /** The directory's address, if there is a directory. */
-  readonly third?: ThirdLine | null;
+  readonly third?: DirectoryLine | null;
 }
 
 /** The directory's line: an address, which may equal that of one side, or a text if there is none. */
-export interface ThirdLine {
+export interface DirectoryLine {
   readonly address: string | null;
   readonly note: string;
   readonly agrees: 'neo' | 'amazon' | 'both' | 'neither';
 }
 
 /** Both addresses character by character, with a mark below each difference. */
-export const Comparison = ({ neo, amazon, comparison, names, third }: ComparisonProps) => {
+export const ComparisonView = ({ neo, amazon, comparison, names, third }: ComparisonProps) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
   const characterName = useText('character');
@@ -65,7 +65,7 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
   }
   const room = width === 0 ? FIRST_ROOM : Math.max(8, Math.floor((width - LABEL_PX) / CELL_PX));
   const side = third?.address == null || third.agrees === 'neither' ? null : third.agrees === 'amazon' ? 'amazon' : 'neo';
-  const lines = characterLines(comparison, room, unitsOf);
+  const lines = createCharacterLines(comparison, room, unitsOf);
   return (
     <div ref={ref} className={classes.comparison}>
       <VisuallyHidden>
@@ -115,11 +115,11 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
   );
 };
 
-const ThirdText = ({ third: { address, note } }: { third: ThirdLine }) =>
+const ThirdText = ({ third: { address, note } }: { third: DirectoryLine }) =>
   address === null ? <span className={classes.none}>{note}</span> : <span translate="no">{address}</span>;
 
 const Cell = ({ cell, name }: { cell: CharacterCell; name: string }) => (
   <span className={classes.cell} data-kind={cell.kind} data-boxed={cell.invisible || undefined}>
-    {cell.invisible ? <span className={classes.box}>{name}</span> : visibleText(cell)}
+    {cell.invisible ? <span className={classes.box}>{name}</span> : getVisibleText(cell)}
   </span>
 );

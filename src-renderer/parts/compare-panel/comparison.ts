@@ -8,7 +8,7 @@ import {
   type EmailPolicy,
 } from '#shared/domain/email/index.ts';
 
-export type Compare = (neo: string, amazon: string) => AddressComparison;
+export type CompareAddresses = (neo: string, amazon: string) => AddressComparison;
 
 const KEPT = 600;
 
@@ -16,7 +16,7 @@ const KEPT = 600;
  * `compareAddresses` for a company with these old and new domains. Recent results are cached, because both columns and the panel compare
  * the same pair.
  */
-export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compare {
+export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): CompareAddresses {
   const matchRules = createMatchRules({ ...DEFAULT_EMAIL_POLICY, aliasDomains });
   const known = new Map<string, AddressComparison>();
   return (neo, amazon) => {
@@ -78,9 +78,9 @@ function crumbBetween(cells: readonly CharacterCell[], from: number, to: number)
 }
 
 /** The character as displayed alone: a combining mark is shown on a dotted circle. */
-export const visibleText = (cell: Pick<CharacterCell, 'text' | 'script'>): string =>
+export const getVisibleText = (cell: Pick<CharacterCell, 'text' | 'script'>): string =>
   cell.script === 'combining' ? `\u25cc${cell.text}` : cell.text;
 
 /** `U+FF20`; `''` for a gap. */
-export const codePointText = (cell: Pick<CharacterCell, 'codePoint'>): string =>
+export const formatCodePoint = (cell: Pick<CharacterCell, 'codePoint'>): string =>
   cell.codePoint === null ? '' : `U+${cell.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { PendingDecision } from '../decisions/asking.ts';
-import { decide } from '../decisions/decisions.ts';
+import { applyDecisions } from '../decisions/decisions.ts';
 import classes from './compare-panel.module.css';
 
 interface DecisionLineProps {
@@ -20,7 +20,7 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   const format = useFormat();
   const client = useClient();
   const { acceptance, assignment, note } = row.triage;
-  const takeBack = (kind: 'reopen' | 'unassign'): void => void decide(client, [{ revision, rows: [row.row] }, { kind }]);
+  const takeBack = (kind: 'reopen' | 'unassign'): void => void applyDecisions(client, [{ revision, rows: [row.row] }, { kind }]);
   const by = (who: string, at: string): string => (who === '' ? format.dateTime(at) : text('triage.by', { who, at: format.dateTime(at) }));
   return (
     <section className={classes.section}>
@@ -74,7 +74,7 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
         key={row.key}
         saved={note}
         onSave={(value) =>
-          decide(client, [
+          applyDecisions(client, [
             { revision, rows: [row.row] },
             { kind: 'note', text: value },
           ])

@@ -1,15 +1,15 @@
 import { useText } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 import classes from './compare-panel.module.css';
-import { codePointText, visibleText } from './comparison.ts';
-import { type DifferenceSide, differenceLines } from './differences.ts';
+import { formatCodePoint, getVisibleText } from './comparison.ts';
+import { type DifferenceSide, listDifferenceLines } from './differences.ts';
 
 /** Lists every difference: kind, position, and the characters with code points and names. */
 export const DifferenceList = ({ comparison, names }: { comparison: AddressComparison; names?: readonly [string, string] }) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
   const rule = useText('matchRule');
-  const lines = differenceLines(comparison);
+  const lines = listDifferenceLines(comparison);
   return (
     <table className={classes.differences} aria-label={text('comparePanel.steps')}>
       <thead>
@@ -53,8 +53,8 @@ const Character = ({ cell }: { cell: CharacterCell }) => {
   const name = useText('character');
   return (
     <div className={classes.character}>
-      {cell.invisible ? null : <code translate="no">{visibleText(cell)}</code>}
-      <code className={classes.point}>{codePointText(cell)}</code>
+      {cell.invisible ? null : <code translate="no">{getVisibleText(cell)}</code>}
+      <code className={classes.point}>{formatCodePoint(cell)}</code>
       {cell.nameKey === null ? null : <span>{name.phrase(cell.nameKey)}</span>}
     </div>
   );

@@ -21,7 +21,7 @@ export interface DifferenceLine {
 const NAMED_ONE_BY_ONE = 3;
 
 /** Every difference of a comparison in order, with the characters that make it. */
-export function differenceLines(comparison: AddressComparison): DifferenceLine[] {
+export function listDifferenceLines(comparison: AddressComparison): DifferenceLine[] {
   return comparison.differences.map((difference, index) => {
     const end = comparison.differences[index + 1]?.at ?? comparison.neo.length;
     const side = (cells: readonly CharacterCell[], text: string): DifferenceSide => ({
@@ -55,9 +55,9 @@ const EXPLAINED: ReadonlySet<string> = new Set(['whitespace', 'invisible', 'widt
  * Explains the first difference by one character; `null` if one character is not enough or both sides are affected, so that the finding's
  * general sentence is used.
  */
-export function explain(comparison: AddressComparison, rule: string): Explanation | null {
+export function explainDifference(comparison: AddressComparison, rule: string): Explanation | null {
   if (!EXPLAINED.has(rule)) return null;
-  const lines = differenceLines(comparison).filter((line) => line.code === `email-differs-${rule}`);
+  const lines = listDifferenceLines(comparison).filter((line) => line.code === `email-differs-${rule}`);
   const line = lines[0];
   if (line === undefined) return null;
   const [neo, amazon] = [line.neo.characters[0], line.amazon.characters[0]];

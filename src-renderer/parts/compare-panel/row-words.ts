@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { type Text, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { dayAt } from '../decisions/days.ts';
+import { toIsoDay } from '../decisions/days.ts';
 import { useReasonText } from '../reasons/use-reason-text.ts';
-import type { Compare } from './comparison.ts';
-import { type TriageLabel, triageLabel } from './triage-label.ts';
+import type { CompareAddresses } from './comparison.ts';
+import { createTriageLabel, type TriageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';
 
 /** All texts of a row, looked up once for the table, because scrolling draws hundreds of rows. */
-export interface RowWords {
+export interface RowTexts {
   readonly severity: Readonly<Record<FindingRow['severity'], string>>;
   readonly owner: Readonly<Record<FindingRow['side'], string>>;
   readonly absent: string;
@@ -24,16 +24,16 @@ export interface RowWords {
   /** Text for the number of further findings about the person. */
   readonly others: (count: number) => string;
   readonly reason: (reason: FindingRow['reason']) => string;
-  readonly compare: Compare;
+  readonly compare: CompareAddresses;
 }
 
-export const useRowWords = (): RowWords => {
+export const useRowTexts = (): RowTexts => {
   const text = useText('matching');
   const finding = useText('finding');
   const moves = useText('readiness.move');
   const fixes = useText('fix.state');
   const reason = useReasonText();
-  const today = dayAt(useNow());
+  const today = toIsoDay(useNow());
   const compare = useCompare();
   return useMemo(() => {
     return {
@@ -47,7 +47,7 @@ export const useRowWords = (): RowWords => {
       fix: { adopted: fixes('adopted'), written: fixes('written') },
       others: (count) => text('others', { count }),
       triage: (triage) => {
-        const label = triageLabel(triage, today);
+        const label = createTriageLabel(triage, today);
         return { label, words: triageWords(label, text) };
       },
       findingName: namesIn(finding),
@@ -58,7 +58,7 @@ export const useRowWords = (): RowWords => {
 };
 
 /** Names of findings in one language. Created outside the hook, because the compiler would keep the map of the first language. */
-const namesIn = (finding: Text<'finding'>): RowWords['findingName'] => {
+const namesIn = (finding: Text<'finding'>): RowTexts['findingName'] => {
   const names = new Map<FindingRow['code'], string>();
   return (code) => {
     const name = names.get(code) ?? finding(`${code}.name`);

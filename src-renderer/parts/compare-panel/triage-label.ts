@@ -9,14 +9,14 @@ export type TriageLabel =
   | { readonly kind: 'assigned'; readonly side: 'neo' | 'amazon' | null; readonly person: string };
 
 /** Label by priority: a valid acceptance, the assignment, an expired acceptance. `today` is `YYYY-MM-DD`. */
-export function triageLabel({ state, acceptance, assignment }: Triage, today: string): TriageLabel {
+export function createTriageLabel({ state, acceptance, assignment }: Triage, today: string): TriageLabel {
   if (state === 'accepted' && acceptance !== null) {
-    return { kind: acceptance.state === 'changed' ? 'changed' : 'accepted', until: shortDay(acceptance.until, today) };
+    return { kind: acceptance.state === 'changed' ? 'changed' : 'accepted', until: formatShortDay(acceptance.until, today) };
   }
   if (assignment !== null) return { kind: 'assigned', side: assignment.side, person: assignment.person };
-  return acceptance === null ? { kind: 'none' } : { kind: 'expired', until: shortDay(acceptance.until, today) };
+  return acceptance === null ? { kind: 'none' } : { kind: 'expired', until: formatShortDay(acceptance.until, today) };
 }
 
 /** `12/31` within the year of `today`, else `2027/03/31`. */
-export const shortDay = (day: string | null, today: string): string | null =>
+export const formatShortDay = (day: string | null, today: string): string | null =>
   day === null ? null : (day.startsWith(today.slice(0, 5)) ? day.slice(5) : day).replaceAll('-', '/');

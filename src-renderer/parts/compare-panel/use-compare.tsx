@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useShownCompany } from '#renderer/client/index.ts';
-import { type Compare, createComparer } from './comparison.ts';
+import { type CompareAddresses, createComparer } from './comparison.ts';
 
-const CompareContext = createContext<Compare>(createComparer([]));
+const CompareContext = createContext<CompareAddresses>(createComparer([]));
 
 /** Provides the comparison with the old and new domains of the open company. */
 export const CompareProvider = ({ children }: { children: ReactNode }) => {
@@ -11,4 +11,4 @@ export const CompareProvider = ({ children }: { children: ReactNode }) => {
   return <CompareContext value={compare}>{children}</CompareContext>;
 };
 
-export const useCompare = (): Compare => useContext(CompareContext);
+export const useCompare = (): CompareAddresses => useContext(CompareContext);

@@ -5,12 +5,12 @@ import type { ConnectionField } from '#shared/domain/integration/connection-test
 import { AgeOf, Button, CopyButton, Muted, PlainList, Row, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { LayerLine, useFactText, useReasonText } from './layer-row.tsx';
-import type { ConnectionTestWork } from './use-connection-test.ts';
-import { type Headline, headlineOf, rowsOf, runAsText } from './view-model.ts';
+import type { ConnectionTestState } from './use-connection-test.ts';
+import { createLayerRows, createTestHeadline, formatRunAsText, type Headline } from './view-model.ts';
 
 interface ConnectionTestProps<Target extends ConnectionTarget> {
   readonly target: Target;
-  readonly work: ConnectionTestWork<Target>;
+  readonly work: ConnectionTestState<Target>;
   /** Fields that can be focused from this window. */
   readonly fields: readonly ConnectionField[];
   /** Default title if omitted. */
@@ -31,7 +31,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
     wasRunning.current = running;
   }, [running]);
   if (run === undefined) return work.failure === null ? <SkeletonRows rows={6} /> : (failure ?? null);
-  const rows = rowsOf(target, run);
+  const rows = createLayerRows(target, run);
   return (
     <section ref={place} className={classes.test} aria-labelledby={`test-${target}`}>
       <Row className={classes.head}>
@@ -50,7 +50,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
         )}
       </Row>
       <div role="status" className={classes.headline}>
-        <HeadlineText headline={headlineOf(target, run)} />
+        <HeadlineText headline={createTestHeadline(target, run)} />
       </div>
       {work.failure === null ? null : <div className={classes.failure}>{failure}</div>}
       <PlainList component="ol" className={classes.layers} data-target={target} aria-label={text('layers')}>
@@ -87,7 +87,7 @@ const HeadlineText = ({ headline }: { readonly headline: Headline }) => {
 };
 
 interface CopyRunProps {
-  readonly rows: ReturnType<typeof rowsOf>;
+  readonly rows: ReturnType<typeof createLayerRows>;
   readonly target: ConnectionTarget;
   readonly startedAt: string;
 }
@@ -100,7 +100,7 @@ const CopyRun = ({ rows, target, startedAt }: CopyRunProps) => {
   const format = useFormat();
   const factText = useFactText();
   const say = useReasonText();
-  const value = runAsText(rows, {
+  const value = formatRunAsText(rows, {
     title: `${text(`target.${target}`)}  ${format.dateTime(startedAt)}`,
     layer: (layer) => names(`${layer}.name`),
     look: (look) => text(`look.${look}`),

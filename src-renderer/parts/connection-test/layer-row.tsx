@@ -8,12 +8,12 @@ import {
   IconLoader2,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { fieldsInWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
+import type { ConnectionField, ConnectionReason } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { buildReasonArguments, formatFieldNames } from '#shared/messages/reason-arguments.ts';
 import { Button, Facts, Muted, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { focusField } from './field.ts';
-import { type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
+import { getLeadingFact, type LayerDisplay, type LayerRow } from './view-model.ts';
 
 const ICONS = {
   waiting: IconCircleDashed,
@@ -23,7 +23,7 @@ const ICONS = {
   failed: IconBan,
   skipped: IconCircleMinus,
   never: IconCircleDashed,
-} satisfies Record<LayerLook, unknown>;
+} satisfies Record<LayerDisplay, unknown>;
 
 /** A fact's text in the interface's number and date format. */
 export const useFactText = (): ((name: string, value: string | number) => string) => {
@@ -32,18 +32,18 @@ export const useFactText = (): ((name: string, value: string | number) => string
   const format = useFormat();
   return (name, value) => {
     if (name === 'expires') return format.date(String(value));
-    if (name === 'missingFields') return fieldsInWords(String(value), { field, list: format.list });
+    if (name === 'missingFields') return formatFieldNames(String(value), { field, list: format.list });
     if (name === 'from' || name === 'trustedBy') return text.has(`${name}.${value}`) ? text.phrase(`${name}.${value}`) : String(value);
     return typeof value === 'number' && name === 'users' ? format.count(value) : String(value);
   };
 };
 
 /** A reason as text: what happened, why, what to do. */
-export const useReasonText = (): ((reason: ReasonFound, part: 'what' | 'why' | 'next') => string) => {
+export const useReasonText = (): ((reason: ConnectionReason, part: 'what' | 'why' | 'next') => string) => {
   const text = useText('connection.reason');
   const field = useText('field.neo-users');
   const format = useFormat();
-  return (reason, part) => text(`${reason.id}.${part}`, reasonArguments(reason, { field, date: format.date, list: format.list }));
+  return (reason, part) => text(`${reason.id}.${part}`, buildReasonArguments(reason, { field, date: format.date, list: format.list }));
 };
 
 interface LayerProps {
@@ -62,7 +62,7 @@ export const LayerLine = ({ row, fields }: LayerProps) => {
   const format = useFormat();
   const fold = useRef<HTMLDetailsElement>(null);
   const Icon = ICONS[row.look];
-  const lead = leadingFact(row);
+  const lead = getLeadingFact(row);
   const failed = row.look === 'failed';
   const leadOf = (): string => {
     if (row.because !== null) return text.phrase(`because.${row.because}`);
@@ -121,7 +121,7 @@ const Meaning = ({ name, exact = false, children }: { readonly name: string; rea
 );
 
 interface ReasonProps {
-  readonly reason: ReasonFound;
+  readonly reason: ConnectionReason;
   readonly serious: boolean;
   readonly fields: readonly ConnectionField[];
 }

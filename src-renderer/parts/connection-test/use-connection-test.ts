@@ -10,7 +10,7 @@ const KIND = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 't
 
 type Results = CallOutput<'connections.results'>;
 
-export interface ConnectionTestWork<Target extends ConnectionTarget> {
+export interface ConnectionTestState<Target extends ConnectionTarget> {
   readonly run: Results[Target] | undefined;
   readonly running: boolean;
   /** Why the test could not run, or why its result could not be saved. */
@@ -21,7 +21,7 @@ export interface ConnectionTestWork<Target extends ConnectionTarget> {
 }
 
 /** Hook for a connection test: the running test or the last one, updated while it runs. */
-export const useConnectionTest = <Target extends ConnectionTarget>(target: Target): ConnectionTestWork<Target> => {
+export const useConnectionTest = <Target extends ConnectionTarget>(target: Target): ConnectionTestState<Target> => {
   const client = useClient();
   const results = useCall('connections.results', {});
   const job = useJobs(({ jobs }) => jobs.findLast((each) => each.kind === KIND[target] && each.state === 'running'));

@@ -1,25 +1,25 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
+import type { ConnectionRun, ConnectionRunView, ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   CLOUD_LAYERS,
   type ConnectionFacts,
   type ConnectionLayer,
+  type ConnectionReason,
   GROUPWARE_LAYERS,
   LDAP_LAYERS,
-  type ReasonFound,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 
 /** Display of a layer. `waiting`: not reached yet. `never`: not reached before the run ended. */
-export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' | 'skipped' | 'never';
+export type LayerDisplay = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' | 'skipped' | 'never';
 
 export interface LayerRow {
   readonly layer: ConnectionLayer;
-  readonly look: LayerLook;
+  readonly look: LayerDisplay;
   /** Duration in ms; `null` while unknown. */
   readonly milliseconds: number | null;
-  /** Why it was skipped; a key below `connectionTest.because`. */
+  /** Why it was skipped; a key below `checkConnectionTest.because`. */
   readonly because: string | null;
-  readonly reasons: readonly ReasonFound[];
+  readonly reasons: readonly ConnectionReason[];
   /** The facts to display, in display order. */
   readonly facts: readonly (readonly [name: string, value: string | number])[];
 }
@@ -35,7 +35,7 @@ export type Headline =
       readonly kind: 'failed';
       /** The first failed layer. */
       readonly layer: ConnectionLayer;
-      readonly reason: ReasonFound | null;
+      readonly reason: ConnectionReason | null;
       readonly failed: number;
       readonly skipped: number;
       readonly total: number;
@@ -133,7 +133,7 @@ const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>
   });
 
 /** All layers of the target in order, including those not reached. */
-export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): readonly LayerRow[] {
+export function createLayerRows(target: ConnectionTarget, run: ConnectionRun | null): readonly LayerRow[] {
   return orderOf(target, run).map((layer) => {
     const result = run?.layers.find((each) => each.layer === layer);
     if (result === undefined) {
@@ -153,10 +153,10 @@ export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): rea
 }
 
 /** The fact on a row's own line; `null` if none. */
-export const leadingFact = ({ layer, facts }: LayerRow): readonly [string, string | number] | null =>
+export const getLeadingFact = ({ layer, facts }: LayerRow): readonly [string, string | number] | null =>
   facts.find(([name]) => name === LEADING_FACT[layer]) ?? null;
 
-export function headlineOf(target: ConnectionTarget, run: ShownRun | null): Headline {
+export function createTestHeadline(target: ConnectionTarget, run: ConnectionRunView | null): Headline {
   if (run === null) return { kind: 'none' };
   const total = orderOf(target, run).length;
   const { outdated } = run;
@@ -181,17 +181,17 @@ export function headlineOf(target: ConnectionTarget, run: ShownRun | null): Head
 }
 
 /** Texts for the copied result. */
-export interface CopyWords {
+export interface CopyTexts {
   readonly title: string;
   readonly layer: (layer: ConnectionLayer) => string;
-  readonly look: (look: LayerLook) => string;
-  readonly reason: (reason: ReasonFound) => readonly string[];
+  readonly look: (look: LayerDisplay) => string;
+  readonly reason: (reason: ConnectionReason) => readonly string[];
   readonly fact: (name: string, value: string | number) => string;
   readonly milliseconds: (value: number) => string;
 }
 
 /** Formats a run as plain text for a colleague or a support desk. It contains no secret, because no result contains one. */
-export function runAsText(rows: readonly LayerRow[], words: CopyWords): string {
+export function formatRunAsText(rows: readonly LayerRow[], words: CopyTexts): string {
   const lines = rows.flatMap((row) => [
     `${words.look(row.look)}  ${words.layer(row.layer)}${row.milliseconds === null ? '' : `  ${words.milliseconds(row.milliseconds)}`}`,
     ...row.reasons.flatMap((reason) => [`    [${reason.id}]`, ...words.reason(reason).map((line) => `    ${line}`)]),

@@ -3,7 +3,7 @@ import type { Column, Sort } from './columns/columns.ts';
 import type { Grouping } from './rows/grouping.ts';
 import type { RowSource } from './rows/use-rows.ts';
 import type { TableSelection } from './selection/use-selection.ts';
-import type { TableHandle, TableKeys } from './use-table-keys.ts';
+import type { TableHandle, TableKeyHandler } from './use-table-keys.ts';
 
 export interface DataTableProps<R> {
   /** Prefix of the row ids: `name-0`, `name-1`… */
@@ -22,7 +22,7 @@ export interface DataTableProps<R> {
   readonly empty: ReactNode;
   readonly active: number;
   readonly onActive: (index: number) => void;
-  readonly keys: TableKeys;
+  readonly keys: TableKeyHandler;
   readonly handle: RefObject<TableHandle | null>;
   readonly onOpen?: (index: number) => void;
   readonly isOpen?: (row: R) => boolean;

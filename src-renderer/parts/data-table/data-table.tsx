@@ -13,14 +13,14 @@ import {
 } from 'react';
 import { useSlow } from '#renderer/client/index.ts';
 import { ErrorState, SkeletonRows, useMediaQuery, useMergedRef, useWidth } from '#renderer/ui/index.ts';
-import { type ColumnLayout, templateOf, widthOf } from './columns/columns.ts';
+import { type ColumnLayout, formatGridTemplate, sumColumnWidths } from './columns/columns.ts';
 import { useColumnLayout } from './columns/use-column-layout.ts';
 import { useColumns } from './columns/use-columns.ts';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table-props.ts';
 import { printScreen } from './print.ts';
 import { PrintedRows } from './printed-rows.tsx';
-import { beginsGroup } from './rows/grouping.ts';
+import { isGroupStart } from './rows/grouping.ts';
 import { useSteadyRow } from './rows/use-steady-row.ts';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { useCopy } from './selection/use-copy.ts';
@@ -87,7 +87,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const attach = useMergedRef(scroller, measured);
   const columns = useColumns(props.columns, { layout: props.layout, onLayout: props.onLayout, width, selects: selection !== undefined });
   const { placed } = columns;
-  const template = templateOf(placed);
+  const template = formatGridTemplate(placed);
   const { outcome, copy, forget } = useCopy({ source, columns: placed, active, selection });
   // A table that is as high as its rows has the bar below it.
   const barred = most === undefined && ((selection?.count ?? 0) > 0 || outcome !== null) ? BAR_PX : 0;
@@ -210,7 +210,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
         {...(role === 'grid' && selection !== undefined ? { 'aria-multiselectable': true } : {})}
         style={
           {
-            '--columns': `${widthOf(placed)}px`,
+            '--columns': `${sumColumnWidths(placed)}px`,
             ...(most === undefined ? {} : { height: Math.min(most, rows.getTotalSize() + HEAD_PX + 1) }),
           } as CSSProperties
         }
@@ -222,7 +222,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
         <tbody role="presentation" className={classes.space} style={{ height: Math.max(rows.getTotalSize(), leastPx - HEAD_PX) }} />
         {rows.getVirtualItems().map(({ index, start }) => {
           const row = source.row(index);
-          const begins = grouping !== undefined && row !== undefined && beginsGroup(grouping, source, index, row);
+          const begins = grouping !== undefined && row !== undefined && isGroupStart(grouping, source, index, row);
           return (
             <TableRow
               key={keyOf(index)}

@@ -5,7 +5,7 @@ type Prepare = () => Promise<void>;
 const tables = new Set<Prepare>();
 
 /** Registers a table for printing; the returned function unregisters it. */
-export function joinPrint(prepare: Prepare): () => void {
+export function registerPrintedTable(prepare: Prepare): () => void {
   tables.add(prepare);
   return () => tables.delete(prepare);
 }

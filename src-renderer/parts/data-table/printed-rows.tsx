@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '#renderer/ui/index.ts';
-import type { Column, Placed } from './columns/columns.ts';
-import { joinPrint } from './print.ts';
+import type { Column, PlacedColumn } from './columns/columns.ts';
+import { registerPrintedTable } from './print.ts';
 import classes from './printed-rows.module.css';
-import { beginsGroup, type Grouping } from './rows/grouping.ts';
+import { type Grouping, isGroupStart } from './rows/grouping.ts';
 import type { RowSource } from './rows/use-rows.ts';
 
 /** Maximum number of printed rows; a report contains all of them. */
@@ -12,7 +12,7 @@ const MOST_PRINTED = 2_000;
 
 interface PrintedRowsProps<R> {
   readonly source: RowSource<R>;
-  readonly columns: readonly Placed<Column<R>>[];
+  readonly columns: readonly PlacedColumn<Column<R>>[];
   readonly grouping: Grouping<R> | undefined;
   readonly below: ((row: R, index: number) => ReactNode) | undefined;
 }
@@ -46,7 +46,7 @@ export const PrintedRows = <R,>({ source, columns, grouping, below }: PrintedRow
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: what is printed does not move.
             <Fragment key={index}>
-              {grouping !== undefined && beginsGroup(grouping, at, index, row) ? wide('head', grouping.head(row, index)) : null}
+              {grouping !== undefined && isGroupStart(grouping, at, index, row) ? wide('head', grouping.head(row, index)) : null}
               <tr>
                 {shown.map((column) => (
                   <td key={column.id} data-numeric={column.numeric}>
@@ -74,7 +74,7 @@ function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
     const first = total === 0 ? [] : await between(0, Math.min(total, MOST_PRINTED) - 1);
     flushSync(() => setRows(first));
   }, []);
-  useEffect(() => joinPrint(prepare), [prepare]);
+  useEffect(() => registerPrintedTable(prepare), [prepare]);
   useEffect(() => {
     // Printing from the browser menu cannot wait: only loaded rows are printed, with the number of missing rows.
     const before = (): void => flushSync(() => setRows((prepared) => prepared ?? rowsHere(now.current)));

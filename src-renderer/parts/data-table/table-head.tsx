@@ -2,12 +2,12 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { ColumnMenu } from './columns/column-menu.tsx';
-import type { Column, Placed } from './columns/columns.ts';
+import type { Column, PlacedColumn } from './columns/columns.ts';
 import type { ShownColumns } from './columns/use-columns.ts';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table-props.ts';
 import { COLUMN_HEAD, ROW } from './roles.ts';
-import { SELECT } from './table-row.tsx';
+import { SELECT_COLUMN_ID } from './table-row.tsx';
 import { TickBox } from './tick-box.tsx';
 
 /** Number of px by which a key resizes a column. */
@@ -30,7 +30,7 @@ export const TableHead = <R,>({ columns, template, ...rest }: TableHeadProps<R>)
 );
 
 interface HeadCellProps<R> extends Omit<TableHeadProps<R>, 'template'> {
-  readonly column: Placed<Column<R>>;
+  readonly column: PlacedColumn<Column<R>>;
   readonly at: number;
   readonly last: boolean;
 }
@@ -51,11 +51,11 @@ const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, tool
       aria-colindex={at + 1}
       className={classes.headCell}
       data-numeric={numeric}
-      data-select={id === SELECT || undefined}
+      data-select={id === SELECT_COLUMN_ID || undefined}
       data-last={last || undefined}
       {...(sortBy === undefined || onSort === undefined ? {} : { 'aria-sort': sorted ?? 'none' })}
     >
-      {id === SELECT ? (
+      {id === SELECT_COLUMN_ID ? (
         selection === undefined ? null : (
           <UnstyledButton
             className={classes.selectAll}

@@ -1,5 +1,13 @@
 /** Effect of a key in a table: a row to move to, or an action. `null`: the key is left to the browser or the screen. */
-export type TableKey = { readonly move: number; readonly extend: boolean } | 'open' | 'toggle' | 'all' | 'none' | 'copy' | 'print' | null;
+export type TableKeyAction =
+  | { readonly move: number; readonly extend: boolean }
+  | 'open'
+  | 'toggle'
+  | 'all'
+  | 'none'
+  | 'copy'
+  | 'print'
+  | null;
 
 interface Situation {
   /** Index of the active row, -1 without one. */
@@ -27,10 +35,10 @@ export interface KeyPress {
  * Returns the effect of a key in every table. Keys of an IME composition and system shortcuts are ignored, except those for select all,
  * copy and print.
  */
-export function tableKey(press: KeyPress, { index, total, pageRows, inTable, chosen }: Situation): TableKey {
+export function getTableKeyAction(press: KeyPress, { index, total, pageRows, inTable, chosen }: Situation): TableKeyAction {
   if (press.isComposing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return inTable && total > 0 ? shortcut(press, index >= 0 || chosen) : null;
-  const to = (wanted: number, extend = press.shiftKey): TableKey =>
+  const to = (wanted: number, extend = press.shiftKey): TableKeyAction =>
     total === 0 ? null : { move: Math.min(total - 1, Math.max(0, wanted)), extend };
   const before = index < 0 ? 0 : index - 1;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
@@ -62,7 +70,7 @@ export function tableKey(press: KeyPress, { index, total, pageRows, inTable, cho
 }
 
 /** `about`: rows are selected or one is active, so that copying is possible. */
-function shortcut({ key, shiftKey }: KeyPress, about: boolean): TableKey {
+function shortcut({ key, shiftKey }: KeyPress, about: boolean): TableKeyAction {
   if (shiftKey) return null;
   return key === 'a' ? 'all' : key === 'c' && about ? 'copy' : key === 'p' ? 'print' : null;
 }

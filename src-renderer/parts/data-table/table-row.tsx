@@ -1,12 +1,12 @@
 import { type MouseEvent, memo, type ReactNode, type Ref } from 'react';
 import { Checkbox, Skeleton } from '#renderer/ui/index.ts';
-import type { Column, Placed } from './columns/columns.ts';
+import type { Column, PlacedColumn } from './columns/columns.ts';
 import classes from './data-table.module.css';
 import { GROUP_HEAD, ROW, ROW_HEAD } from './roles.ts';
 import { TickBox } from './tick-box.tsx';
 
 /** Id of the built-in first column with the check box. */
-export const SELECT = 'select';
+export const SELECT_COLUMN_ID = 'select';
 
 interface TableRowProps<R> {
   readonly id: string;
@@ -14,7 +14,7 @@ interface TableRowProps<R> {
   readonly top: number;
   /** `undefined` while the row is loading. */
   readonly row: R | undefined;
-  readonly columns: readonly Placed<Column<R>>[];
+  readonly columns: readonly PlacedColumn<Column<R>>[];
   readonly template: string;
   /** `grid`: the table itself is the only tab stop; `table`: the active row is the tab stop. */
   readonly role: 'grid' | 'table';
@@ -90,15 +90,20 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
 
 interface CellProps<R>
   extends Pick<TableRowProps<R>, 'id' | 'row' | 'index' | 'role' | 'active' | 'open' | 'stop' | 'chosen' | 'onChoose'> {
-  readonly column: Placed<Column<R>>;
+  readonly column: PlacedColumn<Column<R>>;
   readonly at: number;
 }
 
 const Cell = <R,>({ id: rowId, column, at, row, index, role, active, open, stop, chosen, onChoose }: CellProps<R>) => {
   const { id, width, naming, numeric } = column;
-  const shared = { 'aria-colindex': at + 1, className: classes.cell, 'data-numeric': numeric, 'data-select': id === SELECT || undefined };
+  const shared = {
+    'aria-colindex': at + 1,
+    className: classes.cell,
+    'data-numeric': numeric,
+    'data-select': id === SELECT_COLUMN_ID || undefined,
+  };
   const content =
-    id === SELECT ? (
+    id === SELECT_COLUMN_ID ? (
       role === 'grid' ? (
         <TickBox state={chosen === true ? 'all' : 'none'} />
       ) : (

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { isFreeKey } from '#renderer/ui/index.ts';
 import type { TableSelection } from './selection/use-selection.ts';
-import { type KeyPress, tableKey } from './table-keys.ts';
+import { getTableKeyAction, type KeyPress } from './table-keys.ts';
 
 /** Methods that a table provides to its screen. */
 export interface TableHandle {
@@ -31,18 +31,18 @@ interface TableKeysOptions {
   readonly onKey?: (press: KeyPress, inTable: boolean) => boolean;
 }
 
-export type TableKeys = (event: KeyboardEvent, inTable: boolean) => void;
+export type TableKeyHandler = (event: KeyboardEvent, inTable: boolean) => void;
 
 /** Handles keys of a table and its screen whenever no other control uses them. */
-export function useTableKeys(options: TableKeysOptions): TableKeys {
+export function useTableKeys(options: TableKeysOptions): TableKeyHandler {
   const now = useRef(options);
   now.current = options;
-  const pressed = useCallback<TableKeys>((event, inTable) => {
+  const pressed = useCallback<TableKeyHandler>((event, inTable) => {
     const { table, total, active, onMove, onOpen, onToggle, selection, onKey } = now.current;
     if (onKey?.(event, inTable) === true) return event.preventDefault();
     const pageRows = table.current?.pageRows() ?? 1;
     const chosen = (selection?.count ?? 0) > 0;
-    const action = tableKey(event, { index: active, total, pageRows, inTable, chosen });
+    const action = getTableKeyAction(event, { index: active, total, pageRows, inTable, chosen });
     if (action === null) return;
     if (typeof action === 'object') {
       if (action.extend) selection?.extend(active, action.move);

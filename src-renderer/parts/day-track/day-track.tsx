@@ -21,7 +21,7 @@ export interface TrackDay {
 }
 
 /** Share of a bar after the lock, 0 to 1; all arguments use the same scale. */
-export const lateShare = (from: number, to: number, lock: number): number => {
+export const getLateShare = (from: number, to: number, lock: number): number => {
   const behind = to - Math.max(from, lock);
   return behind > 0 && to > from ? behind / (to - from) : 0;
 };

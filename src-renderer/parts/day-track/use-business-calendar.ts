@@ -4,7 +4,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { BusinessCalendar, type CalendarData } from '#shared/domain/checkout/calendar.ts';
 
 /** Builds the company's business calendar from the host's answer. */
-export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
+export function buildBusinessCalendar({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
   const byDate = (days: readonly { readonly date: string; readonly name: string }[]): CalendarData['holidays'] =>
     Object.fromEntries(days.map(({ date, name }) => [date, name]));
   const { companyDays, workingDays, yearlyClosures, weekend } = settings;
@@ -14,5 +14,5 @@ export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get
 /** Business calendar for a range of dates, both included; `null` until it is loaded. */
 export function useBusinessCalendar(from: string, to: string): BusinessCalendar | null {
   const { value } = useCall('calendar.get', { from, to });
-  return useMemo(() => (value === undefined ? null : calendarOf(value)), [value]);
+  return useMemo(() => (value === undefined ? null : buildBusinessCalendar(value)), [value]);
 }

@@ -1,4 +1,4 @@
-import { isReason } from '#shared/domain/sync/guards/reason.ts';
+import { isValidReason } from '#shared/domain/sync/guards/reason.ts';
 import type { TriageChange } from './decisions.ts';
 
 /** The decision being entered and the number of findings. */
@@ -26,8 +26,8 @@ export interface DecisionForm {
 }
 
 /** The change from the form; `null` while a required value is missing. */
-export function changeOf(kind: PendingDecision['kind'], { reason, until, side, person, note }: DecisionForm): TriageChange | null {
-  if (kind === 'accept') return !isReason(reason) ? null : { kind, reason: reason.trim(), until };
+export function toTriageChange(kind: PendingDecision['kind'], { reason, until, side, person, note }: DecisionForm): TriageChange | null {
+  if (kind === 'accept') return !isValidReason(reason) ? null : { kind, reason: reason.trim(), until };
   if (kind === 'note') return { kind, text: note.trim() };
   const known = side === 'neo' || side === 'amazon' ? side : null;
   return known === null && person.trim() === '' ? null : { kind, side: known, person: person.trim() };

@@ -18,10 +18,10 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
-import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
+import { isValidReason, MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { changeOf, type PendingDecision } from './asking.ts';
-import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';
+import { type PendingDecision, toTriageChange } from './asking.ts';
+import { addMonths, getFiscalYearEnd, toIsoDay } from './days.ts';
 import classes from './decision-dialog.module.css';
 import type { TriageChange } from './decisions.ts';
 
@@ -67,18 +67,18 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
   const text = useText('triageScreen');
   const words = useText('triage');
   const format = useFormat();
-  const today = dayAt(useNow());
+  const today = toIsoDay(useNow());
   const [reason, setReason] = useState(asking.reason ?? '');
-  const [until, setUntil] = useState<string | null>(() => monthsAfter(today, 3));
+  const [until, setUntil] = useState<string | null>(() => addMonths(today, 3));
   const [side, setSide] = useState<string>(asking.side ?? (asking.person ? 'none' : 'neo'));
   const [person, setPerson] = useState(asking.person ?? '');
   const [note, setNote] = useState(asking.note ?? '');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  const change = changeOf(asking.kind, { reason, until, side, person, note });
+  const change = toTriageChange(asking.kind, { reason, until, side, person, note });
   const problem = (field: MessageKey<'triageScreen.required'>): string | null =>
-    tried && change === null ? text(`required.${field}`, { least: SHORTEST_REASON }) : null;
+    tried && change === null ? text(`required.${field}`, { least: MIN_REASON_LENGTH }) : null;
   const dayProblem = until !== null && (until === '' || until < today) ? text('required.until') : null;
   const submit = async (): Promise<void> => {
     setTried(true);
@@ -110,7 +110,7 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
             maxRows={6}
             maxLength={500}
             value={reason}
-            error={isReason(reason) ? null : problem('reason')}
+            error={isValidReason(reason) ? null : problem('reason')}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <FieldGroup legend={text('untilWhen')}>
@@ -186,7 +186,7 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
 };
 
 const DAYS = [
-  { key: 'month', dayOf: (today: string) => monthsAfter(today, 1) },
-  { key: 'quarter', dayOf: (today: string) => monthsAfter(today, 3) },
-  { key: 'fiscalYear', dayOf: fiscalYearEnd },
+  { key: 'month', dayOf: (today: string) => addMonths(today, 1) },
+  { key: 'quarter', dayOf: (today: string) => addMonths(today, 3) },
+  { key: 'fiscalYear', dayOf: getFiscalYearEnd },
 ] as const;

@@ -2,19 +2,19 @@ import { create } from 'zustand';
 import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { announceFailed, type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
+import { announceFailure, type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
 
 /** Number of findings (or lines) that were undone or redone, and whether the step can be reversed. */
-export interface Moved {
+export interface UndoResult {
   readonly count: number;
   readonly back: boolean;
 }
 
 /** Functions that undo and redo a decision. */
-export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<Moved>> };
+export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<UndoResult>> };
 
 interface Step extends UndoRedo {
   readonly what: DecisionKind;
@@ -44,8 +44,8 @@ const stepsOf = ({ companyId }: OfCompany): Steps => {
 /** Decisions whose responses are pending. */
 let onTheWay: Promise<unknown> = Promise.resolve();
 
-/** Wraps an action that ends in `announceDone`, so that an undo pressed before its answer waits for it. */
-export const decision =
+/** Wraps an action that ends in `announceDecision`, so that an undo pressed before its answer waits for it. */
+export const wrapDecision =
   <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
   (...args: A): Promise<T> => {
     const done = act(...args);
@@ -54,13 +54,13 @@ export const decision =
   };
 
 /** Resolves once all decisions so far have been answered. */
-export const decisionsMade = async (): Promise<void> => void (await onTheWay);
+export const waitForDecisions = async (): Promise<void> => void (await onTheWay);
 
 /**
  * Shows an action in the client's company and stores its undo; `null` = nothing changed. Clears the redo stack. Does nothing once another
  * company is shown, because its undo keys must not change the former one.
  */
-export const announceDone = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
+export const announceDecision = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   if (of.companyId !== shownCompanyId()) return;
   const steps = stepsOf(of);
   if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
@@ -71,35 +71,37 @@ export const announceDone = (of: OfCompany, what: DecisionKind, count: number, b
 export type Decision = readonly [TriageSelection, TriageChange];
 
 /** Applies decisions as one undo step. A failure is shown as a notice, returns `false`, and changes nothing. */
-export const decide = decision(async (client: Transport, ...decisions: readonly [Decision, ...Decision[]]): Promise<boolean> => {
-  const commands: number[] = [];
-  const done: TriageChange['kind'][] = [];
-  let count = 0;
-  let stillBlocking = 0;
-  for (const [selection, change] of decisions) {
-    const result = await client.call('triage.change', { selection, change });
-    if (!result.ok) {
-      // A partial step is rolled back, because it could not be undone as a whole.
-      if (commands.length > 0) await undoRedoOf(client, commands).undo();
-      announceFailed(result.error);
-      return false;
+export const applyDecisions = wrapDecision(
+  async (client: Transport, ...decisions: readonly [Decision, ...Decision[]]): Promise<boolean> => {
+    const commands: number[] = [];
+    const done: TriageChange['kind'][] = [];
+    let count = 0;
+    let stillBlocking = 0;
+    for (const [selection, change] of decisions) {
+      const result = await client.call('triage.change', { selection, change });
+      if (!result.ok) {
+        // A partial step is rolled back, because it could not be undone as a whole.
+        if (commands.length > 0) await undoRedoOf(client, commands).undo();
+        announceFailure(result.error);
+        return false;
+      }
+      const { commandId, findings, blocking } = result.value;
+      count += findings;
+      stillBlocking += blocking;
+      if (commandId === null) continue;
+      commands.push(commandId);
+      done.push(change.kind);
     }
-    const { commandId, findings, blocking } = result.value;
-    count += findings;
-    stillBlocking += blocking;
-    if (commandId === null) continue;
-    commands.push(commandId);
-    done.push(change.kind);
-  }
-  announceDone(
-    client,
-    done.length > 1 ? 'clear' : (done[0] ?? decisions[0][1].kind),
-    count,
-    stillBlocking,
-    commands.length === 0 ? null : undoRedoOf(client, commands),
-  );
-  return true;
-});
+    announceDecision(
+      client,
+      done.length > 1 ? 'clear' : (done[0] ?? decisions[0][1].kind),
+      count,
+      stillBlocking,
+      commands.length === 0 ? null : undoRedoOf(client, commands),
+    );
+    return true;
+  },
+);
 
 /** A repeated decision has new ids, which the next undo uses. */
 const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => {
@@ -130,7 +132,7 @@ const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => 
 };
 
 /** Undoes the latest decision of the client's company, or redoes the last undone one. Returns a notice about it. */
-export const moveDecision = async (of: OfCompany, direction: Direction): Promise<UndoNotice> => {
+export const undoOrRedoDecision = async (of: OfCompany, direction: Direction): Promise<UndoNotice> => {
   const step = stepsOf(of)[direction].at(-1);
   if (step === undefined) return { kind: 'nothing', direction };
   const result = await step[direction]();

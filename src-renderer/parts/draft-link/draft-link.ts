@@ -7,7 +7,7 @@ interface DraftPlace {
 }
 
 /** Returns the screen that shows a drafted object. */
-export function screenOfDraft({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
+export function getDraftScreen({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
   switch (section) {
     case 'routes':
       return ['routes', { id }];
@@ -26,6 +26,6 @@ export function screenOfDraft({ section, id }: DraftPlace): { [S in ScreenId]: r
 
 /** Opens a drafted object. */
 export const openDraft = (at: DraftPlace): void => {
-  const [screen, params] = screenOfDraft(at);
+  const [screen, params] = getDraftScreen(at);
   navigate(screen, params as ScreenParams[typeof screen]);
 };

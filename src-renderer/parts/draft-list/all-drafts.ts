@@ -6,7 +6,7 @@ type Page = CallOutput<'drafts.list'>;
 /** Maximum number of drafts per answer. */
 const LIMIT = 500;
 
-export const pageAt = (section: Section, offset: number): CallInput<'drafts.list'> => ({
+export const createPageInput = (section: Section, offset: number): CallInput<'drafts.list'> => ({
   section,
   search: '',
   sort: { by: 'name', direction: 'ascending' },
@@ -15,11 +15,11 @@ export const pageAt = (section: Section, offset: number): CallInput<'drafts.list
 });
 
 /** Requests for the pages after the first. */
-export const furtherPages = (section: Section, first: Page | undefined): readonly CallInput<'drafts.list'>[] =>
-  Array.from({ length: Math.max(0, Math.ceil((first?.total ?? 0) / LIMIT) - 1) }, (_, at) => pageAt(section, (at + 1) * LIMIT));
+export const createFurtherPageInputs = (section: Section, first: Page | undefined): readonly CallInput<'drafts.list'>[] =>
+  Array.from({ length: Math.max(0, Math.ceil((first?.total ?? 0) / LIMIT) - 1) }, (_, at) => createPageInput(section, (at + 1) * LIMIT));
 
 /** The rows of all pages; `undefined` until every page is loaded. */
-export function allRows(first: Page | undefined, further: readonly (Page | undefined)[]): Page['rows'] | undefined {
+export function joinPages(first: Page | undefined, further: readonly (Page | undefined)[]): Page['rows'] | undefined {
   if (first === undefined) return undefined;
   const rows = [...first.rows];
   for (const page of further) {

@@ -2,11 +2,11 @@ import { type Icon, IconCopy, IconRotate2, IconSearch, IconTrash } from '@tabler
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, useCompanyId } from '#renderer/client/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
-import { type AskedRows, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { type QueriedRows, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
-import { rowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
-import { BY_ID } from '#renderer/parts/data-table/selection/selection.ts';
-import { type Choice, useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
+import { loadRowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
+import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/selection.ts';
+import { type RowChoice, useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
@@ -16,7 +16,7 @@ import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { type DraftColumn, type DraftHealth, type RowActions, useDraftColumns } from './draft-columns.tsx';
 import classes from './draft-list.module.css';
-import { type DraftSort, FIRST_LIST_VIEW, type ListView, sortedBy } from './list-view.ts';
+import { type DraftSort, FIRST_LIST_VIEW, type ListView, toggleDraftSort } from './list-view.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 
 const ROW_PX = 41;
@@ -68,7 +68,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   const search = useSettledSearch(view.search);
   const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read }), onRows);
   const { row: rowAt, total } = rows;
-  const choice = useSelection({ source: rows, question: { section, search }, version: BY_ID, entryOf });
+  const choice = useSelection({ source: rows, question: { section, search }, version: PERMANENT_KEYS_VERSION, entryOf });
   const { clear } = choice;
 
   const actions = useMemo<RowActions>(() => {
@@ -94,7 +94,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   /** Opens the delete dialog for the selected rows, otherwise for the active row. */
   const removeMeant = async (): Promise<void> => {
     if (choice.count > MOST_AT_ONCE) return;
-    setDeleting((await rowsToActOn(rows, choice, active)).filter(isThere));
+    setDeleting((await loadRowsToActOn(rows, choice, active)).filter(isThere));
   };
   const columns = useDraftColumns({ actions, own, mark, health, codeLabel });
   const open = useCallback(
@@ -167,7 +167,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
             onActive={setActive}
             onOpen={open}
             sort={view.sort}
-            onSort={(by) => change({ sort: sortedBy(view.sort, by as DraftSort['by']) })}
+            onSort={(by) => change({ sort: toggleDraftSort(view.sort, by as DraftSort['by']) })}
             keys={keys}
             handle={table}
             selection={choice}
@@ -182,7 +182,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
 };
 
 /** Reports visible rows to `onRows`. */
-function useRowsInSight<A>(rows: AskedRows<A, DraftRow>, onRows: DraftListProps['onRows']): AskedRows<A, DraftRow> {
+function useRowsInSight<A>(rows: QueriedRows<A, DraftRow>, onRows: DraftListProps['onRows']): QueriedRows<A, DraftRow> {
   const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
   const source = useMemo(
     () => ({
@@ -211,8 +211,8 @@ interface ManyActions {
 }
 
 interface ManyProps {
-  readonly rows: AskedRows<unknown, DraftRow>;
-  readonly choice: Choice<DraftRow, string, DraftRow['state'], unknown>;
+  readonly rows: QueriedRows<unknown, DraftRow>;
+  readonly choice: RowChoice<DraftRow, string, DraftRow['state'], unknown>;
   readonly actions: ManyActions;
 }
 
@@ -226,7 +226,7 @@ const Many = ({ rows, choice, actions }: ManyProps) => {
   const states: readonly DraftRow['state'][] = selection.kind === 'rows' ? [...selection.rows.values()] : ['changed'];
   if (count > MOST_AT_ONCE) return <Muted>{text('mostAtOnce', { most: MOST_AT_ONCE })}</Muted>;
   const act = (isMeant: (row: DraftRow) => boolean, then: (meant: readonly DraftRow[]) => void) => async (): Promise<void> => {
-    const meant = (await rowsToActOn(rows, choice, -1)).filter(isMeant);
+    const meant = (await loadRowsToActOn(rows, choice, -1)).filter(isMeant);
     if (meant.length > 0) then(meant);
   };
   const there = states.some((state) => state !== 'deleted');

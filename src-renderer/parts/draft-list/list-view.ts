@@ -19,7 +19,7 @@ const FIRST_DIRECTION: Record<DraftSort['by'], DraftSort['direction']> = {
 };
 
 /** The sort after a column header was pressed: the column's first direction, then the reverse. */
-export const sortedBy = (sort: DraftSort, by: DraftSort['by']): DraftSort => ({
+export const toggleDraftSort = (sort: DraftSort, by: DraftSort['by']): DraftSort => ({
   by,
   direction: sort.by !== by ? FIRST_DIRECTION[by] : sort.direction === 'ascending' ? 'descending' : 'ascending',
 });

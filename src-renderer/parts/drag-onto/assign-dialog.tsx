@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { PersonPicker, useNames } from '#renderer/ui/drafts/index.ts';
 import { Dialog, Form, FormEnd, Muted, Select } from '#renderer/ui/index.ts';
-import type { DraggedItem, Effect } from './drag-onto.tsx';
+import type { AssignmentEffect, DraggedItem } from './drag-onto.tsx';
 
 export interface AssignmentQuestion {
   readonly thingId: string | null;
@@ -21,7 +21,7 @@ interface AssignDialogProps {
   readonly question: AssignmentQuestion;
   readonly things: readonly DraggedItem[];
   /** Hook returning the preview of the assignment; `undefined` while loading. */
-  readonly useEffectOf: (thingId: string | null, organizationId: string | null) => Effect | undefined;
+  readonly useEffectOf: (thingId: string | null, organizationId: string | null) => AssignmentEffect | undefined;
   readonly onAssign: (thingId: string, organizationId: string) => Promise<void>;
   readonly onClose: () => void;
 }

@@ -4,7 +4,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { showNotice } from '../undo/undo-notice.ts';
 
 /** A message key with its arguments. */
-export interface Sentence {
+export interface AssignmentMessage {
   readonly text: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -16,13 +16,16 @@ type Outcome =
   | { readonly kind: 'adds'; readonly people: number; readonly of: number };
 
 /** Message key below `section` for an outcome. `names`: common arguments; `adds`: additional ones for new people. */
-export function outcomeSentence(
+export function getOutcomeMessage(
   section: string,
   outcome: Outcome,
   organizationId: string,
-  { names, adds }: { readonly names: Sentence['params']; readonly adds: Sentence['params'] },
-): Sentence {
-  const sentence = (key: string, more: Sentence['params'] = {}): Sentence => ({ text: `${section}.${key}`, params: { ...names, ...more } });
+  { names, adds }: { readonly names: AssignmentMessage['params']; readonly adds: AssignmentMessage['params'] },
+): AssignmentMessage {
+  const sentence = (key: string, more: AssignmentMessage['params'] = {}): AssignmentMessage => ({
+    text: `${section}.${key}`,
+    params: { ...names, ...more },
+  });
   switch (outcome.kind) {
     case 'everyone':
     case 'unknown':
@@ -35,12 +38,16 @@ export function outcomeSentence(
 }
 
 /** Shows why there is nothing to assign, unless another company is shown by then. */
-export const explainAssignment = ({ companyId }: Pick<Transport, 'companyId'>, why: Sentence): void => {
+export const explainAssignment = ({ companyId }: Pick<Transport, 'companyId'>, why: AssignmentMessage): void => {
   if (companyId === shownCompanyId()) showNotice({ kind: 'sentence', ...why, step: null });
 };
 
 /** Applies the assignment as one draft step and shows a notice with undo, unless another company is shown by then. */
-export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
+export async function assignByDraft(
+  client: Transport,
+  command: CallInput<'drafts.apply'>['command'],
+  done: AssignmentMessage,
+): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });
   if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
   else if (client.companyId === shownCompanyId()) {

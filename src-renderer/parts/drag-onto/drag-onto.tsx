@@ -53,7 +53,7 @@ export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: Tra
 };
 
 /** The effect of an assignment as a sentence; `adds`: it would change something. */
-export interface Effect {
+export interface AssignmentEffect {
   readonly words: string;
   readonly adds: boolean;
 }
@@ -63,7 +63,7 @@ interface DragLabelProps {
   /** Shown while the pointer is over no target. */
   readonly hint: string;
   /** `undefined` while it is loading. */
-  readonly effect: Effect | undefined;
+  readonly effect: AssignmentEffect | undefined;
   readonly name: string;
 }
 

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useCall, useChangeSettings, useSettings } from '#renderer/client/index.ts';
 import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
-import type { FirstHint as HintId } from '#shared/contract/companies/console.ts';
+import type { HintScreen as HintId } from '#shared/contract/companies/console.ts';
 import { isHintShown } from './view-model.ts';
 
 /** A hint beside a screen's title for first-time users; closing it hides it in every company. */

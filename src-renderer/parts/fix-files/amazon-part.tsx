@@ -1,9 +1,9 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Fold, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
 import classes from '../fixes/fixes.module.css';
-import { askedValues, PEOPLE_A_SHEET } from '../fixes/view-model.ts';
+import { listRequiredValues, MAX_PEOPLE_PER_SHEET } from '../fixes/view-model.ts';
 import imports from '../list-reading/list-reading.module.css';
-import { readingOf } from '../list-reading/list-reading.ts';
+import { toReadingInput } from '../list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
 import { type FilePart, isWanted, type Loaded, useSideCounts } from './file-part.ts';
 import { FileReading } from './file-reading.tsx';
@@ -23,7 +23,7 @@ export function useAmazonPart(loaded: Loaded | undefined): AmazonPart {
   const template = chosen.file === null && !chosen.isOther ? (loaded?.template ?? null) : null;
   const wizard = template === null ? chosen : withTemplate(chosen, template);
   const { file, corrections, again, existing, words, jobId } = wizard;
-  const reading = readingOf(corrections);
+  const reading = toReadingInput(corrections);
   const input = file !== null && jobId === null && isWanted({ counts, wizard }) ? { token: file.token, again, words, existing } : null;
   const preview = useCall('fixes.previewTemplate', input === null ? null : { ...input, reading });
   // A template without a detected address column can be mapped manually: its columns are loaded as if the first were the address column.
@@ -33,7 +33,7 @@ export function useAmazonPart(loaded: Loaded | undefined): AmazonPart {
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
   // Input stays while the preview is recomputed.
   const values: SheetValues | null = preview.value === undefined ? null : { ...preview.value.defaults, ...wizard.values };
-  const asked = understood === undefined ? [] : askedValues(understood);
+  const asked = understood === undefined ? [] : listRequiredValues(understood);
   const blank = values !== null && (['group', 'role'] as const).some((field) => asked.includes(field) && values[field].trim() === '');
   const unworded = understood?.changes.some(({ refused }) => refused === 'no-action-word') ?? false;
   return {
@@ -143,7 +143,7 @@ export const AmazonContents = ({ part: { wizard, change, preview, headers, value
       <SheetWords preview={value} onWord={(kind, word) => change({ words: { ...wizard.words, [kind]: word } })} />
       {value.files > 1 ? (
         <div className={classes.block}>
-          <Notice>{text('parts', { people: value.people, files: value.files, most: PEOPLE_A_SHEET })}</Notice>
+          <Notice>{text('parts', { people: value.people, files: value.files, most: MAX_PEOPLE_PER_SHEET })}</Notice>
         </div>
       ) : null}
       {value.unsplitNames === 0 ? null : (

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { Select, StateMark, useText } from '#renderer/ui/index.ts';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import imports from '../list-reading/list-reading.module.css';
-import { type Corrections, columnLetters, withColumn } from '../list-reading/list-reading.ts';
+import { type Corrections, formatColumnLetters, withColumn } from '../list-reading/list-reading.ts';
 
 interface FieldColumnsProps {
   readonly columns: ImportPreview['columns'];
@@ -21,7 +21,10 @@ export const FieldColumns = ({ columns, fields, corrections, onChange, written }
   const name = useText('fix.field');
   const choices = [
     { value: '', label: text('notInFile') },
-    ...columns.map(({ index, header }) => ({ value: String(index), label: header || text('unnamed', { letters: columnLetters(index) }) })),
+    ...columns.map(({ index, header }) => ({
+      value: String(index),
+      label: header || text('unnamed', { letters: formatColumnLetters(index) }),
+    })),
   ];
   return (
     <section className={imports.block} aria-labelledby={id}>

@@ -1,7 +1,7 @@
 import { useCall } from '#renderer/client/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { countsInput } from '../fixes/fix-filter.ts';
+import { createFixCountsInput } from '../fixes/fix-filter.ts';
 import type { FixCounts, FixSide } from '../fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
 
@@ -29,7 +29,7 @@ export interface FilePart {
 }
 
 /** Numbers of fixes of a side. */
-export const useSideCounts = (side: FixSide): FixCounts | undefined => useCall('fixes.list', countsInput([side])).value?.counts;
+export const useSideCounts = (side: FixSide): FixCounts | undefined => useCall('fixes.list', createFixCountsInput([side])).value?.counts;
 
 /** Whether a file of this side has fixes to write. */
 export const isWanted = ({ counts, wizard }: Pick<FilePart, 'counts' | 'wizard'>): boolean =>

@@ -1,10 +1,10 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import classes from '../fixes/fixes.module.css';
-import { leftOutGroups } from '../fixes/view-model.ts';
+import { groupSkippedPeople } from '../fixes/view-model.ts';
 
 interface LeftOutProps {
-  readonly leftOut: { readonly total: number; readonly first: readonly FileLeftOut[] };
+  readonly leftOut: { readonly total: number; readonly first: readonly SkippedFix[] };
 }
 
 /** People left out of the file, by reason, expandable. */
@@ -16,7 +16,7 @@ export const LeftOut = ({ leftOut }: LeftOutProps) => {
   return (
     <section className={classes.block}>
       <h3>{text('leftOut.title', { count: leftOut.total })}</h3>
-      {leftOutGroups(leftOut.first).map((group) => (
+      {groupSkippedPeople(leftOut.first).map((group) => (
         <details key={group.why} className={classes.fold}>
           <summary>
             {why(group.why)} <span className={classes.number}>{format.count(group.people.length)}</span>

@@ -5,7 +5,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { AddressPair } from '../fixes/address-pair.tsx';
 import classes from '../fixes/fixes.module.css';
 import imports from '../list-reading/list-reading.module.css';
-import { readingOf } from '../list-reading/list-reading.ts';
+import { toReadingInput } from '../list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
 import { type FilePart, isWanted, type Loaded, useSideCounts } from './file-part.ts';
 import { FileReading } from './file-reading.tsx';
@@ -24,7 +24,7 @@ export function useNeoPart(loaded: Loaded | undefined): NeoPart {
   const loadedFile = chosen.file === null && !chosen.isOther ? (loaded?.file ?? null) : null;
   const wizard = loadedFile === null ? chosen : withLoaded(chosen, loadedFile);
   const { file, corrections, again, jobId } = wizard;
-  const reading = readingOf(corrections);
+  const reading = toReadingInput(corrections);
   const isReady = file !== null && jobId === null && isWanted({ counts, wizard });
   const preview = useCall('fixes.previewNeoFile', isReady ? { token: file.token, reading, again } : null);
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;

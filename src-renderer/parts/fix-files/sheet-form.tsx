@@ -1,7 +1,7 @@
 import { Autocomplete, Radio, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from '../fixes/fixes.module.css';
-import { askedValues } from '../fixes/view-model.ts';
+import { listRequiredValues } from '../fixes/view-model.ts';
 
 export type SheetValues = CallOutput<'fixes.previewTemplate'>['defaults'];
 
@@ -17,7 +17,7 @@ interface SheetFormProps {
 export const SheetForm = ({ preview, values, existing, onValues, onExisting }: SheetFormProps) => {
   const text = useText('fixesScreen');
   const name = useText('fix.field');
-  const asked = askedValues(preview);
+  const asked = listRequiredValues(preview);
   return (
     <>
       {asked.length === 0 ? null : (

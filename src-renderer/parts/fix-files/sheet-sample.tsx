@@ -1,7 +1,7 @@
 import { SmallTable, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from '../fixes/fixes.module.css';
-import { rowAsTyped } from '../fixes/view-model.ts';
+import { applyTypedValues } from '../fixes/view-model.ts';
 
 type Preview = CallOutput<'fixes.previewTemplate'>;
 
@@ -41,7 +41,7 @@ export const SheetSample = ({ sample, fields, values }: SheetSampleProps) => {
               <td>{row.change === 'invite' ? text('invite') : kinds(row.change)}</td>
               {columns.map(({ id }) => (
                 <td key={id} translate="no">
-                  {rowAsTyped(row, values)[id] || '–'}
+                  {applyTypedValues(row, values)[id] || '–'}
                 </td>
               ))}
             </tr>

@@ -1,6 +1,6 @@
 import { Muted, Notice, Select, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { type AccountChangeKind, namesRole } from '#shared/domain/fixes/account-changes.ts';
+import { type AccountChangeKind, hasRoleInSheet } from '#shared/domain/fixes/account-changes.ts';
 import classes from '../fixes/fixes.module.css';
 
 interface SheetWordsProps {
@@ -38,7 +38,7 @@ export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
                     ? undefined
                     : kind === 'remove-account'
                       ? text('remove')
-                      : namesRole(kind) && hasRole
+                      : hasRoleInSheet(kind) && hasRole
                         ? effects('amazon-roles-may-be-replaced')
                         : undefined
                 }

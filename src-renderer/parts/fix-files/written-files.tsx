@@ -5,7 +5,7 @@ import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import classes from '../fixes/fixes.module.css';
-import type { Writing } from '../fixes/view-model.ts';
+import type { FixFileExport } from '../fixes/view-model.ts';
 
 /** Files already saved automatically, so that it happens once. */
 const SAVED_AT_ONCE = new Set<string>();
@@ -14,7 +14,7 @@ const SAVED_AT_ONCE = new Set<string>();
 let saving: Promise<unknown> = Promise.resolve();
 
 /** The files of one export and its record. New ones (`first`) are saved at once. */
-export const WrittenFiles = ({ writing, first }: { writing: Writing; first: boolean }) => {
+export const WrittenFiles = ({ writing, first }: { writing: FixFileExport; first: boolean }) => {
   const text = useText('fixesScreen');
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -4,14 +4,14 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { adopt, dropFixes } from './adopt.ts';
+import { adoptRowFix, dropFixes } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';
 import classes from './fixes.module.css';
-import { TypeAddress } from './type-address.tsx';
-import { useAccountWords } from './use-account-words.ts';
-import { useEvidenceWords } from './use-evidence.ts';
-import { choiceOf, doubtOf, type FixOption, plainOption } from './view-model.ts';
+import { AddressInput } from './type-address.tsx';
+import { useAccountTexts } from './use-account-words.ts';
+import { useEvidenceTexts } from './use-evidence.ts';
+import { type FixOption, findPlainOption, getFixDoubt, toFixChoice } from './view-model.ts';
 
 interface AdoptActionsProps {
   readonly row: FindingRow;
@@ -26,7 +26,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
   const refused = useRefused();
   const words = useText('fix');
-  const accountWords = useAccountWords();
+  const accountWords = useAccountTexts();
   const client = useClient();
   const place = { revision, row: row.row };
   const { value, error, other } = useCall('fixes.options', place);
@@ -66,13 +66,13 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   }
   const [first, ...others] = options;
   if (first === undefined) return null;
-  const plain = plainOption(options, suggestion);
+  const plain = findPlainOption(options, suggestion);
   const alternatives = suggestion?.alternatives ?? [];
   const canType = sidesOf(options).length > 0;
   const otherWays = alternatives.length + others.length;
   const mustLook = !first.recommended;
   const open = more || mustLook;
-  const doubt = doubtOf(first, withheld, otherWays);
+  const doubt = getFixDoubt(first, withheld, otherWays);
   return (
     <div className={classes.ways}>
       {suggestion?.ambiguous ? (
@@ -108,7 +108,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
               <AddressLine
                 label={text('adoptOf', { address: alternative.address })}
                 address={alternative.address}
-                onAdopt={() => void adopt(client, place, { kind: 'alternative', address: alternative.address })}
+                onAdopt={() => void adoptRowFix(client, place, { kind: 'alternative', address: alternative.address })}
               />
               <Evidence confidence={alternative.confidence} reasons={alternative.reasons} />
             </div>
@@ -125,7 +125,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
         </div>
       ) : null}
       {typed === null ? null : (
-        <TypeAddress place={place} sides={sidesOf(options)} typed={typed} onType={setTyped} onDone={() => setTyped(null)} />
+        <AddressInput place={place} sides={sidesOf(options)} typed={typed} onType={setTyped} onDone={() => setTyped(null)} />
       )}
       {/* An effect of the option may already state this. */}
       {first.adoptable || first.effects.some((effect) => effect.endsWith('-screen-only')) ? null : (
@@ -153,10 +153,10 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
   const words = useText('fix.action');
   const client = useClient();
   const fix = useText('fix');
-  const accountWords = useAccountWords();
+  const accountWords = useAccountTexts();
   const refused = useRefused();
   const { action, side, address, account, adoptable, doubts } = option;
-  const choice = adoptable ? choiceOf(option, suggestion) : null;
+  const choice = adoptable ? toFixChoice(option, suggestion) : null;
   const judged = suggestion !== null && suggestion.side === side && suggestion.address === address ? suggestion : null;
   return (
     <div className={classes.way}>
@@ -168,7 +168,7 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
             variant={withKey ? 'filled' : 'default'}
             aria-label={text('adoptAccount', { action: accountWords.change(account) })}
             rightSection={withKey ? <Kbd>A</Kbd> : null}
-            onClick={() => void adopt(client, place, choice)}
+            onClick={() => void adoptRowFix(client, place, choice)}
             {...refused}
           >
             {text('adopt')}
@@ -183,7 +183,7 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
           label={text('adoptOf', { address })}
           address={address}
           withKey={withKey}
-          onAdopt={choice === null ? null : () => void adopt(client, place, choice)}
+          onAdopt={choice === null ? null : () => void adoptRowFix(client, place, choice)}
         />
       )}
       {judged === null ? null : <Evidence confidence={judged.confidence} reasons={judged.reasons} />}
@@ -241,7 +241,7 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
 };
 
 const Evidence = ({ confidence, reasons }: Pick<NonNullable<FindingRow['suggestion']>, 'confidence' | 'reasons'>) => {
-  const evidence = useEvidenceWords();
+  const evidence = useEvidenceTexts();
   return <p className={classes.muted}>{evidence.line({ choice: 'suggestion', confidence, reasons: [...reasons] })}</p>;
 };
 

@@ -3,14 +3,14 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { effectsOf } from '#shared/domain/fixes/fixes.ts';
+import { listFixEffects } from '#shared/domain/fixes/fixes.ts';
 import { AddressCell } from '../compare-panel/address-cell.tsx';
-import { useRowWords } from '../compare-panel/row-words.ts';
+import { useRowTexts } from '../compare-panel/row-words.ts';
 import { AddressPair } from './address-pair.tsx';
-import { adoptMany } from './adopt.ts';
+import { adoptManyFixes } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import classes from './fixes.module.css';
-import { useEvidenceWords } from './use-evidence.ts';
+import { useEvidenceTexts } from './use-evidence.ts';
 
 /** Selected rows of one revision. */
 export type FixSelection = CallInput<'fixes.preview'>['selection'];
@@ -56,7 +56,7 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   const hasNone = ready && value.adoptable === 0 && value.toLookAt.total === 0;
   const take = async (): Promise<void> => {
     setBusy(true);
-    const refusal = await adoptMany(client, input);
+    const refusal = await adoptManyFixes(client, input);
     setBusy(false);
     setFailure(refusal);
     // Manual selections stay if nothing was adopted.
@@ -115,7 +115,7 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
       {actions.map(({ action, adoptable: count, open }) => (
         <section key={action} className={classes.way}>
           <p className={classes.wayName}>{text('bulk.action', { action: words(action), count, open })}</p>
-          <Effects effects={effectsOf(action)} />
+          <Effects effects={listFixEffects(action)} />
         </section>
       ))}
       {sample.length === 0 ? null : (
@@ -156,8 +156,8 @@ interface ToLookAtProps {
 const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
   const text = useText('fixesScreen');
   const actions = useText('fix.action');
-  const evidence = useEvidenceWords();
-  const words = useRowWords();
+  const evidence = useEvidenceTexts();
+  const words = useRowTexts();
   const { total, first } = toLookAt;
   return (
     <div>

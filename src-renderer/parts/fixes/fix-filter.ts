@@ -4,7 +4,7 @@ export type FixFilter = CallInput<'fixes.list'>['filter'];
 
 export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
 /** Input for counting the fixes of one side or both. */
-export const countsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
+export const createFixCountsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
   filter: { ...ALL_FIXES, sides },
   offset: 0,
   limit: 1,

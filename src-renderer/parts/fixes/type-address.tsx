@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, SegmentedControl, TextInput, useDebouncedValue, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { adopt, type RowPlace } from './adopt.ts';
+import { adoptRowFix, type FixRowRef } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import classes from './fixes.module.css';
 import type { FixSide } from './view-model.ts';
@@ -10,7 +10,7 @@ import type { FixSide } from './view-model.ts';
 const PAUSE_MS = 150;
 
 interface TypeAddressProps {
-  readonly place: RowPlace;
+  readonly place: FixRowRef;
   /** Sides on which an address can be entered for this finding. */
   readonly sides: readonly FixSide[];
   readonly typed: string;
@@ -19,7 +19,7 @@ interface TypeAddressProps {
 }
 
 /** A typed address, checked while typing: syntax, all other addresses, other fixes. */
-export const TypeAddress = ({ place, sides, typed, onType, onDone }: TypeAddressProps) => {
+export const AddressInput = ({ place, sides, typed, onType, onDone }: TypeAddressProps) => {
   const text = useText('fixesScreen');
   const client = useClient();
   const [side, setSide] = useState<FixSide>(sides[0] ?? 'neo');
@@ -30,7 +30,7 @@ export const TypeAddress = ({ place, sides, typed, onType, onDone }: TypeAddress
   const take = async (): Promise<void> => {
     if (answer?.adoptable !== true) return;
     setBusy(true);
-    const done = await adopt(client, place, { kind: 'typed', side, address });
+    const done = await adoptRowFix(client, place, { kind: 'typed', side, address });
     setBusy(false);
     if (done) onDone();
   };

@@ -4,14 +4,14 @@ import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 
 type Change = AccountRow['changes'][number];
 
-export interface AccountWords {
+export interface AccountTexts {
   /** Describes the change of an account with its groups. */
   readonly change: (change: Change) => string;
   readonly why: (why: AccountRow['why']) => string;
 }
 
 /** Texts for changes of accounts, looked up once per list. */
-export const useAccountWords = (): AccountWords => {
+export const useAccountTexts = (): AccountTexts => {
   const text = useText('fix.account');
   return useMemo(
     () => ({

@@ -4,14 +4,14 @@ import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 
 type Judged = Pick<FixRow, 'choice' | 'confidence' | 'reasons'>;
 
-export interface EvidenceWords {
+export interface EvidenceTexts {
   readonly side: (side: FixRow['side']) => string;
   /** Confidence and evidence in one line; states if the choice was manual. */
   readonly line: (judged: Judged) => string;
 }
 
 /** Texts for evidence, looked up once per list. */
-export const useEvidenceWords = (): EvidenceWords => {
+export const useEvidenceTexts = (): EvidenceTexts => {
   const text = useText('fixesScreen');
   const words = useText('fix');
   const format = useFormat();

@@ -1,5 +1,5 @@
 /** Numbers of people of one audit. */
-export interface Counted {
+export interface AuditCounts {
   readonly inScope: number;
   readonly ready: number;
   readonly blocked: number;
@@ -9,6 +9,6 @@ export interface Counted {
  * The headline number of an audit. `orders`: people who can order. `matching`: some gates were not checked for anybody, so only people
  * without findings are counted, not people able to order.
  */
-export function measureOf({ inScope, ready, blocked }: Counted): { readonly kind: 'orders' | 'matching'; readonly people: number } {
+export function getMeasure({ inScope, ready, blocked }: AuditCounts): { readonly kind: 'orders' | 'matching'; readonly people: number } {
   return ready > 0 || blocked === inScope ? { kind: 'orders', people: ready } : { kind: 'matching', people: inScope - blocked };
 }

@@ -13,7 +13,7 @@ const useGivenFiles = create<{ readonly given: GivenFiles | null }>(() => ({ giv
 export const offerFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });
 
 /** The file that was dropped for this list of a company. */
-export const offeredFile = (companyId: string, kind: ListKind): FileToken | null => {
+export const getOfferedFile = (companyId: string, kind: ListKind): FileToken | null => {
   const { given } = useGivenFiles.getState();
   return given?.companyId === companyId ? (given.files[kind] ?? null) : null;
 };

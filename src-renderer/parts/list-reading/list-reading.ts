@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Source } from '#shared/contract/companies/companies.ts';
+import type { ListSource } from '#shared/contract/companies/companies.ts';
 import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports/imports.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 
@@ -34,7 +34,7 @@ export const NO_CORRECTIONS: Corrections = {
 };
 
 /** The corrections in the form of the contract. */
-export const readingOf = ({
+export const toReadingInput = ({
   encoding,
   delimiter,
   mapping,
@@ -83,30 +83,31 @@ export const withSeparator = (corrections: Corrections, field: string, choice: s
 type SeparatorLine = ImportPreview['separators'][number];
 
 /** The selected separator of a field, before the file is read with it. */
-export const separatorChosen = ({ separators }: Corrections, { field, choice }: SeparatorLine): SeparatorChoice | 'auto' =>
+export const getChosenSeparator = ({ separators }: Corrections, { field, choice }: SeparatorLine): SeparatorChoice | 'auto' =>
   separators[field] ?? choice ?? 'auto';
 
 /** True if a detected separator is ambiguous and not confirmed. */
-export const isUndecided = ({ by, doubtful }: Pick<SeparatorLine, 'by' | 'doubtful'>): boolean => by === 'detected' && doubtful.length > 0;
+export const isSeparatorUndecided = ({ by, doubtful }: Pick<SeparatorLine, 'by' | 'doubtful'>): boolean =>
+  by === 'detected' && doubtful.length > 0;
 
 /** Sets the number of skipped bad rows; `null` = not skipped. */
-export const withoutBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });
+export const withSkippedBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });
 
 /** Counts of unknown words and their rows. */
-export const unexplained = (preview: Pick<ImportPreview, 'words'>): { readonly words: number; readonly rows: number } => {
+export const countUnknownWords = (preview: Pick<ImportPreview, 'words'>): { readonly words: number; readonly rows: number } => {
   const asked = preview.words.flatMap(({ words }) => words.filter(({ by }) => by === 'none'));
   return { words: asked.length, rows: asked.reduce((sum, { rows }) => sum + rows, 0) };
 };
 
 /** Key below `import.why` for the reason that the list cannot be imported, or `null`. */
-export const whyNot = (preview: ImportPreview, corrections: Corrections): 'otherList' | 'missing' | 'badRows' | null => {
+export const getImportObstacle = (preview: ImportPreview, corrections: Corrections): 'otherList' | 'missing' | 'badRows' | null => {
   if (preview.looksLike !== null) return 'otherList';
   if (preview.missing.length > 0) return 'missing';
   return preview.badRows.rows > 0 && corrections.skipBadRows !== preview.badRows.rows ? 'badRows' : null;
 };
 
 /** Rows that would be imported. */
-export const importedRows = ({ rows, badRows }: ImportPreview): number => rows - badRows.rows;
+export const countImportedRows = ({ rows, badRows }: ImportPreview): number => rows - badRows.rows;
 
 /** Assigns a column to a field. A column belongs to one field only, so it is removed from its former field. */
 export const withColumn = (
@@ -124,7 +125,7 @@ export const withColumn = (
 };
 
 /** Columns of the file that are not assigned to a field and therefore not imported. */
-export const unusedColumns = (preview: ImportPreview): ImportPreview['columns'] => {
+export const listUnusedColumns = (preview: ImportPreview): ImportPreview['columns'] => {
   const taken = new Set(preview.fields.map((field) => field.column));
   return preview.columns.filter((column) => !taken.has(column.index));
 };
@@ -140,16 +141,16 @@ export const splitFields = (
 };
 
 /** Fields of the sample table: those with a column. */
-export const shownFields = (preview: ImportPreview): ImportPreview['fields'] => preview.fields.filter((field) => field.column !== null);
+export const listShownFields = (preview: ImportPreview): ImportPreview['fields'] => preview.fields.filter((field) => field.column !== null);
 
 /** The kind of list to import next; `null` if both sides are imported. */
-export const nextList = (present: readonly Source['side'][]): ListKind | null => {
+export const getNextListKind = (present: readonly ListSource['side'][]): ListKind | null => {
   if (!present.includes('neo')) return 'neo-users';
   return present.includes('amazon') ? null : 'amazon-users';
 };
 
 /** Spreadsheet name of a column without a header: A, B, …, Z, AA. */
-export const columnLetters = (index: number): string => {
+export const formatColumnLetters = (index: number): string => {
   const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;
+  return index < 26 ? last : formatColumnLetters(Math.floor(index / 26) - 1) + last;
 };

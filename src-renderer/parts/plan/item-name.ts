@@ -1,14 +1,14 @@
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
+import { createPhrase, type Phrase } from '#shared/domain/sync/wording/phrase.ts';
 
 /** Prefix of the keys of secrets; their ids are their names. */
 const SECRET = 'secret ';
 
 /** Display name of a plan or run item: an object by kind and name, a secret by its own name. */
-export const itemName = (item: {
+export const getItemName = (item: {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
   readonly name: string;
-}): Phrase => (item.key.startsWith(SECRET) ? phrase(`plan.secret.${item.id}`) : objectPhrase(item));
+}): Phrase => (item.key.startsWith(SECRET) ? createPhrase(`plan.secret.${item.id}`) : describeObject(item));

@@ -15,19 +15,27 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { itemName } from './item-name.ts';
+import { getItemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
-import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow, whyOf } from './undo-model.ts';
+import {
+  countReturningPeople,
+  getUndoLabel,
+  getUndoMark,
+  getUndoReason,
+  isUndoable,
+  shortenGonePeople,
+  type UndoRow,
+} from './undo-model.ts';
 import { usePlanText } from './use-plan-text.ts';
 
-export interface Undoing {
+export interface UndoRequest {
   readonly runId: string;
   /** `null` = all changes of the run. */
   readonly keys: readonly string[] | null;
 }
 
 interface UndoDialogProps {
-  readonly asking: Undoing | null;
+  readonly asking: UndoRequest | null;
   readonly onClose: () => void;
   /** Called when the drafts contain the former values. */
   readonly onDone: () => void;
@@ -50,7 +58,7 @@ export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
   );
 };
 
-const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing }) => {
+const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: UndoRequest }) => {
   const text = useText('undoRun');
   const say = usePlanText();
   const client = useClient();
@@ -69,7 +77,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
   if (rows === undefined) return <SkeletonRows rows={4} />;
   const able = rows.filter(isUndoable);
   const chosen = able.filter(({ key }) => !left.has(key));
-  const { people, unchecked } = comingBack(chosen);
+  const { people, unchecked } = countReturningPeople(chosen);
   const tick = (key: string, on: boolean): void => {
     const next = new Set(left);
     if (on) next.delete(key);
@@ -94,14 +102,14 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
         {rows.map((row) => (
           <li key={row.key}>
             <Checkbox
-              label={say(itemName(row))}
+              label={say(getItemName(row))}
               disabled={!isUndoable(row)}
               checked={isUndoable(row) && !left.has(row.key)}
               onChange={(event) => tick(row.key, event.currentTarget.checked)}
             />
             <Row component="span" gap="none md" align="stretch" className={classes.outcome}>
-              <StateMark state={markOf(row)} label={text(labelOf(row))} />
-              <Muted size="md">{text(whyOf(row), { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}</Muted>
+              <StateMark state={getUndoMark(row)} label={text(getUndoLabel(row))} />
+              <Muted size="md">{text(getUndoReason(row), { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}</Muted>
             </Row>
             {row.does.lines.length === 0 && row.later === 0 ? null : (
               <PlainList className={classes.more}>
@@ -132,7 +140,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
 /** Names inactive people whom a row would restore. */
 const Gone = ({ row }: { row: UndoRow }) => {
   const text = useText('undoRun.gone');
-  const { named, more } = goneLines(row.gone);
+  const { named, more } = shortenGonePeople(row.gone);
   if (named.length === 0) return null;
   return (
     <PlainList className={classes.more}>

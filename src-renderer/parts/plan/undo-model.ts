@@ -11,7 +11,7 @@ const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown'
  * Mark of a row: good only if former values are restored, no other person changed the object since, and people named again were checked
  * and active. Never for a deletion.
  */
-export function markOf({
+export function getUndoMark({
   outcome,
   gone,
   does,
@@ -22,15 +22,15 @@ export function markOf({
 }
 
 /** Label of a row: its effect, or the reason why it has none. */
-export const labelOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
+export const getUndoLabel = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'undone' || outcome === 'impossible' ? (`outcome.${outcome}` as const) : (`does.${does.kind}` as const);
 
 /** Key of the reason: changes by others since. A recreated object has no current state to compare. */
-export const whyOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
+export const getUndoReason = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'clean' && does.kind === 'create' ? ('why.absent' as const) : (`why.${outcome}` as const);
 
 /** Inactive people named again by the selected rows (each once), and whether some were not checked. */
-export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly people: number; readonly unchecked: boolean } {
+export function countReturningPeople(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly people: number; readonly unchecked: boolean } {
   const people = new Set(rows.flatMap(({ gone }) => (gone ?? []).map(({ id }) => id)));
   return { people: people.size, unchecked: rows.some(({ gone }) => gone === null) };
 }
@@ -38,7 +38,7 @@ export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly p
 /** Maximum number of people named in a row. */
 const NAMED_IN_ROW = 5;
 
-export function goneLines(gone: UndoRow['gone']): { readonly named: NonNullable<UndoRow['gone']>; readonly more: number } {
+export function shortenGonePeople(gone: UndoRow['gone']): { readonly named: NonNullable<UndoRow['gone']>; readonly more: number } {
   const all = gone ?? [];
   return { named: all.slice(0, NAMED_IN_ROW), more: Math.max(0, all.length - NAMED_IN_ROW) };
 }

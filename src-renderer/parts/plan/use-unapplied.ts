@@ -1,6 +1,6 @@
 import { useCall, useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 
-export interface Unapplied {
+export interface UnappliedChanges {
   /**
    * Number of changes that can be applied now: remaining changes of an interrupted run, or objects to enter manually if there is no server.
    */
@@ -18,7 +18,7 @@ export const useHasServer = (): boolean => {
 };
 
 /** Number of changes not applied yet; `null` while unknown. */
-export const useUnapplied = (wanted: boolean): Unapplied | null => {
+export const useUnappliedChanges = (wanted: boolean): UnappliedChanges | null => {
   const open = useCompanyId() !== '';
   const hasServer = useHasServer();
   const { value } = useCall('plan.state', wanted && open ? {} : null);

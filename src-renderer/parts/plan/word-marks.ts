@@ -4,7 +4,7 @@ export interface WordRun {
   readonly mark: 'gone' | 'come' | null;
 }
 
-export interface WordMarks {
+export interface WordComparison {
   readonly before: readonly WordRun[];
   readonly after: readonly WordRun[];
   /** The new text with removed words inserted at their former position, so that the old text need not be shown. */
@@ -20,7 +20,7 @@ const words = new Intl.Segmenter('ja', { granularity: 'word' });
 const wordsOf = (text: string): readonly string[] => Array.from(words.segment(text), ({ segment }) => segment);
 
 /** Compares two texts by word and marks what is missing in the other. */
-export function wordMarks(before: string, after: string): WordMarks {
+export function compareWords(before: string, after: string): WordComparison {
   const plain = { before: runsOf([[before, null]]), after: runsOf([[after, null]]) };
   const unmarked = { ...plain, became: plain.after };
   if (before === after || before.length > MOST_WORDS * 10 || after.length > MOST_WORDS * 10) return unmarked;

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import { createReasonTexts } from '#shared/messages/reason-text.ts';
+import { createReasonFormatter } from '#shared/messages/reason-text.ts';
 
 /** A reason as a sentence in the language of the interface, equal to the reports. */
 export const useReasonText = (): ((reason: FindingRow['reason']) => string) => {
   const texts = useTexts();
-  return useMemo(() => createReasonTexts(texts), [texts]);
+  return useMemo(() => createReasonFormatter(texts), [texts]);
 };

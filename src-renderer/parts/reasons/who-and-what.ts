@@ -1,3 +1,3 @@
 /** Two lines of a finding: person and finding, or only the finding if it names no person. */
-export const whoAndWhat = (name: string, what: string): readonly [first: string, below: string] =>
+export const getFindingLines = (name: string, what: string): readonly [first: string, below: string] =>
   name === '' ? [what, ''] : [name, what];

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { SaveState } from '#renderer/ui/drafts/index.ts';
 import { Button, EmptyState, ErrorState, Notice, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import type { RecordSection, RecordWork } from './use-record.ts';
+import type { RecordEditState, RecordSection } from './use-record.ts';
 
 interface EditorScreenProps<S extends RecordSection> {
   /** Title of the list, shown while the object has no name. */
   readonly listTitle: string;
   readonly name: string | undefined;
-  readonly work: RecordWork<S>;
+  readonly work: RecordEditState<S>;
   readonly onClose: () => void;
   readonly children: (body: Bodies[S]) => ReactNode;
 }

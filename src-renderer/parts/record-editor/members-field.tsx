@@ -1,6 +1,6 @@
 import { PersonPicker, useNames } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, FieldGroup, Muted, Row, useText } from '#renderer/ui/index.ts';
-import { addMember, type Member, type MemberEdit, type MemberLists, membersOf, removeMember, setDescendants } from './members.ts';
+import { addMember, listMembers, type Member, type MemberEdit, type MemberLists, removeMember, setDescendants } from './members.ts';
 
 /** Chips above this number are shown as a count. */
 const SHOWN = 200;
@@ -15,7 +15,7 @@ interface MembersFieldProps {
 /** Selects members, and for each organization whether sub-organizations are included. */
 export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps) => {
   const text = useText('recordEditor');
-  const all = membersOf(lists);
+  const all = listMembers(lists);
   const shown = all.slice(0, SHOWN);
   const names = useNames(shown);
   const edit = (change: MemberEdit | null): void => {

@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** All listed members: organizations, then roles, then people. */
-export const membersOf = ({ users, organizations, roles }: MemberLists): readonly Member[] => [
+export const listMembers = ({ users, organizations, roles }: MemberLists): readonly Member[] => [
   ...organizations.map(({ id }) => ({ kind: 'organization' as const, id })),
   ...roles.map((id) => ({ kind: 'role' as const, id })),
   ...users.map((id) => ({ kind: 'user' as const, id })),

@@ -1,6 +1,6 @@
 import { IconWand } from '@tabler/icons-react';
 import { Button, PlainList, Row, StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
-import { lookOf, shownParams } from './problem-view.ts';
+import { formatProblemParams, getProblemDisplay } from './problem-view.ts';
 import classes from './record-editor.module.css';
 import type { DraftProblem } from './use-record.ts';
 
@@ -19,7 +19,7 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
   return (
     <PlainList gap="sm" className={classes.problems} aria-live="polite">
       {problems.map((problem) => {
-        const look = lookOf(problem);
+        const look = getProblemDisplay(problem);
         return (
           <li key={`${problem.code} ${problem.path}`} data-look={look}>
             <Row component="span" align="stretch" wrap="nowrap" className={classes.problemText}>
@@ -48,5 +48,5 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
 const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
   const format = useFormat();
   const texts = useTexts();
-  return ({ text, params }) => texts.phrase(text, shownParams(params, format.date));
+  return ({ text, params }) => texts.phrase(text, formatProblemParams(params, format.date));
 };

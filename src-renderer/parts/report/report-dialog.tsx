@@ -23,7 +23,7 @@ import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matc
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { SavedViews } from '../views/saved-views.tsx';
 import { UnwritableNotice } from '../written-file/unwritable-notice.tsx';
-import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';
+import { createReportInput, DEFAULT_REPORT_OPTIONS, parseWrittenReport, type ReportOptions } from './report.ts';
 import classes from './report-dialog.module.css';
 
 /** A running report is kept when the dialog closes; reopening shows the same job. */
@@ -37,7 +37,7 @@ const useReport = create<{
 }>(() => ({
   companyId: null,
   jobId: null,
-  options: DEFAULT_OPTIONS,
+  options: DEFAULT_REPORT_OPTIONS,
   failure: null,
 }));
 
@@ -86,7 +86,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   const scope = view === null ? 'whole' : options.scope;
   const write = async (): Promise<void> => {
     setStarting(true);
-    const start = client.call('reports.write', reportInput({ ...options, scope }, language, view));
+    const start = client.call('reports.write', createReportInput({ ...options, scope }, language, view));
     const started = await start;
     setStarting(false);
     if (!started.ok) return setFailure(started.error);
@@ -151,7 +151,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const format = useFormat();
   const text = useText('report');
   const job = useJob(jobId);
-  const written = writtenReport(job);
+  const written = parseWrittenReport(job);
   const keeping = useJobs((state) => state.keeping.get(jobId));
   const failure = useReport((state) => state.failure);
   const saved = keeping === 'saved';

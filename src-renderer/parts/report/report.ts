@@ -1,9 +1,9 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import { type Unwritable, unwritableIn } from '../written-file/unwritable.ts';
+import { parseUnwritable, type UnwritableCharacters } from '../written-file/unwritable.ts';
 
 export interface ReportOptions {
   readonly format: ReportFormat;
@@ -12,12 +12,12 @@ export interface ReportOptions {
 }
 
 /** A workbook starts with the summary and opens on most computers. */
-export const DEFAULT_OPTIONS: ReportOptions = { format: 'xlsx', encoding: 'utf8-bom', scope: 'whole' };
+export const DEFAULT_REPORT_OPTIONS: ReportOptions = { format: 'xlsx', encoding: 'utf8-bom', scope: 'whole' };
 
 const WHOLE_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
 
 /** Builds the request for a report. Only CSV is written in encodings other than UTF-8. */
-export function reportInput(
+export function createReportInput(
   options: ReportOptions,
   language: 'ja' | 'en',
   view: { readonly filter: FindingFilter; readonly sort: FindingSort } | null,
@@ -28,7 +28,7 @@ export function reportInput(
     encoding: options.format === 'csv' ? options.encoding : 'utf8',
     language,
     // A full report includes accepted findings.
-    filter: filtered ? view.filter : { ...EMPTY_FILTER, triage: 'all' },
+    filter: filtered ? view.filter : { ...EMPTY_FINDING_FILTER, triage: 'all' },
     sort: filtered ? view.sort : WHOLE_SORT,
   };
 }
@@ -38,14 +38,14 @@ export interface WrittenReport {
   readonly name: string;
   readonly bytes: number;
   readonly rows: number;
-  readonly unwritable: Unwritable;
+  readonly unwritable: UnwritableCharacters;
 }
 
 /** The written report of a completed job, or `null`. Its form is defined by `reports.write`. */
-export function writtenReport(job: Job | undefined): WrittenReport | null {
+export function parseWrittenReport(job: Job | undefined): WrittenReport | null {
   const result = job?.state === 'done' ? job.result : null;
   if (!result) return null;
   const { token, name, bytes, rows } = result;
   if (typeof token !== 'string' || typeof name !== 'string') return null;
-  return { token, name, bytes: Number(bytes ?? 0), rows: Number(rows ?? 0), unwritable: unwritableIn(result) };
+  return { token, name, bytes: Number(bytes ?? 0), rows: Number(rows ?? 0), unwritable: parseUnwritable(result) };
 }

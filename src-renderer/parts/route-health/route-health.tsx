@@ -1,7 +1,7 @@
 import { PlainList, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
 import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import classes from './route-health.module.css';
-import { type HealthLine, healthLines, shortLines } from './view-model.ts';
+import { createHealthLines, createShortLines, type HealthLine } from './view-model.ts';
 
 interface RouteHealthLinesProps {
   /** `null` while loading. */
@@ -18,7 +18,7 @@ export const RouteHealthLines = ({ health, doubted = false, onShow }: RouteHealt
   if (health === null) return <StateMark state="unknown" label={text('checking')} />;
   return (
     <PlainList gap="xs" className={classes.lines} aria-label={text('title')}>
-      {healthLines(health, doubted).map((line) => (
+      {createHealthLines(health, doubted).map((line) => (
         <li key={line.about}>
           <StateMark state={line.state} look="icon" />
           <span>
@@ -43,7 +43,7 @@ export const RouteHealthCell = ({ health }: { readonly health: RouteHealthView |
   if (health === undefined) return <StateMark state="unknown" label={text('checking')} />;
   return (
     <span className={classes.cell}>
-      {shortLines(health).map((line) => (
+      {createShortLines(health).map((line) => (
         <StateMark key={line.text} state={line.state} label={text(line.text, line.params)} />
       ))}
     </span>

@@ -1,5 +1,5 @@
 import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
-import { certainLateShare, daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
+import { computeLatePercent, getCertainLateShare, getLeadTimeAudience, getLockState } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** Mark of a statement about a route: `unknown` = not checked. */
@@ -24,7 +24,7 @@ const STATE_OF_VERDICT = {
 } as const satisfies Record<RouteHealthView['verdict'], HealthState>;
 
 /** Verdict of a route in one line. */
-export const verdictLine = ({ verdict, people }: RouteHealthView): Omit<HealthLine, 'about'> => ({
+export const createVerdictLine = ({ verdict, people }: RouteHealthView): Omit<HealthLine, 'about'> => ({
   state: STATE_OF_VERDICT[verdict],
   text: `verdict.${verdict}`,
   params: { allowed: people?.allowed ?? 0, failing: people?.failing ?? 0 },
@@ -38,7 +38,7 @@ const stateOfStopped = ({ allowed, failing }: NonNullable<RouteHealthView['peopl
  * Health of a route in three lines: lint, people, lock. None is marked as good if no applicant passes, the route is incomplete, or
  * another problem exists (`doubted`).
  */
-export function healthLines({ written, people, lock, verdict }: RouteHealthView, doubted = false): readonly HealthLine[] {
+export function createHealthLines({ written, people, lock, verdict }: RouteHealthView, doubted = false): readonly HealthLine[] {
   const isUsable = written.block === 0;
   const lines = [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
   // An incomplete route cannot be used.
@@ -64,32 +64,32 @@ function peopleLine(people: RouteHealthView['people'], isUsable: boolean): Healt
 
 function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people'], isUsable: boolean): HealthLine {
   if (lock === null) return { about: 'lock', state: 'unknown', text: 'lock.nobody', params: {} };
-  const holdOf = daysHoldOf(passing(people));
+  const holdOf = getLeadTimeAudience(passing(people));
   if (holdOf === 'nobody') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
-  const standing = lockState(lock);
+  const standing = getLockState(lock);
   if (lock.ground === 'assumed') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
   if (lock.ground === 'branches' && standing !== 'ready')
     return {
       about: 'lock',
       state: standing,
       text: 'lock.branches',
-      params: { least: latePercent(certainLateShare(lock)), percent: latePercent(lock.outlives), holdOf },
+      params: { least: computeLatePercent(getCertainLateShare(lock)), percent: computeLatePercent(lock.outlives), holdOf },
     };
   const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
   return {
     about: 'lock',
     state: standing === 'risk' || (standing === 'note' && good === 'ready') ? standing : good,
     text: lock.ground === 'orders' ? 'lock.orders' : 'lock.expected',
-    params: { percent: latePercent(lock.outlives), holdOf },
+    params: { percent: computeLatePercent(lock.outlives), holdOf },
   };
 }
 
 /** Number of people who may use a route, and of those who complete it. */
-const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
+const passing = (people: RouteHealthView['people']): Parameters<typeof getLeadTimeAudience>[0] =>
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing, unchecked: people.unchecked };
 
 /** Faults of a route, short enough for a list; the verdict if there are none. */
-export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
+export function createShortLines(health: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
   const { verdict, written, people, lock } = health;
   const lines: Omit<HealthLine, 'about'>[] = [];
   if (people !== null && people.allowed === 0) lines.push({ state: 'block', text: 'short.nobody', params: {} });
@@ -98,18 +98,18 @@ export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, '
   else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
-  const standing = lockState(lock);
+  const standing = getLockState(lock);
   // A small share is omitted if a more severe statement is shown.
-  const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
+  const told = standing === 'risk' ? getLeadTimeAudience(passing(people)) !== 'nobody' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
     lines.push({
       state: standing,
       text: lock.ground === 'branches' ? 'short.lateAtLeast' : 'short.late',
-      params: { percent: latePercent(certainLateShare(lock)) },
+      params: { percent: computeLatePercent(getCertainLateShare(lock)) },
     });
-  return lines.length === 0 ? [verdictLine(health)] : lines;
+  return lines.length === 0 ? [createVerdictLine(health)] : lines;
 }
 
 /** Applicants who stop at a step. */
-export const stoppedAt = (health: RouteHealthView | null, stepId: string): number =>
+export const countStoppedAt = (health: RouteHealthView | null, stepId: string): number =>
   health?.people?.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;

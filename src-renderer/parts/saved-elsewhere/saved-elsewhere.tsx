@@ -8,7 +8,7 @@ interface SavedElsewhereProps {
 }
 
 /** Shown when typed values and values saved elsewhere differ; the user chooses. */
-export const SavedElsewhere = ({ onKeep, onTake }: SavedElsewhereProps) => {
+export const SavedElsewhereNotice = ({ onKeep, onTake }: SavedElsewhereProps) => {
   const text = useText('savedElsewhere');
   return (
     <div role="alert">

@@ -14,10 +14,10 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { SHORTEST_PASSPHRASE } from '#shared/contract/connections/secret-limits.ts';
+import { MIN_PASSPHRASE_LENGTH } from '#shared/contract/connections/secret-limits.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
-import { hasStoredValue, passphraseProblem } from './secret-view.ts';
+import { checkPassphrase, hasStoredValue } from './secret-view.ts';
 
 interface ExportDialogProps {
   readonly opened: boolean;
@@ -52,7 +52,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
   const [failure, setFailure] = useState<Failure | null>(null);
   /** `undefined`: the available secrets are not loaded yet. */
   const there = secrets.value?.secrets.filter(hasStoredValue);
-  const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
+  const problem = checkPassphrase(passphrase, again, MIN_PASSPHRASE_LENGTH);
 
   const write = async (): Promise<void> => {
     setTried(true);
@@ -75,12 +75,12 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
       </Muted>
       <SecretInput
         label={text('bundle.passphrase')}
-        description={text('bundle.passphraseHint', { count: SHORTEST_PASSPHRASE })}
+        description={text('bundle.passphraseHint', { count: MIN_PASSPHRASE_LENGTH })}
         maxLength={LONGEST_PASSPHRASE}
         value={passphrase}
         onChange={setPassphrase}
         autoFocus
-        error={tried && problem === 'tooShort' ? text('bundle.tooShort', { count: SHORTEST_PASSPHRASE }) : null}
+        error={tried && problem === 'tooShort' ? text('bundle.tooShort', { count: MIN_PASSPHRASE_LENGTH }) : null}
       />
       <SecretInput
         label={text('bundle.again')}

@@ -23,7 +23,7 @@ import { LONGEST_KEY_FILE } from '#shared/contract/connections/secret-limits.ts'
 import type { SecretFacts, SecretName } from '#shared/contract/connections/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
-import { hasStoredValue, isKeychainFailure, markOf } from './secret-view.ts';
+import { getSecretMark, hasStoredValue, isKeychainFailure } from './secret-view.ts';
 import classes from './secrets.module.css';
 
 interface SecretFieldProps {
@@ -189,7 +189,7 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
   const text = useText('secretsPart');
   const format = useFormat();
   const now = useNow();
-  const { look, word } = markOf(facts);
+  const { look, word } = getSecretMark(facts);
   return (
     <Row gap="xs md" className={classes.facts}>
       <StateMark state={look} look="chip" label={text(`state.${word}`)} />

@@ -1,5 +1,5 @@
 import { PasswordInput, Stack, StateMark, useText } from '#renderer/ui/index.ts';
-import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
+import { MAX_SECRET_LENGTH } from '#shared/contract/connections/secret-limits.ts';
 import { findOddCharacters } from '#shared/domain/integration/secret-text.ts';
 import classes from './secrets.module.css';
 
@@ -33,7 +33,7 @@ export const SecretInput = ({ value, onChange, marksSlips = false, autoFocus = f
         spellCheck={false}
         data-autofocus={autoFocus || undefined}
         autoFocus={autoFocus}
-        maxLength={maxLength ?? LONGEST_SECRET}
+        maxLength={maxLength ?? MAX_SECRET_LENGTH}
         value={value}
         error={error ?? null}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -6,7 +6,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
 
 /** State of a secret as a mark, with the message key below `secretsPart.state`. */
-export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
+export function getSecretMark({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   readonly look: State;
   readonly word: MessageKey<'secretsPart.state'>;
 } {
@@ -20,7 +20,7 @@ export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
 export const hasStoredValue = ({ state }: Pick<SecretFacts, 'state'>): boolean => state === 'set' || state === 'session-only';
 
 /** State of the keychain as the failure of a write; `null` while it works. */
-export function keychainFailure({ state, why, reason }: KeychainFacts): Failure | null {
+export function toKeychainFailure({ state, why, reason }: KeychainFacts): Failure | null {
   if (state === 'ok') return null;
   return { code: state === 'locked' ? 'keychain-locked' : 'keychain-unavailable', params: { why: why ?? 'other', reason } };
 }
@@ -28,7 +28,7 @@ export function keychainFailure({ state, why, reason }: KeychainFacts): Failure 
 export const isKeychainFailure = ({ code }: Failure): boolean => code === 'keychain-locked' || code === 'keychain-unavailable';
 
 /** Key below `secretsPart.bundle` of the problem with a passphrase; `null` if none. */
-export function passphraseProblem(passphrase: string, again: string, shortest: number): 'tooShort' | 'differs' | null {
+export function checkPassphrase(passphrase: string, again: string, shortest: number): 'tooShort' | 'differs' | null {
   if ([...passphrase].length < shortest) return 'tooShort';
   return passphrase === again ? null : 'differs';
 }

@@ -4,7 +4,7 @@ import { Button, ErrorState, Mono, PlainList, Row, SkeletonRows, Stack, StateMar
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { KeychainFacts } from '#shared/contract/connections/secrets.ts';
 import { SecretField } from './secret-field.tsx';
-import { keychainFailure } from './secret-view.ts';
+import { toKeychainFailure } from './secret-view.ts';
 import classes from './secrets.module.css';
 
 /** All secrets of the open company, and the keychain that stores them. */
@@ -42,7 +42,7 @@ const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () =>
   const words = useFailureText();
   const client = useClient();
   const [refused, setRefused] = useState<Failure | null>(null);
-  const failure = keychainFailure(keychain);
+  const failure = toKeychainFailure(keychain);
   const choose = async (use: boolean): Promise<void> => {
     const chosen = await client.call('secrets.useSession', { use });
     if (!chosen.ok) return setRefused(chosen.error);

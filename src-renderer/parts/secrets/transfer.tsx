@@ -30,9 +30,9 @@ export const Transfer = ({ onTaken }: TransferProps) => {
         >
           {text('export')}
         </Button>
-        <TakeTransfer onTaken={onTaken} icon={<IconUpload size={16} aria-hidden />}>
+        <ImportTransferButton onTaken={onTaken} icon={<IconUpload size={16} aria-hidden />}>
           {text('import')}
-        </TakeTransfer>
+        </ImportTransferButton>
       </Row>
       <div aria-live="polite">{saved === null ? null : <Notice state="ready">{text('saved', { name: saved })}</Notice>}</div>
       <ExportDialog
@@ -48,7 +48,11 @@ export const Transfer = ({ onTaken }: TransferProps) => {
 };
 
 /** Button that imports a transfer file. */
-export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { readonly icon?: ReactNode; readonly children: ReactNode }) => {
+export const ImportTransferButton = ({
+  onTaken,
+  icon,
+  children,
+}: TransferProps & { readonly icon?: ReactNode; readonly children: ReactNode }) => {
   const client = useClient();
   const [file, setFile] = useState<FileToken | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);

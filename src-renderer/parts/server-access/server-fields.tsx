@@ -1,16 +1,16 @@
 import { PasswordInput, TextInput, useText } from '../../ui/index.ts';
-import { fieldId } from '../connection-test/field.ts';
+import { getFieldId } from '../connection-test/field.ts';
 
 interface FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-export const AddressField = ({ value, onChange }: FieldProps) => {
+export const ServerAddressField = ({ value, onChange }: FieldProps) => {
   const text = useText('server');
   return (
     <TextInput
-      id={fieldId('serverAddress')}
+      id={getFieldId('serverAddress')}
       label={text('address')}
       description={text('addressHint')}
       placeholder="https://neo.example.co.jp/cgi-bin/dneo/"
@@ -25,11 +25,11 @@ export const AddressField = ({ value, onChange }: FieldProps) => {
 };
 
 /** `keyKept`: a key is stored, and an empty field keeps it. */
-export const KeyField = ({ value, onChange, keyKept = false }: FieldProps & { readonly keyKept?: boolean }) => {
+export const AccessKeyField = ({ value, onChange, keyKept = false }: FieldProps & { readonly keyKept?: boolean }) => {
   const text = useText('server');
   return (
     <PasswordInput
-      id={fieldId('accessKey')}
+      id={getFieldId('accessKey')}
       label={text('accessKey')}
       description={text(keyKept ? 'accessKeyKept' : 'accessKeyHint')}
       autoComplete="one-time-code"

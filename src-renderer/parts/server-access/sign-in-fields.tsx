@@ -2,18 +2,18 @@ import { SecretInput } from '#renderer/parts/secrets/secret-input.tsx';
 import { Muted, TextInput, useText } from '#renderer/ui/index.ts';
 
 /** Credentials for signing in: sent once, never stored. */
-export interface SignInWords {
+export interface SignInCredentials {
   readonly loginId: string;
   readonly password: string;
 }
 
-export const NO_SIGN_IN: SignInWords = { loginId: '', password: '' };
+export const EMPTY_CREDENTIALS: SignInCredentials = { loginId: '', password: '' };
 
-export const isSignInGiven = ({ loginId, password }: SignInWords): boolean => loginId !== '' && password !== '';
+export const hasCredentials = ({ loginId, password }: SignInCredentials): boolean => loginId !== '' && password !== '';
 
 interface SignInFieldsProps {
-  readonly value: SignInWords;
-  readonly onChange: (value: SignInWords) => void;
+  readonly value: SignInCredentials;
+  readonly onChange: (value: SignInCredentials) => void;
 }
 
 export const SignInFields = ({ value, onChange }: SignInFieldsProps) => {

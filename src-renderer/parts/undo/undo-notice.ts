@@ -53,11 +53,11 @@ export type UndoNotice =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Message key below `undo` for a draft step; a step without effect is not reported as undone. */
-export const undoMessageKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
+export const getUndoMessageKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
   direction === 'undo' ? (changed ? 'undone' : 'nothingLeftToUndo') : changed ? 'redone' : 'nothingLeftToRedo';
 
 /** The next direction: undo after a change, redo after an undo. */
-export const nextDirection = (notice: UndoNotice): Direction | null => {
+export const getNextDirection = (notice: UndoNotice): Direction | null => {
   switch (notice.kind) {
     case 'decided':
       return notice.undoable ? 'undo' : null;
@@ -72,7 +72,7 @@ export const nextDirection = (notice: UndoNotice): Direction | null => {
 };
 
 /** The stack that the undo keys use while the notice is shown; `null` = none. */
-export const nextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
+export const getNextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
   switch (notice.kind) {
     // The undo keys continue with the step before, even if this one cannot be reversed.
     case 'draft':
@@ -80,7 +80,7 @@ export const nextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null
     case 'decision':
       return 'decisions';
     default:
-      return nextDirection(notice) === null ? null : notice.kind === 'sentence' ? 'drafts' : 'decisions';
+      return getNextDirection(notice) === null ? null : notice.kind === 'sentence' ? 'drafts' : 'decisions';
   }
 };
 
@@ -89,7 +89,7 @@ export const nextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null
  * steps belong to this window.
  */
 export function isOutdatedNotice(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summary'>, 'revision' | 'steps'>): boolean {
-  const direction = nextDirection(notice);
+  const direction = getNextDirection(notice);
   const step =
     notice.kind === 'sentence' ? notice.step : notice.kind === 'draft' ? { id: notice.step.id, revision: notice.revision } : null;
   return direction !== null && step !== null && drafts.revision >= step.revision && drafts.steps[direction]?.id !== step.id;
@@ -103,7 +103,7 @@ export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readon
 
 export const showNotice = (notice: UndoNotice): void => useUndoNotice.setState({ notice });
 
-export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
+export const announceFailure = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
 /** Hides the notice; the undo keys keep their steps. */
 export const hideNotice = (): void => useUndoNotice.setState({ notice: null });

@@ -23,7 +23,7 @@ interface ManageViewsProps {
 }
 
 /** Renames saved views in place, and deletes them with undo while the dialog is open. */
-export const ManageViews = ({ views, onChanged }: ManageViewsProps) => {
+export const SavedViewsEditor = ({ views, onChanged }: ManageViewsProps) => {
   const text = useText('views');
   const client = useClient();
   const [deleted, setDeleted] = useState<SavedView | null>(null);

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { announceFailed } from '../undo/undo-notice.ts';
-import { ManageViews } from './manage-views.tsx';
-import { currentView, type NamedContent, viewsOf } from './view-model.ts';
+import { announceFailure } from '../undo/undo-notice.ts';
+import { SavedViewsEditor } from './manage-views.tsx';
+import { findCurrentView, listViewsOfKind, type NamedContent } from './view-model.ts';
 import classes from './views.module.css';
 
 interface SavedViewsProps<C extends NamedContent> {
@@ -19,16 +19,16 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
   const text = useText('views');
   const { kind } = content;
   const list = useCall('views.list', { kind });
-  const views = viewsOf(kind, list.value?.views ?? []);
+  const views = listViewsOfKind(kind, list.value?.views ?? []);
   const [applied, setApplied] = useState<number | null>(null);
   const [open, setOpen] = useState<'save' | 'manage' | null>(null);
   const client = useClient();
-  const current = currentView(views, content);
+  const current = findCurrentView(views, content);
   const last = views.find((view) => view.id === applied);
   const overwrite = async (): Promise<void> => {
     if (last === undefined) return;
     const result = await client.call('views.save', { id: last.id, name: last.name, content });
-    if (!result.ok) announceFailed(result.error);
+    if (!result.ok) announceFailure(result.error);
     list.refetch();
   };
   return (
@@ -96,7 +96,7 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
             }}
           />
         ) : open === 'manage' ? (
-          <ManageViews views={views} onChanged={list.refetch} />
+          <SavedViewsEditor views={views} onChanged={list.refetch} />
         ) : null}
       </Dialog>
     </>

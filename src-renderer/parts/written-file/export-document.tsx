@@ -19,7 +19,7 @@ interface ExportDocumentProps {
   readonly disabled?: boolean;
 }
 
-export const ExportDocument = ({ text, start, disabled = false }: ExportDocumentProps) => (
+export const ExportDocumentMenu = ({ text, start, disabled = false }: ExportDocumentProps) => (
   <ExportMenu
     label={text('open')}
     forms={{ html: text('html'), csv: text('csv'), csvCp932: text('csvCp932'), json: text('json') }}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, FailureDialog, Menu, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
-import { type Unwritable, unwritableIn } from './unwritable.ts';
+import { parseUnwritable, type UnwritableCharacters } from './unwritable.ts';
 import { UnwritableNotice } from './unwritable-notice.tsx';
 
 interface ExportMenuProps<F extends string> {
@@ -20,12 +20,12 @@ export const ExportMenu = <F extends string>({ label, forms, start, disabled = f
   const text = useText('exportMenu');
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [lost, setLost] = useState<(Unwritable & { readonly name: string }) | null>(null);
+  const [lost, setLost] = useState<(UnwritableCharacters & { readonly name: string }) | null>(null);
   const write = async (form: F): Promise<void> => {
     const exported = await exportFile(client, start(form));
     if (!exported.ok) return setFailure(exported.error);
     if (exported.value === null) return;
-    const unwritable = unwritableIn(exported.value.result);
+    const unwritable = parseUnwritable(exported.value.result);
     if (unwritable.count > 0) setLost({ ...unwritable, name: exported.value.name });
   };
   return (

@@ -12,7 +12,7 @@ const characterSchema: z.ZodMiniType<UnwritableCharacter> = z.strictObject({
 });
 
 /** Characters that the encoding of a written file does not contain. */
-export interface Unwritable {
+export interface UnwritableCharacters {
   readonly count: number;
   /** Number of different characters, and the first of them. */
   readonly kinds: number;
@@ -20,7 +20,7 @@ export interface Unwritable {
 }
 
 /** Reads the unwritable characters from a job's result (`reports.write`). */
-export function unwritableIn(result: Job['result']): Unwritable {
+export function parseUnwritable(result: Job['result']): UnwritableCharacters {
   const { unwritable, unwritableKinds, characters } = result ?? {};
   const named = z.array(characterSchema).safeParse(characters);
   return { count: Number(unwritable ?? 0), kinds: Number(unwritableKinds ?? 0), characters: named.success ? named.data : [] };

@@ -5,11 +5,11 @@ import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import { PurchasingSystem } from '../../parts/amazon-group/purchasing-system.tsx';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
-import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { listFieldProblems, listOtherProblems } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
-import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
+import { parseWholeNumber } from '../../parts/record-editor/whole-number.ts';
 import classes from './amazon-groups.module.css';
 import { SafeguardFields } from './safeguards.tsx';
 
@@ -31,14 +31,14 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
     edit?.kind === 'set' && 'integrationOption' in edit.fields && typeof edit.fields.integrationOption === 'string'
       ? text('writeCode', { code: edit.fields.integrationOption })
       : null;
-  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={listFieldProblems(problems, field)} onFix={fix} fixLabel={write} />;
   const set = (fields: Partial<AmazonGroup>, seen?: Partial<AmazonGroup>): Promise<boolean> => work.edit({ kind: 'set', fields }, seen);
   return (
     <EditorScreen listTitle={text('amazon.title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
         <div className={frame.columns}>
           <Stack gap="xl">
-            <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+            <Problems problems={listOtherProblems(problems, FIELDS)} onFix={fix} />
             <Stack gap="sm">
               <SavedTextInput label={text('amazon.name')} value={body.name} onSave={(name, seen) => set({ name }, { name: seen })} />
               {on('name')}
@@ -75,10 +75,10 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 inputMode="numeric"
                 value={String(body.addresses)}
                 wrong={(typed) =>
-                  wholeNumber(typed, MOST_ADDRESSES) === null ? draft('wholeNumberWrong', { most: MOST_ADDRESSES }) : null
+                  parseWholeNumber(typed, MOST_ADDRESSES) === null ? draft('wholeNumberWrong', { most: MOST_ADDRESSES }) : null
                 }
                 onSave={async (typed) => {
-                  const addresses = wholeNumber(typed, MOST_ADDRESSES);
+                  const addresses = parseWholeNumber(typed, MOST_ADDRESSES);
                   return addresses === null || set({ addresses });
                 }}
               />

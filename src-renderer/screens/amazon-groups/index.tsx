@@ -4,7 +4,7 @@ import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { AmazonGroupEditor } from './editor.tsx';
 import { AmazonGroupList } from './list.tsx';
-import { PasteGroups } from './paste-dialog.tsx';
+import { PasteGroupsButton } from './paste-dialog.tsx';
 
 /** Amazon グループ: the recorded Amazon groups, or one of them. Their options must equal NEO's codes. */
 export const AmazonGroupsScreen = () => {
@@ -20,7 +20,7 @@ export const AmazonGroupsScreen = () => {
       actions={
         <>
           <SaveState />
-          <PasteGroups />
+          <PasteGroupsButton />
           <CreateDraft section="amazon_groups" onCreated={open} />
         </>
       }

@@ -8,12 +8,12 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import classes from './amazon-groups.module.css';
-import { type PasteRow, pasteCommand, planPaste } from './paste.ts';
+import { createPasteCommand, type PasteRow, planPaste } from './paste.ts';
 
 const MOST_SHOWN = 100;
 
 /** The button and dialog that import Amazon groups from a pasted table, with a preview. */
-export const PasteGroups = () => {
+export const PasteGroupsButton = () => {
   const text = useText('invoicingScreen.paste');
   const [open, setOpen] = useState(false);
   const close = (): void => setOpen(false);
@@ -39,7 +39,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
   const rows = planPaste(readPastedGroups(typed), groups);
   const changing = rows.filter(({ change }) => change === 'add' || change === 'change').length;
   const take = async (): Promise<void> => {
-    const command = pasteCommand(rows, () => crypto.randomUUID());
+    const command = createPasteCommand(rows, () => crypto.randomUUID());
     if (command === null) return;
     setBusy(true);
     const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });

@@ -2,7 +2,7 @@ import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { type CodeProblem, checkCode } from '#shared/domain/integration/code.ts';
 import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 
 export interface PasteRow {
   readonly name: string;
@@ -56,11 +56,11 @@ export function planPaste(
 }
 
 /** One command for all changes, so that one undo reverts them; `null` = no changes. */
-export function pasteCommand(rows: readonly PasteRow[], newId: () => string): DraftCommand | null {
+export function createPasteCommand(rows: readonly PasteRow[], newId: () => string): DraftCommand | null {
   const commands = rows.flatMap(({ name, option, change, id }): DraftEdit[] => {
     if (change === 'add')
       return [
-        { section: 'amazon_groups', id: newId(), kind: 'put', body: { ...newAmazonGroup(name), integrationOption: option }, note: '' },
+        { section: 'amazon_groups', id: newId(), kind: 'put', body: { ...createAmazonGroup(name), integrationOption: option }, note: '' },
       ];
     if (change === 'change' && id !== null)
       return [{ section: 'amazon_groups', id, kind: 'edit', edit: { kind: 'set', fields: { integrationOption: option } } }];

@@ -3,7 +3,7 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { AmazonGroup, Safeguards } from '#shared/domain/integration/settings.ts';
 import classes from './amazon-groups.module.css';
-import { limitIn } from './limits.ts';
+import { parseLimit } from './limits.ts';
 
 const QUANTITIES = ['send-what-is-left', 'drop'] as const;
 const LIMITS = ['priceChangePercent', 'shippingYen', 'deliveryDays'] as const;
@@ -51,9 +51,9 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
           placeholder={text('notSet')}
           inputMode="decimal"
           value={safeguards[field] === null ? '' : String(safeguards[field])}
-          wrong={(typed) => (limitIn(typed) === undefined ? draft('numberWrong') : null)}
+          wrong={(typed) => (parseLimit(typed) === undefined ? draft('numberWrong') : null)}
           onSave={async (typed) => {
-            const limit = limitIn(typed);
+            const limit = parseLimit(typed);
             return limit === undefined || onChange({ ...safeguards, [field]: limit });
           }}
         />

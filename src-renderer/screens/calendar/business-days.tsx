@@ -17,10 +17,10 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
-import { type CalendarChange, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
-import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { CALENDAR_LIMITS, type CalendarChange, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
+import { parseDayNumber } from '#shared/domain/checkout/days.ts';
 import classes from './calendar.module.css';
-import { addYearly } from './view-model.ts';
+import { createYearlyClosure } from './view-model.ts';
 
 interface BusinessDaysProps {
   readonly settings: CalendarSettings;
@@ -40,7 +40,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
   const [asking, setAsking] = useState(false);
   const change = async (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay' | 'longYearly'): Promise<boolean> => {
     const good = wanted !== null && changeCalendar(settings, wanted) !== null;
-    setProblem(good ? null : text(otherwise, { days: MOST_CALENDAR.closureDays, count: MOST_CALENDAR.closures }));
+    setProblem(good ? null : text(otherwise, { days: CALENDAR_LIMITS.closureDays, count: CALENDAR_LIMITS.closures }));
     return good && onChange(wanted);
   };
   const reset = (): void => {
@@ -115,7 +115,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
         >
           <AddYearly
             onAdd={(name, from, to) => {
-              const wanted = addYearly(name, from, to);
+              const wanted = createYearlyClosure(name, from, to);
               return change(wanted, wanted === null ? 'badMonthDay' : 'longYearly');
             }}
           />
@@ -162,7 +162,7 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
   const [name, setName] = useState('');
   const add = async (): Promise<void> => {
     // Unsaved input stays.
-    if (dayNumber(date) === null || !(await onAdd(date, name))) return;
+    if (parseDayNumber(date) === null || !(await onAdd(date, name))) return;
     setDate('');
     setName('');
   };
@@ -178,7 +178,7 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
           onChange={(event) => setName(event.currentTarget.value)}
         />
       ) : null}
-      <Button type="submit" variant="default" disabled={dayNumber(date) === null}>
+      <Button type="submit" variant="default" disabled={parseDayNumber(date) === null}>
         {text('add')}
       </Button>
     </Form>

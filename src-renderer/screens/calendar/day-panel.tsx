@@ -3,14 +3,14 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Form, Muted, PlainList, Stack, TextInput, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './calendar.module.css';
 import type { CalendarDay, DayEntry } from './view-model.ts';
 
 interface DayPanelProps {
   readonly day: CalendarDay;
   readonly settings: CalendarSettings;
-  readonly reading: LockReading;
+  readonly reading: LockInterpretation;
   readonly onChange: (change: CalendarChange) => void;
 }
 

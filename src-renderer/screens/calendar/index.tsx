@@ -5,21 +5,21 @@ import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
-import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, getTokyoDay } from '#shared/domain/checkout/days.ts';
 import { BusinessDays } from './business-days.tsx';
 import classes from './calendar.module.css';
 import { DayPanel } from './day-panel.tsx';
 import { Grid } from './grid.tsx';
-import { Holidays, LockReadingSection, RecordedWaits } from './sources.tsx';
-import { calendarDays, gridInput } from './view-model.ts';
+import { Holidays, LockInterpretationSection, RecordedWaits } from './sources.tsx';
+import { createCalendarDays, createGridInput } from './view-model.ts';
 import { Waits } from './waits.tsx';
 
 /** カレンダー: the next four weeks with days off, deadlines and waiting times, and the business days. */
 export const CalendarScreen = () => {
   const text = useText('calendarScreen');
   const client = useClient();
-  const today = dateOfDay(tokyoDay(useNow()));
-  const forecast = useCall('orders.forecast', gridInput(today));
+  const today = formatDayNumber(getTokyoDay(useNow()));
+  const forecast = useCall('orders.forecast', createGridInput(today));
   const clocks = useCall('clocks.list', {});
   const policy = useCall('clocks.lockPolicy', {});
   const changes = useCall('datedChanges.list', {});
@@ -63,7 +63,7 @@ export const CalendarScreen = () => {
         ) : null
       ) : (
         <Weeks
-          grid={calendarDays(days.days, running.clocks, today, read.reading, changes.value?.changes ?? [])}
+          grid={createCalendarDays(days.days, running.clocks, today, read.reading, changes.value?.changes ?? [])}
           today={today}
           chosen={chosen}
           onChoose={setChosen}
@@ -80,13 +80,13 @@ export const CalendarScreen = () => {
 };
 
 interface WeeksProps {
-  readonly grid: ReturnType<typeof calendarDays>;
+  readonly grid: ReturnType<typeof createCalendarDays>;
   readonly today: string;
   readonly chosen: string;
   readonly onChoose: (date: string) => void;
   readonly clocks: Parameters<typeof Waits>[0]['clocks'];
   readonly takenAt: Parameters<typeof Waits>[0]['takenAt'];
-  readonly policy: Parameters<typeof LockReadingSection>[0]['policy'];
+  readonly policy: Parameters<typeof LockInterpretationSection>[0]['policy'];
   readonly settings: CalendarSettings;
   readonly standard: boolean;
   readonly onChange: (change: CalendarChange | null) => Promise<boolean>;
@@ -104,7 +104,7 @@ const Weeks = ({ grid, today, chosen, onChoose, clocks, takenAt, policy, setting
       <BusinessDays settings={settings} standard={standard} onChange={onChange} />
       <div className={classes.columns}>
         <Holidays />
-        <LockReadingSection policy={policy} />
+        <LockInterpretationSection policy={policy} />
         <RecordedWaits />
       </div>
     </Stack>

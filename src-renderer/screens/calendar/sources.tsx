@@ -82,7 +82,7 @@ export const RecordedWaits = () => {
 };
 
 /** Setting for how the seven days are counted. */
-export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
+export const LockInterpretationSection = ({ policy }: { policy: LockPolicyView }) => {
   const text = useText('clocks.policy');
   const orders = useText('orders.policy');
   const lock = useText('lock.reading');

@@ -1,8 +1,8 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ClockView } from '#shared/contract/orders/clocks.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
-import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import { formatDayNumber, getWeekday, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 
 type PlannedChange = CallOutput<'datedChanges.list'>['changes'][number];
 type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
@@ -12,11 +12,14 @@ const WEEKS_SHOWN = 5;
 export const TIMELINE_DAYS = 28;
 
 const mondayOf = (today: string): number => {
-  const day = dayNumber(today) ?? 0;
-  return day - ((weekdayOf(day) + 6) % 7);
+  const day = parseDayNumber(today) ?? 0;
+  return day - ((getWeekday(day) + 6) % 7);
 };
 
-export const gridInput = (today: string): CallInput<'orders.forecast'> => ({ from: dateOfDay(mondayOf(today)), days: WEEKS_SHOWN * 7 });
+export const createGridInput = (today: string): CallInput<'orders.forecast'> => ({
+  from: formatDayNumber(mondayOf(today)),
+  days: WEEKS_SHOWN * 7,
+});
 
 /** A deadline or task of a day; `reminder` = remind people of their invitations. */
 export interface DayEntry {
@@ -45,11 +48,11 @@ export interface CalendarDay {
 const KINDS = ['order-lock', 'checkout-activation', 'account-review', 'invitation'] as const;
 
 /** Days of the grid with deadlines; weeks of seven, Monday first. */
-export function calendarDays(
+export function createCalendarDays(
   days: readonly ForecastDay[],
   clocks: readonly ClockView[],
   today: string,
-  reading: LockReading,
+  reading: LockInterpretation,
   changes: readonly Pick<PlannedChange, 'day' | 'name' | 'takenAt'>[] = [],
 ): readonly CalendarDay[] {
   return days.map(({ date, kind, name, fallsOut, lastChance }, at) => {
@@ -71,7 +74,7 @@ export function calendarDays(
       date,
       dayOfMonth,
       month: at === 0 || dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
-      weekday: weekdayOf(dayNumber(date) ?? 0),
+      weekday: getWeekday(parseDayNumber(date) ?? 0),
       kind,
       name,
       past: date < today,
@@ -84,29 +87,29 @@ export function calendarDays(
 }
 
 /** Position of a wait within the four weeks from today, as shares; `null` if it ends later. */
-export function spanOf(
+export function getWaitSpan(
   { startedOn, endsOn }: Pick<ClockView, 'startedOn' | 'endsOn'>,
   today: string,
 ): { readonly from: number; readonly to: number } | null {
-  const [now, end] = [dayNumber(today) ?? 0, dayNumber(endsOn) ?? 0];
+  const [now, end] = [parseDayNumber(today) ?? 0, parseDayNumber(endsOn) ?? 0];
   if (end - now >= TIMELINE_DAYS) return null;
-  const start = startedOn === null ? now : (dayNumber(startedOn) ?? now);
+  const start = startedOn === null ? now : (parseDayNumber(startedOn) ?? now);
   return { from: Math.max(0, start - now) / TIMELINE_DAYS, to: (end - now + 1) / TIMELINE_DAYS };
 }
 
 const MONTH_DAY = /^(\d{1,2})[-/](\d{1,2})$/;
 
 /** `12-29` from `12/29`, `1-3` and similar; `null` for an invalid day. */
-export function monthDay(text: string): string | null {
+export function parseMonthDay(text: string): string | null {
   const match = MONTH_DAY.exec(text.normalize('NFKC').trim());
   if (match === null) return null;
   const [month, day] = [match[1] as string, match[2] as string].map((part) => part.padStart(2, '0'));
   // A leap year accepts every valid day.
-  return dayNumber(`2024-${month}-${day}`) === null ? null : `${month}-${day}`;
+  return parseDayNumber(`2024-${month}-${day}`) === null ? null : `${month}-${day}`;
 }
 
 /** A closure from typed text; `null` if a day is invalid. */
-export function addYearly(name: string, from: string, to: string): CalendarChange | null {
-  const [start, end] = [monthDay(from), monthDay(to)];
+export function createYearlyClosure(name: string, from: string, to: string): CalendarChange | null {
+  const [start, end] = [parseMonthDay(from), parseMonthDay(to)];
   return start === null || end === null ? null : { kind: 'add-yearly', closure: { name: name.trim(), from: start, to: end } };
 }

@@ -1,9 +1,9 @@
-import { useLeft } from '#renderer/parts/clocks/use-left.ts';
+import { useRemainingTimeText } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, SmallTable, Stack, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
 import type { ClockView, ListTimes } from '#shared/contract/orders/clocks.ts';
-import { uncheckedLists } from '#shared/messages/digest-words.ts';
+import { formatUncheckedLists } from '#shared/messages/digest-words.ts';
 import classes from './calendar.module.css';
-import { spanOf } from './view-model.ts';
+import { getWaitSpan } from './view-model.ts';
 
 /** Waiting times, each with its position in the four weeks. */
 export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]; takenAt: ListTimes; today: string }) => {
@@ -11,8 +11,8 @@ export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]
   const words = useText('clocks');
   const format = useFormat();
   const texts = useTexts();
-  const left = useLeft();
-  const near = clocks.filter((clock) => spanOf(clock, today) !== null);
+  const left = useRemainingTimeText();
+  const near = clocks.filter((clock) => getWaitSpan(clock, today) !== null);
   const later = clocks.length - near.length;
   return (
     <Stack component="section" gap="sm">
@@ -36,7 +36,7 @@ export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]
           </thead>
           <tbody>
             {near.map((clock) => {
-              const span = spanOf(clock, today) ?? { from: 0, to: 0 };
+              const span = getWaitSpan(clock, today) ?? { from: 0, to: 0 };
               const { kind, count, subject, startedOn, endsOn, businessDaysLeft } = clock;
               return (
                 <tr key={`${kind} ${startedOn} ${endsOn} ${businessDaysLeft}`}>
@@ -63,7 +63,7 @@ export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]
         </SmallTable>
       )}
       {later === 0 ? null : <Muted component="p">{text('later', { count: later })}</Muted>}
-      {uncheckedLists(takenAt, texts).map((line) => (
+      {formatUncheckedLists(takenAt, texts).map((line) => (
         <Muted key={line} component="p">
           {line}
         </Muted>

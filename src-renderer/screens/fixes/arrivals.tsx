@@ -1,6 +1,6 @@
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { arrivalsOf, type FixCounts } from '../../parts/fixes/view-model.ts';
+import { countArrivals, type FixCounts } from '../../parts/fixes/view-model.ts';
 
 interface ArrivalsProps {
   readonly counts: FixCounts;
@@ -10,7 +10,7 @@ interface ArrivalsProps {
 /** Result of the last import for fixes: how many arrived, and which need a check. Hidden before the first. */
 export const Arrivals = ({ counts, onShow }: ArrivalsProps) => {
   const text = useText('fixesScreen');
-  const arrivals = arrivalsOf(counts);
+  const arrivals = countArrivals(counts);
   if (arrivals === null) return null;
   const wrong = arrivals.overtaken + arrivals.lost > 0;
   const parts = [

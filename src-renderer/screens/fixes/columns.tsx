@@ -4,11 +4,11 @@ import { useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
-import { useRowWords } from '../../parts/compare-panel/row-words.ts';
+import { useRowTexts } from '../../parts/compare-panel/row-words.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
-import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
-import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
-import { presentValueOf } from '../../parts/fixes/view-model.ts';
+import { useAccountTexts } from '../../parts/fixes/use-account-words.ts';
+import { useEvidenceTexts } from '../../parts/fixes/use-evidence.ts';
+import { getPresentValue } from '../../parts/fixes/view-model.ts';
 
 /** Columns of the list of fixes. Columns hidden on narrow windows are shown in the panel. */
 export const FIX_COLUMNS = [
@@ -23,9 +23,9 @@ export const FIX_COLUMNS = [
 /** Columns with headings and cell rendering. */
 export const useFixColumns = (): readonly Column<FixRow>[] => {
   const text = useText('fixesScreen.list.column');
-  const words = useRowWords();
-  const evidence = useEvidenceWords();
-  const accountWords = useAccountWords();
+  const words = useRowTexts();
+  const evidence = useEvidenceTexts();
+  const accountWords = useAccountTexts();
   const states = useText('fix.state');
   return useMemo(() => {
     const cells: Readonly<Record<(typeof FIX_COLUMNS)[number]['id'], Column<FixRow>['cell']>> = {
@@ -38,13 +38,13 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
             {fix.to}
           </span>
         ) : (
-          <AddressCell neo={presentValueOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />
+          <AddressCell neo={getPresentValue(fix)} amazon={fix.to} side="neo" width={width} words={words} />
         ),
       after: (fix, { width }) =>
         fix.account !== null ? (
           <span title={accountWords.change(fix.account)}>{accountWords.change(fix.account)}</span>
         ) : (
-          <AddressCell neo={presentValueOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />
+          <AddressCell neo={getPresentValue(fix)} amazon={fix.to} side="amazon" width={width} words={words} />
         ),
       evidence: (fix) => {
         const said = fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why);
@@ -59,7 +59,7 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
       state: ({ state }) => states(state),
       name: ({ name }) => name,
       side: ({ side }) => evidence.side(side),
-      before: (fix) => (fix.account === null ? (presentValueOf(fix) ?? '') : fix.to),
+      before: (fix) => (fix.account === null ? (getPresentValue(fix) ?? '') : fix.to),
       after: (fix) => (fix.account === null ? fix.to : accountWords.change(fix.account)),
       evidence: (fix) => (fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why)),
     };

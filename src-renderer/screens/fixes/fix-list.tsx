@@ -6,8 +6,8 @@ import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
-import { rowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
-import { BY_ID } from '#renderer/parts/data-table/selection/selection.ts';
+import { loadRowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
+import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/selection.ts';
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
@@ -16,9 +16,9 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { FixTray } from '../../parts/fix-files/fix-tray.tsx';
 import { dropFixes } from '../../parts/fixes/adopt.ts';
-import { ALL_FIXES, countsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
+import { ALL_FIXES, createFixCountsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { totalOf } from '../../parts/fixes/view-model.ts';
+import { countFixes } from '../../parts/fixes/view-model.ts';
 import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Arrivals } from './arrivals.tsx';
 import { useFixColumns } from './columns.tsx';
@@ -51,7 +51,7 @@ export const FixList = () => {
   }
   const fixes = useRows({ call: 'fixes.list', input: { filter }, read });
   const columns = useFixColumns();
-  const whole = useCall('fixes.list', countsInput([]));
+  const whole = useCall('fixes.list', createFixCountsInput([]));
   const refused = useRefused();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -64,7 +64,7 @@ export const FixList = () => {
     if (total === 0) setOpen(false);
   }, [fixes.stale, fixes.waiting, total, active]);
 
-  const fix = useActiveRow({ active, row: fixes.row, keyOf, version: BY_ID, onMoved: setActive });
+  const fix = useActiveRow({ active, row: fixes.row, keyOf, version: PERMANENT_KEYS_VERSION, onMoved: setActive });
   const close = useCallback(() => {
     setOpen(false);
     table.current?.focus();
@@ -81,7 +81,7 @@ export const FixList = () => {
     const people = rows.map(({ person }) => person);
     if (people.length > 0 && (await dropFixes(client, { people }))) letGo(people);
   };
-  const dropMeant = async (): Promise<void> => dropRows(await rowsToActOn(fixes, selection, active));
+  const dropMeant = async (): Promise<void> => dropRows(await loadRowsToActOn(fixes, selection, active));
   const keys = useTableKeys({
     table,
     total,
@@ -124,7 +124,7 @@ export const FixList = () => {
         }
       : null;
   const counts = whole.value?.counts;
-  const nothing = counts !== undefined && totalOf(counts) === 0;
+  const nothing = counts !== undefined && countFixes(counts) === 0;
   return (
     <FixesFrame
       tab="list"

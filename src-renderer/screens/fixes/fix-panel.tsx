@@ -2,18 +2,18 @@ import { useMemo } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
-import { accountAction, effectsOf } from '#shared/domain/fixes/fixes.ts';
+import { getAccountAction, listFixEffects } from '#shared/domain/fixes/fixes.ts';
 import panel from '../../parts/compare-panel/compare-panel.module.css';
-import { Section } from '../../parts/compare-panel/compare-panel.tsx';
-import { Comparison } from '../../parts/compare-panel/comparison-view.tsx';
+import { PanelSection } from '../../parts/compare-panel/compare-panel.tsx';
+import { ComparisonView } from '../../parts/compare-panel/comparison-view.tsx';
 import { DifferenceList } from '../../parts/compare-panel/difference-list.tsx';
 import { useCompare } from '../../parts/compare-panel/use-compare.tsx';
 import { Effects } from '../../parts/fixes/effects.tsx';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
-import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
-import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
-import { presentValueOf } from '../../parts/fixes/view-model.ts';
+import { useAccountTexts } from '../../parts/fixes/use-account-words.ts';
+import { useEvidenceTexts } from '../../parts/fixes/use-evidence.ts';
+import { getPresentValue } from '../../parts/fixes/view-model.ts';
 
 /** One fix: state, change, reason, side effects, and dropping it. */
 export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDrop: () => void }) => {
@@ -24,15 +24,15 @@ export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDro
   const ui = useText('ui');
   const format = useFormat();
   const compare = useCompare();
-  const evidence = useEvidenceWords();
-  const accountWords = useAccountWords();
-  const before = presentValueOf(fix);
+  const evidence = useEvidenceTexts();
+  const accountWords = useAccountTexts();
+  const before = getPresentValue(fix);
   const comparison = useMemo(() => (before === null || before === fix.to ? null : compare(before, fix.to)), [compare, before, fix.to]);
   const names = [text('panel.before'), text('panel.after')] as const;
   const { account } = fix;
   const action =
     account !== null
-      ? accountAction(account)
+      ? getAccountAction(account)
       : fix.side === 'neo'
         ? 'change-neo-email'
         : fix.oldAccount === ''
@@ -52,7 +52,7 @@ export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDro
       ) : null}
       <section aria-label={text('panel.change')} className={panel.section}>
         {account === null ? null : <p>{accountWords.change(account)}</p>}
-        {before === null || account !== null ? null : <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />}
+        {before === null || account !== null ? null : <ComparisonView neo={before} amazon={fix.to} comparison={comparison} names={names} />}
         <div className={panel.suggestionLine}>
           {before === null || account !== null ? <Mono>{fix.to}</Mono> : <span />}
           <CopyButton value={fix.to}>
@@ -65,16 +65,16 @@ export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDro
         </div>
         {comparison === null ? null : <DifferenceList comparison={comparison} names={names} />}
       </section>
-      <Section title={text('panel.why')}>
+      <PanelSection title={text('panel.why')}>
         <p>{account === null ? evidence.line(fix) : accountWords.why(account.why)}</p>
         {fix.code === null ? null : <p className={panel.faint}>{finding(`${fix.code}.name`)}</p>}
-      </Section>
+      </PanelSection>
       {fix.state === 'adopted' || fix.state === 'written' ? (
-        <Section title={text('panel.effects')}>
-          <Effects effects={effectsOf(action)} />
-        </Section>
+        <PanelSection title={text('panel.effects')}>
+          <Effects effects={listFixEffects(action)} />
+        </PanelSection>
       ) : null}
-      <Section title={text('panel.record')}>
+      <PanelSection title={text('panel.record')}>
         <dl className={panel.record}>
           <div>
             <dt>{text('panel.loginId')}</dt>
@@ -101,7 +101,7 @@ export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDro
             </div>
           )}
         </dl>
-      </Section>
+      </PanelSection>
       <div className={classes.panelActions}>
         <Button variant="default" onClick={() => navigate('matching', { search: account === null ? fix.loginId || fix.name : fix.to })}>
           {text('panel.matching')}

@@ -3,9 +3,9 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
 import { LeftOut } from '../../parts/fix-files/left-out.tsx';
 import { WrittenFiles } from '../../parts/fix-files/written-files.tsx';
-import { countsInput } from '../../parts/fixes/fix-filter.ts';
+import { createFixCountsInput } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import type { Writing } from '../../parts/fixes/view-model.ts';
+import type { FixFileExport } from '../../parts/fixes/view-model.ts';
 import { Arrivals } from './arrivals.tsx';
 import { FixesFrame } from './frame.tsx';
 
@@ -13,7 +13,7 @@ import { FixesFrame } from './frame.tsx';
 export const Writings = () => {
   const text = useText('fixesScreen');
   const { value, error, loading, refetch } = useCall('fixes.writings', {});
-  const whole = useCall('fixes.list', countsInput([]));
+  const whole = useCall('fixes.list', createFixCountsInput([]));
   return (
     <FixesFrame tab="writings">
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
@@ -40,7 +40,7 @@ export const Writings = () => {
   );
 };
 
-const OneWriting = ({ writing }: { writing: Writing }) => {
+const OneWriting = ({ writing }: { writing: FixFileExport }) => {
   const text = useText('fixesScreen');
   const format = useFormat();
   return (

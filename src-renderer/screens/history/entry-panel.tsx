@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { dismissRun } from '#renderer/parts/plan/shown-run.ts';
-import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
+import { UndoDialog, type UndoRequest } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, ErrorState, Mono, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './history.module.css';
-import { undoOf } from './view-model.ts';
+import { getUndoTarget } from './view-model.ts';
 
 const DRAWN_FIELDS = 60;
 
@@ -22,14 +22,14 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const text = useText('historyScreen.panel');
   const format = useFormat();
   const say = usePlanText();
-  const [undoing, setUndoing] = useState<Undoing | null>(null);
+  const [undoing, setUndoing] = useState<UndoRequest | null>(null);
   const [all, setAll] = useState(false);
   const { value, error, loading, refetch } = useCall('historyLog.entry', { seq });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined || value.entry.seq !== seq) return loading ? <SkeletonRows rows={6} /> : null;
   const { entry, fields, before, after, previousHash } = value;
   const { runId } = entry;
-  const undo = undoOf(entry);
+  const undo = getUndoTarget(entry);
   /** A created or deleted object has only one side. */
   const isWhole = (before === null) !== (after === null);
   const shown = all ? fields : fields.slice(0, DRAWN_FIELDS);

@@ -7,7 +7,7 @@ import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { ExportDocument } from '#renderer/parts/written-file/export-document.tsx';
+import { ExportDocumentMenu } from '#renderer/parts/written-file/export-document.tsx';
 import { EmptyState, Screen, SplitView, useLanguage, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
@@ -15,8 +15,8 @@ import { ChainState } from './chain-state.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import classes from './history.module.css';
-import { useDays, useLogColumns } from './log-columns.tsx';
-import { FIRST_VIEW, filterOf, isFiltered, type LogView } from './view-model.ts';
+import { useDayGrouping, useLogColumns } from './log-columns.tsx';
+import { FIRST_VIEW, isFiltered, type LogView, toHistoryFilter } from './view-model.ts';
 
 const ROW_PX = 37;
 const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
@@ -39,7 +39,7 @@ export const HistoryScreen = () => {
   useAddress('history', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
   const search = useSettledSearch(view.search);
   const asked = { ...view, search };
-  const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read });
+  const entries = useRows({ call: 'historyLog.list', input: { filter: toHistoryFilter(asked) }, read });
   const { row: entryAt, total, waiting } = entries;
   const close = useCallback(() => {
     table.current?.focus();
@@ -53,8 +53,8 @@ export const HistoryScreen = () => {
     [entryAt],
   );
   const columns = useLogColumns(show);
-  const days = useDays();
-  const selection = useRowChoice({ source: entries, question: filterOf(asked), entryOf });
+  const days = useDayGrouping();
+  const selection = useRowChoice({ source: entries, question: toHistoryFilter(asked), entryOf });
   const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
   const change = (part: Partial<LogView>): void => {
     setView({ ...view, ...part });
@@ -115,5 +115,10 @@ const ExportRecord = ({ asked }: { asked: LogView }) => {
   const text = useText('historyScreen.export');
   const client = useClient();
   const language = useLanguage();
-  return <ExportDocument text={text} start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...form, language })} />;
+  return (
+    <ExportDocumentMenu
+      text={text}
+      start={(form) => client.call('historyLog.export', { filter: toHistoryFilter(asked), ...form, language })}
+    />
+  );
 };

@@ -104,7 +104,7 @@ export const useLogColumns = (onOpen: (index: number) => void): readonly Column<
 };
 
 /** Groups the entries by day in Japan time. */
-export const useDays = (): Grouping<HistoryEntry> => {
+export const useDayGrouping = (): Grouping<HistoryEntry> => {
   const format = useFormat();
   return useMemo(() => ({ keyOf: ({ at }) => format.date(at), head: ({ at }) => format.date(at) }), [format]);
 };

@@ -29,7 +29,7 @@ export const FIRST_VIEW: LogView = { kinds: null, section: null, search: '', run
 export const isFiltered = ({ kinds, section, search, runId, from, to }: LogView): boolean =>
   kinds !== null || section !== null || search.trim() !== '' || runId !== null || from !== '' || to !== '';
 
-export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): HistoryFilter => ({
+export const toHistoryFilter = ({ kinds, section, search, runId, from, to }: LogView): HistoryFilter => ({
   kinds: kinds === null ? [] : [...KIND_GROUPS[kinds]],
   sections: section === null ? [] : [section],
   search,
@@ -39,7 +39,7 @@ export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): 
 });
 
 /** Returns what an entry can undo: one object, the whole run, or nothing. */
-export function undoOf({
+export function getUndoTarget({
   kind,
   runId,
   section,

@@ -5,7 +5,7 @@ import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import { useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { readingOf, withoutBadRows } from '../../parts/list-reading/list-reading.ts';
+import { toReadingInput, withSkippedBadRows } from '../../parts/list-reading/list-reading.ts';
 import { Button, Checkbox, ErrorState, Notice, useLanguage, useText } from '../../ui/index.ts';
 
 interface BadRowsProps {
@@ -25,7 +25,7 @@ export const BadRows = ({ token, preview, corrections, onChange }: BadRowsProps)
   if (rows === 0) return null;
   const save = async (): Promise<void> => {
     setFailure(null);
-    const made = await client.call('imports.badRows', { token, kind: preview.kind, reading: readingOf(corrections), language });
+    const made = await client.call('imports.badRows', { token, kind: preview.kind, reading: toReadingInput(corrections), language });
     if (!made.ok) return setFailure(made.error);
     const saved = await client.saveFile({ token: made.value.token, name: made.value.name });
     if (!saved.ok) setFailure(saved.error);
@@ -63,7 +63,7 @@ export const BadRows = ({ token, preview, corrections, onChange }: BadRowsProps)
         <Checkbox
           label={text('skip', { rows })}
           checked={corrections.skipBadRows === rows}
-          onChange={(event) => onChange(withoutBadRows(corrections, event.currentTarget.checked ? rows : null))}
+          onChange={(event) => onChange(withSkippedBadRows(corrections, event.currentTarget.checked ? rows : null))}
         />
         {cells.length < total ? <span className={classes.muted}>{text('of', { total, shown: cells.length })}</span> : null}
         <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => void save()}>

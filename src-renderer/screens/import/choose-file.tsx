@@ -18,7 +18,7 @@ interface ChooseFileProps {
 }
 
 /** Button for choosing a file, also a drop target if the host supports it. */
-export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
+export const ChooseFileButton = ({ kind, quiet, onFile }: ChooseFileProps) => {
   const text = useText('import');
   const client = useClient();
   const [busy, setBusy] = useState(false);

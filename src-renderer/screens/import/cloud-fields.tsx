@@ -1,7 +1,7 @@
 import type { CloudDirectory } from '#shared/domain/integration/cloud-directory.ts';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
 import { useShownCompany } from '../../client/index.ts';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { Muted, Notice, TextInput, useText } from '../../ui/index.ts';
 import type { DirectoryFieldsProps } from './directory-draft.ts';
 
@@ -29,7 +29,7 @@ export const CloudFields = ({ kind, draft, edit, errorOf }: CloudFieldsProps) =>
       {FIELDS[kind].map(({ field, hint, id }) => (
         <TextInput
           key={field}
-          id={fieldId(id)}
+          id={getFieldId(id)}
           autoComplete="off"
           spellCheck={false}
           label={text(`field.${field}`)}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { columnLetters, splitFields, unusedColumns, withColumn } from '../../parts/list-reading/list-reading.ts';
+import { formatColumnLetters, listUnusedColumns, splitFields, withColumn } from '../../parts/list-reading/list-reading.ts';
 import { Button, Notice, Select, StateMark, useFormat, useText } from '../../ui/index.ts';
 
 interface ColumnsTableProps {
@@ -16,11 +16,11 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
   const text = useText('import');
   const format = useFormat();
   const fieldName = useFieldName(preview.kind);
-  const unused = unusedColumns(preview);
+  const unused = listUnusedColumns(preview);
   const { first, rest } = splitFields(preview, corrections);
   const [all, setAll] = useState(false);
   const nameOf = (column: ImportPreview['columns'][number]): string =>
-    column.header || text('unnamed', { letters: columnLetters(column.index) });
+    column.header || text('unnamed', { letters: formatColumnLetters(column.index) });
   const choices = [
     { value: '', label: text('notInFile') },
     ...preview.columns.map((column) => ({ value: String(column.index), label: nameOf(column) })),

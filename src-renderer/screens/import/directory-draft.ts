@@ -36,7 +36,7 @@ const EMPTY: DirectoryDraft = {
   admin: '',
 };
 
-export function draftOf(directory: CompanyDirectory | null): DirectoryDraft {
+export function createDirectoryDraft(directory: CompanyDirectory | null): DirectoryDraft {
   if (directory === null) return EMPTY;
   if ('kind' in directory) return { ...EMPTY, ...directory };
   return { ...EMPTY, ...directory, kind: directoryKind(directory), port: String(directory.port) };
@@ -53,7 +53,7 @@ export type DraftFault = 'empty' | 'port' | 'attribute' | 'tenant' | 'clientId' 
 type Faults = Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>>;
 
 /** Errors by field; host and filter are checked when they are saved. */
-export function faultsOf(draft: DirectoryDraft): Faults {
+export function findDraftFaults(draft: DirectoryDraft): Faults {
   if (draft.kind === 'google') return isAdmin(draft.admin.trim()) ? {} : { admin: 'admin' };
   return draft.kind === 'entra' ? entraFaults(draft) : ldapFaults(draft);
 }

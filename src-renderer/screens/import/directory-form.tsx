@@ -4,7 +4,7 @@ import { type CompanyDirectory, DIRECTORY_KINDS, type DirectoryKind } from '#sha
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Row, Select, useText } from '../../ui/index.ts';
 import { CloudFields } from './cloud-fields.tsx';
-import { type DirectoryDraft, directoryOf, draftOf, faultsOf } from './directory-draft.ts';
+import { createDirectoryDraft, type DirectoryDraft, directoryOf, findDraftFaults } from './directory-draft.ts';
 import classes from './directory-source.module.css';
 import { LdapFields } from './ldap-fields.tsx';
 
@@ -17,11 +17,11 @@ interface DirectoryFormProps {
 export const DirectoryForm = ({ directory, onEnd }: DirectoryFormProps) => {
   const text = useText('directorySource');
   const client = useClient();
-  const [draft, setDraft] = useState(() => draftOf(directory));
+  const [draft, setDraft] = useState(() => createDirectoryDraft(directory));
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const faults = faultsOf(draft);
+  const faults = findDraftFaults(draft);
   const edit = (part: Partial<DirectoryDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const errorOf = (field: keyof DirectoryDraft): string | undefined => {
     const fault = isTried ? faults[field] : undefined;

@@ -3,12 +3,12 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { type CompanyDirectory, directoryKind } from '#shared/domain/integration/cloud-directory.ts';
-import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { getDirectoryServerUrl } from '#shared/domain/integration/directory-server.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
-import { isShrinking, ReadShrinks } from '../../parts/list-guard/read-shrinks.tsx';
+import { isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
 import listClasses from '../../parts/list-reading/list-reading.module.css';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';
@@ -79,7 +79,7 @@ const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
   return (
     <Stack gap="lg" className={classes.known}>
       <DirectoryFacts directory={directory} />
-      <div id={fieldId('directoryPassword')}>
+      <div id={getFieldId('directoryPassword')}>
         <SecretField name="directory-password" hint={text(kind === 'ldap' ? 'passwordHint' : `secretHint.${kind}`)} />
       </div>
       <Row>
@@ -95,8 +95,8 @@ const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
         <RemoveDirectory />
       </Row>
       {reading === undefined ? null : <ReadingDirectory job={reading} />}
-      {failure === null ? null : isShrinking(failure) ? (
-        <ReadShrinks failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
+      {failure === null ? null : isShrinkFailure(failure) ? (
+        <ShrinkWarning failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
       ) : failure.code === 'directory-failed' ? (
         <DirectoryFailure failure={failure} />
       ) : (
@@ -131,7 +131,7 @@ const DirectoryFacts = ({ directory }: { readonly directory: CompanyDirectory })
             ['client', directory.clientId],
           ]
       : [
-          ['server', directoryPlace(directory), directory.protection === 'starttls' ? text('protections.starttls') : ''],
+          ['server', getDirectoryServerUrl(directory), directory.protection === 'starttls' ? text('protections.starttls') : ''],
           ['account', directory.bindDn],
           ['where', directory.baseDn],
           ['who', directory.filter],

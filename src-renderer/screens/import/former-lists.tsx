@@ -5,10 +5,10 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Actions, Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
-import { isConfirmed, NOTHING_TICKED, replacedAt } from './changes-model.ts';
+import { findReplacedList, isConfirmed, NO_LIST_CONFIRMATIONS } from './changes-model.ts';
 import listClasses from './list-changes.module.css';
 import { ListChangesView } from './list-changes.tsx';
-import { useComparison } from './use-comparison.ts';
+import { useListComparison } from './use-comparison.ts';
 
 type Former = CallOutput<'imports.former'>['lists'][number];
 type Taken = CallOutput<'imports.takeFormer'>['lists'];
@@ -52,11 +52,11 @@ const useTake = () => {
 };
 
 /** After an import: undo to the replaced list, and redo. */
-export const UndoImport = ({ kind, takenAt }: { readonly kind: ListKind; readonly takenAt: string }) => {
+export const UndoImportNotice = ({ kind, takenAt }: { readonly kind: ListKind; readonly takenAt: string }) => {
   const text = useText('import.former');
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
   const { busy, taken, at, failure, take } = useTake();
-  const replaced = replacedAt(lists, SIDES[kind], at ?? takenAt);
+  const replaced = findReplacedList(lists, SIDES[kind], at ?? takenAt);
   if (taken === null && (replaced === null || replaced === 'overtaken')) return null;
   return (
     <div className={listClasses.undo} role="status">
@@ -169,8 +169,8 @@ const Look = ({ list, busy, onTake, onClose }: LookProps) => {
   const text = useText('import.former');
   const words = useText('import.changes');
   const client = useClient();
-  const [ticked, setTicked] = useState(NOTHING_TICKED);
-  const { running, changes, failure } = useComparison(String(list.id), () => client.call('imports.compareFormer', { id: list.id }));
+  const [ticked, setTicked] = useState(NO_LIST_CONFIRMATIONS);
+  const { running, changes, failure } = useListComparison(String(list.id), () => client.call('imports.compareFormer', { id: list.id }));
   return (
     <>
       {running ? <p role="status">{words('comparing')}</p> : null}

@@ -3,7 +3,7 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { readingOf, withHeaderRow } from '../../parts/list-reading/list-reading.ts';
+import { toReadingInput, withHeaderRow } from '../../parts/list-reading/list-reading.ts';
 import { Button, ErrorState, Radio, SkeletonRows, useText } from '../../ui/index.ts';
 
 interface HeaderChoiceProps {
@@ -22,7 +22,7 @@ export const HeaderChoice = ({ token, kind, headerRow, corrections, onChange }: 
   const open = wanted || headerRow === null;
   // Shown at once, before the file is read again.
   const chosen = corrections.headerRow ?? headerRow;
-  const { encoding, delimiter } = readingOf(corrections);
+  const { encoding, delimiter } = toReadingInput(corrections);
   const top = useCall(
     'imports.top',
     open ? { token, kind, reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }) } } : null,

@@ -1,30 +1,30 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
-import type { Source } from '#shared/contract/companies/companies.ts';
+import type { ListSource } from '#shared/contract/companies/companies.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useShownCompany } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';
-import { clearOfferedFiles, offeredFile } from '../../parts/given-files/given-files.ts';
+import { clearOfferedFiles, getOfferedFile } from '../../parts/given-files/given-files.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
 import {
-  importedRows,
-  isUndecided,
+  countImportedRows,
+  countUnknownWords,
+  getImportObstacle,
+  getNextListKind,
+  isSeparatorUndecided,
   NO_CORRECTIONS,
-  nextList,
-  readingOf,
-  unexplained,
-  whyNot,
+  toReadingInput,
 } from '../../parts/list-reading/list-reading.ts';
 import { Button, Checkbox, ErrorState, Notice, Screen, SkeletonRows, Stack, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
-import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
-import { ChooseFile } from './choose-file.tsx';
+import { isConfirmed, NO_LIST_CONFIRMATIONS, toConfirmedChange } from './changes-model.ts';
+import { ChooseFileButton } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
 import { DirectoryInUse } from './directory-in-use.tsx';
 import { DirectorySource } from './directory-source.tsx';
-import { FormerLists, UndoImport } from './former-lists.tsx';
+import { FormerLists, UndoImportNotice } from './former-lists.tsx';
 import { HeaderChoice } from './header-choice.tsx';
 import { KindTabs } from './kind-tabs.tsx';
 import { ListChangesView } from './list-changes.tsx';
@@ -32,7 +32,7 @@ import { OtherList } from './other-list.tsx';
 import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
 import { SeparatorsTable } from './separators-table.tsx';
-import { useComparison } from './use-comparison.ts';
+import { useListComparison } from './use-comparison.ts';
 import { WordsTable } from './words-table.tsx';
 
 interface Finished {
@@ -49,26 +49,26 @@ export const ImportScreen = () => {
   const params = useParams('import');
   const sources = useShownCompany()?.sources ?? NO_SOURCES;
   const present = sources.map((source) => source.side);
-  const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
+  const [kind, setKind] = useState<ListKind>(() => params.kind ?? getNextListKind(present) ?? 'neo-users');
   useAddress('import', { kind });
   const companyId = useCompanyId();
-  const [file, setFile] = useState<FileToken | null>(() => offeredFile(companyId, kind));
+  const [file, setFile] = useState<FileToken | null>(() => getOfferedFile(companyId, kind));
   const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [running, setRunning] = useState(false);
   const [finished, setFinished] = useState<Finished | null>(null);
-  const reading = readingOf(corrections);
+  const reading = toReadingInput(corrections);
   const preview = useCall('imports.preview', file === null ? null : { token: file.token, kind, reading });
 
   const understood = preview.stale && preview.error === null ? undefined : preview.error === null ? preview.value : undefined;
-  const stop = understood === undefined ? null : whyNot(understood, corrections);
+  const stop = understood === undefined ? null : getImportObstacle(understood, corrections);
   const compared =
     file === null || kind === 'orders' || understood === undefined || stop !== null ? null : { token: file.token, kind, reading };
   const compareKey = compared === null ? null : JSON.stringify(compared);
-  const comparison = useComparison(compareKey, () => client.call('imports.compare', compared as NonNullable<typeof compared>));
+  const comparison = useListComparison(compareKey, () => client.call('imports.compare', compared as NonNullable<typeof compared>));
   const { changes } = comparison;
-  const [ticks, setTicks] = useState({ key: compareKey, ticked: NOTHING_TICKED });
-  const ticked = ticks.key === compareKey ? ticks.ticked : NOTHING_TICKED;
+  const [ticks, setTicks] = useState({ key: compareKey, ticked: NO_LIST_CONFIRMATIONS });
+  const ticked = ticks.key === compareKey ? ticks.ticked : NO_LIST_CONFIRMATIONS;
 
   // Orders are not compared, so completeness is confirmed only after a refusal.
   const [wholeOrders, setWholeOrders] = useState<string | null>(null);
@@ -89,7 +89,7 @@ export const ImportScreen = () => {
   }, [file]);
   const begin = (wanted: ListKind): void => {
     setKind(wanted);
-    setFile(offeredFile(companyId, wanted));
+    setFile(getOfferedFile(companyId, wanted));
     setCorrections(NO_CORRECTIONS);
     setFailure(null);
     setFinished(null);
@@ -125,7 +125,7 @@ export const ImportScreen = () => {
     const { token } = file;
     setRunning(true);
     setFailure(null);
-    const confirmed = kind === 'orders' && isWhole ? { gone: 0, cut: true } : confirmedOf(changes, ticked);
+    const confirmed = kind === 'orders' && isWhole ? { gone: 0, cut: true } : toConfirmedChange(changes, ticked);
     const result = await runJob(client, client.call('imports.commit', { token, kind, reading, ...(confirmed && { confirmed }) }));
     setRunning(false);
     // The user may have chosen another file.
@@ -156,12 +156,13 @@ export const ImportScreen = () => {
               ? text('why.confirm')
               : null;
   // Questions precede information. The comparison may add some, so a question keeps its position while it is answered.
-  const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
+  const wordsFirst = shown !== undefined && (countUnknownWords(shown).words > 0 || Object.keys(corrections.words).length > 0);
   const words =
     shown === undefined || shown.looksLike !== null ? null : (
       <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} />
     );
-  const separatorsFirst = shown !== undefined && (shown.separators.some(isUndecided) || Object.keys(corrections.separators).length > 0);
+  const separatorsFirst =
+    shown !== undefined && (shown.separators.some(isSeparatorUndecided) || Object.keys(corrections.separators).length > 0);
   const separators =
     shown === undefined || shown.looksLike !== null ? null : (
       <SeparatorsTable preview={shown} corrections={corrections} onChange={setCorrections} />
@@ -179,7 +180,7 @@ export const ImportScreen = () => {
           <>
             <span className={classes.reason}>{reason}</span>
             <Button disabled={reason !== null} loading={running} onClick={() => void commit()}>
-              {understood === undefined ? text('commit') : text('commitRows', { rows: importedRows(understood) })}
+              {understood === undefined ? text('commit') : text('commitRows', { rows: countImportedRows(understood) })}
             </Button>
           </>
         )
@@ -189,11 +190,11 @@ export const ImportScreen = () => {
       {finished === null ? null : (
         <>
           <Done finished={finished} present={present} onNext={begin} />
-          <UndoImport key={finished.takenAt} kind={finished.kind} takenAt={finished.takenAt} />
+          <UndoImportNotice key={finished.takenAt} kind={finished.kind} takenAt={finished.takenAt} />
         </>
       )}
       {file === null ? (
-        <ChooseFile kind={kind} quiet={finished !== null} onFile={takeFile} />
+        <ChooseFileButton kind={kind} quiet={finished !== null} onFile={takeFile} />
       ) : (
         <div className={classes.fileLine}>
           <b>{file.name}</b>
@@ -272,13 +273,13 @@ const NO_SOURCES: readonly never[] = [];
 
 interface DoneProps {
   readonly finished: Finished;
-  readonly present: readonly Source['side'][];
+  readonly present: readonly ListSource['side'][];
   readonly onNext: (kind: ListKind) => void;
 }
 
 const Done = ({ finished, present, onNext }: DoneProps) => {
   const text = useText('import');
-  const next = nextList(present);
+  const next = getNextListKind(present);
   return (
     <div className={classes.done} role="status">
       <Notice state="ready">{text(`done.${finished.kind}`, { rows: finished.rows })}</Notice>

@@ -1,5 +1,5 @@
 import { DIRECTORY_PROTECTIONS, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { Select, TextInput, useText } from '../../ui/index.ts';
 import { type DirectoryFieldsProps, withProtection } from './directory-draft.ts';
 import classes from './directory-source.module.css';
@@ -16,7 +16,7 @@ export const LdapFields = ({ draft, edit, errorOf }: DirectoryFieldsProps) => {
     <>
       <TextInput
         {...common}
-        id={fieldId(IDS.host)}
+        id={getFieldId(IDS.host)}
         label={text('field.host')}
         description={text('field.hostHint')}
         maxLength={253}
@@ -45,7 +45,7 @@ export const LdapFields = ({ draft, edit, errorOf }: DirectoryFieldsProps) => {
         <TextInput
           key={field}
           {...common}
-          {...(field in IDS && { id: fieldId(IDS[field as keyof typeof IDS]) })}
+          {...(field in IDS && { id: getFieldId(IDS[field as keyof typeof IDS]) })}
           label={text(`field.${field}`)}
           description={field in HINTS ? text(`field.${HINTS[field as keyof typeof HINTS]}`) : undefined}
           maxLength={field === 'filter' ? 2_000 : 1_000}

@@ -1,6 +1,6 @@
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { Checkbox, Notice, useFormat, useText } from '../../ui/index.ts';
-import { organizationsLosingPeople, type Ticked } from './changes-model.ts';
+import { type ListConfirmations, listOrganizationsLosingPeople } from './changes-model.ts';
 import classes from './list-changes.module.css';
 
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
@@ -9,8 +9,8 @@ const NAMES = 8;
 
 interface ListChangesProps {
   readonly changes: ListChanges;
-  readonly ticked: Ticked;
-  readonly onTick: (ticked: Ticked) => void;
+  readonly ticked: ListConfirmations;
+  readonly onTick: (ticked: ListConfirmations) => void;
 }
 
 /** Changes against the present list, and numbers to confirm if too many people are missing. */
@@ -120,7 +120,7 @@ const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } 
 const Losses = ({ changes }: { changes: ListChanges }) => {
   const text = useText('import.changes');
   const format = useFormat();
-  const { shown, more } = organizationsLosingPeople(changes, ORGANIZATIONS);
+  const { shown, more } = listOrganizationsLosingPeople(changes, ORGANIZATIONS);
   if (changes.gone === 0) return null;
   const names = changes.goneSample.slice(0, NAMES).map(({ name }) => name);
   return (

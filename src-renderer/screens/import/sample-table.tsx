@@ -1,6 +1,6 @@
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
-import { shownFields } from '../../parts/list-reading/list-reading.ts';
+import { listShownFields } from '../../parts/list-reading/list-reading.ts';
 import { useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
 
@@ -8,7 +8,7 @@ import { useFieldName } from './columns-table.tsx';
 export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
   const text = useText('import');
   const fieldName = useFieldName(preview.kind);
-  const fields = shownFields(preview);
+  const fields = listShownFields(preview);
   if (fields.length === 0) return null;
   return (
     <div className={classes.block}>

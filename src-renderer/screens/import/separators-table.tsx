@@ -2,7 +2,7 @@ import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import { SEPARATOR_CHOICES } from '#shared/domain/directory/cell-separator.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { isUndecided, separatorChosen, withSeparator } from '../../parts/list-reading/list-reading.ts';
+import { getChosenSeparator, isSeparatorUndecided, withSeparator } from '../../parts/list-reading/list-reading.ts';
 import { Notice, Select, StateMark, useFormat, useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
 
@@ -22,7 +22,7 @@ export const SeparatorsTable = ({ preview, corrections, onChange }: SeparatorsTa
   return (
     <section className={classes.block} aria-labelledby="separators">
       <h2 id="separators">{words('title')}</h2>
-      {preview.separators.filter(isUndecided).map(({ field, doubtful }) => (
+      {preview.separators.filter(isSeparatorUndecided).map(({ field, doubtful }) => (
         <Notice key={field} state="risk">
           {words('doubtful', {
             field: fieldName(field),
@@ -60,12 +60,12 @@ export const SeparatorsTable = ({ preview, corrections, onChange }: SeparatorsTa
                       },
                       ...SEPARATOR_CHOICES.map((value) => ({ value, label: words(`choices.${value}`) })),
                     ]}
-                    value={separatorChosen(corrections, line)}
+                    value={getChosenSeparator(corrections, line)}
                     onChange={(value) => onChange(withSeparator(corrections, line.field, value))}
                   />
                 </td>
                 <td className={classes.by}>
-                  {isUndecided(line) ? (
+                  {isSeparatorUndecided(line) ? (
                     <StateMark state="unknown" label={words('by.undecided')} />
                   ) : (
                     <span className={classes.muted}>{words(`by.${line.by}`)}</span>

@@ -10,12 +10,12 @@ interface Compared {
   readonly failure: Failure | null;
 }
 
-export interface Comparison extends Omit<Compared, 'key'> {
+export interface ListComparison extends Omit<Compared, 'key'> {
   readonly running: boolean;
 }
 
 /** Compares when `key` changes (`null` = nothing), one comparison at a time; an outdated one is stopped. `start` starts the job. */
-export const useComparison = (key: string | null, start: () => Promise<Result<{ jobId: string }>>): Comparison => {
+export const useListComparison = (key: string | null, start: () => Promise<Result<{ jobId: string }>>): ListComparison => {
   const client = useClient();
   const [compared, setCompared] = useState<Compared | null>(null);
   const queue = useRef(Promise.resolve());

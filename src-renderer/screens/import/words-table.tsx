@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
-import { MEANINGS } from '#shared/domain/directory/list-words.ts';
+import { WORD_MEANINGS } from '#shared/domain/directory/list-words.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { unexplained, withWord } from '../../parts/list-reading/list-reading.ts';
+import { countUnknownWords, withWord } from '../../parts/list-reading/list-reading.ts';
 import { Button, Notice, Select, StateMark, useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
 
@@ -19,7 +19,7 @@ export const WordsTable = ({ preview, corrections, onChange }: WordsTableProps) 
   const words = useText('import.words');
   const fieldName = useFieldName(preview.kind);
   const [all, setAll] = useState(false);
-  const asked = unexplained(preview);
+  const asked = countUnknownWords(preview);
   const lines = preview.words.flatMap(({ field, kind, words: list }) =>
     list.filter((word) => all || word.by === 'none' || word.by === 'user').map((word) => ({ field, kind, ...word })),
   );
@@ -63,7 +63,7 @@ export const WordsTable = ({ preview, corrections, onChange }: WordsTableProps) 
                       aria-label={words('meaningOf', { word: word === '' ? words('blank') : word })}
                       placeholder={words('choose')}
                       clearable={by === 'user' || by === 'remembered'}
-                      data={MEANINGS[kind].map((each) => ({ value: each, label: words.phrase(`meanings.${kind}.${each}`) }))}
+                      data={WORD_MEANINGS[kind].map((each) => ({ value: each, label: words.phrase(`meanings.${kind}.${each}`) }))}
                       value={meaning}
                       onChange={(value) => onChange(withWord(corrections, field, word, value ?? ''))}
                     />

@@ -3,17 +3,17 @@ import { Choices, Count, Muted, Radio, Row, Stack, StateMark, useText } from '#r
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
-import { problemsOn, worstFirst } from '../../parts/record-editor/problem-view.ts';
+import { listFieldProblems, sortWorstFirst } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
-import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
-import { chosenScope } from './choices.ts';
+import type { DraftProblem, RecordEditState } from '../../parts/record-editor/use-record.ts';
+import { getChosenScope } from './choices.ts';
 import classes from './integration.module.css';
 
 /** Further problems are counted in the list of drafts. */
 const SHOWN_PROBLEMS = 20;
 
 /** Everyone, or users, organizations and roles, with the number of people. */
-export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
+export const AllowedUsersFields = ({ work }: { readonly work: RecordEditState<'allowed_users'> }) => {
   const text = useText('integrationScreen.allowed');
   const reasons = useText('setupGuide.reason');
   const { body, begun, problems, facts } = work;
@@ -26,7 +26,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
     <Stack gap="xl">
       <Radio.Group
         label={text('who')}
-        value={chosenScope(body, begun)}
+        value={getChosenScope(body, begun)}
         onChange={(value) => work.decide({ kind: 'set', fields: { everyone: value === 'everyone' } })}
       >
         <Choices beside>
@@ -35,12 +35,12 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
         </Choices>
       </Radio.Group>
       {begun ? null : <Muted size="xs">{reasons('allowed-undecided')}</Muted>}
-      <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
+      <Problems problems={listFieldProblems(problems, 'everyone')} onFix={fix} />
       {body.everyone ? null : (
         <Stack gap="sm">
           <Muted size="xs">{text('beyond')}</Muted>
           <MembersField label={text('list')} kinds={['organization', 'role', 'user']} lists={body} onEdit={work.edit} />
-          <Problems problems={worstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
+          <Problems problems={sortWorstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
         </Stack>
       )}
       {begun && facts.kind === 'allowed' ? (

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { AmazonExtra } from '#shared/contract/connections/connections.ts';
+import type { AmazonTestOption } from '#shared/contract/connections/connections.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { useClient } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { Button, Checkbox, FieldGroup, Form, Stack, TextInput, useText } from '../../ui/index.ts';
 
 /** Fields that a reason can lead to. */
 const FIELDS: readonly ConnectionField[] = ['systemLogin', 'poRequestUrl', 'punchoutUrl', 'catalogPassword', 'testEmail'];
-const EXTRAS = ['production', 'profile', 'wrong-secret'] as const satisfies readonly AmazonExtra[];
+const EXTRAS = ['production', 'profile', 'wrong-secret'] as const satisfies readonly AmazonTestOption[];
 
 /** Tests the values above with Amazon layer by layer, without an order and without opening the shop. */
 export const AmazonConnection = () => {
@@ -18,7 +18,7 @@ export const AmazonConnection = () => {
   const client = useClient();
   const test = useConnectionTest('amazon');
   const [testEmail, setTestEmail] = useState<string | null>(null);
-  const [extras, setExtras] = useState<readonly AmazonExtra[]>([]);
+  const [extras, setExtras] = useState<readonly AmazonTestOption[]>([]);
   const lastEmail = test.run?.testEmail;
 
   useEffect(() => {
@@ -29,13 +29,13 @@ export const AmazonConnection = () => {
   const submit = (): void => {
     if (!test.running) check();
   };
-  const toggle = (extra: AmazonExtra): void =>
+  const toggle = (extra: AmazonTestOption): void =>
     setExtras((now) => (now.includes(extra) ? now.filter((each) => each !== extra) : [...now, extra]));
   return (
     <Stack gap="xl">
       <Form onSubmit={submit}>
         <TextInput
-          id={fieldId('testEmail')}
+          id={getFieldId('testEmail')}
           label={text('testEmail')}
           description={text('testEmailHint')}
           placeholder="taro.yamada@example.co.jp"

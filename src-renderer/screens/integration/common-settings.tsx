@@ -6,16 +6,16 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Button, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { CommonSettings } from '#shared/domain/integration/settings.ts';
-import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { listFieldProblems, listOtherProblems } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
-import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
-import { canOpenChosen, choicesOf } from './choices.ts';
+import type { DraftProblem, RecordEditState } from '../../parts/record-editor/use-record.ts';
+import { canOpenChosen, listDraftChoices } from './choices.ts';
 import classes from './integration.module.css';
 
 const FIELDS = ['title', 'routeId', 'serialId'] as const;
 
 /** Initial values of an order: title, route and serial number, chosen among the drafts. */
-export const CommonFields = ({ work }: { readonly work: RecordWork<'common_settings'> }) => {
+export const CommonFields = ({ work }: { readonly work: RecordEditState<'common_settings'> }) => {
   const text = useText('integrationScreen.common');
   const routes = useAllDrafts('routes');
   const serials = useAllDrafts('serials');
@@ -25,12 +25,12 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as RecordEdit<CommonSettings>);
   };
-  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} />;
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={listFieldProblems(problems, field)} onFix={fix} />;
   const unnamed = text('unnamed');
   const { routeId, serialId } = body;
   return (
     <Stack gap="xl">
-      <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+      <Problems problems={listOtherProblems(problems, FIELDS)} onFix={fix} />
       <Stack gap="sm">
         <SavedTextInput
           label={text('applicationTitle')}
@@ -46,7 +46,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             placeholder={text('choose')}
             searchable
             nothingFoundMessage={text('nothing')}
-            data={[...choicesOf(routes, routeId, unnamed, text('gone'))]}
+            data={[...listDraftChoices(routes, routeId, unnamed, text('gone'))]}
             value={routeId}
             onChange={(value) => work.edit({ kind: 'set', fields: { routeId: value } })}
           />
@@ -66,7 +66,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             placeholder={text('choose')}
             searchable
             nothingFoundMessage={text('nothing')}
-            data={[...choicesOf(serials, serialId, unnamed, text('gone'))]}
+            data={[...listDraftChoices(serials, serialId, unnamed, text('gone'))]}
             value={serialId}
             onChange={(value) => work.edit({ kind: 'set', fields: { serialId: value } })}
           />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SaveState } from '#renderer/ui/drafts/index.ts';
 import { ErrorState, Part, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
-import { type RecordSection, type RecordWork, useRecord } from '../../parts/record-editor/use-record.ts';
+import { type RecordEditState, type RecordSection, useRecord } from '../../parts/record-editor/use-record.ts';
 import { AllowedUsersFields } from './allowed-users.tsx';
 import { AmazonConnection } from './amazon-connection.tsx';
 import { CommonFields } from './common-settings.tsx';
@@ -38,7 +38,7 @@ export const IntegrationScreen = () => {
 interface RecordPartProps<S extends RecordSection> {
   readonly title: string;
   readonly hint: string;
-  readonly work: RecordWork<S>;
+  readonly work: RecordEditState<S>;
   readonly children: ReactNode;
 }
 

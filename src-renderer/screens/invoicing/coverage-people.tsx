@@ -17,7 +17,7 @@ import {
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { CoverageLevel } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
-import { useAssigning } from './use-assignment.ts';
+import { useAssignInvoiceGroup } from './use-assignment.ts';
 
 const SHOWN = 200;
 
@@ -94,7 +94,7 @@ interface CloseGapProps {
 /** Adds the organization with everything below it to an existing group. */
 const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
   const text = useText('invoicingScreen');
-  const assign = useAssigning();
+  const assign = useAssignInvoiceGroup();
   const [groupId, setGroupId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (groups.length === 0) return null;

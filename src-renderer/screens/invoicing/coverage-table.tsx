@@ -3,7 +3,15 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { Mono, Row, StateMark, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { PeopleQuestion } from './coverage-people.tsx';
-import { type CoverageLevel, cellsOf, isBroken, type Levels, type TreeRow, tintOf, visibleRows } from './coverage-tree.ts';
+import {
+  type CoverageLevel,
+  countPeopleByGroup,
+  getTintStrength,
+  isUnusableGroup,
+  listVisibleRows,
+  type RowsByParent,
+  type TreeRow,
+} from './coverage-tree.ts';
 import classes from './invoicing.module.css';
 import type { CoverageState } from './use-coverage.ts';
 
@@ -13,7 +21,7 @@ const INDENT_PX = 16;
 interface CoverageTableProps {
   readonly state: Pick<CoverageState, 'open' | 'toggle'>;
   readonly groups: CoverageLevel['groups'];
-  readonly levels: Levels;
+  readonly levels: RowsByParent;
   readonly asked: PeopleQuestion | null;
   readonly onAsk: (question: PeopleQuestion) => void;
   /** A group is being dragged. */
@@ -26,7 +34,7 @@ interface CoverageTableProps {
 export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, over }: CoverageTableProps) => {
   const text = useText('invoicingScreen');
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = visibleRows(levels, state.open);
+  const rows = listVisibleRows(levels, state.open);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -52,11 +60,11 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
             <th scope="col">{text('coverage.none')}</th>
             <th scope="col">{text('coverage.several')}</th>
             {groups.map((group) => (
-              <th scope="col" key={group.id} title={group.name} data-broken={isBroken(group) || undefined}>
+              <th scope="col" key={group.id} title={group.name} data-broken={isUnusableGroup(group) || undefined}>
                 <Truncate className={classes.groupName}>{group.name}</Truncate>
                 <Row component="span" gap="xs" align="flex-start" justify="flex-end" wrap="nowrap">
                   <Mono>{group.code}</Mono>
-                  {isBroken(group) ? <StateMark state="block" look="icon" label={broken(group)} /> : null}
+                  {isUnusableGroup(group) ? <StateMark state="block" look="icon" label={broken(group)} /> : null}
                 </Row>
               </th>
             ))}
@@ -151,14 +159,14 @@ const PlaceRow = ({ at, tree: { row, depth, open }, groups, asked, isOver, onTog
           </UnstyledButton>
         )}
       </td>
-      {cellsOf(row, groups.length).map((people, place) => {
+      {countPeopleByGroup(row, groups.length).map((people, place) => {
         const group = groups[place];
         if (group === undefined) return null;
         return (
-          <td key={group.id} className={classes.cell} data-broken={isBroken(group) || undefined}>
+          <td key={group.id} className={classes.cell} data-broken={isUnusableGroup(group) || undefined}>
             {people === 0 ? null : (
               <UnstyledButton
-                style={{ '--tint': tintOf(people, row.people) }}
+                style={{ '--tint': getTintStrength(people, row.people) }}
                 title={text('coverage.cell.group', {
                   organization: row.name,
                   group: group.name,

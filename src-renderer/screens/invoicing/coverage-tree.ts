@@ -3,7 +3,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 export type CoverageLevel = CallOutput<'drafts.coverage'>;
 export type CoverageRow = CoverageLevel['rows'][number];
 /** Rows by parent organization; `''` = top. */
-export type Levels = ReadonlyMap<string, readonly CoverageRow[]>;
+export type RowsByParent = ReadonlyMap<string, readonly CoverageRow[]>;
 
 export interface TreeRow {
   readonly row: CoverageRow;
@@ -13,7 +13,7 @@ export interface TreeRow {
 }
 
 /** Visible rows, top to bottom: loaded children of each open organization. */
-export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly TreeRow[] {
+export function listVisibleRows(levels: RowsByParent, open: ReadonlySet<string>): readonly TreeRow[] {
   const rows: TreeRow[] = [];
   const walk = (parent: string, depth: number, above: ReadonlySet<string>): void => {
     for (const row of levels.get(parent) ?? []) {
@@ -30,22 +30,23 @@ export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly
  * Missing requirement of the map; `null` = none. `nobody`: a list of users; `nobodyOrders`: an active person who may order and is not
  * excluded; `noOrganizations`: a list of organizations.
  */
-export const missingRequirementOf = (
+export const getMissingRequirement = (
   { people, rows }: Pick<CoverageLevel, 'people' | 'rows'>,
   hasUsers: boolean,
 ): 'nobody' | 'nobodyOrders' | 'noOrganizations' | null =>
   people === 0 ? (hasUsers ? 'nobodyOrders' : 'nobody') : rows.length === 0 ? 'noOrganizations' : null;
 
 /** Returns whether a group covers no one: no Amazon group has its code, or the code is invalid. */
-export const isBroken = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
+export const isUnusableGroup = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
   match !== null && (match !== 'exact' || malformed);
 
 /** Number of people of a row by group. */
-export const cellsOf = ({ cells }: CoverageRow, groups: number): readonly number[] => {
+export const countPeopleByGroup = ({ cells }: CoverageRow, groups: number): readonly number[] => {
   const people = new Array<number>(groups).fill(0);
   for (const { group, people: count } of cells) if (group < groups) people[group] = count;
   return people;
 };
 
 /** Strength of a cell's tint, 0 to 1: faint but visible for the smallest share. */
-export const tintOf = (people: number, of: number): number => (people <= 0 || of <= 0 ? 0 : 0.12 + 0.88 * Math.min(1, people / of));
+export const getTintStrength = (people: number, of: number): number =>
+  people <= 0 || of <= 0 ? 0 : 0.12 + 0.88 * Math.min(1, people / of);

@@ -7,9 +7,9 @@ import { DragLabel, DragTray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';
-import { missingRequirementOf } from './coverage-tree.ts';
+import { getMissingRequirement } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
-import { useAssigning, useAssignment } from './use-assignment.ts';
+import { useAssignInvoiceGroup, useInvoiceAssignmentEffect } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
 /** Screens on which the missing requirements are resolved. */
@@ -28,10 +28,10 @@ export const Coverage = () => {
   const [asked, setAsked] = useState<PeopleQuestion | null>(null);
   const close = useCallback(() => setAsked(null), []);
   const give = useText('invoicingScreen.assign');
-  const assign = useAssigning();
+  const assign = useAssignInvoiceGroup();
   const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
   const { drag, start } = useDragOnto((groupId, organizationId) => void assign(groupId, organizationId));
-  const effect = useAssignment(drag?.what ?? null, drag?.over ?? null);
+  const effect = useInvoiceAssignmentEffect(drag?.what ?? null, drag?.over ?? null);
   const { known, failure } = state;
   if (known === null)
     return (
@@ -40,7 +40,7 @@ export const Coverage = () => {
       </div>
     );
   const { top } = known;
-  const lacks = missingRequirementOf(top, hasUsers);
+  const lacks = getMissingRequirement(top, hasUsers);
   if (lacks !== null)
     return (
       <div className={classes.page}>
@@ -137,7 +137,7 @@ export const Coverage = () => {
           }}
           question={question}
           things={groups}
-          useEffectOf={useAssignment}
+          useEffectOf={useInvoiceAssignmentEffect}
           onAssign={assign}
           onClose={() => setQuestion(null)}
         />

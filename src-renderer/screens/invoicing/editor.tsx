@@ -6,14 +6,14 @@ import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
-import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { listFieldProblems, listOtherProblems } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
-import { freeOptions } from './free-options.ts';
+import { listFreeOptions } from './free-options.ts';
 import classes from './invoicing.module.css';
-import { twinOf } from './twin.ts';
-import { TwinCompare, TwinMark } from './twin-mark.tsx';
+import { getCodeCounterpart } from './twin.ts';
+import { CounterpartComparison, CounterpartMark } from './twin-mark.tsx';
 
 type Edit = RecordEdit<InvoiceGroup>;
 const FIELDS = ['code', 'name', 'users', 'organizations'] as const;
@@ -28,7 +28,7 @@ const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onCho
   const text = useText('invoicingScreen.free');
   const { value } = useCall('invoicing.codes', {});
   if (value === undefined || !value.amazonKnown) return null;
-  const free = freeOptions(value.unused);
+  const free = listFreeOptions(value.unused);
   if (free.length === 0)
     return (
       <Muted component="p" size="xs">
@@ -63,15 +63,15 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
     const code = codeIn(problem);
     return code === null ? null : text('writeCode', { code });
   };
-  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={listFieldProblems(problems, field)} onFix={fix} fixLabel={write} />;
   return (
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => {
-        const twin = twinOf(facts, body.code);
+        const twin = getCodeCounterpart(facts, body.code);
         return (
           <div className={frame.columns}>
             <Stack gap="xl">
-              <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+              <Problems problems={listOtherProblems(problems, FIELDS)} onFix={fix} />
               <Stack gap="sm">
                 <SavedTextInput
                   data-mono
@@ -107,13 +107,13 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
             <Stack gap="xl" className={frame.aside}>
               <section>
                 <h2>{text('twin.title')}</h2>
-                <TwinMark twin={twin && { ...twin, option: '' }} />
+                <CounterpartMark twin={twin && { ...twin, option: '' }} />
                 {twin === null ? (
                   <Muted component="p" size="xs">
                     {text('twin.unknownHint')}
                   </Muted>
                 ) : (
-                  <TwinCompare code={body.code} twin={twin} />
+                  <CounterpartComparison code={body.code} twin={twin} />
                 )}
               </section>
               <section>

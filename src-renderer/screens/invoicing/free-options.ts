@@ -8,7 +8,7 @@ export interface FreeOption {
 }
 
 /** Options unused by invoice groups and valid as code, each once, because several Amazon groups may share one. */
-export function freeOptions(unused: CallOutput<'invoicing.codes'>['unused']): readonly FreeOption[] {
+export function listFreeOptions(unused: CallOutput<'invoicing.codes'>['unused']): readonly FreeOption[] {
   const names = new Map<string, string[]>();
   for (const { option, name } of unused) {
     if (!isCode(option)) continue;

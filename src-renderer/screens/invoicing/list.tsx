@@ -3,8 +3,8 @@ import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details
 import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Muted, useText } from '#renderer/ui/index.ts';
-import { twinOf } from './twin.ts';
-import { TwinMark } from './twin-mark.tsx';
+import { getCodeCounterpart } from './twin.ts';
+import { CounterpartMark } from './twin-mark.tsx';
 
 const NO_ROWS: readonly string[] = [];
 
@@ -27,7 +27,7 @@ export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => 
         grow: 2,
         cell: ({ id, code }) => {
           const facts = factsOf(id);
-          return facts === null ? null : <TwinMark twin={twinOf(facts, code)} />;
+          return facts === null ? null : <CounterpartMark twin={getCodeCounterpart(facts, code)} />;
         },
       },
       {

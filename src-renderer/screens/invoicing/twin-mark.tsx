@@ -1,10 +1,10 @@
 import { Mono, Muted, StateMark, useText } from '#renderer/ui/index.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
 import classes from './invoicing.module.css';
-import { markDifferences, markInvalidCharacters, type Twin } from './twin.ts';
+import { type CodeCounterpart, markDifferences, markInvalidCharacters } from './twin.ts';
 
 /** The Amazon option beside a code, and how they match. */
-export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
+export const CounterpartMark = ({ twin }: { readonly twin: CodeCounterpart | null }) => {
   const text = useText('invoicingScreen');
   const words = useText('invoice.match');
   if (twin === null) return <StateMark state="unknown" label={text('twin.unknown')} />;
@@ -17,7 +17,7 @@ export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
 };
 
 /** Both codes with differing or invalid characters marked. */
-export const TwinCompare = ({ code, twin }: { readonly code: string; readonly twin: Twin }) => {
+export const CounterpartComparison = ({ code, twin }: { readonly code: string; readonly twin: CodeCounterpart }) => {
   const text = useText('invoicingScreen');
   if (twin.kind === 'empty')
     return (

@@ -1,9 +1,9 @@
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { isCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
-import { type CodeMatchState, codeMatchState } from '#shared/domain/invoicing/code-match.ts';
+import { isCode, MAX_CODE_LENGTH } from '#shared/domain/integration/code.ts';
+import { type CodeMatchState, getCodeMatchState } from '#shared/domain/invoicing/code-match.ts';
 
 /** The counterpart of a code on Amazon. */
-export interface Twin {
+export interface CodeCounterpart {
   readonly kind: CodeMatchState;
   readonly option: string;
   /** The Amazon group's name; `''` = no counterpart. */
@@ -11,10 +11,10 @@ export interface Twin {
 }
 
 /** The counterpart of an invoice group's code; `null` while no Amazon option is known. */
-export const twinOf = (facts: DraftDetail['facts'], code: string): Twin | null =>
+export const getCodeCounterpart = (facts: DraftDetail['facts'], code: string): CodeCounterpart | null =>
   facts.kind !== 'invoice' || facts.match === null
     ? null
-    : { kind: codeMatchState(code, facts.match), option: facts.option, group: facts.amazonGroup };
+    : { kind: getCodeMatchState(code, facts.match), option: facts.option, group: facts.amazonGroup };
 
 export interface MarkedCharacter {
   readonly character: string;
@@ -23,7 +23,7 @@ export interface MarkedCharacter {
 
 /** A code with invalid characters and excess length marked. */
 export const markInvalidCharacters = (code: string): readonly MarkedCharacter[] =>
-  [...code].map((character, at) => ({ character, differs: at >= LONGEST_CODE || !isCode(character) }));
+  [...code].map((character, at) => ({ character, differs: at >= MAX_CODE_LENGTH || !isCode(character) }));
 
 /** Both codes with differing characters marked: by position for equal length, else between the common start and end. */
 export function markDifferences(a: string, b: string): readonly [readonly MarkedCharacter[], readonly MarkedCharacter[]] {

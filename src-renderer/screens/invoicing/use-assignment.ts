@@ -1,18 +1,18 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { assignByDraft, explainAssignment, outcomeSentence, type Sentence } from '../../parts/drag-onto/assign.ts';
-import type { Effect } from '../../parts/drag-onto/drag-onto.tsx';
-import { announceFailed } from '../../parts/undo/undo-notice.ts';
+import { type AssignmentMessage, assignByDraft, explainAssignment, getOutcomeMessage } from '../../parts/drag-onto/assign.ts';
+import type { AssignmentEffect } from '../../parts/drag-onto/drag-onto.tsx';
+import { announceFailure } from '../../parts/undo/undo-notice.ts';
 
 const SECTION = 'invoicingScreen.assign';
 
 /** Adds an organization to an invoice group as one undo step, or explains why there is nothing to do. */
-export function useAssigning(): (groupId: string, organizationId: string) => Promise<void> {
+export function useAssignInvoiceGroup(): (groupId: string, organizationId: string) => Promise<void> {
   const client = useClient();
   return async (groupId, organizationId) => {
     const asked = await client.call('invoicing.assignment', { groupId, organizationId });
-    if (!asked.ok) return announceFailed(asked.error);
+    if (!asked.ok) return announceFailure(asked.error);
     const { group, organization, outcome } = asked.value;
     if (outcome.kind !== 'adds') return explainAssignment(client, sentenceOf(asked.value));
     const { at, remove, removed, people } = outcome;
@@ -27,7 +27,7 @@ export function useAssigning(): (groupId: string, organizationId: string) => Pro
 }
 
 /** The effect as a sentence; `undefined` while loading. */
-export const useAssignment = (groupId: string | null, organizationId: string | null): Effect | undefined => {
+export const useInvoiceAssignmentEffect = (groupId: string | null, organizationId: string | null): AssignmentEffect | undefined => {
   const texts = useTexts();
   const { value } = useCall('invoicing.assignment', groupId === null || organizationId === null ? null : { groupId, organizationId });
   if (value === undefined || value.group.id !== groupId || value.organization.id !== organizationId) return undefined;
@@ -35,8 +35,8 @@ export const useAssignment = (groupId: string | null, organizationId: string | n
   return { words: texts.phrase(text, params), adds: value.outcome.kind === 'adds' };
 };
 
-const sentenceOf = ({ group, organization, outcome }: CallOutput<'invoicing.assignment'>): Sentence =>
-  outcomeSentence(SECTION, outcome, organization.id, {
+const sentenceOf = ({ group, organization, outcome }: CallOutput<'invoicing.assignment'>): AssignmentMessage =>
+  getOutcomeMessage(SECTION, outcome, organization.id, {
     names: { group: group.name, organization: organization.name },
     adds: outcome.kind === 'adds' ? { several: outcome.several } : {},
   });

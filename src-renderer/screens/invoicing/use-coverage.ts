@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient, useOutdated } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
+import type { CoverageLevel, CoverageRow, RowsByParent } from './coverage-tree.ts';
 
 /** Companies with few organizations start fully expanded. */
 const UNFOLD_BELOW = 40;
@@ -10,7 +10,7 @@ const MOST_UNFOLDED = 2_000;
 
 interface Known {
   readonly top: CoverageLevel;
-  readonly levels: Levels;
+  readonly levels: RowsByParent;
 }
 
 export interface CoverageState {

@@ -1,11 +1,11 @@
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconNote } from '@tabler/icons-react';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import classes from '../../parts/compare-panel/cells.module.css';
-import type { RowWords } from '../../parts/compare-panel/row-words.ts';
+import type { RowTexts } from '../../parts/compare-panel/row-words.ts';
 
 interface CellProps {
   readonly row: FindingRow;
-  readonly words: RowWords;
+  readonly words: RowTexts;
 }
 
 const ICONS = { block: IconBan, risk: IconAlertTriangle, note: IconInfoCircle };

@@ -1,11 +1,11 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { Menu, Tooltip, UnstyledButton, useFormat, useMergedRef, useText, useWidth } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from '../../parts/compare-panel/chips.module.css';
-import { type Chip, chipsByMove, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
+import { type Chip, countHiddenByTriage, groupChipsByMove, SINCE_OPTIONS, toggleSince } from './filter.ts';
 import type { Findings } from './use-findings.ts';
 
 /** Maximum number of selected reasons shown beside the line; the menu has the others. */
@@ -58,7 +58,7 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
             </UnstyledButton>
           </Menu.Target>
           <Menu.Dropdown className={classes.menu}>
-            {chipsByMove(chips).map((group) => (
+            {groupChipsByMove(chips).map((group) => (
               <Fragment key={group.move}>
                 <Menu.Label>{moves(group.move)}</Menu.Label>
                 {group.chips.map((chip) => (
@@ -118,7 +118,7 @@ export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: Switch
   const moves = useText('readiness.move');
   const since = useText('triage.sinceHint');
   const format = useFormat();
-  const hidden = hiddenByTriage(filter, triageCounts);
+  const hidden = countHiddenByTriage(filter, triageCounts);
   const shown = filter.triage === 'all' ? triageCounts.accepted : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser.
@@ -150,7 +150,7 @@ export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: Switch
           </UnstyledButton>
         </Tooltip>
       ))}
-      {SINCE.filter((each) => sinceCounts[each] > 0 || filter.since.includes(each)).map((each) => (
+      {SINCE_OPTIONS.filter((each) => sinceCounts[each] > 0 || filter.since.includes(each)).map((each) => (
         <Tooltip key={each} label={since(each)}>
           <UnstyledButton
             className={classes.chip}
@@ -167,7 +167,7 @@ export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: Switch
           {text('filter.hidden', { count: hidden })}
         </UnstyledButton>
       ) : shown > 0 ? (
-        <UnstyledButton className={classes.chip} aria-pressed onClick={() => onChange({ ...filter, triage: EMPTY_FILTER.triage })}>
+        <UnstyledButton className={classes.chip} aria-pressed onClick={() => onChange({ ...filter, triage: EMPTY_FINDING_FILTER.triage })}>
           <IconEye size={14} aria-hidden />
           {text('filter.shown', { count: shown })}
         </UnstyledButton>

@@ -4,7 +4,7 @@ import { useText } from '#renderer/ui/index.ts';
 import type { FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
-import type { RowWords } from '../../parts/compare-panel/row-words.ts';
+import type { RowTexts } from '../../parts/compare-panel/row-words.ts';
 import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
 import { CorrectionCell } from './correction-cell.tsx';
 
@@ -22,7 +22,7 @@ export const FINDING_COLUMNS = [
 ] as const satisfies readonly (Omit<Column<FindingRow>, 'title' | 'cell'> & { readonly sortBy?: FindingSort['by'] })[];
 
 /** Columns with headings and cell rendering. */
-export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[] => {
+export const useFindingColumns = (words: RowTexts): readonly Column<FindingRow>[] => {
   const text = useText('matching.column');
   return useMemo(() => {
     const cells: Readonly<Record<(typeof FINDING_COLUMNS)[number]['id'], Column<FindingRow>['cell']>> = {

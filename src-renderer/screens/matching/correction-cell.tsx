@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
-import { characterWidth } from '../../parts/compare-panel/character-width.ts';
-import type { RowWords } from '../../parts/compare-panel/row-words.ts';
+import { measureCharacterWidth } from '../../parts/compare-panel/character-width.ts';
+import type { RowTexts } from '../../parts/compare-panel/row-words.ts';
 
 interface CorrectionCellProps {
   readonly row: FindingRow;
   readonly width: number;
-  readonly words: RowWords;
+  readonly words: RowTexts;
 }
 
 /** Minimum width in px for both addresses; a narrower cell has only the new one. */
@@ -58,7 +58,7 @@ interface PairProps extends Pick<CorrectionCellProps, 'width' | 'words'> {
 
 const Pair = ({ width, from, to, words, before, children }: PairProps) => {
   const room = width - PADDING_PX - ARROW_PX;
-  const [fromPx, toPx] = shareOf(room, (from || words.absent).length * characterWidth(), to.length * characterWidth());
+  const [fromPx, toPx] = shareOf(room, (from || words.absent).length * measureCharacterWidth(), to.length * measureCharacterWidth());
   return (
     <span className={classes.pair}>
       {before}

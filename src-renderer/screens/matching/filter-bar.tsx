@@ -1,10 +1,10 @@
 import { IconFilter, IconFilterX } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useMemo, useState } from 'react';
 import { ActionIcon, Button, SegmentedControl, Select, Tooltip, useFormat, useMediaQuery, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { isFiltered, organizationOptions } from './filter.ts';
+import { createOrganizationOptions, isFiltered } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchBox } from './search-box.tsx';
 import type { Findings } from './use-findings.ts';
@@ -67,7 +67,7 @@ export const FilterBar = (props: FilterBarProps) => {
             className={classes.clear}
             data-idle={!isFiltered(filter) || undefined}
             aria-label={text('filter.clear')}
-            onClick={() => onChange({ ...EMPTY_FILTER, perPerson: filter.perPerson })}
+            onClick={() => onChange({ ...EMPTY_FINDING_FILTER, perPerson: filter.perPerson })}
           >
             <IconFilterX size={16} />
           </ActionIcon>
@@ -85,12 +85,13 @@ export const FilterBar = (props: FilterBarProps) => {
 
 /** Number of filters in use beside the search. */
 const narrowingOf = ({ severities, organizationId, triage, codes, since }: FindingFilter): number =>
-  [severities.length > 0, organizationId !== null, triage !== EMPTY_FILTER.triage, codes.length > 0, since.length > 0].filter(Boolean)
-    .length;
+  [severities.length > 0, organizationId !== null, triage !== EMPTY_FINDING_FILTER.triage, codes.length > 0, since.length > 0].filter(
+    Boolean,
+  ).length;
 
 const Narrowing = ({ organizations: listed, filter, sort, triageCounts, onChange, onSort }: FilterBarProps) => {
   const text = useText('matching');
-  const organizations = useMemo(() => organizationOptions(listed), [listed]);
+  const organizations = useMemo(() => createOrganizationOptions(listed), [listed]);
   const words = useText('triage.filter');
   const format = useFormat();
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? ANY) : ANY;
@@ -122,7 +123,9 @@ const Narrowing = ({ organizations: listed, filter, sort, triageCounts, onChange
           aria-label={text('filter.triage')}
           comboboxProps={{ width: 280, position: 'bottom-end' }}
           value={filter.triage}
-          onChange={(value) => onChange({ ...filter, triage: TRIAGE_FILTERS.find((each) => each === value) ?? EMPTY_FILTER.triage })}
+          onChange={(value) =>
+            onChange({ ...filter, triage: TRIAGE_FILTERS.find((each) => each === value) ?? EMPTY_FINDING_FILTER.triage })
+          }
           data={TRIAGE_FILTERS.map((value) => ({ value, label: words(value) }))}
           renderOption={({ option }) => (
             <span className={classes.option}>

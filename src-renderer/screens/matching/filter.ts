@@ -1,9 +1,9 @@
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
 
-export const SINCE: FindingFilter['since'] = ['new', 'back'];
+export const SINCE_OPTIONS: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
 
 type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
@@ -22,7 +22,7 @@ export interface Chip {
  * One chip per code that has rows under the filter or is selected. The order comes from `overall`, the unfiltered counts: by severity,
  * then frequency, so that chips do not move while typing.
  */
-export function chipsOf(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly OwnedCount[]): Chip[] {
+export function createFindingChips(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly OwnedCount[]): Chip[] {
   const here = new Map(counts.map((count) => [count.code, count.findings]));
   const everywhere = new Map(overall.map((count) => [count.code, count.findings]));
   const owners = new Map(overall.map(({ code, side }) => [code, side]));
@@ -42,7 +42,7 @@ export function chipsOf(counts: readonly CodeCount[], selected: readonly Finding
 const MOVES: readonly Side[] = ['neo', 'amazon', 'both'];
 
 /** Chips by responsible side, in order, without empty sides. */
-export const chipsByMove = (chips: readonly Chip[]): readonly { readonly move: Side; readonly chips: readonly Chip[] }[] =>
+export const groupChipsByMove = (chips: readonly Chip[]): readonly { readonly move: Side; readonly chips: readonly Chip[] }[] =>
   MOVES.map((move) => ({ move, chips: chips.filter(({ side }) => side === move) })).filter((group) => group.chips.length > 0);
 
 /** The filter after pressing a chip; codes keep their order. */
@@ -53,7 +53,7 @@ export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFil
 }
 
 /** The initial filter: one row per person. */
-export const FIRST_FILTER: FindingFilter = { ...EMPTY_FILTER, perPerson: true };
+export const FIRST_FILTER: FindingFilter = { ...EMPTY_FINDING_FILTER, perPerson: true };
 
 export const isFiltered = (filter: FindingFilter): boolean =>
   filter.codes.length > 0 ||
@@ -61,25 +61,25 @@ export const isFiltered = (filter: FindingFilter): boolean =>
   filter.organizationId !== null ||
   filter.firstGateOnly ||
   (filter.sides ?? []).length > 0 ||
-  filter.triage !== EMPTY_FILTER.triage ||
+  filter.triage !== EMPTY_FINDING_FILTER.triage ||
   filter.since.length > 0 ||
   filter.search.trim() !== '';
 
 /** The filter after “new” or “returned” was pressed. */
 export function toggleSince(filter: FindingFilter, since: FindingFilter['since'][number]): FindingFilter {
   const chosen = filter.since.includes(since) ? filter.since.filter((each) => each !== since) : [...filter.since, since];
-  return { ...filter, since: SINCE.filter((each) => chosen.includes(each)) };
+  return { ...filter, since: SINCE_OPTIONS.filter((each) => chosen.includes(each)) };
 }
 
 /** Number of rows hidden by the filter only because they were accepted. */
-export const hiddenByTriage = ({ triage }: FindingFilter, counts: { readonly accepted: number }): number =>
+export const countHiddenByTriage = ({ triage }: FindingFilter, counts: { readonly accepted: number }): number =>
   triage === 'open-and-assigned' ? counts.accepted : 0;
 
 /** A complete filter from the part that another screen passed. */
-export const filterFrom = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FILTER, ...part });
+export const completeFilter = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FINDING_FILTER, ...part });
 
 /** Organizations as list options, children indented after their parents. */
-export const organizationOptions = (
+export const createOrganizationOptions = (
   organizations: readonly Readiness['organizations'][number][],
 ): { readonly value: string; readonly label: string }[] =>
   organizations.map(({ id, depth, name }) => ({ value: id, label: `${'\u3000'.repeat(Math.max(0, depth))}${name}` }));

@@ -2,7 +2,7 @@ import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-reac
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
-import { sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
+import { toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
 import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
@@ -13,26 +13,26 @@ import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import chipClasses from '../../parts/compare-panel/chips.module.css';
 import { ComparePanel } from '../../parts/compare-panel/compare-panel.tsx';
-import { useRowWords } from '../../parts/compare-panel/row-words.ts';
+import { useRowTexts } from '../../parts/compare-panel/row-words.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
 import { FixTray } from '../../parts/fix-files/fix-tray.tsx';
 import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
-import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
+import { countHiddenByTriage, createFindingChips, isFiltered, toggleCode } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { findingKey } from './keyboard.ts';
+import { getFindingCommand } from './keyboard.ts';
 import classes from './matching.module.css';
-import { entryOf } from './selection.ts';
+import { toSelectionEntry } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
 import { useMoveToNext } from './use-go-on.ts';
-import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
+import { createVisitView, FIRST_VIEW, type MatchingView, toMatchingParams, withFilter, withSort } from './view-state.ts';
 import { useWorklist } from './worklist.tsx';
 
 /** Last view of each company; kept in memory only. */
@@ -53,13 +53,13 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const refused = useRefused();
   const params = useParams('matching');
   const [visit, setVisit] = useState(params);
-  const [view, setView] = useState(() => viewForVisit(left.get(companyId) ?? FIRST_VIEW, params));
+  const [view, setView] = useState(() => createVisitView(left.get(companyId) ?? FIRST_VIEW, params));
   if (visit !== params) {
     setVisit(params);
-    setView(viewForVisit(view, params));
+    setView(createVisitView(view, params));
   }
   useEffect(() => void left.set(companyId, view), [companyId, view]);
-  useAddress('matching', paramsOf(view));
+  useAddress('matching', toMatchingParams(view));
 
   const rows = useFindings(view.filter, view.sort);
   const [reportOpen, setReportOpen] = useState(false);
@@ -67,9 +67,9 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const { revision, row: rowAt } = rows;
-  const choice = useSelection({ source: rows, question: view.filter, version: revision, entryOf });
+  const choice = useSelection({ source: rows, question: view.filter, version: revision, entryOf: toSelectionEntry });
   const chosen = choice.count;
-  const words = useRowWords();
+  const words = useRowTexts();
   const columns = useFindingColumns(words);
 
   // A row number of an older revision refers to another finding.
@@ -137,7 +137,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     onMove: move,
     onOpen: open,
     onKey: (press) => {
-      const action = findingKey(press, { index: view.active, chosen: chosen > 0 });
+      const action = getFindingCommand(press, { index: view.active, chosen: chosen > 0 });
       if (action === null) return false;
       if (action === 'search') {
         search.current?.focus();
@@ -157,7 +157,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const setFilter = useCallback((filter: FindingFilter) => setView((old) => withFilter(old, filter)), []);
   const { value: readiness } = useCall('readiness.summary', {});
   const chips = useMemo(
-    () => chipsOf(rows.codeCounts, view.filter.codes, readiness?.byCode ?? []),
+    () => createFindingChips(rows.codeCounts, view.filter.codes, readiness?.byCode ?? []),
     [rows.codeCounts, view.filter.codes, readiness],
   );
   const close = useCallback(() => {
@@ -166,7 +166,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
   }, []);
   // `run-not-found`: one side's list is missing, so nothing was matched yet.
   const noData = rows.error?.code === 'run-not-found';
-  const hidden = hiddenByTriage(view.filter, rows.triageCounts);
+  const hidden = countHiddenByTriage(view.filter, rows.triageCounts);
   const step = (by: number): void => activate(Math.min(rows.total - 1, Math.max(0, view.active + by)), true);
 
   const actions = (
@@ -281,7 +281,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
             handle={table}
             {...(worklist.grouping === undefined ? {} : { grouping: worklist.grouping })}
             sort={view.sort}
-            onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by as FindingSort['by'])))}
+            onSort={(by) => setView((old) => withSort(old, toggleSort(old.sort, by as FindingSort['by'])))}
             selection={choice}
             actions={decisions.actions}
             covered={covered}
@@ -340,7 +340,7 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
     <EmptyState
       title={text('empty.noMatches.title')}
       action={
-        <Button variant="default" onClick={() => onFilter({ ...EMPTY_FILTER, perPerson: filter.perPerson })}>
+        <Button variant="default" onClick={() => onFilter({ ...EMPTY_FINDING_FILTER, perPerson: filter.perPerson })}>
           {text('filter.clear')}
         </Button>
       }

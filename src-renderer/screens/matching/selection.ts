@@ -1,4 +1,4 @@
-import { countOf, type Selection } from '#renderer/parts/data-table/selection/selection.ts';
+import { countChosen, type Selection } from '#renderer/parts/data-table/selection/selection.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { TriageChange } from '../../parts/decisions/decisions.ts';
@@ -9,18 +9,18 @@ type Severity = FindingRow['severity'];
 export type FindingSelection = Selection<number, Severity, FindingFilter>;
 
 /** Key of a finding in the selection, and the value stored with it. */
-export const entryOf = ({ row, severity }: Pick<FindingRow, 'row' | 'severity'>): readonly [number, Severity] => [row, severity];
+export const toSelectionEntry = ({ row, severity }: Pick<FindingRow, 'row' | 'severity'>): readonly [number, Severity] => [row, severity];
 
 /** The selection in the contract's form; `null` without rows. */
-export function selectionInput(selection: FindingSelection): CallInput<'fixes.preview'>['selection'] | null {
-  if (countOf(selection) === 0) return null;
+export function toSelectionInput(selection: FindingSelection): CallInput<'fixes.preview'>['selection'] | null {
+  if (countChosen(selection) === 0) return null;
   return selection.kind === 'rows'
     ? { revision: selection.version, rows: [...selection.rows.keys()] }
     : { revision: selection.version, filter: selection.question, except: [...selection.except.keys()] };
 }
 
 /** Returns whether decided rows are still in the list afterwards; they then stay selected. */
-export function remainsListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
+export function isStillListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
   switch (change.kind) {
     case 'note':
       return true;
@@ -36,7 +36,7 @@ export function remainsListed(change: TriageChange, triage: FindingFilter['triag
 }
 
 /** Number of blocking rows in the selection: known for single rows; for a filter, the filter to request and the number to subtract. */
-export function blockingOf(
+export function getBlockingCount(
   selection: FindingSelection,
 ): { readonly known: number } | { readonly ask: FindingFilter; readonly less: number } {
   const blocks = (severities: ReadonlyMap<number, Severity>): number => [...severities.values()].filter((each) => each === 'block').length;

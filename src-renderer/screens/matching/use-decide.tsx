@@ -4,11 +4,11 @@ import type { TableSelection } from '#renderer/parts/data-table/selection/use-se
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
-import { decide, type TriageChange, type TriageSelection } from '../../parts/decisions/decisions.ts';
-import { adoptPlain } from '../../parts/fixes/adopt.ts';
+import { applyDecisions, type TriageChange, type TriageSelection } from '../../parts/decisions/decisions.ts';
+import { adoptRecommendedFix } from '../../parts/fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import { BulkActions } from './bulk-actions.tsx';
-import { blockingOf, type FindingSelection, remainsListed, selectionInput } from './selection.ts';
+import { type FindingSelection, getBlockingCount, isStillListed, toSelectionInput } from './selection.ts';
 import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
 
@@ -49,7 +49,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
   const { selection, count, clear } = choice;
 
-  const blocking = blockingOf(selection);
+  const blocking = getBlockingCount(selection);
   const counted = useCall(
     'matching.rows',
     about?.ofChoice === true && 'ask' in blocking ? { filter: blocking.ask, sort: FIRST_SORT, offset: 0, limit: 1 } : null,
@@ -78,27 +78,29 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
     [rows.revision],
   );
   const ask = (kind: PendingDecision['kind']): void => {
-    const input = selectionInput(selection);
+    const input = toSelectionInput(selection);
     if (input !== null) setAbout({ asking: { kind, count, blocking: null }, selection: input, ofChoice: true });
     else if (row !== undefined) askAbout(kind, row);
   };
   /** Applies a decision to the selected rows; rows that are still in the list stay selected. */
   const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
-    const done = await decide(client, [about, change]);
-    if (done && !remainsListed(change, triage)) clear();
+    const done = await applyDecisions(client, [about, change]);
+    if (done && !isStillListed(change, triage)) clear();
     return done;
   };
   const takeBack = (kind: 'reopen' | 'unassign'): void => {
-    const input = selectionInput(selection);
+    const input = toSelectionInput(selection);
     if (input !== null) void decideChosen(input, { kind });
   };
 
   const adopt = (): void => {
-    const input = selectionInput(selection);
+    const input = toSelectionInput(selection);
     if (input !== null) setAdopting(input);
     else if (row !== undefined) {
       onDecide();
-      void adoptPlain(client, { revision: rows.revision, row: row.row }, row.suggestion).then((done) => (done ? undefined : onChooseWay()));
+      void adoptRecommendedFix(client, { revision: rows.revision, row: row.row }, row.suggestion).then((done) =>
+        done ? undefined : onChooseWay(),
+      );
     }
   };
 
@@ -118,7 +120,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
             if (about === null) return false;
             if (about.ofChoice) return decideChosen(about.selection, change);
             if (about.asking.kind !== 'note') onDecide();
-            return decide(client, [about.selection, change]);
+            return applyDecisions(client, [about.selection, change]);
           }}
         />
       </>

@@ -1,11 +1,11 @@
-import { type AskedRows, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { type QueriedRows, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 
 type FindingsAnswer = CallOutput<'matching.rows'>;
 
-export interface Findings extends AskedRows<FindingsAnswer, FindingRow> {
+export interface Findings extends QueriedRows<FindingsAnswer, FindingRow> {
   /** Revision of the row numbers; -1 before the first response. */
   readonly revision: number;
   /** NEO users of the rows. */

@@ -1,7 +1,7 @@
 import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { RowRef } from '#renderer/parts/compare-panel/compare-panel.tsx';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
-import { FIRST_FILTER, filterFrom } from './filter.ts';
+import { completeFilter, FIRST_FILTER } from './filter.ts';
 
 /** State of the screen, kept while another screen is shown. */
 export interface MatchingView {
@@ -20,7 +20,7 @@ export const FIRST_VIEW: MatchingView = { filter: FIRST_FILTER, sort: FIRST_SORT
  * The view of a visit: a link sets exactly its filter. Without one, as from the navigation, it shows the whole list, in
  * which the status line repeats the number of the navigation, and keeps the order.
  */
-export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
+export function createVisitView(left: MatchingView, params: ScreenParams['matching']): MatchingView {
   const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
   const { codes, severities, organizationId, firstGateOnly, sides, perPerson, search, triage, since } = filter;
   if (Object.values(filter).every((part) => part === undefined))
@@ -29,7 +29,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
     ...FIRST_VIEW,
     sort: { by, direction },
     panel: row === undefined || revision === undefined ? null : { revision, row },
-    filter: filterFrom({
+    filter: completeFilter({
       // Counts elsewhere include accepted findings.
       triage: triage ?? 'all',
       ...(severities === undefined ? {} : { severities: [...severities] }),
@@ -45,10 +45,11 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
   };
 }
 
-const isSameFilter = (a: FindingFilter, b: FindingFilter): boolean => JSON.stringify(filterFrom(a)) === JSON.stringify(filterFrom(b));
+const isSameFilter = (a: FindingFilter, b: FindingFilter): boolean =>
+  JSON.stringify(completeFilter(a)) === JSON.stringify(completeFilter(b));
 
 /** Address parameters that restore this view. */
-export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['matching'] => ({
+export const toMatchingParams = ({ filter, sort, panel }: MatchingView): ScreenParams['matching'] => ({
   ...(filter.codes.length === 0 ? {} : { codes: filter.codes }),
   ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
   ...(filter.organizationId === null ? {} : { organizationId: filter.organizationId }),

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { Grouping } from '#renderer/parts/data-table/rows/grouping.ts';
-import { announceFailed } from '#renderer/parts/undo/undo-notice.ts';
+import { announceFailure } from '#renderer/parts/undo/undo-notice.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
-import type { RowWords } from '../../parts/compare-panel/row-words.ts';
-import { adoptMany } from '../../parts/fixes/adopt.ts';
+import type { RowTexts } from '../../parts/compare-panel/row-words.ts';
+import { adoptManyFixes } from '../../parts/fixes/adopt.ts';
 import type { FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import { GroupHead } from './group-head.tsx';
 
@@ -23,7 +23,7 @@ interface WorklistOptions {
   readonly sort: FindingSort;
   /** Indexes of the shown list at which a group begins. */
   readonly starts: readonly number[];
-  readonly words: RowWords;
+  readonly words: RowTexts;
   /** Opens the dialog for suggestions that need a review. */
   readonly onReview: (selection: FixSelection) => void;
   /** Called after adopting, because the pressed button is gone. */
@@ -55,10 +55,10 @@ export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }
     async (group: CallInput<'fixes.worklist'>['by'] | null, key: string): Promise<void> => {
       setAdopting(true);
       const selection = { revision, filter, except: [], ...(group === null ? {} : { group: { by: group, key } }) };
-      const failure = await adoptMany(client, { selection, ticked: [], invite: true });
+      const failure = await adoptManyFixes(client, { selection, ticked: [], invite: true });
       setAdopting(false);
       if (failure === null) onAdopted();
-      else announceFailed(failure);
+      else announceFailure(failure);
     },
     [client, revision, filter, onAdopted],
   );

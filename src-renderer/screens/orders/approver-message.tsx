@@ -4,7 +4,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
-import { messageForApprover } from './message.ts';
+import { createApproverMessage } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 
 /** Further requests are only counted in a message. */
@@ -39,7 +39,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
             <SkeletonRows rows={6} />
           ) : null
         ) : (
-          <MessageBox heading={false} write={(language, say) => messageForApprover(name, value, policy, language, say)} />
+          <MessageBox heading={false} write={(language, say) => createApproverMessage(name, value, policy, language, say)} />
         )}
       </Dialog>
     </>

@@ -1,9 +1,9 @@
 import { StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
-import { amountsOf } from '#shared/domain/checkout/amounts.ts';
-import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { sumAmounts } from '#shared/domain/checkout/amounts.ts';
+import { formatLockLeft } from '#shared/messages/lock-words.ts';
 import classes from './table.module.css';
-import { amountsParams, type RowGroup, stateOf } from './view-model.ts';
+import { getRemainingTimeMark, type RowGroup, toAmountsParams } from './view-model.ts';
 
 interface LeftProps {
   readonly lock: NonNullable<OrderRow['lock']>;
@@ -13,30 +13,30 @@ interface LeftProps {
 }
 
 /** Remaining time and end. */
-export const Left = ({ lock, outlook, now, until }: LeftProps) => {
+export const RemainingTime = ({ lock, outlook, now, until }: LeftProps) => {
   const text = useText('orders.left');
   const format = useFormat();
   const texts = useTexts();
   const label =
     lock.danger === 'over'
       ? text('over', { age: format.age(lock.endsAt, now) })
-      : lockLeftWords({ ...lock, endsAt: Date.parse(lock.endsAt) }, now, texts);
+      : formatLockLeft({ ...lock, endsAt: Date.parse(lock.endsAt) }, now, texts);
   return (
     <span className={classes.left}>
-      <StateMark state={stateOf(lock.danger, outlook)} label={label} />
+      <StateMark state={getRemainingTimeMark(lock.danger, outlook)} label={label} />
       {lock.danger === 'over' ? null : <span className={classes.until}>{text('until', { time: until })}</span>}
     </span>
   );
 };
 
 /** Time of an end; a lock that ends with a day is shown as 24:00 of it. */
-export const clockOf = (endsAt: string, time: (iso: string) => string): string => {
+export const formatEndTime = (endsAt: string, time: (iso: string) => string): string => {
   const clock = time(endsAt);
   return clock === '00:00' ? '24:00' : clock;
 };
 
 /** Approvers, and below them the reasons why a timely decision is unlikely. */
-export const Approvers = ({ step, state, outlook }: Pick<OrderRow, 'step' | 'state' | 'outlook'>) => {
+export const ApproversCell = ({ step, state, outlook }: Pick<OrderRow, 'step' | 'state' | 'outlook'>) => {
   const text = useText('orders.table');
   if (state !== 'pending') return null;
   if (outlook === 'nobody') return <StateMark state="block" label={text('nobody')} wraps />;
@@ -70,13 +70,13 @@ export const GroupHead = ({ group: { kind, date }, rows, today }: GroupHeadProps
   const format = useFormat();
   const name = kind === 'over' ? text('groupOver') : kind === 'done' ? text('groupDone') : text('group', { date: format.date(date ?? '') });
   const near = date === null ? null : date === today ? text('groupToday') : date === dayAfter(today) ? text('groupTomorrow') : null;
-  const amounts = amountsOf(rows ?? []);
+  const amounts = sumAmounts(rows ?? []);
   return (
     <span className={classes.group}>
       <span>{name}</span>
       {near === null ? null : <span className={classes.near}>{near}</span>}
       {rows === null ? null : <span className={classes.groupCount}>{text('orders', { count: rows.length })}</span>}
-      {amounts.yen === 0 ? null : <span className={classes.groupAmount}>{text('amounts', amountsParams(amounts, format))}</span>}
+      {amounts.yen === 0 ? null : <span className={classes.groupAmount}>{text('amounts', toAmountsParams(amounts, format))}</span>}
     </span>
   );
 };

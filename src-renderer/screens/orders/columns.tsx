@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
-import { type Grouping, rowsFrom } from '#renderer/parts/data-table/rows/grouping.ts';
+import { type Grouping, listGroupRows } from '#renderer/parts/data-table/rows/grouping.ts';
 import type { RowSource } from '#renderer/parts/data-table/rows/use-rows.ts';
 import { AgeOf, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
-import { Approvers, clockOf, GroupHead, Left } from './cells.tsx';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
+import { ApproversCell, formatEndTime, GroupHead, RemainingTime } from './cells.tsx';
 import { LockBar } from './lock-bar.tsx';
 import classes from './table.module.css';
-import { type ForecastDay, groupOf, lockBar } from './view-model.ts';
+import { createLockBar, type ForecastDay, getRowGroup } from './view-model.ts';
 
 interface OrderColumnsOptions {
   readonly now: number;
-  readonly reading: LockReading;
+  readonly reading: LockInterpretation;
   readonly kinds: ReadonlyMap<string, ForecastDay['kind']>;
   readonly onOpen: (index: number) => void;
 }
@@ -40,8 +40,13 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
             </span>
           ) : (
             <div className={classes.lock}>
-              <LockBar bar={lockBar({ requestedAt, lock }, now, reading, kinds)} lock={lock} outlook={outlook} requestedAt={requestedAt} />
-              <Left lock={lock} outlook={outlook} now={now} until={clockOf(lock.endsAt, format.time)} />
+              <LockBar
+                bar={createLockBar({ requestedAt, lock }, now, reading, kinds)}
+                lock={lock}
+                outlook={outlook}
+                requestedAt={requestedAt}
+              />
+              <RemainingTime lock={lock} outlook={outlook} now={now} until={formatEndTime(lock.endsAt, format.time)} />
             </div>
           ),
         text: ({ lock, state }) => (lock === null ? states(state) : format.dateTime(lock.endsAt)),
@@ -110,7 +115,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
         title: text('approvers'),
         least: 136,
         grow: 1,
-        cell: ({ step, state, outlook }) => <Approvers step={step} state={state} outlook={outlook} />,
+        cell: ({ step, state, outlook }) => <ApproversCell step={step} state={state} outlook={outlook} />,
         text: ({ step }) => (step?.approvers ?? []).map(({ name }) => name).join(' '),
       },
       {
@@ -132,9 +137,9 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
 /** Groups requests, sorted by urgency, by the day on which their locks end. */
 export const useOrderGroups = (source: RowSource<OrderRow>, today: string): Grouping<OrderRow> =>
   useMemo(() => {
-    const keyOf = (row: OrderRow): string => groupOf(row).key;
+    const keyOf = (row: OrderRow): string => getRowGroup(row).key;
     return {
       keyOf,
-      head: (row, index) => <GroupHead group={groupOf(row)} rows={rowsFrom({ keyOf }, source, index)} today={today} />,
+      head: (row, index) => <GroupHead group={getRowGroup(row)} rows={listGroupRows({ keyOf }, source, index)} today={today} />,
     };
   }, [source, today]);

@@ -5,7 +5,7 @@ import { Button, FilterRow, FilterSearch, FilterSelect, SegmentedControl, useFor
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import { ApproverMessage } from './approver-message.tsx';
 import classes from './orders.module.css';
-import { filterOf, type OrdersView, VIEW_KINDS, type ViewKind } from './view-model.ts';
+import { type OrdersView, toOrderFilter, VIEW_KINDS, type ViewKind } from './view-model.ts';
 
 interface FilterBarProps {
   readonly view: OrdersView;
@@ -79,7 +79,7 @@ const ExportOrders = ({ asked, label }: { asked: OrdersView; label: string }) =>
       <ExportMenu
         label={label}
         forms={{ 'utf8-bom': text('utf8-bom'), cp932: text('cp932') }}
-        start={(encoding) => client.call('orders.export', { filter: filterOf(asked), sort: asked.sort, encoding, language })}
+        start={(encoding) => client.call('orders.export', { filter: toOrderFilter(asked), sort: asked.sort, encoding, language })}
       />
     </div>
   );

@@ -3,15 +3,15 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './groups.module.css';
-import { amountsParams } from './view-model.ts';
+import { toAmountsParams } from './view-model.ts';
 
 type Group = CallOutput<'orders.byApprover'>['groups'][number];
 type RouteGroup = CallOutput<'orders.byRoute'>['groups'][number];
 
 /** Pending requests by route with history; a route opens its requests. */
-export const Routes = ({ reading }: { reading: LockReading }) => {
+export const OrdersByRoute = ({ reading }: { reading: LockInterpretation }) => {
   const text = useText('orders.groups');
   const format = useFormat();
   const { value, error, loading, refetch } = useCall('orders.byRoute', {});
@@ -41,7 +41,7 @@ export const Routes = ({ reading }: { reading: LockReading }) => {
 };
 
 /** Pending requests by approver; a person opens the requests. */
-export const Approvers = () => {
+export const OrdersByApprover = () => {
   const text = useText('orders.groups');
   const filter = useText('orders.filter');
   const panel = useText('orders.panel');
@@ -131,7 +131,7 @@ const GroupTable = <G extends Omit<Group, 'active'>>({ label, head, groups, name
             <td className={classes.number}>{format.count(group.over)}</td>
             <td>{group.first === null ? '' : format.date(group.first)}</td>
             <td className={`${classes.number} ${classes.wide}`}>
-              {group.amounts.unknown === group.pending ? text('amountUnknown') : table('amounts', amountsParams(group.amounts, format))}
+              {group.amounts.unknown === group.pending ? text('amountUnknown') : table('amounts', toAmountsParams(group.amounts, format))}
             </td>
             <td className={classes.wide}>{more.cell(group)}</td>
           </tr>

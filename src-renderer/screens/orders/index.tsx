@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useJobs, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
+import { toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
@@ -35,22 +35,22 @@ import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import { useOrderColumns, useOrderGroups } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { Approvers, Routes } from './groups.tsx';
+import { OrdersByApprover, OrdersByRoute } from './groups.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import classes from './orders.module.css';
-import { Strip } from './strip.tsx';
+import { ForecastStrip } from './strip.tsx';
 import {
-  amountsParams,
-  changed,
+  changeView,
+  createForecastInput,
+  createStripDays,
   FIRST_VIEW,
-  filterOf,
-  forecastInput,
+  getKindsByDate,
   isFiltered,
-  kindsOf,
   ORDERS_TABS,
   type OrdersTab,
   type OrdersView,
-  stripOf,
+  toAmountsParams,
+  toOrderFilter,
 } from './view-model.ts';
 
 type Summary = CallOutput<'orders.summary'>;
@@ -121,7 +121,7 @@ export const OrdersScreen = () => {
               <div className={classes.main}>
                 <Sentence summary={value} />
                 <Notices summary={value} />
-                {tab === 'routes' ? <Routes reading={(policy.value as LockPolicyView).reading} /> : <Approvers />}
+                {tab === 'routes' ? <OrdersByRoute reading={(policy.value as LockPolicyView).reading} /> : <OrdersByApprover />}
               </div>
             )}
           </ViewPanel>
@@ -210,12 +210,12 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const search = useSettledSearch(view.search);
   const asked = { ...view, search };
   const list = useOrders(asked);
-  const forecast = useCall('orders.forecast', forecastInput(summary.today, view));
+  const forecast = useCall('orders.forecast', createForecastInput(summary.today, view));
   const now = useNow();
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);
   const change = (part: Partial<OrdersView>): void => {
-    setView(changed(view, part));
+    setView(changeView(view, part));
     setActive(-1);
   };
   const close = useCallback(() => {
@@ -225,12 +225,12 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   // The day strip is above the list; rendering it later would move the list.
   const isKnown = forecast.value !== undefined || forecast.error !== null;
   const days = forecast.value?.days ?? NO_DAYS;
-  const kinds = useMemo(() => kindsOf(days), [days]);
+  const kinds = useMemo(() => getKindsByDate(days), [days]);
   const { row: rowAt, total, waiting } = list;
   const show = useCallback((index: number) => setOpenId((id) => rowAt(index)?.id ?? id), [rowAt]);
   const columns = useOrderColumns({ now, reading: policy.reading, kinds, onOpen: show });
   const groups = useOrderGroups(list, summary.today);
-  const selection = useRowChoice({ source: list, question: filterOf(asked), entryOf });
+  const selection = useRowChoice({ source: list, question: toOrderFilter(asked), entryOf });
   const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
   const title = useOpenTitle(list, openId, active);
   const lock = useText('orders.reading');
@@ -243,8 +243,8 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
         <>
           <Sentence summary={summary} whole={isFiltered(view)} />
           <Notices summary={summary} />
-          <Strip
-            days={stripOf(days, summary.today, policy.reading)}
+          <ForecastStrip
+            days={createStripDays(days, summary.today, policy.reading)}
             reading={policy.reading}
             chosen={view.lastDay}
             onChoose={(lastDay) => change({ lastDay, ...(lastDay === null ? {} : { kind: 'pending' }) })}
@@ -256,7 +256,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
                 {text('policy.change')}
               </UnstyledButton>
             </p>
-          </Strip>
+          </ForecastStrip>
           {isEmpty ? null : <FilterBar view={view} onChange={change} asked={asked} policy={policy} />}
         </>
       }
@@ -319,10 +319,10 @@ const entryOf = ({ id }: OrderRow): readonly [string, null] => [id, null];
 const read = ({ rows, total }: CallOutput<'orders.list'>): RowWindow<OrderRow> => ({ rows, total, version: [] });
 
 /** The requests of a view. */
-const useOrders = (view: OrdersView) => useRows({ call: 'orders.list', input: { filter: filterOf(view), sort: view.sort }, read });
+const useOrders = (view: OrdersView) => useRows({ call: 'orders.list', input: { filter: toOrderFilter(view), sort: view.sort }, read });
 
 const sortedBy = ({ by, descending }: OrderSort, next: OrderSort['by']): OrderSort => {
-  const { direction } = sortAfter({ by, direction: descending ? 'descending' : 'ascending' }, next);
+  const { direction } = toggleSort({ by, direction: descending ? 'descending' : 'ascending' }, next);
   return { by: next, descending: direction === 'descending' };
 };
 
@@ -363,7 +363,7 @@ const Sentence = ({ summary, whole = false }: SentenceProps) => {
       <p className={classes.rest}>
         <span>{text('rest', { pending, over })}</span>
         {stuck > 0 ? <span>{text('stuck', { count: stuck })}</span> : null}
-        {amountsInDanger.yen > 0 ? <span>{text('amount', amountsParams(amountsInDanger, format))}</span> : null}
+        {amountsInDanger.yen > 0 ? <span>{text('amount', toAmountsParams(amountsInDanger, format))}</span> : null}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import classes from './lock-bar.module.css';
-import { type LockBar as Bar, stateOf } from './view-model.ts';
+import { type LockBar as Bar, getRemainingTimeMark } from './view-model.ts';
 
 interface LockBarProps {
   readonly bar: Bar;
@@ -18,7 +18,7 @@ export const LockBar = ({ bar, lock, outlook, requestedAt }: LockBarProps) => {
   const format = useFormat();
   const label = text('label', { day: lock.day, requested: format.dateTime(requestedAt), ends: format.dateTime(lock.endsAt) });
   return (
-    <span className={classes.bar} role="img" aria-label={label} title={label} data-state={stateOf(lock.danger, outlook)}>
+    <span className={classes.bar} role="img" aria-label={label} title={label} data-state={getRemainingTimeMark(lock.danger, outlook)}>
       {bar.days.map(({ date, off }) => (
         <span key={date} className={classes.day} data-off={off || undefined} />
       ))}

@@ -1,23 +1,23 @@
-import { type Format, formatFor } from '#renderer/ui/text/format.ts';
+import { type Format, getFormat } from '#renderer/ui/text/format.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import type { Language, Translate } from '#shared/messages/translate.ts';
 
-export interface Addressed {
+export interface MessageRecipients {
   readonly names: readonly string[];
   /** The approvers are asked at a later step, and may decide only if 引き上げ承認 is permitted. */
   readonly early: boolean;
 }
 
 /** A message to the approvers of a request, in their language. Contains no address and no secret. */
-export function messageFor(
+export function createOrderMessage(
   { number, id, title, applicant, route, requestedAt, amount, lock }: OrderRow,
-  { names, early }: Addressed,
+  { names, early }: MessageRecipients,
   { afterLock }: LockPolicyView,
   language: Language,
   say: Translate,
 ): string {
-  const format = formatFor(language);
+  const format = getFormat(language);
   const request = { number: number === '' ? id : number, title };
   const lines: string[] = [say('orders.message.subject', request), ''];
   if (names.length > 0)
@@ -51,14 +51,14 @@ export function messageFor(
 }
 
 /** One message about all requests waiting for a person: one line each with its end, most urgent first. */
-export function messageForApprover(
+export function createApproverMessage(
   name: string,
   { rows, total }: { readonly rows: readonly OrderRow[]; readonly total: number },
   { afterLock }: LockPolicyView,
   language: Language,
   say: Translate,
 ): string {
-  const format = formatFor(language);
+  const format = getFormat(language);
   const line = ({ number, id, title, applicant, lock }: OrderRow): string => {
     const request = { number: number === '' ? id : number, title, applicant: applicant.name };
     if (lock === null) return say('orders.message.line', request);

@@ -7,8 +7,8 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { hasWorkingTimeOnLastDay, WORKDAY_START_HOUR } from '#shared/domain/checkout/order-lock.ts';
-import { Left } from './cells.tsx';
-import { messageFor } from './message.ts';
+import { RemainingTime } from './cells.tsx';
+import { createOrderMessage } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 import classes from './panel.module.css';
 import { TimeLine } from './time-line.tsx';
@@ -103,7 +103,7 @@ const Lock = ({ lock, outlook, now, policy }: LockProps) => {
   return (
     <section className={classes.section}>
       <h3>{text('lock')}</h3>
-      <Left lock={lock} outlook={outlook} now={now} until={endOf(lock.endsAt)} />
+      <RemainingTime lock={lock} outlook={outlook} now={now} until={endOf(lock.endsAt)} />
       <dl className={classes.facts}>
         {(['hours', 'dates'] as const).map((reading) => (
           <div key={reading} data-used={policy.reading === reading || undefined}>
@@ -178,7 +178,9 @@ const ADDRESSED = 5;
 const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {
   const able = people.filter(({ how, active }) => how !== 'later' && active);
   const names = (able.length === 0 ? people.filter(({ active }) => active) : able).slice(0, ADDRESSED).map(({ name }) => name);
-  return <MessageBox heading write={(language, say) => messageFor(order, { names, early: able.length === 0 }, policy, language, say)} />;
+  return (
+    <MessageBox heading write={(language, say) => createOrderMessage(order, { names, early: able.length === 0 }, policy, language, say)} />
+  );
 };
 
 interface HistoryProps {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './strip.module.css';
 import type { StripDay } from './view-model.ts';
 
 interface StripProps {
   readonly days: readonly StripDay[];
-  readonly reading: LockReading;
+  readonly reading: LockInterpretation;
   /** The day selected by the filter; `null` = none. */
   readonly chosen: string | null;
   readonly onChoose: (date: string | null) => void;
@@ -15,7 +15,7 @@ interface StripProps {
 }
 
 /** Four weeks with the number of requests expiring each day if undecided; a day filters the list. */
-export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
+export const ForecastStrip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
   const text = useText('orders.strip');
   const lock = useText('orders.reading');
   const format = useFormat();

@@ -6,14 +6,14 @@ import { Muted, PlainList, Row, StateMark, useFormat, useText } from '#renderer/
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
-import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, getTokyoDay } from '#shared/domain/checkout/days.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
-import { type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/lead-time/order-time-line.ts';
-import { referencesOf } from '#shared/domain/routes/references.ts';
+import { createOrderTimeLine, type OrderTimeLine, type TimeLinePart } from '#shared/domain/routes/lead-time/order-time-line.ts';
+import { listRouteReferences } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panel.module.css';
-import { expectation, placeOn, timeLineBars, timeLineDays } from './time-line-view.ts';
+import { createTimeLineBars, createTimeLineDays, getOrderExpectation, getTimeLinePosition } from './time-line-view.ts';
 
 type Detail = CallOutput<'orders.get'>;
 
@@ -36,18 +36,18 @@ const MOST_NAMES = 2_000;
 export const TimeLine = ({ order, route, history, people, now, reading }: TimeLineProps) => {
   const text = useText('orders.timeLine');
   const format = useFormat();
-  const from = dateOfDay(tokyoDay(Date.parse(order.requestedAt)));
-  const calendar = useBusinessCalendar(from, dateOfDay(tokyoDay(now) + DAYS_AHEAD));
+  const from = formatDayNumber(getTokyoDay(Date.parse(order.requestedAt)));
+  const calendar = useBusinessCalendar(from, formatDayNumber(getTokyoDay(now) + DAYS_AHEAD));
   const names = useNames(useMemo(() => namedBy(route), [route]));
   if (calendar === null) return null;
-  const line = orderTimeLine(onItsWay(order), { steps: route?.steps ?? null, calendar, now, stuck: isStuck(order.outlook) });
-  const days = timeLineDays(line, calendar);
+  const line = createOrderTimeLine(onItsWay(order), { steps: route?.steps ?? null, calendar, now, stuck: isStuck(order.outlook) });
+  const days = createTimeLineDays(line, calendar);
   const other = reading === 'hours' ? 'dates' : 'hours';
   const marks: readonly (TrackMark & { readonly name: string })[] = [
-    { at: placeOn(line, line.lock[reading]), look: 'lock', name: text('lockEnd') },
-    ...(order.state === 'pending' ? [{ at: placeOn(line, now), look: 'now', name: text('now') } as const] : []),
+    { at: getTimeLinePosition(line, line.lock[reading]), look: 'lock', name: text('lockEnd') },
+    ...(order.state === 'pending' ? [{ at: getTimeLinePosition(line, now), look: 'now', name: text('now') } as const] : []),
   ];
-  const lock = { from: placeOn(line, Date.parse(order.requestedAt)), to: placeOn(line, line.lock[reading]) };
+  const lock = { from: getTimeLinePosition(line, Date.parse(order.requestedAt)), to: getTimeLinePosition(line, line.lock[reading]) };
   return (
     <section className={classes.section}>
       <h3>{text('title')}</h3>
@@ -60,7 +60,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
         {line.parts.map((part) => (
           <li key={`${part.kind} ${part.first}`}>
             <PartWords part={part} order={order} route={route} names={names} />
-            <DayTrack days={days} bars={timeLineBars(line, part, reading)} marks={marks} />
+            <DayTrack days={days} bars={createTimeLineBars(line, part, reading)} marks={marks} />
           </li>
         ))}
         <li>
@@ -71,7 +71,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
           <DayTrack
             days={days}
             bars={[{ ...lock, look: 'held' }]}
-            marks={[...marks, { at: placeOn(line, line.lock[other]), look: 'other' }]}
+            marks={[...marks, { at: getTimeLinePosition(line, line.lock[other]), look: 'other' }]}
           />
         </li>
         <li aria-hidden>
@@ -86,7 +86,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
 const namedBy = (route: Route | null): Named[] =>
   route === null
     ? []
-    : [...new Map(referencesOf(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MOST_NAMES);
+    : [...new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MOST_NAMES);
 
 const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
   requestedAt: Date.parse(requestedAt),
@@ -136,7 +136,7 @@ const Expected = ({ line, reading, drafted, doubted }: Omit<OutlookProps, 'late'
   const text = useText('orders.timeLine');
   const format = useFormat();
   if (line.ends === null) return <Muted component="p">{text(drafted ? 'notExpected' : 'noDraft')}</Muted>;
-  const { verdict, first } = expectation(line, line.ends, reading);
+  const { verdict, first } = getOrderExpectation(line, line.ends, reading);
   const day = (at: number): string => format.date(new Date(at).toISOString());
   const date = day(line.ends);
   const sentence = first === null ? text(`ends.${verdict}`, { date }) : text(`endsBetween.${verdict}`, { first: day(first), date });

@@ -2,8 +2,8 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
 import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { Amounts } from '#shared/domain/checkout/amounts.ts';
-import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import { formatDayNumber, getTokyoDay, getTokyoDayStart, getWeekday, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 
@@ -14,9 +14,12 @@ export const DAYS_BEFORE = 14;
 export const STRIP_DAYS = 28;
 
 /** Days to load for the forecast, for the filtered route or approver. */
-export const forecastInput = (today: string, { route, approver }: Pick<OrdersView, 'route' | 'approver'>): CallInput<'orders.forecast'> => {
-  const day = dayNumber(today);
-  return { from: day === null ? null : dateOfDay(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS, route, approver };
+export const createForecastInput = (
+  today: string,
+  { route, approver }: Pick<OrdersView, 'route' | 'approver'>,
+): CallInput<'orders.forecast'> => {
+  const day = parseDayNumber(today);
+  return { from: day === null ? null : formatDayNumber(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS, route, approver };
 };
 
 export interface StripDay extends ForecastDay {
@@ -35,19 +38,19 @@ export interface StripDay extends ForecastDay {
 }
 
 /** The four weeks from today. */
-export function stripOf(days: readonly ForecastDay[], today: string, reading: LockReading): readonly StripDay[] {
-  const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
+export function createStripDays(days: readonly ForecastDay[], today: string, reading: LockInterpretation): readonly StripDay[] {
+  const otherReading: LockInterpretation = reading === 'hours' ? 'dates' : 'hours';
   const shown = days.filter(({ date }) => date >= today);
   const most = Math.max(1, ...shown.flatMap(({ fallsOut }) => [fallsOut.hours, fallsOut.dates]));
   return shown.map((day) => {
     const { date, fallsOut } = day;
-    const number = dayNumber(date) ?? 0;
+    const number = parseDayNumber(date) ?? 0;
     const count = fallsOut[reading];
     const other = fallsOut[otherReading];
     const dayOfMonth = Number(date.slice(8));
     return {
       ...day,
-      weekday: weekdayOf(number),
+      weekday: getWeekday(number),
       dayOfMonth,
       month: dayOfMonth === 1 ? Number(date.slice(5, 7)) : null,
       today: date === today,
@@ -74,20 +77,20 @@ const MS_PER_DAY = 86_400_000;
 const BAR_DAYS = LOCK_DAYS + 1;
 
 /** Builds the bar of a pending request. Days off come from the calendar if it is loaded, otherwise only weekends are shown. */
-export function lockBar(
+export function createLockBar(
   { requestedAt, lock }: { readonly requestedAt: string; readonly lock: NonNullable<OrderRow['lock']> },
   now: number,
-  reading: LockReading,
+  reading: LockInterpretation,
   kinds: ReadonlyMap<string, ForecastDay['kind']>,
 ): LockBar {
   const requested = Date.parse(requestedAt);
-  const first = tokyoDay(requested);
-  const place = (instant: number): number => Math.min(1, Math.max(0, (instant - startOfTokyoDay(first)) / (BAR_DAYS * MS_PER_DAY)));
+  const first = getTokyoDay(requested);
+  const place = (instant: number): number => Math.min(1, Math.max(0, (instant - getTokyoDayStart(first)) / (BAR_DAYS * MS_PER_DAY)));
   return {
     days: Array.from({ length: BAR_DAYS }, (_, at) => {
-      const date = dateOfDay(first + at);
+      const date = formatDayNumber(first + at);
       const kind = kinds.get(date);
-      return { date, off: kind === undefined ? [0, 6].includes(weekdayOf(first + at)) : kind !== 'business' };
+      return { date, off: kind === undefined ? [0, 6].includes(getWeekday(first + at)) : kind !== 'business' };
     }),
     requested: place(requested),
     now: place(now),
@@ -97,7 +100,7 @@ export function lockBar(
   };
 }
 
-export const kindsOf = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
+export const getKindsByDate = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
   new Map(days.map(({ date, kind }) => [date, kind]));
 
 /** Heading of rows sorted by urgency: a last day, past the lock, or decided. */
@@ -108,7 +111,7 @@ export interface RowGroup {
   readonly date: string | null;
 }
 
-export function groupOf({ lock }: Pick<OrderRow, 'lock'>): RowGroup {
+export function getRowGroup({ lock }: Pick<OrderRow, 'lock'>): RowGroup {
   const kind = lock === null ? 'done' : lock.danger === 'over' ? 'over' : 'day';
   const date = kind === 'day' ? (lock?.lastDay ?? null) : null;
   return { key: date ?? kind, kind, date };
@@ -130,7 +133,7 @@ export interface OrdersView {
 export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', sort: SORT_BY_DANGER };
 
 /** A day implies active locks, so it clears other states. */
-export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {
+export function changeView(view: OrdersView, change: Partial<OrdersView>): OrdersView {
   const next = { ...view, ...change };
   return change.kind === undefined || change.kind === 'pending' || change.kind === 'held' ? next : { ...next, lastDay: null };
 }
@@ -140,7 +143,7 @@ export const isFiltered = ({ kind, route, approver, lastDay, search }: OrdersVie
 
 const HELD: OrderFilter['dangers'] = ['none-left', 'last-day', 'soon', 'ok'];
 
-export function filterOf({ kind, route, approver, lastDay, search }: OrdersView): OrderFilter {
+export function toOrderFilter({ kind, route, approver, lastDay, search }: OrdersView): OrderFilter {
   const dangers = kind === 'held' ? HELD : kind === 'over' ? (['over'] as const) : [];
   return { ...PENDING_ORDERS, states: kind === 'all' ? [] : ['pending'], dangers: [...dangers], route, approver, lastDay, search };
 }
@@ -148,7 +151,7 @@ export function filterOf({ kind, route, approver, lastDay, search }: OrdersView)
 type State = 'block' | 'risk' | 'ready' | 'unknown';
 
 /** Mark of the remaining time: enough time is not good if a decision is unlikely. */
-export function stateOf(danger: NonNullable<OrderRow['lock']>['danger'], outlook: OrderRow['outlook']): State {
+export function getRemainingTimeMark(danger: NonNullable<OrderRow['lock']>['danger'], outlook: OrderRow['outlook']): State {
   if (danger === 'over') return 'unknown';
   if (danger === 'none-left' || danger === 'last-day') return 'block';
   if (danger === 'soon' || isStuck(outlook)) return 'risk';
@@ -159,7 +162,7 @@ export type OrdersTab = 'list' | 'routes' | 'approvers';
 export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];
 
 /** Arguments of the sum's text. */
-export const amountsParams = ({ yen, unknown }: Amounts, { count }: { readonly count: (value: number) => string }) => ({
+export const toAmountsParams = ({ yen, unknown }: Amounts, { count }: { readonly count: (value: number) => string }) => ({
   yen: count(yen),
   unknown,
 });

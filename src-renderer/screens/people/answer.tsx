@@ -5,13 +5,13 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
-import { StoppedBefore } from './stopped-before.tsx';
-import { acceptedMark } from './view-model.ts';
+import { StoppedBeforeNotice } from './stopped-before.tsx';
+import { getAcceptanceMark } from './view-model.ts';
 
 type Answered = CallOutput<'people.askAmazon'>;
 
 /** Amazon's response to the request. Only the demo company's Amazon is contacted. */
-export const Answer = ({ personId, view }: { readonly personId: string; readonly view: PersonView }) => {
+export const PunchoutAnswer = ({ personId, view }: { readonly personId: string; readonly view: PersonView }) => {
   const text = useText('people.answer');
   const { value, error, loading, refetch } = useCall('people.askAmazon', { personId });
   return (
@@ -38,7 +38,7 @@ const AmazonsAnswer = ({ answered, view }: { readonly answered: Answered & { rea
   const names = useText('connection.fact');
   const fact = useFactText();
   const say = useReasonText();
-  const accepted = acceptedMark(view);
+  const accepted = getAcceptanceMark(view);
   // A successful response beside a person who cannot order would be misleading.
   const isAlone = answered.accepted && accepted.word === 'acceptedAlone';
   const facts = isAlone ? [] : Object.entries(answered.facts).filter(([name]) => names.has(name));
@@ -53,7 +53,7 @@ const AmazonsAnswer = ({ answered, view }: { readonly answered: Answered & { rea
         )}
       </p>
       {answered.accepted ? <Muted component="p">{text('judgedBy')}</Muted> : null}
-      <StoppedBefore view={view} />
+      <StoppedBeforeNotice view={view} />
       {[...answered.failed, ...answered.warned].map((reason) => (
         <div key={reason.id} className={classes.found}>
           <StateMark state={answered.failed.includes(reason) ? 'block' : 'risk'} look="icon" />

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { Mono, Muted, StateMark, Truncate, useText } from '#renderer/ui/index.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
-import { stateMark } from './view-model.ts';
+import { getPersonStateMark } from './view-model.ts';
 
 /** Columns of the table of all people. */
 export function usePeopleColumns(): readonly Column<PersonRow>[] {
@@ -27,7 +27,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         least: 136,
         grow: 0,
         sortBy: 'state',
-        cell: ({ state }) => <StateMark state={stateMark(state)} label={text(`orderState.${state}`)} />,
+        cell: ({ state }) => <StateMark state={getPersonStateMark(state)} label={text(`orderState.${state}`)} />,
         text: ({ state }) => text(`orderState.${state}`),
       },
       {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
-import { type Sort, sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
+import { type Sort, toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
@@ -36,7 +36,7 @@ const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenP
 });
 
 /** Parameters that restore the list. */
-export const paramsOfLeft = (companyId: string): ScreenParams['people'] => filterParams((left.get(companyId) ?? FIRST).filter);
+export const getLeftListParams = (companyId: string): ScreenParams['people'] => filterParams((left.get(companyId) ?? FIRST).filter);
 
 /** Applies exactly the filter of a visit, or none; the position stays if the filter is unchanged. */
 const opened = (before: Left, { states, search = '', organizationId }: ScreenParams['people']): Left => {
@@ -45,7 +45,7 @@ const opened = (before: Left, { states, search = '', organizationId }: ScreenPar
 };
 
 /** All people of NEO's list, with or without findings. */
-export const Everybody = () => {
+export const AllPeopleList = () => {
   const text = useText('people');
   const companyId = useCompanyId();
   const params = useParams('people');
@@ -127,7 +127,7 @@ export const Everybody = () => {
         onActive={setActive}
         onOpen={open}
         sort={sort}
-        onSort={(by) => change({ sort: sortAfter(sort, by as SortBy), active: -1 })}
+        onSort={(by) => change({ sort: toggleSort(sort, by as SortBy), active: -1 })}
         keys={keys}
         handle={table}
         selection={selection}

@@ -4,9 +4,9 @@ import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
 import { useNames } from '#renderer/ui/drafts/index.ts';
 import { Button, SegmentedControl, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
+import { PERSON_ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
 import classes from './people.module.css';
-import { placeName } from './view-model.ts';
+import { getOrganizationFilterName } from './view-model.ts';
 
 export type PeopleFilter = CallParsedInput<'people.list'>['filter'];
 export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId: null };
@@ -14,7 +14,7 @@ export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId:
 /** Option for several states at once, as used by links; usually the states in scope. */
 const SEVERAL = 'several';
 const isInScope = (states: PeopleFilter['states']): boolean =>
-  ORDER_STATES.every((state) => states.includes(state) === (state !== 'outside'));
+  PERSON_ORDER_STATES.every((state) => states.includes(state) === (state !== 'outside'));
 
 interface FilterLineProps {
   readonly filter: PeopleFilter;
@@ -47,7 +47,7 @@ export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch 
       <SegmentedControl
         aria-label={text('table.state')}
         value={filter.states.length > 1 ? SEVERAL : (filter.states[0] ?? 'all')}
-        onChange={(value) => onChange({ ...filter, states: ORDER_STATES.filter((state) => state === value) })}
+        onChange={(value) => onChange({ ...filter, states: PERSON_ORDER_STATES.filter((state) => state === value) })}
         data={[
           ...(filter.states.length > 1
             ? [
@@ -76,7 +76,7 @@ const OrganizationChip = ({ id, onLeave }: { readonly id: string; readonly onLea
   const text = useText('people');
   const none = useText('readiness.organizations')('none');
   const names = useNames(useMemo(() => (id === '' ? [] : [{ kind: 'organization' as const, id }]), [id]));
-  const name = placeName(id, names.organization(id), none);
+  const name = getOrganizationFilterName(id, names.organization(id), none);
   return (
     <Button
       variant="default"

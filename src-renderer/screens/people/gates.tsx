@@ -4,11 +4,11 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
-import { fixesFor, fixesWithoutFinding, fixWords, type Mover, responsibleForGate } from './decided.ts';
+import { formatFix, getResponsibleParty, listFixesOfFinding, listFixesWithoutFinding, type ResponsibleParty } from './decided.ts';
 import classes from './people.module.css';
 import { ReferencesToPerson } from './person-references.tsx';
 import type { PersonGate, PersonView } from './person-view.ts';
-import { evidenceOf, findingsOfGate, gateMark, reasonNotChecked, screenOfGate } from './view-model.ts';
+import { getGateMark, getGateScreen, getReasonNotChecked, listGateEvidence, splitGateFindings } from './view-model.ts';
 
 /** The eight gates in order, with inputs and findings. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
@@ -30,16 +30,16 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const app = useText('app.screen');
   const moverText = useMoverText();
   const unseen = useText('readiness.partial');
-  const place = screenOfGate(gate.gate, view);
+  const place = getGateScreen(gate.gate, view);
   const { loginId, name } = view.person;
-  const { mark, word } = gateMark(gate, view.firstClosed);
+  const { mark, word } = getGateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
-  const mover = responsibleForGate(gate, view.fixes);
-  const unasked = reasonNotChecked(gate, view);
-  const { here, apart } = findingsOfGate(gate);
+  const mover = getResponsibleParty(gate, view.fixes);
+  const unasked = getReasonNotChecked(gate, view);
+  const { here, apart } = splitGateFindings(gate);
   const found = (finding: PersonGate['findings'][number]) => (
     <Found key={finding.row} finding={finding} revision={view.revision} search={loginId || name}>
-      <Adopted fixes={fixesFor(finding, view.fixes)} />
+      <Adopted fixes={listFixesOfFinding(finding, view.fixes)} />
     </Found>
   );
   return (
@@ -49,7 +49,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
       </Muted>
       <div className={classes.judged}>
         <h3>{text.phrase(`gate.${gate.gate}`)}</h3>
-        {evidenceOf(gate.gate, view).map(({ key, params }) => (
+        {listGateEvidence(gate.gate, view).map(({ key, params }) => (
           <Muted key={key} component="p">
             {text(key, params)}
           </Muted>
@@ -67,7 +67,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         {here.map(found)}
         {apart.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
         {apart.map(found)}
-        <Adopted fixes={fixesWithoutFinding(gate.gate, view)} />
+        <Adopted fixes={listFixesWithoutFinding(gate.gate, view)} />
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>
         <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
@@ -87,7 +87,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   );
 };
 
-const useMoverText = (): ((mover: Mover) => string) => {
+const useMoverText = (): ((mover: ResponsibleParty) => string) => {
   const text = useText('people');
   const moves = useText('readiness.move');
   return ({ move, who }) =>
@@ -123,7 +123,7 @@ const Found = ({ finding, revision, search, children }: FoundProps) => {
 const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
   const say = useText('');
   return fixes.map((fix) => {
-    const [decided, next] = fixWords(fix, say);
+    const [decided, next] = formatFix(fix, say);
     return (
       <div key={fix.person}>
         <p>{decided}</p>

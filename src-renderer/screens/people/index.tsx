@@ -1,7 +1,7 @@
 import { useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
-import { Everybody } from './everybody.tsx';
+import { AllPeopleList } from './everybody.tsx';
 import { PersonPage } from './person-page.tsx';
 
 /** ユーザー: all people of NEO's list with the state of their next order, and one person's details. */
@@ -26,5 +26,5 @@ export const PeopleScreen = () => {
         </EmptyState>
       </Screen>
     );
-  return personId === undefined ? <Everybody key={companyId} /> : <PersonPage key={`${companyId} ${personId}`} personId={personId} />;
+  return personId === undefined ? <AllPeopleList key={companyId} /> : <PersonPage key={`${companyId} ${personId}`} personId={personId} />;
 };

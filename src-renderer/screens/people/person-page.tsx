@@ -18,16 +18,16 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
-import { Answer } from './answer.tsx';
-import { paramsOfLeft } from './everybody.tsx';
+import { PunchoutAnswer } from './answer.tsx';
+import { getLeftListParams } from './everybody.tsx';
 import { Gates } from './gates.tsx';
 import { PendingOrders } from './pending-orders.tsx';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
-import { Request } from './request.tsx';
-import { ticketText } from './ticket.ts';
-import { verdictOf } from './view-model.ts';
-import { WhatFollows } from './what-follows.tsx';
+import { PunchoutRequest } from './request.tsx';
+import { formatTicket } from './ticket.ts';
+import { getVerdict } from './view-model.ts';
+import { OrderConsequences } from './what-follows.tsx';
 
 /** One person: whether an order would pass, and all facts that decide it. Sends nothing. */
 export const PersonPage = ({ personId }: { readonly personId: string }) => {
@@ -38,7 +38,7 @@ export const PersonPage = ({ personId }: { readonly personId: string }) => {
     <Button
       variant="default"
       leftSection={<IconArrowLeft size={16} aria-hidden />}
-      onClick={() => navigate('people', paramsOfLeft(companyId))}
+      onClick={() => navigate('people', getLeftListParams(companyId))}
     >
       {text('back')}
     </Button>
@@ -62,7 +62,7 @@ export const PersonPage = ({ personId }: { readonly personId: string }) => {
 const Person = ({ view, personId }: { readonly view: PersonView; readonly personId: string }) => {
   const text = useText('people');
   const { person, evidence } = view;
-  const verdict = verdictOf(view);
+  const verdict = getVerdict(view);
   const about: readonly (readonly [string, string])[] = [
     [text('about.organization'), [person.organization, person.title].filter((part) => part !== '').join('　')],
     [text('about.loginId'), person.loginId],
@@ -91,9 +91,9 @@ const Person = ({ view, personId }: { readonly view: PersonView; readonly person
       </Stack>
       <Gates view={view} />
       <PendingOrders orders={view.orders} />
-      <WhatFollows view={view} />
-      <Request request={view.request} />
-      <Answer personId={personId} view={view} />
+      <OrderConsequences view={view} />
+      <PunchoutRequest request={view.request} />
+      <PunchoutAnswer personId={personId} view={view} />
     </Stack>
   );
 };
@@ -105,7 +105,7 @@ const CopyTicket = ({ view }: { readonly view: PersonView }) => {
   const reason = useReasonText();
   const format = useFormat();
   return (
-    <CopyButton value={ticketText(view, { say: words, reason, day: format.date })} timeout={2000}>
+    <CopyButton value={formatTicket(view, { say: words, reason, day: format.date })} timeout={2000}>
       {({ copied, copy }) => (
         <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
           <span aria-live="polite">{text(copied ? 'copied' : 'copy')}</span>

@@ -3,7 +3,7 @@ import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 
 /** NEO's punchout request, part by part, with the certainty of each. */
-export const Request = ({ request }: { readonly request: PersonView['request'] }) => {
+export const PunchoutRequest = ({ request }: { readonly request: PersonView['request'] }) => {
   const text = useText('people.request');
   const words = useText('punchout');
   return (

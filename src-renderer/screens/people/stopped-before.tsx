@@ -2,7 +2,7 @@ import { Muted, useText } from '#renderer/ui/index.ts';
 import type { PersonView } from './person-view.ts';
 
 /** Explains that an order does not reach later gates; hidden if no gate is closed. */
-export const StoppedBefore = ({ view: { firstClosed, state } }: { readonly view: PersonView }) => {
+export const StoppedBeforeNotice = ({ view: { firstClosed, state } }: { readonly view: PersonView }) => {
   const text = useText('people.stoppedBefore');
   if (firstClosed === null && state !== 'outside') return null;
   return (

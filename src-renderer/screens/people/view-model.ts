@@ -1,32 +1,33 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
-import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { getLockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { GATE_SCREENS } from '../../parts/gates/places.ts';
-import { responsibleForGate } from './decided.ts';
+import { getResponsibleParty } from './decided.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Stage = NonNullable<PersonView['route']>['stages'][number];
 
 /** Mark of a person's state. */
-export const stateMark = (state: PersonRow['state']): State => (state === 'blocked' ? 'block' : state === 'ready' ? 'ready' : 'unknown');
+export const getPersonStateMark = (state: PersonRow['state']): State =>
+  state === 'blocked' ? 'block' : state === 'ready' ? 'ready' : 'unknown';
 
 /** Mark of a gate. */
-export const markOf = (state: PersonGate['state']): State =>
+export const getGateStateMark = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
 /** Gates independent of the person, checked even if personal ones are not. */
 const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
 
 /** Mark of a gate: an open gate after the blocking one is shown as satisfied, without a promise. */
-export function gateMark(
+export function getGateMark(
   { gate, state }: PersonGate,
   firstClosed: PersonView['firstClosed'],
 ): { readonly mark: State; readonly word: GateWord } {
   const isBehind = firstClosed !== null && gate > firstClosed;
   return state === 'open' && isBehind
     ? { mark: 'note', word: OF_THE_COMPANY.has(gate) ? 'metByCompany' : 'met' }
-    : { mark: markOf(state), word: state };
+    : { mark: getGateStateMark(state), word: state };
 }
 type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
 
@@ -34,7 +35,7 @@ type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
  * Mark of Amazon's acceptance. An unknown address most likely gets the same response (docs/domain/amazon-cxml.md#setup-request), so it is a
  * success only for a person who is known on both sides and not blocked.
  */
-export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
+export function getAcceptanceMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
   readonly mark: State;
   readonly word: 'accepted' | 'acceptedAlone';
 } {
@@ -45,7 +46,7 @@ export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'fi
 }
 
 /** Screen on which a gate can be opened; `null` if it cannot be opened in this console, because suspension is managed in NEO. */
-export function screenOfGate(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
+export function getGateScreen(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
   const isLeft = standing.state !== 'active' && standing.state !== 'unknown';
   return gate === 2 && isLeft ? null : (GATE_SCREENS[gate] ?? 'matching');
 }
@@ -55,7 +56,7 @@ type Place = (typeof GATE_SCREENS)[number];
 const NAMED_PLACES = 5;
 
 /** References to a person: drafts first, then NEO's own screens. */
-export function referencesToPerson({ lines, elsewhere }: PersonReferences): PersonReferences & {
+export function listReferencesToPerson({ lines, elsewhere }: PersonReferences): PersonReferences & {
   readonly more: number;
 } {
   const named = lines.slice(0, NAMED_PLACES);
@@ -69,12 +70,12 @@ export function referencesToPerson({ lines, elsewhere }: PersonReferences): Pers
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** Summary sentence and mark: the blocking gate, or that the order passes as far as known. */
-export function verdictOf({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
+export function getVerdict({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
   if (stop !== undefined)
     return {
       mark: 'block',
-      ...line('verdict.stops', { name, gate: stop.gate, ...(responsibleForGate(stop, fixes) ?? { move: 'neo', who: '' }) }),
+      ...line('verdict.stops', { name, gate: stop.gate, ...(getResponsibleParty(stop, fixes) ?? { move: 'neo', who: '' }) }),
     };
   const unknown = gates.filter(({ state }) => state === 'unseen' || state === 'unasked').length;
   if (unknown > 0) return { mark: 'unknown', ...line('verdict.unknown', { name, count: unknown }) };
@@ -88,7 +89,10 @@ export function verdictOf({ gates, firstClosed, fixes, person: { name } }: Perso
  * Why a gate was not checked for this person: the person is out of scope, or an earlier gate is not open (for a person out of scope the
  * second gate, otherwise the gate that it depends on); `null` if it was checked.
  */
-export function reasonNotChecked({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
+export function getReasonNotChecked(
+  { gate, state }: PersonGate,
+  { state: order, gates }: Pick<PersonView, 'state' | 'gates'>,
+): Line | null {
   if (state !== 'unasked') return null;
   const isClosed = (before: number): boolean => gates[before - 1]?.state === 'closed';
   if (order === 'outside') return isClosed(2) ? line('unasked', { gate: 2 }) : line('unaskedOutside');
@@ -96,7 +100,7 @@ export function reasonNotChecked({ gate, state }: PersonGate, { state: order, ga
 }
 
 /** Findings of a gate; if it was not checked for the person, the company's are separate. */
-export function findingsOfGate({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
+export function splitGateFindings({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
   if (state !== 'unasked') return { here: findings, apart: [] };
   return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
 }
@@ -105,7 +109,7 @@ type Unseen = PersonView['gates'][number]['unseen'][number];
 const isUnseen = (gates: PersonView['gates'], part: Unseen): boolean => gates.some(({ unseen }) => unseen.includes(part));
 
 /** Why the person's invoice groups are unknown: none exist, or no list shows membership; `null` = known. */
-export function reasonInvoicesUnknown(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
+export function getReasonInvoicesUnknown(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
   if (isUnseen(gates, 'gate-5')) return 'undrafted';
   return isUnseen(gates, 'gate-5-lists') ? 'untold' : null;
 }
@@ -114,7 +118,7 @@ export function reasonInvoicesUnknown(gates: PersonView['gates']): 'undrafted' |
 export const areCodesUnknown = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
 
 /** Inputs of a gate besides findings. */
-export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
+export function listGateEvidence(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
   switch (gate) {
     case 1: {
       const { systemLogin, passwordSet, poRequestUrl, groups, activeGroups } = evidence.integration;
@@ -138,7 +142,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
     case 4:
       return accountLines(evidence.account, gates[3]?.state === 'unseen');
     case 5: {
-      const unseen = reasonInvoicesUnknown(gates);
+      const unseen = getReasonInvoicesUnknown(gates);
       if (unseen !== null) return [line(`evidence.invoices-${unseen}`)];
       if (invoices.length === 0) return [line('evidence.noInvoices')];
       const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
@@ -156,14 +160,14 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
     default: {
       // The line below says that it was not checked.
       if (gates[7]?.state === 'unasked') return [];
-      const days = daysOf(route);
+      const days = getRouteDaysParams(route);
       return [days === null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', days)];
     }
   }
 }
 
 /** Text arguments for the end of a route: its days, their basis, and whether a branch ends sooner. */
-export function daysOf(
+export function getRouteDaysParams(
   route: PersonView['route'],
 ): { readonly days: number; readonly least: number; readonly ground: 'assumed' | 'written'; readonly sooner: 'yes' | 'no' } | null {
   if (route?.days == null) return null;
@@ -172,7 +176,7 @@ export function daysOf(
 }
 
 /** The last decision compared with the lock. */
-export interface LockStanding {
+export interface LockOutcome {
   readonly mark: State;
   readonly word: 'inTime' | 'byTheHour' | 'byBranch' | 'mayBeLate' | 'late' | 'unchecked';
 }
@@ -181,21 +185,21 @@ export interface LockStanding {
  * An order of today compared with the lock; `null` if no one could order. Nothing is marked if the gate of the route or the lock was not
  * checked, and nothing is good if past orders were late.
  */
-export function lockStandingOf({ lock: { reading }, route, firstClosed, state, gates }: PersonView): LockStanding | null {
+export function getLockOutcome({ lock: { reading }, route, firstClosed, state, gates }: PersonView): LockOutcome | null {
   if (route?.days == null || firstClosed !== null || state === 'outside') return null;
   const { days, least, assumed } = route;
   const known = (gate: number): boolean => ['open', 'risk'].includes(gates[gate - 1]?.state ?? 'unseen');
   if (!known(6) || !known(8)) return { mark: 'unknown', word: 'unchecked' };
-  const verdict = lockVerdict(days, reading);
+  const verdict = getLockVerdict(days, reading);
   const isRisk = gates[7]?.state === 'risk';
   // Past orders outweigh an assumed business day per step.
   if (assumed && verdict !== 'within' && !isRisk) return { mark: 'unknown', word: 'unchecked' };
-  if (lockVerdict(least ?? days, reading) !== verdict) return isRisk ? MAY_BE_LATE : { mark: 'unknown', word: 'byBranch' };
+  if (getLockVerdict(least ?? days, reading) !== verdict) return isRisk ? MAY_BE_LATE : { mark: 'unknown', word: 'byBranch' };
   if (verdict === 'over') return assumed ? MAY_BE_LATE : { mark: 'risk', word: 'late' };
   if (isRisk) return MAY_BE_LATE;
   return verdict === 'within' ? { mark: 'ready', word: 'inTime' } : { mark: 'risk', word: 'byTheHour' };
 }
-const MAY_BE_LATE: LockStanding = { mark: 'risk', word: 'mayBeLate' };
+const MAY_BE_LATE: LockOutcome = { mark: 'risk', word: 'mayBeLate' };
 
 function accountLines(account: PersonView['evidence']['account'], isUnseen: boolean): readonly Line[] {
   if (account === null) return [line('evidence.noAccount')];
@@ -213,10 +217,10 @@ function accountLines(account: PersonView['evidence']['account'], isUnseen: bool
 /** Maximum names of a stage; the others are counted. */
 const NAMED = 4;
 /** People of a stage: first names, and the number of others. */
-export function slotsOf({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
+export function listSlotNames({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
   const names = slots.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
   return { names, more: Math.max(0, slotCount - names.length) };
 }
 
 /** Name of an organization filter: `known` from NEO's list, else the reference; `none` for people without one. */
-export const placeName = (id: string, known: string | null, none: string): string => (id === '' ? none : (known ?? id));
+export const getOrganizationFilterName = (id: string, known: string | null, none: string): string => (id === '' ? none : (known ?? id));

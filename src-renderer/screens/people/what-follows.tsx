@@ -4,21 +4,21 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
-import { StoppedBefore } from './stopped-before.tsx';
-import { areCodesUnknown, daysOf, lockStandingOf, reasonInvoicesUnknown, slotsOf } from './view-model.ts';
+import { StoppedBeforeNotice } from './stopped-before.tsx';
+import { areCodesUnknown, getLockOutcome, getReasonInvoicesUnknown, getRouteDaysParams, listSlotNames } from './view-model.ts';
 
 /** Outcome of the order: invoices, approvers, number, and lock. */
-export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
+export const OrderConsequences = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people.after');
   const format = useFormat();
   const { title, invoices, route, serial } = view;
   return (
     <section>
       <h2>{text('title')}</h2>
-      <StoppedBefore view={view} />
+      <StoppedBeforeNotice view={view} />
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
-          {invoices.length === 0 ? <Muted component="p">{text(`invoices.${reasonInvoicesUnknown(view.gates) ?? 'none'}`)}</Muted> : null}
+          {invoices.length === 0 ? <Muted component="p">{text(`invoices.${getReasonInvoicesUnknown(view.gates) ?? 'none'}`)}</Muted> : null}
           <PlainList gap="sm">
             {invoices.map(({ id, name, code, amazonGroup }) => (
               <li key={id}>
@@ -81,7 +81,7 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
   const text = useText('people.after.approval');
   const format = useFormat();
   const words = useText('');
-  const days = daysOf(route);
+  const days = getRouteDaysParams(route);
   return (
     <>
       <p>
@@ -89,7 +89,7 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
       </p>
       <ol className={classes.stages}>
         {route.stages.map((stage, at) => {
-          const { names, more } = slotsOf(stage);
+          const { names, more } = listSlotNames(stage);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: one step may give several stages, always in this order.
             <li key={`${stage.stepId} ${at}`}>
@@ -124,7 +124,7 @@ const Lock = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people.after.lock');
   const readings = useText('lock.reading');
   const format = useFormat();
-  const standing = lockStandingOf(view);
+  const standing = getLockOutcome(view);
   return (
     <>
       <Muted component="p">{text('about')}</Muted>

@@ -7,11 +7,11 @@ import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { RunView } from './apply/run-view.tsx';
-import { ExportPlan } from './export-plan.tsx';
+import { ExportPlanMenu } from './export-plan.tsx';
 import { ManualEntry } from './manual-entry/manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
-import { type PlanState, standingOf } from './view-model.ts';
+import { getPlanServerAccess, type PlanState } from './view-model.ts';
 
 /** After this age other administrators have likely changed the server. */
 const OLD_AFTER_MS = 8 * 3_600_000;
@@ -25,7 +25,7 @@ export const PlanScreen = () => {
   const hasServer = useHasServer();
   const reader = useReader();
   const runId = useRunInSight(value, refetch);
-  const standing = value === undefined ? null : standingOf(value, hasServer);
+  const standing = value === undefined ? null : getPlanServerAccess(value, hasServer);
   const read = value?.read ?? null;
   return (
     <Screen
@@ -39,7 +39,7 @@ export const PlanScreen = () => {
             <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={reader.reading} onClick={reader.read}>
               {text('readAgain')}
             </Button>
-            <ExportPlan disabled={value.totals.chosen === 0} />
+            <ExportPlanMenu disabled={value.totals.chosen === 0} />
           </>
         )
       }

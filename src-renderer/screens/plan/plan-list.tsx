@@ -1,20 +1,20 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
-import { type Grouping, rowsFrom } from '#renderer/parts/data-table/rows/grouping.ts';
+import { type Grouping, listGroupRows } from '#renderer/parts/data-table/rows/grouping.ts';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
 import { type RowSource, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
-import { BY_ID } from '#renderer/parts/data-table/selection/selection.ts';
+import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/selection.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { itemName } from '#renderer/parts/plan/item-name.ts';
+import { getItemName } from '#renderer/parts/plan/item-name.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { EmptyState, ErrorState, SplitView, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { ApplyDock } from './apply/apply-dock.tsx';
-import { type PlanDialog, PlanDialogs, RulesAndApproval } from './apply/rules-and-approval.tsx';
+import { type PlanDialog, PlanDialogs, RulesAndApprovalLinks } from './apply/rules-and-approval.tsx';
 import { ItemPanel } from './panel/item-panel.tsx';
 import { IgnoredList, ServerChanges } from './panel/lists.tsx';
 import { PeopleList } from './panel/people-list.tsx';
@@ -24,19 +24,19 @@ import { usePlanColumns } from './table/columns.tsx';
 import { ConflictRow } from './table/conflict-row.tsx';
 import { FilterBar } from './table/filter-bar.tsx';
 import { GroupHead } from './table/group-head.tsx';
-import { useSelect } from './use-select.ts';
+import { usePlanSelection } from './use-select.ts';
 import {
   FIRST_VIEW,
-  filterOf,
-  groupKeyOf,
+  getGroupKey,
   hasNothingToSend,
   isExpandedConflict,
   isFiltered,
   type PlanFilter,
   type PlanState,
   type PlanView,
-  paramsOf,
-  viewOf,
+  toPlanFilter,
+  toPlanParams,
+  toPlanView,
 } from './view-model.ts';
 
 const ROW_PX = 37;
@@ -54,7 +54,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const say = usePlanText();
   const params = useParams('plan');
   const [visit, setVisit] = useState(params);
-  const [view, setView] = useState<PlanView>(viewOf(params));
+  const [view, setView] = useState<PlanView>(toPlanView(params));
   const [panel, setPanel] = useState<Panel | null>(panelOf(params));
   const [dialog, setDialog] = useState<PlanDialog | null>(null);
   const [active, setActive] = useState(-1);
@@ -62,15 +62,15 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const table = useRef<TableHandle>(null);
   if (visit !== params) {
     setVisit(params);
-    setView(viewOf(params));
+    setView(toPlanView(params));
     setPanel(panelOf(params));
     setActive(-1);
   }
-  useAddress('plan', paramsOf(view, panel?.kind === 'item' ? panel.key : null));
+  useAddress('plan', toPlanParams(view, panel?.kind === 'item' ? panel.key : null));
   const settled = useSettledSearch(view.search);
-  const filter = useMemo(() => filterOf({ ...view, search: settled }), [view, settled]);
+  const filter = useMemo(() => toPlanFilter({ ...view, search: settled }), [view, settled]);
   const asked = useRows({ call: 'plan.items', input: { filter }, read });
-  const { select, asWished, along, failure, forget } = useSelect(asked.answer?.revision);
+  const { select, asWished, along, failure, forget } = usePlanSelection(asked.answer?.revision);
   const list = useMemo<RowSource<PlanRow>>(() => {
     const { row: rowAt } = asked;
     const wishedAt = (index: number): PlanRow | undefined => {
@@ -80,7 +80,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     return { ...asked, row: wishedAt };
   }, [asked, asWished]);
   const { row: rowAt, total, waiting } = list;
-  useActiveRow({ active, row: rowAt, keyOf, version: BY_ID, onMoved: setActive });
+  useActiveRow({ active, row: rowAt, keyOf, version: PERMANENT_KEYS_VERSION, onMoved: setActive });
   const open = panel?.kind === 'item' ? panel.key : null;
   const openRow = open === null ? undefined : rowOf(list, open, active);
 
@@ -140,7 +140,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
           ? null
           : panel.kind === 'item'
             ? {
-                title: openRow === undefined ? text('panel.item') : say(itemName(openRow)),
+                title: openRow === undefined ? text('panel.item') : say(getItemName(openRow)),
                 body: <ItemPanel key={panel.key} itemKey={panel.key} onOpen={(key) => setPanel({ kind: 'item', key })} />,
               }
             : {
@@ -203,7 +203,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
 
 const Foot = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => (
   <div className={classes.foot}>
-    <RulesAndApproval onOpen={onOpen} />
+    <RulesAndApprovalLinks onOpen={onOpen} />
   </div>
 );
 
@@ -215,8 +215,10 @@ const useGrouping = (
 ): Grouping<PlanRow> =>
   useMemo(
     () => ({
-      keyOf: groupKeyOf,
-      head: (row, index) => <GroupHead first={row} rows={rowsFrom({ keyOf: groupKeyOf }, source, index)} filter={filter} onTick={onTick} />,
+      keyOf: getGroupKey,
+      head: (row, index) => (
+        <GroupHead first={row} rows={listGroupRows({ keyOf: getGroupKey }, source, index)} filter={filter} onTick={onTick} />
+      ),
     }),
     [source, filter, onTick],
   );

@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { refusedSentence } from '#shared/domain/sync/plan/overview.ts';
+import { createRefusedSentence } from '#shared/domain/sync/plan/overview.ts';
 import classes from './plan.module.css';
 import type { PlanState } from './view-model.ts';
 
@@ -44,7 +44,7 @@ export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
         <div className={classes.notices}>
           <Notice state="risk">
             {refused.slice(0, 3).map((part) => (
-              <div key={`${part.section} ${part.id}`}>{say(refusedSentence(part))}</div>
+              <div key={`${part.section} ${part.id}`}>{say(createRefusedSentence(part))}</div>
             ))}
             {refused.length > 3 ? <div>{text('moreRefused', { count: refused.length - 3 })}</div> : null}
           </Notice>

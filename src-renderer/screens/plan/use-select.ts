@@ -5,7 +5,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 
 /** Items that were selected or deselected automatically, with the reason. */
-export interface SelectedAlong {
+export interface AutomaticSelection {
   readonly chosen: boolean;
   readonly item: Pick<PlanRow, 'key' | 'section' | 'name'>;
   readonly because: CallOutput<'plan.select'>['along'][number]['because'];
@@ -19,9 +19,9 @@ const NOTHING: ReadonlyMap<string, boolean> = new Map();
  * Selects and deselects items one request at a time, and keeps automatic changes until they were read. `revision` belongs to the displayed
  * rows: until they are newer than a request, a check box shows the requested state.
  */
-export function useSelect(revision: number | undefined) {
+export function usePlanSelection(revision: number | undefined) {
   const client = useClient();
-  const [along, setAlong] = useState<readonly SelectedAlong[]>([]);
+  const [along, setAlong] = useState<readonly AutomaticSelection[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [wished, setWished] = useState(NOTHING);
   const [seen, setSeen] = useState(revision);

@@ -3,7 +3,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/plan/item.ts';
-import { segmentsOf } from '#shared/domain/sync/shape.ts';
+import { splitPointer } from '#shared/domain/sync/shape.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;
@@ -24,8 +24,8 @@ export interface PlanView {
 export const FIRST_VIEW: PlanView = { kind: null, section: null, risk: null, show: 'all', search: '' };
 
 /** List filter of an address. `item`: the change in the panel. */
-export const viewOf = ({ item, ...view }: ScreenParams['plan']): PlanView => ({ ...FIRST_VIEW, ...view });
-export const paramsOf = ({ kind, section, risk, show, search }: PlanView, item: string | null): ScreenParams['plan'] => ({
+export const toPlanView = ({ item, ...view }: ScreenParams['plan']): PlanView => ({ ...FIRST_VIEW, ...view });
+export const toPlanParams = ({ kind, section, risk, show, search }: PlanView, item: string | null): ScreenParams['plan'] => ({
   ...(kind === null ? {} : { kind }),
   ...(section === null ? {} : { section }),
   ...(risk === null ? {} : { risk }),
@@ -37,7 +37,7 @@ export const paramsOf = ({ kind, section, risk, show, search }: PlanView, item: 
 export const isFiltered = ({ kind, section, risk, show, search }: PlanView): boolean =>
   kind !== null || section !== null || risk !== null || show !== 'all' || search.trim() !== '';
 
-export const filterOf = ({ kind, section, risk, show, search }: PlanView): PlanFilter => ({
+export const toPlanFilter = ({ kind, section, risk, show, search }: PlanView): PlanFilter => ({
   kinds: kind === null ? [] : [kind],
   sections: section === null ? [] : [section],
   risks: risk === null ? [] : [risk],
@@ -46,7 +46,7 @@ export const filterOf = ({ kind, section, risk, show, search }: PlanView): PlanF
 });
 
 /** Rows of one kind and section have one heading. */
-export const groupKeyOf = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>): string => `${kind} ${section}`;
+export const getGroupKey = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>): string => `${kind} ${section}`;
 
 /** Conflicts displayed with all three sides; others open in the panel. */
 const DRAWN_CONFLICTS = 10;
@@ -54,15 +54,15 @@ export const isExpandedConflict = ({ kind }: Pick<PlanRow, 'kind'>, index: numbe
   kind === 'conflict' && index < DRAWN_CONFLICTS;
 
 /** Risks of an item that concern its route. */
-export const concernsOf = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
+export const listRouteConcerns = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
   ROUTE_CONCERNS.filter((concern) => risks.includes(concern));
 
 /** Mark of a concern: an unchecked one is not marked as a fault. */
-export const stateOfConcern = (concern: RouteConcern, risk: Risk): 'unknown' | 'risk' | 'block' =>
+export const getConcernState = (concern: RouteConcern, risk: Risk): 'unknown' | 'risk' | 'block' =>
   concern === 'route-not-tried' ? 'unknown' : risk === 'high' ? 'block' : 'risk';
 
 /** State of a group's checkbox; `none-possible`: nothing selectable. */
-export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'none-possible' {
+export function getCheckboxState(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'none-possible' {
   const able = rows.filter(({ choosable }) => choosable);
   if (able.length === 0) return 'none-possible';
   const ticked = able.filter(({ chosen }) => chosen).length;
@@ -70,7 +70,7 @@ export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'non
 }
 
 /** Editor for a third value; `null` = needs the draft editor. */
-export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'number' | null {
+export function getFieldEditor({ kind, words, ours, server }: PlanField): 'text' | 'number' | null {
   if (kind !== 'set') return null;
   const keys = new Set([words.ours.key, words.server.key]);
   keys.delete('plan.value.none');
@@ -87,10 +87,10 @@ export const sortByNeed = (fields: readonly PlanField[]): readonly PlanField[] =
 const needOf = ({ conflict, resolution }: PlanField): number => (!conflict ? 2 : resolution === null ? 0 : 1);
 
 /** Ids of people that a local change removes from a step, each once. */
-export const approversLeaving = (fields: readonly PlanField[]): readonly string[] => [
+export const listLeavingApprovers = (fields: readonly PlanField[]): readonly string[] => [
   ...new Set(
     fields.flatMap(({ path, kind, origin }) => {
-      const [list, , who, users, id, ...deeper] = segmentsOf(path);
+      const [list, , who, users, id, ...deeper] = splitPointer(path);
       const isApprover = list === 'steps' && who === 'approvers' && users === 'users' && deeper.length === 0;
       return isApprover && id !== undefined && kind === 'removed' && origin === 'ours' ? [id] : [];
     }),
@@ -98,7 +98,7 @@ export const approversLeaving = (fields: readonly PlanField[]): readonly string[
 ];
 
 /** Guards: blocking ones (unresolvable first), satisfied ones, and those not applicable. */
-export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'open' | 'aside', readonly Guard[]>> => ({
+export const groupGuards = (guards: readonly Guard[]): Readonly<Record<'shut' | 'open' | 'aside', readonly Guard[]>> => ({
   shut: [...guards.filter(({ state }) => state === 'blocked'), ...guards.filter(({ state }) => state === 'needs')],
   open: guards.filter(({ state }) => state === 'ok'),
   aside: guards.filter(({ state }) => state === 'not-applicable'),
@@ -114,16 +114,16 @@ export interface ShownGuards {
  * Guards with their own line: blocking ones, and those that blocked since the selection was made. Removing a line immediately would move
  * buttons under the pointer.
  */
-export function shownGuards(before: ShownGuards, digest: string, guards: readonly Guard[]): ShownGuards {
-  const shut = guardsBy(guards).shut.map(({ id }) => id);
+export function getShownGuards(before: ShownGuards, digest: string, guards: readonly Guard[]): ShownGuards {
+  const shut = groupGuards(guards).shut.map(({ id }) => id);
   if (before.digest !== digest) return { digest, ids: shut };
   const added = shut.filter((id) => !before.ids.includes(id));
   return added.length === 0 ? before : { digest, ids: [...before.ids, ...added] };
 }
 
 /** Blocking guards for a user who just entered the reason: that one first, and the number of others; `null` = none. */
-export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard; readonly more: number } | null {
-  const { shut } = guardsBy(guards);
+export function getFirstMissingGuard(guards: readonly Guard[]): { readonly guard: Guard; readonly more: number } | null {
+  const { shut } = groupGuards(guards);
   const guard = shut.find(({ id }) => id === 'reason') ?? shut[0];
   return guard === undefined ? null : { guard, more: shut.length - 1 };
 }
@@ -133,8 +133,8 @@ export const hasNothingToSend = ({ byKind }: PlanState['totals']): boolean =>
   byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;
 
 /** Access to the server, as far as known. */
-export type Standing = 'unread' | 'gateway' | 'by-hand';
+export type PlanServerAccess = 'unread' | 'gateway' | 'by-hand';
 
 /** `by-hand`: the server is a standard NEO, or the company has none. */
-export const standingOf = (state: Pick<PlanState, 'server' | 'read'>, hasServer: boolean): Standing =>
+export const getPlanServerAccess = (state: Pick<PlanState, 'server' | 'read'>, hasServer: boolean): PlanServerAccess =>
   state.server === 'stock-neo' || !hasServer ? 'by-hand' : state.read === null ? 'unread' : 'gateway';

@@ -1,7 +1,7 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
-import { useLeft } from '#renderer/parts/clocks/use-left.ts';
+import { type ClockLine, groupClockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import { useRemainingTimeText } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
@@ -9,7 +9,7 @@ import classes from './readiness.module.css';
 export const Clocks = () => {
   const text = useText('readiness.clocks');
   const { value } = useCall('clocks.list', {});
-  const lines = clockLines(value?.clocks ?? []);
+  const lines = groupClockLines(value?.clocks ?? []);
   if (lines.length === 0) return null;
   return (
     <section>
@@ -33,7 +33,7 @@ const Line = ({ line }: { line: ClockLine }) => {
   const byOrders = kind === 'order-lock';
   const name = byOrders ? text(urgent ? 'locks' : 'locksLater') : words(`kind.${kind}`);
   const many = byOrders || kind === 'invitation';
-  const left = useLeft()(line);
+  const left = useRemainingTimeText()(line);
   return (
     <UnstyledButton className={classes.item} onClick={() => navigate(byOrders ? 'orders' : 'calendar')}>
       <span className={classes.itemName}>{name}</span>

@@ -11,13 +11,13 @@ import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
 import { NextActions } from './next-actions.tsx';
 import { Organizations } from './organizations/organizations-table.tsx';
-import { Progressing } from './progress/burn-down.tsx';
+import { BurnDownChart } from './progress/burn-down.tsx';
 import classes from './readiness.module.css';
 import { Reasons } from './reasons.tsx';
 import { Risks } from './risks.tsx';
 import { ShareLine } from './share-line.tsx';
 import { ReadinessSkeleton } from './skeleton.tsx';
-import { listsWanted } from './view-model.ts';
+import { listMissingLists } from './view-model.ts';
 
 /** 準備状況: who can order, why others cannot, next actions, and differences between organizations. */
 export const ReadinessScreen = () => {
@@ -84,7 +84,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
             <p key={key}>{text(`partial.${key}`)}</p>
           ))}
           <Row gap="xs md">
-            {listsWanted(readiness.partial).map((kind) => (
+            {listMissingLists(readiness.partial).map((kind) => (
               <TextLink key={kind} onClick={() => navigate('import', { kind })}>
                 {text(`partial.give.${kind}`)}
               </TextLink>
@@ -102,7 +102,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
         </Stack>
       </div>
       <Organizations readiness={readiness} />
-      <Progressing trend={readiness.trend} />
+      <BurnDownChart trend={readiness.trend} />
       {unseen.length === 0 ? null : <Muted component="p">{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</Muted>}
     </Stack>
   );

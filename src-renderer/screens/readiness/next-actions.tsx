@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { type ActionKind, firstActions, laterActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
+import { type ActionKind, countLaterActions, listFirstActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
 
@@ -13,7 +13,7 @@ const ADOPTABLE: ReadonlySet<ActionKind> = new Set<ActionKind>(['fill', 'move', 
 /** Selects exactly the people that the action counts. */
 const selectionOf = (codes: NextAction['codes'], revision: number): FixSelection => ({
   revision,
-  filter: { ...EMPTY_FILTER, codes: [...codes], firstGateOnly: true, triage: 'all' },
+  filter: { ...EMPTY_FINDING_FILTER, codes: [...codes], firstGateOnly: true, triage: 'all' },
   except: [],
 });
 
@@ -22,8 +22,8 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
   const text = useText('readiness');
   const fixes = useText('fixesScreen');
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
-  const actions = firstActions(reasons);
-  const later = laterActions(reasons);
+  const actions = listFirstActions(reasons);
+  const later = countLaterActions(reasons);
   return (
     <section>
       <h2>{text('next.title')}</h2>

@@ -5,7 +5,7 @@ import { Bar, Muted, StateMark, TextLink, UnstyledButton, useFormat, useText, Vi
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
-import { moverRows, reasonRows } from './view-model.ts';
+import { createReasonRows, createResponsibleSideRows } from './view-model.ts';
 
 /** Number of reasons shown initially; further ones are collapsed. */
 const FIRST = 8;
@@ -16,7 +16,7 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   const finding = useText('finding');
   const format = useFormat();
   const [all, setAll] = useState(false);
-  const rows = reasonRows(reasons);
+  const rows = createReasonRows(reasons);
   const shown = all ? rows : rows.slice(0, FIRST);
   const open = (code: FindingCode): void => navigate('matching', { codes: [code], firstGateOnly: true });
   if (rows.length === 0) {
@@ -106,7 +106,7 @@ const Movers = ({ reasons }: { reasons: Readiness['reasons'] }) => {
     <>
       <h2 id="movers">{text('reasons.byMove')}</h2>
       <ul className={classes.movers} aria-labelledby="movers">
-        {moverRows(reasons).map(({ side, people, bar }) => (
+        {createResponsibleSideRows(reasons).map(({ side, people, bar }) => (
           <li key={side}>
             <UnstyledButton className={classes.mover} onClick={() => navigate('matching', { sides: [side], firstGateOnly: true })}>
               <span>{text(`move.${side}`)}</span>

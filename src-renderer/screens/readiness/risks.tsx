@@ -2,13 +2,13 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import classes from './readiness.module.css';
-import { riskRows } from './view-model.ts';
+import { createRiskRows } from './view-model.ts';
 
 /** Risks and notes that block no one. Hidden if there are none. */
 export const Risks = ({ byCode }: { byCode: Readiness['byCode'] }) => {
   const text = useText('readiness');
   const finding = useText('finding');
-  const rows = riskRows(byCode);
+  const rows = createRiskRows(byCode);
   if (rows.length === 0) return null;
   return (
     <section>

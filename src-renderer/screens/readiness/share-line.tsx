@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Row, type Text, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import type { OrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import type { PersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
 import { GateStrip } from './gates/gate-strip.tsx';
 import { Changes } from './progress/changes.tsx';
 import classes from './share-line.module.css';
-import { changeOf, headlineOf } from './view-model.ts';
+import { getReadinessHeadline, getReadyChange } from './view-model.ts';
 
 /**
  * The summary sentence and bar: can order, cannot order, not checked, with share and change. While it is unknown whether anyone can order,
@@ -16,7 +16,7 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const format = useFormat();
   const { ready, blocked, notChecked, inScope, users, excluded, matched } = readiness;
-  const { kind, people } = headlineOf(readiness);
+  const { kind, people } = getReadinessHeadline(readiness);
   const share = format.share(people, inScope);
   const outside = users - inScope - excluded;
   return (
@@ -37,7 +37,7 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
         <span className={classes.share} aria-hidden>
           {share}
         </span>
-        <Muted size="md">{changeText(changeOf(readiness), text)}</Muted>
+        <Muted size="md">{changeText(getReadyChange(readiness), text)}</Muted>
       </Row>
       <States readiness={readiness} />
       {kind === 'orders' && ready === 0 && matched > 0 ? (
@@ -101,10 +101,10 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
 };
 
 /** A number of people, with a link to them unless it is zero. */
-const PeopleOf = ({ state, people, children }: { state: OrderState; people: number; children: ReactNode }) =>
+const PeopleOf = ({ state, people, children }: { state: PersonOrderState; people: number; children: ReactNode }) =>
   people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 
-const changeText = (change: ReturnType<typeof changeOf>, text: Text<'readiness'>): string => {
+const changeText = (change: ReturnType<typeof getReadyChange>, text: Text<'readiness'>): string => {
   if (change === null) return '';
   if (change === 'first') return text('sentence.first');
   if (change === 0) return text('sentence.same');

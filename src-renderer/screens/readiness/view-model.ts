@@ -1,14 +1,14 @@
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
-import { ownersWithPeople } from '#shared/domain/readiness/gates/owners.ts';
-import { type Counted, measureOf } from '../../parts/gates/measure.ts';
+import { listSidesWithPeople } from '#shared/domain/readiness/gates/owners.ts';
+import { type AuditCounts, getMeasure } from '../../parts/gates/measure.ts';
 
 /** The headline number: people who can order, or people without matching problems while it is unknown whether anyone can order. */
-export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
+export function getReadinessHeadline(readiness: AuditCounts & Pick<Readiness, 'matched'>): {
   readonly kind: 'orders' | 'matching';
   readonly people: number;
 } {
-  const { kind } = measureOf(readiness);
+  const { kind } = getMeasure(readiness);
   return { kind, people: kind === 'orders' ? readiness.ready : readiness.matched };
 }
 
@@ -16,14 +16,14 @@ export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
  * Change in the number of people who can order since the previous run; `null` if it is unknown for either run, because the number without
  * matching problems is not stored for former runs.
  */
-export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | 'first' | null {
+export function getReadyChange({ previous, ...now }: AuditCounts & Pick<Readiness, 'previous'>): number | 'first' | null {
   if (previous === null) return 'first';
-  const [was, is] = [measureOf(previous), measureOf(now)];
+  const [was, is] = [getMeasure(previous), getMeasure(now)];
   return was.kind === 'orders' && is.kind === 'orders' ? is.people - was.people : null;
 }
 
 /** New, resolved and returned findings of a run, resolved first, without zeros. */
-export const changeRows = (
+export const createChangeRows = (
   changes: NonNullable<Readiness['changes']>,
 ): { readonly change: 'fixed' | 'new' | 'back'; readonly count: number }[] =>
   (['fixed', 'new', 'back'] as const).map((change) => ({ change, count: changes[change] })).filter(({ count }) => count > 0);
@@ -31,18 +31,18 @@ export const changeRows = (
 export interface ReasonRow {
   readonly code: FindingCode;
   /** Responsible sides, most people first. */
-  readonly owners: ReturnType<typeof ownersWithPeople>;
+  readonly owners: ReturnType<typeof listSidesWithPeople>;
   readonly people: number;
   /** Length of the bar against the most frequent reason, 0 to 1. */
   readonly bar: number;
 }
 
 /** Reasons by people, most first, with bar lengths. Ties keep the order of codes. */
-export function reasonRows(reasons: Readiness['reasons']): ReasonRow[] {
+export function createReasonRows(reasons: Readiness['reasons']): ReasonRow[] {
   const most = Math.max(1, ...reasons.map((reason) => reason.people));
   return reasons
     .filter((reason) => reason.people > 0)
-    .map((reason) => ({ code: reason.code, owners: ownersWithPeople(reason.owners), people: reason.people, bar: reason.people / most }))
+    .map((reason) => ({ code: reason.code, owners: listSidesWithPeople(reason.owners), people: reason.people, bar: reason.people / most }))
     .toSorted((a, b) => b.people - a.people);
 }
 
@@ -54,14 +54,14 @@ export interface RiskRow {
 }
 
 /** Findings that block no one, risks before notes, then by number. */
-export function riskRows(byCode: Readiness['byCode']): RiskRow[] {
+export function createRiskRows(byCode: Readiness['byCode']): RiskRow[] {
   return byCode
     .filter((row) => row.severity !== 'block' && row.findings > 0)
     .map(({ code, severity, side, findings }) => ({ code, severity, side, findings }))
     .toSorted((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note') || b.findings - a.findings);
 }
 
-export interface MoverRow {
+export interface ResponsibleSideRow {
   readonly side: Side;
   readonly people: number;
   /** Bar length relative to all people who cannot order, 0 to 1. */
@@ -69,10 +69,10 @@ export interface MoverRow {
 }
 
 /** Responsible sides, most people first; they add up to everyone who cannot order. */
-export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
+export function createResponsibleSideRows(reasons: Readiness['reasons']): ResponsibleSideRow[] {
   const owners = { neo: 0, amazon: 0, both: 0 };
-  for (const reason of reasons) for (const { side, people } of ownersWithPeople(reason.owners)) owners[side] += people;
-  const rows = ownersWithPeople(owners);
+  for (const reason of reasons) for (const { side, people } of listSidesWithPeople(reason.owners)) owners[side] += people;
+  const rows = listSidesWithPeople(owners);
   const total = rows.reduce((sum, { people }) => sum + people, 0);
   return rows.map(({ side, people }) => ({ side, people, bar: people / total }));
 }
@@ -87,9 +87,9 @@ const LIST_OF = {
   'no-groups': 'amazon-users',
   'no-organizations': 'organizations',
 } as const;
-export type ListWanted = (typeof LIST_OF)[keyof typeof LIST_OF];
+export type MissingList = (typeof LIST_OF)[keyof typeof LIST_OF];
 
 /** Lists that contain missing facts, each once. */
-export const listsWanted = (partial: Readiness['partial']): readonly ListWanted[] => [
+export const listMissingLists = (partial: Readiness['partial']): readonly MissingList[] => [
   ...new Set(partial.flatMap((part) => (part in LIST_OF ? LIST_OF[part as keyof typeof LIST_OF] : []))),
 ];

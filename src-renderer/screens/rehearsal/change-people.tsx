@@ -5,7 +5,7 @@ import type { RehearsalChange } from './view-model.ts';
 const SHOWN = 200;
 
 /** People of one line, with their present organization if they move. */
-export const ChangePeople = ({ change }: { readonly change: RehearsalChange }) => {
+export const RehearsalChangePeople = ({ change }: { readonly change: RehearsalChange }) => {
   const text = useText('rehearsalScreen.people');
   const { value, error, loading, refetch } = useCall('rehearsal.rows', { key: change.key, offset: 0, limit: SHOWN });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;

@@ -4,9 +4,9 @@ import { cancelJob, dismissJob, runJob, useClient, useJob } from '#renderer/clie
 import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
+import { toIsoDay } from '../../parts/decisions/days.ts';
 import classes from './rehearsal.module.css';
-import { nextApril } from './view-model.ts';
+import { getNextApril } from './view-model.ts';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
@@ -22,7 +22,7 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
   const client = useClient();
   const [users, setUsers] = useState<FileToken | null>(null);
   const [organizations, setOrganizations] = useState<FileToken | null>(null);
-  const [date, setDate] = useState(() => nextApril(dayAt(Date.now())));
+  const [date, setDate] = useState(() => getNextApril(toIsoDay(Date.now())));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useJob(jobId);

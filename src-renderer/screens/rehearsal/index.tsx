@@ -2,9 +2,9 @@ import { useCallback, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
-import { ChangePeople } from './change-people.tsx';
+import { RehearsalChangePeople } from './change-people.tsx';
 import { RehearsalForm } from './form.tsx';
-import { KeepForm } from './keep-form.tsx';
+import { DatedChangeForm } from './keep-form.tsx';
 import { PlannedChanges } from './planned.tsx';
 import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
@@ -28,7 +28,7 @@ export const RehearsalScreen = () => {
             ? null
             : {
                 title: text('people.title', { name: asked.name === '' ? text('allGroups') : asked.name }),
-                body: <ChangePeople key={asked.key} change={asked} />,
+                body: <RehearsalChangePeople key={asked.key} change={asked} />,
               }
         }
         onClose={close}
@@ -68,7 +68,7 @@ export const RehearsalScreen = () => {
               ) : (
                 <RehearsalResult result={value} asked={asked} onAsk={setAsked} />
               )}
-              {planned.value === undefined ? null : <KeepForm open={planned.value.open} result={value ?? null} />}
+              {planned.value === undefined ? null : <DatedChangeForm open={planned.value.open} result={value ?? null} />}
             </>
           )}
         </div>

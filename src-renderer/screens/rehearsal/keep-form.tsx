@@ -21,10 +21,10 @@ import {
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
+import { toIsoDay } from '../../parts/decisions/days.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
-import { leavingPeople, nextApril, type Rehearsal } from './view-model.ts';
+import { getNextApril, listLeavingPeople, type Rehearsal } from './view-model.ts';
 
 interface KeepFormProps {
   readonly open: CallOutput<'datedChanges.list'>['open'];
@@ -39,7 +39,7 @@ interface Kept {
 }
 
 /** Saves changed drafts and leavers for a future day. */
-export const KeepForm = ({ open, result }: KeepFormProps) => {
+export const DatedChangeForm = ({ open, result }: KeepFormProps) => {
   const text = useText('rehearsalScreen.keep');
   const planned = useText('rehearsalScreen.planned.what');
   const sections = useText('draft.section');
@@ -54,9 +54,9 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [kept, setKept] = useState<Kept | null>(null);
   const [busy, setBusy] = useState(false);
-  const today = dayAt(useNow());
-  const day = typedDay ?? result?.date ?? nextApril(today);
-  const leaving = result === null ? [] : leavingPeople(result.lost);
+  const today = toIsoDay(useNow());
+  const day = typedDay ?? result?.date ?? getNextApril(today);
+  const leaving = result === null ? [] : listLeavingPeople(result.lost);
   const objects = open.filter((one) => !left.has(`${one.section} ${one.id}`));
   const toggle = (key: string, on: boolean): void =>
     setLeft((before) => new Set(on ? [...before].filter((one) => one !== key) : [...before, key]));

@@ -25,7 +25,7 @@ import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
-import { choiceKey, isChangedSinceSaved, movedPeople, needsReview, skippedOf } from './view-model.ts';
+import { countMovedPeople, getChoiceKey, getSkippedKeys, isChangedSinceSaved, needsReview } from './view-model.ts';
 
 interface PlannedProps {
   readonly changes: readonly DatedChangeView[];
@@ -57,7 +57,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const client = useClient();
   const refused = useRefused();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const skipped = skippedOf(change, chosen);
+  const skipped = getSkippedKeys(change, chosen);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [taken, setTaken] = useState<number | null>(null);
@@ -92,7 +92,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
             }
           />
           <Muted component="p" size="xs">
-            {text('counts', { objects: objects.length, people: people.length, moved: moved === null ? 0 : movedPeople(moved) })}
+            {text('counts', { objects: objects.length, people: people.length, moved: moved === null ? 0 : countMovedPeople(moved) })}
           </Muted>
         </div>
         <Row>
@@ -136,7 +136,11 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
         </Notice>
       )}
       {takenAt !== null || changed.length === 0 ? null : <Notice state="risk">{text('changedSince', { count: changed.length })}</Notice>}
-      <Details change={change} skipped={skipped} onSkip={(one, skip) => setChosen((before) => new Map(before).set(choiceKey(one), skip))} />
+      <Details
+        change={change}
+        skipped={skipped}
+        onSkip={(one, skip) => setChosen((before) => new Map(before).set(getChoiceKey(one), skip))}
+      />
       <EditDialog key={`${name} ${day}`} change={change} opened={asking === 'edit'} onClose={() => setAsking(null)} />
       <WithdrawDialog change={change} opened={asking === 'withdraw'} onClose={() => setAsking(null)} />
     </Stack>
@@ -213,9 +217,9 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
                 </li>
               ))}
             </PlainList>
-            {movedPeople(moved) > moved.people.length ? (
+            {countMovedPeople(moved) > moved.people.length ? (
               <Muted component="p" size="xs">
-                {text('movedMore', { count: movedPeople(moved) - moved.people.length })}
+                {text('movedMore', { count: countMovedPeople(moved) - moved.people.length })}
               </Muted>
             ) : null}
           </div>

@@ -13,17 +13,17 @@ import {
   useTexts,
 } from '#renderer/ui/index.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
-import { shownParams } from '../../parts/record-editor/problem-view.ts';
+import { formatProblemParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
 import {
-  byKind,
-  type Kind,
-  type KindOfChanges,
-  lostByObject,
-  markOf,
-  notCompared,
+  type ChangeSection,
+  getRehearsalMark,
+  groupChangesBySection,
+  groupLostByObject,
+  listNotCompared,
   type Rehearsal,
   type RehearsalChange,
+  type SectionChanges,
 } from './view-model.ts';
 
 interface RehearsalResultProps {
@@ -36,9 +36,9 @@ interface RehearsalResultProps {
 export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) => {
   const text = useText('rehearsalScreen');
   const format = useFormat();
-  const breaks = byKind(result.changes, 'breaks');
-  const mark = markOf(result);
-  const mends = byKind(result.changes, 'mends');
+  const breaks = groupChangesBySection(result.changes, 'breaks');
+  const mark = getRehearsalMark(result);
+  const mends = groupChangesBySection(result.changes, 'mends');
   return (
     <Stack gap="xl" className={classes.result}>
       {result.stale ? <Notice state="risk">{text('stale')}</Notice> : null}
@@ -80,7 +80,7 @@ const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');
   const format = useFormat();
-  const left = notCompared(result);
+  const left = listNotCompared(result);
   return (
     <>
       {result.unplaced === 0 ? null : <Notice state="risk">{text('unplaced', { count: result.unplaced })}</Notice>}
@@ -93,7 +93,7 @@ const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
 };
 
 interface ObjectNameProps extends Pick<Rehearsal, 'deleted'> {
-  readonly section: Kind;
+  readonly section: ChangeSection;
   readonly id: string;
   readonly name: string;
 }
@@ -114,7 +114,7 @@ const ObjectName = ({ deleted, section, id, name }: ObjectNameProps) => {
 };
 
 interface ChangesProps extends Pick<Rehearsal, 'deleted'> {
-  readonly kind: KindOfChanges;
+  readonly kind: SectionChanges;
   readonly asked: RehearsalChange | null;
   readonly onAsk: (change: RehearsalChange) => void;
 }
@@ -150,7 +150,7 @@ const Changes = ({ kind: { section, changes }, deleted, asked, onAsk }: ChangesP
                 <td>
                   <Row component="span" align="flex-start" wrap="nowrap" className={classes.what}>
                     <StateMark state={change.change === 'mends' ? 'ready' : change.severity} look="icon" label={text(change.change)} />
-                    {texts.phrase(change.text, shownParams(change.params, format.date))}
+                    {texts.phrase(change.text, formatProblemParams(change.params, format.date))}
                   </Row>
                 </td>
                 <td className={classes.number}>
@@ -187,7 +187,7 @@ const Lost = ({ result }: { readonly result: Rehearsal }) => {
           </tr>
         </thead>
         <tbody>
-          {lostByObject(result.lost).map(({ key, first, all }) => (
+          {groupLostByObject(result.lost).map(({ key, first, all }) => (
             <tr key={key}>
               <th scope="row">
                 <ObjectName

@@ -6,25 +6,27 @@ export type Rehearsal = z.output<typeof rehearsalSchema>;
 export type RehearsalChange = Rehearsal['changes'][number];
 export type LostReference = Rehearsal['lost'][number];
 
-export const KINDS = ['routes', 'invoice_groups', 'allowed_users'] as const;
-export type Kind = (typeof KINDS)[number];
+export const CHANGE_SECTIONS = ['routes', 'invoice_groups', 'allowed_users'] as const;
+export type ChangeSection = (typeof CHANGE_SECTIONS)[number];
 
-export interface KindOfChanges {
-  readonly section: Kind;
+export interface SectionChanges {
+  readonly section: ChangeSection;
   readonly changes: readonly RehearsalChange[];
 }
 
 /** Lines of one direction grouped by kind in the given order, without empty kinds. */
-export const byKind = (changes: readonly RehearsalChange[], change: RehearsalChange['change']): readonly KindOfChanges[] =>
-  KINDS.map((section) => ({ section, changes: changes.filter((one) => one.section === section && one.change === change) })).filter(
-    (kind) => kind.changes.length > 0,
-  );
+export const groupChangesBySection = (changes: readonly RehearsalChange[], change: RehearsalChange['change']): readonly SectionChanges[] =>
+  CHANGE_SECTIONS.map((section) => ({
+    section,
+    changes: changes.filter((one) => one.section === section && one.change === change),
+  })).filter((kind) => kind.changes.length > 0);
 
 /** Kinds without drafts, which are therefore not evaluated. */
-export const notCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly Kind[] => KINDS.filter((kind) => !compared.includes(kind));
+export const listNotCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly ChangeSection[] =>
+  CHANGE_SECTIONS.filter((kind) => !compared.includes(kind));
 
 /** Mark of a result without new problems: a tick only if everything was evaluated for everyone concerned. */
-export const markOf = ({
+export const getRehearsalMark = ({
   compared,
   unplaced,
   unsure,
@@ -39,13 +41,13 @@ export const markOf = ({
       : { state: 'ready', label: 'noBreaks' };
 
 /** The next April 1 after a day, when most Japanese companies reorganize. */
-export function nextApril(day: string): string {
+export function getNextApril(day: string): string {
   const year = Number(day.slice(0, 4));
   return `${day < `${year}-04-01` ? year : year + 1}-04-01`;
 }
 
 /** Missing references by object. */
-export function lostByObject(
+export function groupLostByObject(
   lost: readonly LostReference[],
 ): readonly { readonly key: string; readonly first: LostReference; readonly all: readonly LostReference[] }[] {
   const objects = new Map<string, LostReference[]>();
@@ -59,13 +61,13 @@ export function lostByObject(
 }
 
 /** Named people whom the later list lacks or has as inactive, each once. */
-export const leavingPeople = (lost: readonly LostReference[]): readonly { readonly id: string; readonly title: string }[] => [
+export const listLeavingPeople = (lost: readonly LostReference[]): readonly { readonly id: string; readonly title: string }[] => [
   ...new Map(lost.filter(({ kind }) => kind === 'user').map(({ id, title }) => [id, { id, title: title === '' ? id : title }])).values(),
 ];
 
 type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 
-export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
+export const countMovedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
 /** Returns whether an object was changed or deleted since the change was saved. */
 export const isChangedSinceSaved = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
@@ -76,8 +78,8 @@ export const needsReview = ({ missing, objects, people }: Pick<Planned, 'missing
   missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isChangedSinceSaved);
 
 /** Key of a choice; it changes when the object changes. */
-export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
+export const getChoiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
 
 /** Objects to skip: as chosen (true = skip), otherwise those changed or deleted since the change was saved. */
-export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
-  new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isChangedSinceSaved(one)).map(({ section, id }) => `${section} ${id}`));
+export const getSkippedKeys = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
+  new Set(objects.filter((one) => chosen.get(getChoiceKey(one)) ?? isChangedSinceSaved(one)).map(({ section, id }) => `${section} ${id}`));

@@ -4,7 +4,7 @@ import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { stoppedAt, verdictLine } from '#renderer/parts/route-health/view-model.ts';
+import { countStoppedAt, createVerdictLine } from '#renderer/parts/route-health/view-model.ts';
 import { CreateDraft, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
@@ -36,18 +36,18 @@ import { RouteTable } from './line/route-table.tsx';
 import { NoPeople } from './no-people.tsx';
 import { EverybodyPanel } from './panels/everybody-panel.tsx';
 import { LeadTimePanel } from './panels/lead-time-panel.tsx';
-import { type Mend, ProblemList } from './panels/problem-list.tsx';
+import { type ApplyProblemFix, ProblemList } from './panels/problem-list.tsx';
 import { RoutePanel } from './panels/route-panel.tsx';
 import { StepPanel } from './panels/step-panel.tsx';
 import { StoppedPeople } from './panels/stopped-people.tsx';
 import { TryPanel } from './panels/try-panel.tsx';
-import { remediesAt } from './remedy-view.ts';
+import { findStepRemedies } from './remedy-view.ts';
 import { RouteSentence } from './sentence.tsx';
-import { shareLate } from './trial/ending.ts';
+import { getLateStatement } from './trial/ending.ts';
 import { useRouteDiagram } from './trial/use-diagram.ts';
 import { useTrial } from './trial/use-trial.ts';
-import { type RouteWork, useRoute } from './use-route.ts';
-import { keyboardAfter, namedBy, problemsAt, problemsBelowLine, TABS, type Tab } from './view-model.ts';
+import { type RouteEditState, useRoute } from './use-route.ts';
+import { getFocusAfterFix, listNamedObjects, listProblemsAt, listProblemsBelowLine, TABS, type Tab } from './view-model.ts';
 
 interface RouteEditorProps {
   readonly id: string;
@@ -105,7 +105,7 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
 interface EditorProps {
   readonly id: string;
   readonly route: Route;
-  readonly work: RouteWork;
+  readonly work: RouteEditState;
   readonly line: RefObject<LineHandle | null>;
   readonly startAt: string | null;
 }
@@ -117,7 +117,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const drawn = useText('routesScreen.diagram');
   const format = useFormat();
   const { problems, note, edit, setNote, failure, retry } = work;
-  const names = useNames(namedBy(route));
+  const names = useNames(listNamedObjects(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
   // On narrow windows the line is shown first.
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
@@ -127,10 +127,10 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const trial = useTrial(id);
   const health = useRouteHealth(id);
   const diagram = useRouteDiagram(route, trial, health);
-  const verdict = health === null ? null : verdictLine(health);
-  const late = shareLate(health?.lock ?? null);
+  const verdict = health === null ? null : createVerdictLine(health);
+  const late = getLateStatement(health?.lock ?? null);
   const shown = trial.applicant === null ? null : trial;
-  const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
+  const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? countStoppedAt(health, stepId);
   const stops = route.steps.some((each) => stopped(each.id) > 0);
   const remedies = useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null);
   const usable = problems.every(({ severity }) => severity !== 'block');
@@ -141,7 +141,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
   const notes = problems.filter(({ severity }) => severity === 'note').length;
-  const apart = problemsBelowLine(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
+  const apart = listProblemsBelowLine(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
   const close = useCallback(() => setTab(null), []);
   const choose = useCallback((stepId: string, open: boolean) => {
     setChosen(stepId);
@@ -155,9 +155,9 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
     }
   };
   // The fix button disappears with its problem; focus must not move to the next fix, which a second press would trigger.
-  const mend: Mend = (command, stepId) => {
+  const mend: ApplyProblemFix = (command, stepId) => {
     edit(command);
-    const kept = keyboardAfter(route, command, stepId);
+    const kept = getFocusAfterFix(route, command, stepId);
     if (kept === null) toProblems();
     else line.current?.focus(kept);
   };
@@ -170,7 +170,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           key={step.id}
           route={route}
           step={step}
-          problems={problemsAt(problems, step.id)}
+          problems={listProblemsAt(problems, step.id)}
           names={names}
           onEdit={edit}
           onMend={mend}
@@ -185,7 +185,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
     route: () => (
       <RoutePanel
         route={route}
-        problems={problemsAt(problems, null)}
+        problems={listProblemsAt(problems, null)}
         names={names}
         note={note}
         onEdit={edit}
@@ -277,7 +277,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           late={late}
           onEverybody={() => setTab('everybody')}
           stopped={stopped}
-          remedies={(stepId) => remediesAt(remedies, stepId)}
+          remedies={(stepId) => findStepRemedies(remedies, stepId)}
           onChoose={choose}
           onLook={(stepId) => {
             choose(stepId, true);

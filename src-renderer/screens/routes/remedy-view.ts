@@ -1,32 +1,32 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { describeStep, type Phrase, type RouteNames } from '#shared/domain/routes/describe.ts';
-import { incomplete } from '#shared/domain/routes/lint/lint-step.ts';
-import { type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
+import { listMissingStepValues } from '#shared/domain/routes/lint/lint-step.ts';
+import { listNamedUsers, type Route, type Step } from '#shared/domain/routes/route.ts';
 
 export type Remedies = Pick<CallOutput<'routes.remedies'>, 'failing' | 'steps'>;
 export type StepRemedies = Remedies['steps'][number];
 export type Remedy = StepRemedies['remedies'][number];
 
 /** A response, and whether route or people have changed since. */
-export interface AskedRemedies {
+export interface RemediesResponse {
   readonly value: Remedies | undefined;
   readonly outdated: boolean;
 }
 
 /** Remedies of a step; `null` while searching: a missing remedy is valid for that route only. */
-export function remediesAt({ value, outdated }: AskedRemedies, stepId: string): StepRemedies | null {
+export function findStepRemedies({ value, outdated }: RemediesResponse, stepId: string): StepRemedies | null {
   const found = value?.steps.find((step) => step.stepId === stepId) ?? null;
   return outdated && found?.remedies.length === 0 ? null : found;
 }
 
 /** 1-based position of the first other incomplete step, which no one can pass. */
-export function unfilledBeside({ steps }: Pick<Route, 'steps'>, stepId: string): number | null {
-  const at = steps.findIndex((step) => step.id !== stepId && incomplete(step).length > 0);
+export function findOtherIncompleteStep({ steps }: Pick<Route, 'steps'>, stepId: string): number | null {
+  const at = steps.findIndex((step) => step.id !== stepId && listMissingStepValues(step).length > 0);
   return at < 0 ? null : at + 1;
 }
 
 /** Text if no remedy is offered: below `routesScreen.step.stopped.`, and `routesScreen.line.noRemedy.` on the line. */
-export function noRemedy({ tried, withheld, next }: StepRemedies): 'nothingTried' | 'noRemedy' | 'withheld' | null {
+export function getNoRemedyReason({ tried, withheld, next }: StepRemedies): 'nothingTried' | 'noRemedy' | 'withheld' | null {
   if (next === 'fill') return null;
   if (withheld) return 'withheld';
   return tried.length === 0 ? 'nothingTried' : 'noRemedy';
@@ -38,7 +38,7 @@ type AskedKey = 'named' | 'level' | 'levels' | 'people';
  * Additional approvers of a remedy: names, otherwise their number and levels; `null` = none. Texts below
  * `routesScreen.step.stopped.asked.`.
  */
-export function askedPhrase({
+export function createAddedApproversPhrase({
   count,
   named,
   levels,
@@ -58,13 +58,13 @@ interface RemedyPhrase {
 }
 
 /** A remedy as text: the changed part of the step, and its new value. */
-export function remedyPhrase(edit: Remedy['edit'], step: Step, names: RouteNames): RemedyPhrase {
+export function createRemedyPhrase(edit: Remedy['edit'], step: Step, names: RouteNames): RemedyPhrase {
   if (edit.kind !== 'set-step') return { key: 'handling', params: {}, who: [{ key: 'handling.exclude', params: {} }] };
   const { who, how } = describeStep({ ...step, ...edit.changes } as Step, names);
   const { approvers } = edit.changes;
   if (approvers === undefined) return { key: 'rule', params: {}, who: how };
-  const fewer = usersOf(step.approvers).length - usersOf(approvers).length;
-  if (approvers.kind === step.approvers.kind && usersOf(approvers).length > 0 && fewer > 0)
+  const fewer = listNamedUsers(step.approvers).length - listNamedUsers(approvers).length;
+  if (approvers.kind === step.approvers.kind && listNamedUsers(approvers).length > 0 && fewer > 0)
     return { key: 'unable', params: { count: fewer }, who: [] };
   if (approvers.kind === 'group') return { key: 'rule', params: {}, who: how };
   return { key: 'who', params: {}, who: [who, ...how] };

@@ -1,8 +1,8 @@
 import { useText } from '#renderer/ui/index.ts';
-import { type RoutePart, sentenceOf } from '#shared/domain/routes/describe.ts';
+import { formatRouteDescription, type RoutePart } from '#shared/domain/routes/describe.ts';
 
 /** A whole route on one line: 申請者 → 課長（承認・組織内承認者・1人以上）→ … */
 export const RouteSentence = ({ line }: { readonly line: readonly RoutePart[] }) => {
   const text = useText('');
-  return <>{sentenceOf(line, (key, params) => text.phrase(key, params))}</>;
+  return <>{formatRouteDescription(line, (key, params) => text.phrase(key, params))}</>;
 };

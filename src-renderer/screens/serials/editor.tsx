@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Select, Stack, useText } from '#renderer/ui/index.ts';
-import { MOST_DIGITS } from '#shared/domain/serials/digits.ts';
+import { MAX_COUNTER_DIGITS } from '#shared/domain/serials/digits.ts';
 import type { Serial, SerialReset } from '#shared/domain/serials/serial.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
-import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { listFieldProblems, listOtherProblems } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
-import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
+import { parseWholeNumber } from '../../parts/record-editor/whole-number.ts';
 import { Parts } from './parts.tsx';
 import { Preview } from './preview.tsx';
 import { type SerialEdit, usesFiscalYear } from './view-model.ts';
@@ -17,7 +17,7 @@ import { type SerialEdit, usesFiscalYear } from './view-model.ts';
 const RESETS: readonly SerialReset[] = ['none', 'fiscal-year', 'year', 'month'];
 const MONTHS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] as const;
 const FIELDS = ['name', 'parts', 'reset', 'fiscalStartMonth', 'startValue'] as const;
-const GREATEST_START = 10 ** MOST_DIGITS;
+const GREATEST_START = 10 ** MAX_COUNTER_DIGITS;
 
 /** One numbering rule: parts in order, reset, and the resulting numbers. */
 export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
@@ -27,13 +27,13 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as SerialEdit);
   };
-  const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} />;
+  const on = (field: (typeof FIELDS)[number]) => <Problems problems={listFieldProblems(problems, field)} onFix={fix} />;
   return (
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
         <div className={frame.columns}>
           <Stack gap="xl">
-            <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
+            <Problems problems={listOtherProblems(problems, FIELDS)} onFix={fix} />
             <Stack gap="sm">
               <SavedTextInput
                 label={text('name')}
@@ -95,9 +95,9 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
           label={text('startValue')}
           inputMode="numeric"
           value={String(serial.startValue)}
-          wrong={(typed) => (wholeNumber(typed, GREATEST_START) === null ? draft('wholeNumberWrong', { most: GREATEST_START }) : null)}
+          wrong={(typed) => (parseWholeNumber(typed, GREATEST_START) === null ? draft('wholeNumberWrong', { most: GREATEST_START }) : null)}
           onSave={async (typed) => {
-            const value = wholeNumber(typed, GREATEST_START);
+            const value = parseWholeNumber(typed, GREATEST_START);
             return value === null || onEdit({ kind: 'set', fields: { startValue: value } });
           }}
         />

@@ -1,9 +1,9 @@
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { counterOf } from '#shared/domain/serials/counter.ts';
-import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
-import { runOutDay } from '#shared/domain/serials/forecast.ts';
-import { isLastNumberUnknown, type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
-import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
+import { findCounter } from '#shared/domain/serials/counter.ts';
+import { type Day, formatCalendarDay, parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { findRunOutDay } from '#shared/domain/serials/forecast.ts';
+import { getNextValue, isLastNumberUnknown, type LastIssued } from '#shared/domain/serials/last-issued.ts';
+import { canCounterHold, formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
@@ -23,25 +23,25 @@ export type SupplyOutlook =
   | { readonly kind: 'always' | 'used-up' | 'uncounted' | 'unknown' };
 
 /** `last` is the last known number; `monthly` is `null` if the monthly volume is missing. */
-export function supplyOutlookOf(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): SupplyOutlook {
-  const counter = counterOf(serial);
+export function getSupplyOutlook(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): SupplyOutlook {
+  const counter = findCounter(serial);
   if (counter === null) return { kind: 'uncounted' };
-  if (!fits(counter, nextValue(serial, last, today))) return { kind: 'used-up' };
+  if (!canCounterHold(counter, getNextValue(serial, last, today))) return { kind: 'used-up' };
   if (monthly === null || monthly === 0) return { kind: 'unknown' };
-  const day = runOutDay(serial, last, today, monthly);
+  const day = findRunOutDay(serial, last, today, monthly);
   return day === null
     ? { kind: 'always' }
-    : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(textOf(today))) / 86_400_000) };
+    : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(formatCalendarDay(today))) / 86_400_000) };
 }
 
 /** A numbering rule as a list row. */
-export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
-  const next = nextValue(serial, facts.last, today);
-  const lastDay = facts.last === null || isLastNumberUnknown(serial, facts.last, today) ? null : dayOf(facts.last.day);
-  const left = supplyOutlookOf(serial, today, facts.perMonth, facts.last);
+export function getSerialOutlook(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
+  const next = getNextValue(serial, facts.last, today);
+  const lastDay = facts.last === null || isLastNumberUnknown(serial, facts.last, today) ? null : parseCalendarDay(facts.last.day);
+  const left = getSupplyOutlook(serial, today, facts.perMonth, facts.last);
   return {
-    next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatNumber(serial, today, next),
-    last: facts.last === null || lastDay === null ? null : formatNumber(serial, lastDay, facts.last.value),
+    next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatSerialNumber(serial, today, next),
+    last: facts.last === null || lastDay === null ? null : formatSerialNumber(serial, lastDay, facts.last.value),
     left,
   };
 }

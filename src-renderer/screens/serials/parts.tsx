@@ -18,25 +18,25 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
-import { MOST_DIGITS } from '#shared/domain/serials/digits.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
+import { MAX_COUNTER_DIGITS } from '#shared/domain/serials/digits.ts';
 import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
+import { toIsoDay } from '../../parts/decisions/days.ts';
 import classes from './serials.module.css';
 import {
   addPart,
+  createPart,
+  formatParts,
+  getNextPartKind,
   movePart,
-  newPart,
-  nextKind,
   PART_KINDS,
   type PartKind,
   removePart,
   type SerialEdit,
   setPart,
-  writtenParts,
 } from './view-model.ts';
 
-const DIGITS = Array.from({ length: MOST_DIGITS }, (_, at) => String(at + 1));
+const DIGITS = Array.from({ length: MAX_COUNTER_DIGITS }, (_, at) => String(at + 1));
 
 interface PartsProps {
   readonly serial: Serial;
@@ -57,7 +57,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   shown.current = serial;
   /** Index of the row that gets focus after the edit. */
   const focusAt = useRef<number | null>(null);
-  const written = writtenParts(serial, dayOf(dayAt(useNow())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
+  const written = formatParts(serial, parseCalendarDay(toIsoDay(useNow())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
 
   useEffect(() => {
     if (focusAt.current === null) return;
@@ -148,7 +148,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
               value={part.kind}
               onChange={(kind) => {
                 const next = PART_KINDS.find((one) => one === kind);
-                if (next !== undefined && next !== part.kind) onEdit(setPart(serial, at, newPart(next)));
+                if (next !== undefined && next !== part.kind) onEdit(setPart(serial, at, createPart(next)));
               }}
             />
             <PartFields part={part} at={at} onChange={(next) => onEdit(setPart(serial, at, next))} />
@@ -175,8 +175,8 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
         ))}
       </PlainList>
       <Row align="stretch" wrap="nowrap">
-        <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(nextKind(serial))}>
-          {text('parts.add', { part: words(nextKind(serial)) })}
+        <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(getNextPartKind(serial))}>
+          {text('parts.add', { part: words(getNextPartKind(serial)) })}
         </Button>
         <Menu position="bottom-start" withinPortal={false}>
           <Menu.Target>

@@ -19,19 +19,26 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
-import { type Day, dayOf } from '#shared/domain/serials/day.ts';
+import { findCounter, getMaxCounterValue } from '#shared/domain/serials/counter.ts';
+import { type Day, parseCalendarDay } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { enteredValue, isLastNumberUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { getLastKnownDay, getNextValue, isLastNumberUnknown, parseLastIssuedValue } from '#shared/domain/serials/last-issued.ts';
+import { formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
-import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
+import { proveUniqueness, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
+import { toIsoDay } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
-import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
-import { type SupplyOutlook, supplyOutlookOf } from './outlook.ts';
+import { parseWholeNumber } from '../../parts/record-editor/whole-number.ts';
+import { getSupplyOutlook, type SupplyOutlook } from './outlook.ts';
 import classes from './serials.module.css';
-import { byDay, type DayOfNumbers, type SerialEdit, type UniquenessFix, uniquenessFixes, writtenParts } from './view-model.ts';
+import {
+  type DayOfNumbers,
+  formatParts,
+  groupNumbersByDay,
+  listUniquenessFixes,
+  type SerialEdit,
+  type UniquenessFix,
+} from './view-model.ts';
 
 const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
@@ -54,22 +61,22 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
-  const whole = wholeNumber(typed, MOST_A_MONTH);
+  const whole = parseWholeNumber(typed, MOST_A_MONTH);
   // Without a volume there is no forecast, so 0 counts as missing.
   const volume = whole === 0 ? null : whole;
-  const today = dayOf(dayAt(useNow())) ?? FALLBACK;
+  const today = parseCalendarDay(toIsoDay(useNow())) ?? FALLBACK;
   const { year, month, day } = today;
   const last = past?.last ?? null;
-  const next = nextValue(serial, last, today);
+  const next = getNextValue(serial, last, today);
   const isExample = isLastNumberUnknown(serial, last, today);
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
     return {
-      next: byDay(previewNumbers(serial, from, monthly, SHOWN, next)),
-      reset: byDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
-      lasts: supplyOutlookOf(serial, from, volume, last),
-      unique: proveUnique(serial, from),
+      next: groupNumbersByDay(previewNumbers(serial, from, monthly, SHOWN, next)),
+      reset: groupNumbersByDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
+      lasts: getSupplyOutlook(serial, from, volume, last),
+      unique: proveUniqueness(serial, from),
     };
   }, [serial, volume, year, month, day, next, last]);
   const { lasts } = known;
@@ -82,7 +89,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
           <StateMark state="block" label={text('preview.full')} />
         ) : (
           <p className={classes.first} translate="no">
-            {writtenParts(serial, today, next).map((part, at) => (
+            {formatParts(serial, today, next).map((part, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
               <span key={at} data-kind={serial.parts[at]?.kind}>
                 {part}
@@ -93,7 +100,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
         )}
       </section>
       {isCounted || last !== null ? <LastNumber id={id} serial={serial} last={last} today={today} /> : null}
-      {serial.parts.length === 0 ? null : <Unique unique={known.unique} ways={uniquenessFixes(serial, today)} onEdit={onEdit} />}
+      {serial.parts.length === 0 ? null : <Unique unique={known.unique} ways={listUniquenessFixes(serial, today)} onEdit={onEdit} />}
       <section>
         <h2>{text('preview.ends')}</h2>
         {isCounted ? (
@@ -182,14 +189,14 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const refused = useRefused();
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const value = enteredValue(serial, typed, today);
-  const counter = counterOf(serial);
+  const value = parseLastIssuedValue(serial, typed, today);
+  const counter = findCounter(serial);
   const enter = async (entered: number | null): Promise<void> => {
     const result = await client.call('serials.enterLastIssued', { id, value: entered });
     setFailure(result.ok ? null : result.error);
     if (result.ok) setTyped('');
   };
-  const lastDay = last === null ? null : dayOf(last.day);
+  const lastDay = last === null ? null : parseCalendarDay(last.day);
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -199,9 +206,9 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
         </Muted>
       ) : (
         <p>
-          <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}{' '}
+          <Mono>{formatSerialNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}{' '}
           <Muted>
-            {text(isLastNumberUnknown(serial, last, today) ? 'beforeReset' : 'asOf', { day: format.date(numbersKnownUntil(last)) })}
+            {text(isLastNumberUnknown(serial, last, today) ? 'beforeReset' : 'asOf', { day: format.date(getLastKnownDay(last)) })}
           </Muted>
         </p>
       )}
@@ -219,7 +226,9 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="off"
             value={typed}
-            error={typed.trim() !== '' && value === null ? text('wrong', { greatest: greatestValue(counter), reset: serial.reset }) : null}
+            error={
+              typed.trim() !== '' && value === null ? text('wrong', { greatest: getMaxCounterValue(counter), reset: serial.reset }) : null
+            }
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}

@@ -4,10 +4,10 @@ import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Mono, Muted, Row, StateMark, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { dayOf } from '#shared/domain/serials/day.ts';
+import { parseCalendarDay } from '#shared/domain/serials/day.ts';
 import { FORECAST_YEARS } from '#shared/domain/serials/forecast.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
-import { outlookOf } from './outlook.ts';
+import { toIsoDay } from '../../parts/decisions/days.ts';
+import { getSerialOutlook } from './outlook.ts';
 
 const NO_ROWS: readonly string[] = [];
 
@@ -35,9 +35,9 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   const text = useText('serialsScreen.list');
   const preview = useText('serialsScreen.preview');
   const format = useFormat();
-  const today = dayOf(dayAt(useNow()));
+  const today = parseCalendarDay(toIsoDay(useNow()));
   if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
-  const { next, last, left } = outlookOf(detail.object.draft, detail.facts, today);
+  const { next, last, left } = getSerialOutlook(detail.object.draft, detail.facts, today);
   if (left.kind === 'uncounted') return <Muted>{text('uncounted')}</Muted>;
   return (
     <Row component="span" gap="none md">

@@ -1,9 +1,9 @@
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Day } from '#shared/domain/serials/day.ts';
 import type { ForecastNumber } from '#shared/domain/serials/forecast.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { formatSerialNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial, SerialPart, SerialReset } from '#shared/domain/serials/serial.ts';
-import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+import { proveUniqueness } from '#shared/domain/serials/uniqueness.ts';
 
 export type PartKind = SerialPart['kind'];
 export type SerialEdit = RecordEdit<Serial>;
@@ -14,18 +14,18 @@ export const PART_KINDS: readonly PartKind[] = ['text', 'fiscalYear4', 'fiscalYe
 const NEW_COUNTER_DIGITS = 5;
 
 /** A new part; a text starts with the usual separator. */
-export const newPart = (kind: PartKind): SerialPart =>
+export const createPart = (kind: PartKind): SerialPart =>
   kind === 'text' ? { kind, text: '-' } : kind === 'counter' ? { kind, digits: NEW_COUNTER_DIGITS, zeroPad: true } : { kind };
 
 /** The most likely next kind: a counter if missing, else a text. */
-export const nextKind = ({ parts }: Serial): PartKind => (parts.some(({ kind }) => kind === 'counter') ? 'text' : 'counter');
+export const getNextPartKind = ({ parts }: Serial): PartKind => (parts.some(({ kind }) => kind === 'counter') ? 'text' : 'counter');
 
 export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
   kind: 'splice',
   field: 'parts',
   at: parts.length,
   remove: 0,
-  insert: [newPart(kind)],
+  insert: [createPart(kind)],
 });
 
 /** Sets the displayed part even if it has moved in the meantime, because text is committed with a delay. */
@@ -48,8 +48,8 @@ export function movePart({ parts }: Serial, from: number, to: number): SerialEdi
 }
 
 /** The parts of a number as written on a day. */
-export const writtenParts = (serial: Serial, day: Day, value: number): readonly string[] =>
-  serial.parts.map((part) => formatNumber({ ...serial, parts: [part] }, day, value));
+export const formatParts = (serial: Serial, day: Day, value: number): readonly string[] =>
+  serial.parts.map((part) => formatSerialNumber({ ...serial, parts: [part] }, day, value));
 
 /** True if the rule depends on the start of the fiscal year. */
 export const usesFiscalYear = ({ parts, reset }: Serial): boolean =>
@@ -62,7 +62,7 @@ export interface DayOfNumbers {
 }
 
 /** Future numbers by day; a reset starts a new group. The end is shown once per group. */
-export function byDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers[] {
+export function groupNumbersByDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers[] {
   const days: { day: string; afterReset: boolean; numbers: ForecastNumber[] }[] = [];
   for (const [at, number] of numbers.entries()) {
     if (number.number === null && at > 0 && numbers[at - 1]?.number === null && !number.afterReset) continue;
@@ -88,18 +88,22 @@ export interface UniquenessFix {
 }
 
 /** Edits that are proved to make all numbers unique; empty if they already are. */
-export function uniquenessFixes(serial: Serial, today: Day): readonly UniquenessFix[] {
-  if (proveUnique(serial, today).kind !== 'collides') return [];
+export function listUniquenessFixes(serial: Serial, today: Day): readonly UniquenessFix[] {
+  if (proveUniqueness(serial, today).kind !== 'collides') return [];
   const ways: { readonly kind: UniquenessFix['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];
   const at = serial.parts.findIndex(({ kind }) => kind === 'counter');
-  if (at < 0) ways.push({ kind: 'counter', parts: ['counter'], fields: { parts: [...serial.parts, newPart('counter')] } });
+  if (at < 0) ways.push({ kind: 'counter', parts: ['counter'], fields: { parts: [...serial.parts, createPart('counter')] } });
   else if (serial.reset !== 'none') {
     const missing = TELLING[serial.reset].filter((kind) => serial.parts.every((part) => part.kind !== kind));
-    const dash = at > 0 || serial.parts.length > 1 ? [] : [newPart('text')];
-    ways.push({ kind: 'date-parts', parts: missing, fields: { parts: serial.parts.toSpliced(at, 0, ...missing.map(newPart), ...dash) } });
+    const dash = at > 0 || serial.parts.length > 1 ? [] : [createPart('text')];
+    ways.push({
+      kind: 'date-parts',
+      parts: missing,
+      fields: { parts: serial.parts.toSpliced(at, 0, ...missing.map(createPart), ...dash) },
+    });
     ways.push({ kind: 'never-reset', parts: [], fields: { reset: 'none' } });
   }
   return ways
-    .filter(({ fields }) => proveUnique({ ...serial, ...fields }, today).kind === 'proved')
+    .filter(({ fields }) => proveUniqueness({ ...serial, ...fields }, today).kind === 'proved')
     .map(({ kind, parts, fields }) => ({ kind, parts, edit: { kind: 'set', fields } }));
 }

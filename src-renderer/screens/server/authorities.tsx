@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { CertificateInfo, ConnectionSettings } from '#shared/contract/connections/connections.ts';
 import { useClient } from '../../client/index.ts';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { Button, ErrorState, Muted, PlainList, Row, Stack, StateMark, Switch, Textarea, useFormat, useText } from '../../ui/index.ts';
 import classes from './server.module.css';
 
@@ -38,7 +38,7 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
     else if (chosen.value !== null) await change({ extraCa: { file: chosen.value.token } });
   };
   return (
-    <Stack component="section" gap="sm" className={classes.block} id={fieldId('extraCa')}>
+    <Stack component="section" gap="sm" className={classes.block} id={getFieldId('extraCa')}>
       <h3>{text('extraCa')}</h3>
       <Muted component="p">{text('extraCaHint')}</Muted>
       <Switch

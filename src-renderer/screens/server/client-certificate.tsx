@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { useClient } from '../../client/index.ts';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { SecretInput } from '../../parts/secrets/secret-input.tsx';
 import { Button, Mono, Muted, Notice, PlainList, Row, Stack, useText } from '../../ui/index.ts';
@@ -51,7 +51,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
     onChanged();
   };
   return (
-    <Stack component="section" gap="sm" className={classes.block} id={fieldId('clientCertificate')}>
+    <Stack component="section" gap="sm" className={classes.block} id={getFieldId('clientCertificate')}>
       <h3>{text('clientCertificate')}</h3>
       <Muted component="p">{text('clientCertificateHint')}</Muted>
       {known === null ? null : (
@@ -74,7 +74,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
               </li>
             ))}
           </PlainList>
-          <div id={fieldId('clientCertificatePassphrase')}>
+          <div id={getFieldId('clientCertificatePassphrase')}>
             <SecretInput label={text('passphrase')} description={text('passphraseHint')} value={passphrase} onChange={setPassphrase} />
           </div>
         </Stack>

@@ -5,14 +5,14 @@ import type { ConnectionField } from '#shared/domain/integration/connection-test
 import { runJob, useCall, useClient, useJobs, useKeepAnswer, useShownCompany } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
-import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
+import { getShrinkFailure, isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
-import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
+import { AccessKeyField, ServerAddressField } from '../../parts/server-access/server-fields.tsx';
 import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
 import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
-import { SignIn } from './sign-in.tsx';
+import { SignInForm } from './sign-in.tsx';
 
 /** Fields that a failure reason can lead to. */
 const FIELDS: readonly ConnectionField[] = [
@@ -68,7 +68,7 @@ export const ServerScreen = () => {
   const read = async (confirmed?: ConfirmedChange): Promise<void> => {
     setFailure(null);
     const result = await runJob(client, client.call('server.readPeople', confirmed === undefined ? {} : { confirmed }));
-    const failed = result.ok ? shrinkingOf(result.value) : result.error;
+    const failed = result.ok ? getShrinkFailure(result.value) : result.error;
     if (failed !== null) setFailure(failed);
   };
   const canRead = isDemo || (known !== null && keyKept);
@@ -85,8 +85,8 @@ export const ServerScreen = () => {
     >
       {state.loading ? <SkeletonRows rows={6} /> : null}
       {state.error !== null && state.value === undefined ? <ErrorState failure={state.error} onRetry={state.refetch} /> : null}
-      {failure === null ? null : isShrinking(failure) ? (
-        <ReadShrinks failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
+      {failure === null ? null : isShrinkFailure(failure) ? (
+        <ShrinkWarning failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
       ) : (
         <KeychainTrouble failure={failure} onRetry={() => void read()} />
       )}
@@ -116,8 +116,8 @@ export const ServerScreen = () => {
                 <Muted component="p">{text('demoAddress')}</Muted>
               ) : (
                 <>
-                  <AddressField value={address} onChange={setTypedAddress} />
-                  <KeyField value={accessKey} onChange={setAccessKey} keyKept={keyKept} />
+                  <ServerAddressField value={address} onChange={setTypedAddress} />
+                  <AccessKeyField value={accessKey} onChange={setAccessKey} keyKept={keyKept} />
                 </>
               )}
               <div>
@@ -130,7 +130,7 @@ export const ServerScreen = () => {
             {isDemo || settings.value === undefined ? null : (
               <PlainHttp address={address} settings={settings.value} onChanged={settings.refetch} />
             )}
-            {isDemo ? null : <SignIn address={typed === known ? '' : typed} onDone={check} />}
+            {isDemo ? null : <SignInForm address={typed === known ? '' : typed} onDone={check} />}
             {settings.error !== null && settings.value === undefined ? (
               <ErrorState failure={settings.error} onRetry={settings.refetch} />
             ) : null}

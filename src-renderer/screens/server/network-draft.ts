@@ -22,7 +22,7 @@ const SHORTEST_SECONDS = 1;
 const LONGEST_SECONDS = 600;
 const SECOND = 1_000;
 
-export function draftOf({ proxy, basicUser, timeouts }: ConnectionSettings): NetworkDraft {
+export function createNetworkDraft({ proxy, basicUser, timeouts }: ConnectionSettings): NetworkDraft {
   return {
     kind: proxy.kind,
     proxyUrl: proxy.kind === 'manual' ? proxy.url : '',
@@ -45,7 +45,7 @@ function proxyOf(draft: NetworkDraft): ProxySetting {
 }
 
 /** Missing input before saving; `null` = complete. */
-export function missingIn(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'timeouts' | null {
+export function findMissingInput(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'timeouts' | null {
   if (draft.kind === 'manual' && draft.proxyUrl.trim() === '') return 'proxyUrl';
   if (draft.kind === 'pac' && draft.scriptUrl.trim() === '') return 'scriptUrl';
   const inRange = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
@@ -53,7 +53,7 @@ export function missingIn(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'time
 }
 
 /** Changes against the saved settings in the call's form; `null` = none. */
-export function changeOf(draft: NetworkDraft, settings: ConnectionSettings): Change | null {
+export function toSettingsChange(draft: NetworkDraft, settings: ConnectionSettings): Change | null {
   const milliseconds = (seconds: number): number => Math.round(seconds * SECOND);
   const wished = {
     proxy: proxyOf(draft),

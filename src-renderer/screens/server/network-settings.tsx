@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections/connections.ts';
 import { useClient } from '../../client/index.ts';
-import { fieldId } from '../../parts/connection-test/field.ts';
+import { getFieldId } from '../../parts/connection-test/field.ts';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';
 import {
   Button,
@@ -22,7 +22,7 @@ import {
 } from '../../ui/index.ts';
 import { Authorities } from './authorities.tsx';
 import { ClientCertificate } from './client-certificate.tsx';
-import { changeOf, draftOf, missingIn, type NetworkDraft } from './network-draft.ts';
+import { createNetworkDraft, findMissingInput, type NetworkDraft, toSettingsChange } from './network-draft.ts';
 import classes from './server.module.css';
 
 interface NetworkSettingsProps {
@@ -41,10 +41,10 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
-  const draft = { ...draftOf(settings), ...typed };
-  const change = changeOf(draft, settings);
+  const draft = { ...createNetworkDraft(settings), ...typed };
+  const change = toSettingsChange(draft, settings);
   const isSaved = change === null;
-  const missing = missingIn(draft);
+  const missing = findMissingInput(draft);
   const edit = (part: Partial<NetworkDraft>): void => {
     setSaved(false);
     setTyped((now) => ({ ...now, ...part }));
@@ -85,7 +85,7 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
         <Form onSubmit={() => void save()}>
           <ProxyFields draft={draft} settings={settings} onEdit={edit} />
           <TextInput
-            id={fieldId('basicUser')}
+            id={getFieldId('basicUser')}
             label={text('basicUser')}
             description={text('basicUserHint')}
             autoComplete="off"
@@ -110,12 +110,12 @@ export const NetworkSettings = ({ address, settings, onChanged }: NetworkSetting
           </Row>
         </Form>
         {proxy.kind === 'manual' && proxy.user !== '' ? (
-          <div id={fieldId('proxyPassword')}>
+          <div id={getFieldId('proxyPassword')}>
             <SecretField name="proxy-password" />
           </div>
         ) : null}
         {settings.basicUser === '' ? null : (
-          <div id={fieldId('basicPassword')}>
+          <div id={getFieldId('basicPassword')}>
             <SecretField name="http-basic-password" address={address} />
           </div>
         )}
@@ -147,7 +147,7 @@ const ProxyFields = ({ draft, settings, onEdit }: FieldsProps & { readonly setti
   return (
     <>
       <Select
-        id={fieldId('proxy')}
+        id={getFieldId('proxy')}
         label={text('proxy')}
         description={host.pac ? hint : `${hint}${text('hints.noScript')}`}
         data={kinds.map((kind) => ({ value: kind, label: text(`proxies.${kind}`) }))}
@@ -177,7 +177,7 @@ const ProxyFields = ({ draft, settings, onEdit }: FieldsProps & { readonly setti
             onChange={(event) => onEdit({ bypass: event.currentTarget.value })}
           />
           <TextInput
-            id={fieldId('proxyUser')}
+            id={getFieldId('proxyUser')}
             label={text('proxyUser')}
             description={text('proxyUserHint')}
             autoComplete="off"
@@ -209,7 +209,7 @@ const TIMEOUTS = ['connect', 'headers', 'body'] as const;
 const TimeoutFields = ({ draft, onEdit }: FieldsProps) => {
   const text = useText('server.network');
   return (
-    <FieldGroup legend={text('timeouts')} id={fieldId('timeouts')}>
+    <FieldGroup legend={text('timeouts')} id={getFieldId('timeouts')}>
       <Muted component="p">{text('timeoutsHint')}</Muted>
       <div className={classes.numbers}>
         {TIMEOUTS.map((name) => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { getUnencryptedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useText } from '../../ui/index.ts';
 
@@ -19,7 +19,7 @@ export const PlainHttp = ({ address, settings, onChanged }: PlainHttpProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { allowed, policy } = settings.plainHttp;
-  const typed = unprotectedOrigin(address);
+  const typed = getUnencryptedOrigin(address);
   const shown = typed ?? allowed;
   if (shown === null) return null;
   const change = async (plainHttp: string | null): Promise<void> => {

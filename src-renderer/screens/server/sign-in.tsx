@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { KeychainTrouble } from '#renderer/parts/secrets/keychain-trouble.tsx';
 import { Button, Fold, Form, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
+import { EMPTY_CREDENTIALS, hasCredentials, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 
 interface SignInProps {
   /** The address as typed; `''` = the saved one. */
@@ -12,20 +12,20 @@ interface SignInProps {
 }
 
 /** Gets an access key by signing in. The input is used once and discarded. */
-export const SignIn = ({ address, onDone }: SignInProps) => {
+export const SignInForm = ({ address, onDone }: SignInProps) => {
   const text = useText('server.signIn');
   const client = useClient();
-  const [words, setWords] = useState(NO_SIGN_IN);
+  const [words, setWords] = useState(EMPTY_CREDENTIALS);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
   const work = async (): Promise<Failure | null> => {
     const signedIn = await client.call('server.signIn', { address: address.trim() === '' ? null : address.trim(), ...words });
-    setWords(signedIn.ok ? NO_SIGN_IN : { ...words, password: '' });
+    setWords(signedIn.ok ? EMPTY_CREDENTIALS : { ...words, password: '' });
     return signedIn.ok ? onDone() : signedIn.error;
   };
   const submit = async (): Promise<void> => {
-    if (busy || !isSignInGiven(words)) return;
+    if (busy || !hasCredentials(words)) return;
     setBusy(true);
     setFailure(await work());
     setBusy(false);
@@ -36,7 +36,7 @@ export const SignIn = ({ address, onDone }: SignInProps) => {
         <SignInFields value={words} onChange={setWords} />
         {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => setFailure(null)} />}
         <div>
-          <Button type="submit" variant="default" loading={busy} disabled={!isSignInGiven(words)}>
+          <Button type="submit" variant="default" loading={busy} disabled={!hasCredentials(words)}>
             {text('submit')}
           </Button>
         </div>

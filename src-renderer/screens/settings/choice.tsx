@@ -10,7 +10,7 @@ interface ChoiceProps<V extends string> {
 }
 
 /** A choice with all options visible. */
-export const Choice = <V extends string>({ label, value, values, nameOf, onChange }: ChoiceProps<V>) => (
+export const ChoiceField = <V extends string>({ label, value, values, nameOf, onChange }: ChoiceProps<V>) => (
   <div className={classes.choice}>
     <span>{label}</span>
     <SegmentedControl

@@ -17,7 +17,7 @@ import {
   useText,
 } from '../../ui/index.ts';
 import type { DomainsDraft } from './domains.ts';
-import { domainsIn, filledAliases, problemsOf } from './domains.ts';
+import { findDomainProblems, listFilledAliases, parseDomains } from './domains.ts';
 import classes from './settings.module.css';
 
 const draftOf = ({ companyDomains, aliasDomains }: CompanyDetails): DomainsDraft => ({
@@ -36,9 +36,9 @@ export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
-  const problems = problemsOf(draft);
-  const companyDomains = domainsIn(draft.company);
-  const aliasDomains = filledAliases(draft);
+  const problems = findDomainProblems(draft);
+  const companyDomains = parseDomains(draft.company);
+  const aliasDomains = listFilledAliases(draft);
   const changed = JSON.stringify([companyDomains, aliasDomains]) !== JSON.stringify([shown.companyDomains, shown.aliasDomains]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the saved ones are others, not when typing comes back to them.

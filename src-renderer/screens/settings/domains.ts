@@ -13,7 +13,7 @@ export const isDomain = (domain: string): boolean =>
   domain.length <= 253 && domain.includes('.') && domain.split('.').every((label) => LABEL.test(label));
 
 /** The domains in a text, separated by line ends, spaces or commas; each once, in order. */
-export const domainsIn = (text: string): string[] => [
+export const parseDomains = (text: string): string[] => [
   ...new Set(
     text
       .split(/[\s,、，]+/)
@@ -33,15 +33,15 @@ export interface DomainsProblem {
 }
 
 /** Aliases without empty rows. */
-export const filledAliases = ({ aliases }: DomainsDraft): AliasDomain[] =>
+export const listFilledAliases = ({ aliases }: DomainsDraft): AliasDomain[] =>
   aliases.map(({ from, to }) => ({ from: cleanDomain(from), to: cleanDomain(to) })).filter(({ from, to }) => from !== '' || to !== '');
 
 /** Problems that prevent saving; empty = none. */
-export const problemsOf = (draft: DomainsDraft): DomainsProblem[] => [
-  ...domainsIn(draft.company)
+export const findDomainProblems = (draft: DomainsDraft): DomainsProblem[] => [
+  ...parseDomains(draft.company)
     .filter((domain) => !isDomain(domain))
     .map((domain) => ({ kind: 'not-a-domain', domain }) as const),
-  ...filledAliases(draft).flatMap(({ from, to }): DomainsProblem[] => {
+  ...listFilledAliases(draft).flatMap(({ from, to }): DomainsProblem[] => {
     if (from === '' || to === '') return [{ kind: 'half', domain: from || to }];
     if (from === to) return [{ kind: 'same', domain: from }];
     return [from, to].filter((domain) => !isDomain(domain)).map((domain) => ({ kind: 'not-a-domain', domain }));

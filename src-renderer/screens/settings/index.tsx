@@ -1,7 +1,7 @@
 import { useCall, useChangeSettings, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { Checkbox, Facts, Mono, Muted, Part, Screen, Stack, useText } from '../../ui/index.ts';
-import { Choice } from './choice.tsx';
+import { ChoiceField } from './choice.tsx';
 import { CompanySettings } from './company.tsx';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
@@ -33,21 +33,21 @@ export const SettingsScreen = () => {
       <Part title={text('look.title')} hint={text('look.hint')}>
         {settings === undefined ? null : (
           <Stack gap="md">
-            <Choice
+            <ChoiceField
               label={text('look.theme')}
               value={settings.theme}
               values={['light', 'dark', 'system'] as const}
               nameOf={(value) => text(`look.themes.${value}`)}
               onChange={(theme) => void changeSettings({ theme })}
             />
-            <Choice
+            <ChoiceField
               label={text('look.contrast')}
               value={settings.contrast}
               values={['normal', 'high'] as const}
               nameOf={(value) => text(`look.contrasts.${value}`)}
               onChange={(contrast) => void changeSettings({ contrast })}
             />
-            <Choice
+            <ChoiceField
               label={text('look.language')}
               value={settings.language}
               values={['ja', 'en'] as const}
@@ -72,7 +72,7 @@ export const SettingsScreen = () => {
             />
           </Part>
           <Part title={text('tray.title')} hint={text('tray.hint')}>
-            <Choice
+            <ChoiceField
               label={text('tray.icon')}
               value={settings.tray}
               values={['off', 'icon', 'stay'] as const}

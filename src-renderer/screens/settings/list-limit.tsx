@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
+import { getMaxAllowed } from '#shared/domain/sync/guards/guard-limits.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, NumberInput, Row, SkeletonRows, useText } from '../../ui/index.ts';
 
@@ -61,7 +61,7 @@ const LimitForm = ({ limit, standard, onEdit, onSaved }: LimitFormProps) => {
       onEdit();
       setDraft({ ...draft, [field]: typeof value === 'number' ? value : field === 'floor' ? 0 : null });
     };
-  const allowed = allowedBy(draft, EXAMPLE);
+  const allowed = getMaxAllowed(draft, EXAMPLE);
   return (
     <Form onSubmit={submit}>
       <NumberInput label={text('percent')} w="12rem" min={0} max={100} value={draft.percent ?? ''} onChange={set('percent')} />

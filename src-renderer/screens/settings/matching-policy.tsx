@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies/companies.ts';
-import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
+import { AMAZON_USER_SOURCES } from '#shared/domain/integration/amazon-users.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';
 
@@ -86,10 +86,10 @@ export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => 
         label={text('amazonUsersFrom')}
         description={text('fromHint')}
         value={from}
-        onChange={(value) => edit({ from: AMAZON_USERS_FROM.find((each) => each === value) ?? 'invitations' })}
+        onChange={(value) => edit({ from: AMAZON_USER_SOURCES.find((each) => each === value) ?? 'invitations' })}
       >
         <Row gap="sm xl" align="stretch" pt="sm">
-          {AMAZON_USERS_FROM.map((each) => (
+          {AMAZON_USER_SOURCES.map((each) => (
             <Radio key={each} value={each} label={text(`from.${each}`)} />
           ))}
         </Row>

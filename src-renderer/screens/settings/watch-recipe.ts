@@ -27,7 +27,8 @@ const ENV_FILE = '/etc/tsunagi/watch.env';
 const WINDOWS_PROGRAM = '%LOCALAPPDATA%\\Programs\\Tsunagi\\bin\\tsunagi.cmd';
 
 /** The usual scheduler of a system. */
-export const schedulerOf = (platform: string): Scheduler => (platform === 'win32' ? 'windows' : platform === 'darwin' ? 'cron' : 'systemd');
+export const getDefaultScheduler = (platform: string): Scheduler =>
+  platform === 'win32' ? 'windows' : platform === 'darwin' ? 'cron' : 'systemd';
 
 const programOf = (platform: string): string =>
   platform === 'darwin' ? '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi' : '/usr/bin/tsunagi';
@@ -36,11 +37,11 @@ const programOf = (platform: string): string =>
  * The folder of a run: lists, state and log. A Mac's root folder is not writable, and a new folder on drive C: is writable for every
  * signed-in user.
  */
-export const homeOf = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'platform'>): string =>
+export const getWatchFolder = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'platform'>): string =>
   scheduler === 'windows' ? '%LOCALAPPDATA%\\Tsunagi\\watch' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
 
 /** Environment variables of a run on Linux or a Mac, where a scheduler has no session and therefore no keychain. */
-export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly string[] =>
+export const listEnvironmentVariables = ({ scheduler, channel, server }: WatchPlan): readonly string[] =>
   scheduler === 'windows'
     ? []
     : [
@@ -49,7 +50,7 @@ export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly
       ];
 
 /** Arguments of the run. */
-export function watchWords({ scheduler, channel, server }: WatchPlan): readonly string[] {
+export function listWatchArguments({ scheduler, channel, server }: WatchPlan): readonly string[] {
   const slash = scheduler === 'windows' ? '\\' : '/';
   return [
     'watch',
@@ -65,12 +66,12 @@ export function watchWords({ scheduler, channel, server }: WatchPlan): readonly 
 }
 
 /** Everything to be copied, in the order in which it is done. */
-export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
+export function createWatchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
   const { scheduler, channel, platform } = plan;
   const program = programOf(platform);
-  const words = watchWords(plan);
-  const home = homeOf(plan);
-  const variables = variablesOf(plan).map((name) => `${name}=...`);
+  const words = listWatchArguments(plan);
+  const home = getWatchFolder(plan);
+  const variables = listEnvironmentVariables(plan).map((name) => `${name}=...`);
   const lists = plan.server === null ? ['neo', 'amazon'] : ['amazon'];
   switch (scheduler) {
     case 'systemd':

@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
-import { Choice } from './choice.tsx';
+import { ChoiceField } from './choice.tsx';
 import {
   CHANNELS,
   type Channel,
-  homeOf,
+  createWatchRecipe,
+  getDefaultScheduler,
+  getWatchFolder,
+  listEnvironmentVariables,
   type RecipeBlock,
   SCHEDULERS,
   type Scheduler,
-  schedulerOf,
-  variablesOf,
-  watchRecipe,
 } from './watch-recipe.ts';
 
 interface WatchSettingsProps {
@@ -23,28 +23,34 @@ interface WatchSettingsProps {
 /** The command line that watches this company's lists, for the scheduler of this machine. */
 export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsProps) => {
   const text = useText('settings.watch');
-  const [scheduler, setScheduler] = useState<Scheduler>(schedulerOf(platform));
+  const [scheduler, setScheduler] = useState<Scheduler>(getDefaultScheduler(platform));
   const [channel, setChannel] = useState<Channel>('mail');
   const hasServer = company.serverAddress !== null && company.kind !== 'demo';
   const [fromServer, setFromServer] = useState(hasServer);
   const server = fromServer && hasServer ? { companyId: company.id, dataFolder } : null;
   const plan = { scheduler, channel, server, platform };
-  const blocks = watchRecipe(plan);
-  const home = homeOf(plan);
+  const blocks = createWatchRecipe(plan);
+  const home = getWatchFolder(plan);
   const blockName = (id: RecipeBlock['id']): string => text(`block.${id}`, { scheduler });
   const slash = scheduler === 'windows' ? '\\' : '/';
   return (
     <Stack gap="md">
-      <Choice
+      <ChoiceField
         label={text('scheduler')}
         value={scheduler}
         values={SCHEDULERS}
         nameOf={(value) => text(`schedulers.${value}`)}
         onChange={setScheduler}
       />
-      <Choice label={text('channel')} value={channel} values={CHANNELS} nameOf={(value) => text(`ways.${value}`)} onChange={setChannel} />
+      <ChoiceField
+        label={text('channel')}
+        value={channel}
+        values={CHANNELS}
+        nameOf={(value) => text(`ways.${value}`)}
+        onChange={setChannel}
+      />
       {hasServer ? (
-        <Choice
+        <ChoiceField
           label={text('neo')}
           value={fromServer ? 'server' : 'folder'}
           values={['server', 'folder'] as const}
@@ -74,7 +80,7 @@ export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsPr
         server === null ? null : (
           <Muted component="p">{text('secrets.windows')}</Muted>
         )
-      ) : variablesOf(plan).length === 0 ? null : (
+      ) : listEnvironmentVariables(plan).length === 0 ? null : (
         <Muted component="p">{text(`secrets.${scheduler}`)}</Muted>
       )}
       <Muted component="p">{text(`log.${scheduler}`, { file: `${home}${slash}watch.log` })}</Muted>

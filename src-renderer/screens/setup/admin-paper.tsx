@@ -1,6 +1,6 @@
 import { Mono, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { MANUAL_PAGE, NEO_AMAZON_HELP } from '#shared/domain/setup/help-links.ts';
 import classes from './admin-paper.module.css';
 import { isDone } from './view-model.ts';
@@ -23,7 +23,7 @@ const OWN_TEXTS = [
   'invitations',
 ] as const;
 /** Values that the administrator writes down for NEO's side: keys of labels below `setupScreen.paper.blank`. */
-const BLANKS: Readonly<Partial<Record<StepId, readonly string[]>>> = {
+const BLANKS: Readonly<Partial<Record<SetupStepId, readonly string[]>>> = {
   'group-address': ['addresses'],
   'purchasing-system': ['registered', 'systemLogin', 'poRequestUrl'],
   'enhanced-checkout': ['active'],

@@ -12,7 +12,7 @@ interface ChooseProps {
 }
 
 /** Branches of the manual: account, and other integrations. */
-export const Choose = ({ branches, doneSteps, onChoose }: ChooseProps) => {
+export const BranchChoice = ({ branches, doneSteps, onChoose }: ChooseProps) => {
   const [isAsking, setIsAsking] = useState(false);
   const text = useText('setupScreen.choose');
   // The pressed choice is shown until the last response, so that an earlier one does not revert it.

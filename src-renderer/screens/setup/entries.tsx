@@ -1,11 +1,11 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Button, CopyButton, Mono, Muted, useText } from '#renderer/ui/index.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
-import { MOST_OBJECTS } from '#shared/domain/setup/entries.ts';
+import { MAX_LISTED_OBJECTS } from '#shared/domain/setup/entries.ts';
 import classes from './setup.module.css';
 
 /** Values for the vendor's screen, field by field with copy buttons. */
-export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
+export const VendorFieldValues = ({ entries }: { entries: SetupStepView['entries'] }) => {
   const text = useText('setupScreen');
   if (entries.length === 0) return null;
   const objects = new Set(entries.map(({ of }) => of)).size;
@@ -56,7 +56,7 @@ export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
           </div>
         ))}
       </dl>
-      {objects > MOST_OBJECTS ? <Muted component="p">{text('entry.more', { count: MOST_OBJECTS })}</Muted> : null}
+      {objects > MAX_LISTED_OBJECTS ? <Muted component="p">{text('entry.more', { count: MAX_LISTED_OBJECTS })}</Muted> : null}
     </section>
   );
 };

@@ -3,7 +3,7 @@ import { Button, Notice, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 
 /** Shown when all counted steps are done, with the items that remain. */
-export const Finished = ({ guide }: { guide: SetupGuide }) => {
+export const FinishedNotice = ({ guide }: { guide: SetupGuide }) => {
   const text = useText('setupScreen.finished');
   const { done, total, left } = guide;
   if (total === 0 || done < total) return null;

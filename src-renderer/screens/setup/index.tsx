@@ -18,15 +18,15 @@ import {
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { leaveGuide, returnToGuide, showGuideStep, useGuidePosition } from '../../parts/setup/guide-position.ts';
 import { AdminPaper } from './admin-paper.tsx';
-import { Finished } from './finished.tsx';
+import { FinishedNotice } from './finished.tsx';
 import { Outline } from './outline.tsx';
 import { Overview } from './overview.tsx';
 import classes from './setup.module.css';
 import { StepPanel } from './step-panel.tsx';
-import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
+import { findNextStep, findStep, getStepScreen, isDone } from './view-model.ts';
 
 type Mark = CallInput<'setup.mark'>;
 type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
@@ -84,13 +84,13 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     showGuideStep(companyId, params.step ?? selected);
   }, [params, companyId]);
   useAddress('setup', { step: selected });
-  const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
-  const next = nextAfter(guide, step.id);
-  const select = (id: StepId): void => {
+  const step = findStep(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
+  const next = findNextStep(guide, step.id);
+  const select = (id: SetupStepId): void => {
     setFailure(null);
     showGuideStep(companyId, id);
   };
-  const go = (id: StepId): void => {
+  const go = (id: SetupStepId): void => {
     select(id);
     requestAnimationFrame(() => {
       heading.current?.focus({ preventScroll: true });
@@ -172,7 +172,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
         <Stack ref={middle} className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
           {failure === null ? null : <ErrorState failure={failure} />}
-          <Finished guide={guide} />
+          <FinishedNotice guide={guide} />
           <StepPanel
             guide={guide}
             step={step}
@@ -186,7 +186,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
             onSelect={go}
             onPlace={(place) => {
               showGuideStep(companyId, step.id);
-              const [screen, target] = targetOf(step.id, place);
+              const [screen, target] = getStepScreen(step.id, place);
               if (!isDone(step) || place !== 'matching') leaveGuide(companyId, step.id);
               navigate(screen, target);
             }}

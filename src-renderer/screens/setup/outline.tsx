@@ -1,19 +1,19 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Muted, PlainList, Row, UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import classes from './outline.module.css';
 import shared from './setup.module.css';
 import { StateIcon } from './state-icon.tsx';
-import { neighbour } from './view-model.ts';
+import { getNeighbourStep } from './view-model.ts';
 
 interface OutlineProps {
   readonly guide: SetupGuide;
-  readonly selected: StepId;
+  readonly selected: SetupStepId;
   /** Called for arrow keys: focus stays in the list. */
-  readonly onSelect: (id: StepId) => void;
+  readonly onSelect: (id: SetupStepId) => void;
   /** Called for a click: if the list is below the step, the step is scrolled into view. */
-  readonly onOpen: (id: StepId) => void;
+  readonly onOpen: (id: SetupStepId) => void;
 }
 
 /** Space above and below the shown step. */
@@ -43,7 +43,7 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
     const by = MOVES[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    onSelect(neighbour(guide, selected, by));
+    onSelect(getNeighbourStep(guide, selected, by));
   };
   return (
     <nav ref={list} className={classes.outline} aria-label={text('outline')} onKeyDown={onKeyDown}>

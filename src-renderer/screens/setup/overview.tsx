@@ -1,15 +1,15 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import classes from './setup.module.css';
-import { responsibleOf, turns, waits } from './view-model.ts';
+import { groupStepsByTurn, listAssignees, listWaits } from './view-model.ts';
 
 const SHOWN = 6;
 
 interface OverviewProps {
   readonly guide: SetupGuide;
-  readonly onSelect: (id: StepId) => void;
+  readonly onSelect: (id: SetupStepId) => void;
 }
 
 /** Beside the step: needs of the first order, waiting times, and responsible parties. */
@@ -24,7 +24,7 @@ export const Overview = ({ guide, onSelect }: OverviewProps) => {
   );
 };
 
-const StepLink = ({ id, onSelect }: { id: StepId; onSelect: OverviewProps['onSelect'] }) => {
+const StepLink = ({ id, onSelect }: { id: SetupStepId; onSelect: OverviewProps['onSelect'] }) => {
   const names = useText('setupGuide.step');
   return (
     <TextLink size="sm" onClick={() => onSelect(id)}>
@@ -77,7 +77,7 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
 const Waits = ({ guide, onSelect }: OverviewProps) => {
   const text = useText('setupScreen.waits');
   const format = useFormat();
-  const waiting = waits(guide);
+  const waiting = listWaits(guide);
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -99,7 +99,7 @@ const Waits = ({ guide, onSelect }: OverviewProps) => {
 const Turns = ({ guide, onSelect }: OverviewProps) => {
   const text = useText('setupScreen.turns');
   const names = useText('setupGuide.turn');
-  const moves = turns(guide);
+  const moves = groupStepsByTurn(guide);
   return (
     <section>
       <h2>{text('title')}</h2>
@@ -113,7 +113,7 @@ const Turns = ({ guide, onSelect }: OverviewProps) => {
             </Muted>
           </h3>
           <Muted component="p">
-            {responsibleOf(steps)
+            {listAssignees(steps)
               .map((person) => (person === '' ? text('nobody') : person))
               .join('、')}
           </Muted>

@@ -16,7 +16,7 @@ const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' | 'enteredAmaz
   step.check?.people != null ? 'rest' : step.check?.level !== 'prepared' ? 'done' : step.side === 'amazon' ? 'enteredAmazon' : 'entered';
 
 /** Records of a step (done or requested, with date), and removing them. */
-export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
+export const StepCompletion = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
   const text = useText('setupScreen.word');
   const refused = useRefused();
   const format = useFormat();

@@ -4,14 +4,14 @@ import { SavedTextarea, SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Bar, Button, Muted, PlainList, Row, Stack, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
-import { Choose } from './choose.tsx';
-import { Entries } from './entries.tsx';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
+import { BranchChoice } from './choose.tsx';
+import { VendorFieldValues } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
-import { StepMark } from './step-mark.tsx';
+import { StepCompletion } from './step-mark.tsx';
 import { SystemValues } from './system-values.tsx';
-import { doneForAccount, isDone, placesOf, readableParams } from './view-model.ts';
+import { countDoneAccountSteps, formatDayParams, isDone, sortStepLocations } from './view-model.ts';
 
 export interface StepActions {
   readonly onMark: (mark: CallInput<'setup.mark'>) => void;
@@ -19,7 +19,7 @@ export interface StepActions {
   readonly onAssign: (person: string) => Promise<boolean>;
   readonly onNote: (text: string) => Promise<boolean>;
   readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
-  readonly onSelect: (id: StepId) => void;
+  readonly onSelect: (id: SetupStepId) => void;
   readonly onPlace: (place: SetupStepView['places'][number]) => void;
   readonly onLink: (url: string) => void;
   /** Reads NEO back; `null` without a server that supports it. */
@@ -57,7 +57,9 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
       </h2>
       <Standing step={step} />
       <p className={classes.what}>{names(`${step.id}.what`)}</p>
-      {step.id === 'choose' ? <Choose branches={guide.branches} doneSteps={doneForAccount(guide)} onChoose={actions.onChoose} /> : null}
+      {step.id === 'choose' ? (
+        <BranchChoice branches={guide.branches} doneSteps={countDoneAccountSteps(guide)} onChoose={actions.onChoose} />
+      ) : null}
       <StepLinks
         id="setup-unmet"
         title={text('unmet')}
@@ -78,10 +80,10 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
           {step.menus.length === 0 ? null : <Muted component="p">{text('menus', { menus: step.menus.join(' › ') })}</Muted>}
         </section>
       )}
-      <Entries entries={step.entries} />
+      <VendorFieldValues entries={step.entries} />
       {step.id === 'purchasing-system' ? <SystemValues /> : null}
       <Evidence step={step} onPlace={actions.onPlace} onReadBack={actions.onReadBack} reading={reading} />
-      <StepMark
+      <StepCompletion
         key={`${step.id} ${step.mark?.at}`}
         step={step}
         today={guide.today}
@@ -142,7 +144,7 @@ const Standing = ({ step }: { step: SetupStepView }) => {
       case 'reopened':
         return text('reopened', {
           date: format.date(state.since),
-          reason: reasons.phrase(state.reason.key, readableParams(state.reason.params, format.date)),
+          reason: reasons.phrase(state.reason.key, formatDayParams(state.reason.params, format.date)),
         });
       case 'waiting':
         return text('waiting', {
@@ -170,7 +172,7 @@ const StepLinks = ({
   title,
   steps,
   onSelect,
-}: Pick<StepActions, 'onSelect'> & { id: string; title: string; steps: readonly StepId[] }) => {
+}: Pick<StepActions, 'onSelect'> & { id: string; title: string; steps: readonly SetupStepId[] }) => {
   const names = useText('setupGuide.step');
   if (steps.length === 0) return null;
   return (
@@ -200,10 +202,10 @@ const Evidence = ({
   const reasons = useText('setupGuide.reason');
   const format = useFormat();
   const { check } = step;
-  const places = placesOf(step);
+  const places = sortStepLocations(step);
   const readable = step.readable && onReadBack !== null;
   const line = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
-    reasons.phrase(key, readableParams(params, format.date));
+    reasons.phrase(key, formatDayParams(params, format.date));
   const silent = check === null && places.length === 0 && (step.id === 'choose' || isDone(step));
   if (step.state.kind === 'not-applicable' || silent) return null;
   return (

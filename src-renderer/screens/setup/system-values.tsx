@@ -4,7 +4,7 @@ import { useRecord } from '#renderer/parts/record-editor/use-record.ts';
 import { SecretField } from '#renderer/parts/secrets/index.ts';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Muted, Stack, useText } from '#renderer/ui/index.ts';
-import { MOST_OBJECTS } from '#shared/domain/setup/entries.ts';
+import { MAX_LISTED_OBJECTS } from '#shared/domain/setup/entries.ts';
 import classes from './setup.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl'] as const;
@@ -14,7 +14,7 @@ const GROUPS = {
   search: '',
   sort: { by: 'name', direction: 'ascending' },
   offset: 0,
-  limit: MOST_OBJECTS,
+  limit: MAX_LISTED_OBJECTS,
 } as const;
 
 /** Records the values of Amazon's page of the purchasing system while that page is open, as drafts of the integration and the groups. */

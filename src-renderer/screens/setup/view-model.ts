@@ -1,22 +1,22 @@
 import type { ScreenId, ScreenParams } from '#renderer/navigation/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode } from '#shared/domain/readiness/finding.ts';
-import { isDone as isStateDone } from '#shared/domain/setup/evaluate.ts';
-import { isOfAccount, type StepId } from '#shared/domain/setup/guide.ts';
+import { isStepDone as isStateDone } from '#shared/domain/setup/evaluate.ts';
+import { isAccountStep, type SetupStepId } from '#shared/domain/setup/guide.ts';
 
 export const isDone = ({ state }: SetupStepView): boolean => isStateDone(state);
 /** Returns whether a step can be done here: neither done, waiting, nor of another branch. */
 export const isOpen = ({ state }: SetupStepView): boolean => state.kind === 'todo' || state.kind === 'reopened';
 
-export const stepIn = (guide: SetupGuide, id: StepId | null | undefined): SetupStepView | undefined =>
+export const findStep = (guide: SetupGuide, id: SetupStepId | null | undefined): SetupStepView | undefined =>
   guide.steps.find((step) => step.id === id);
 
 /**
  * The next step: after a done one the guide's own; after a skipped one the next open step in the list, startable ones before those
  * waiting for others, without going back and forth. `null` = none open.
  */
-export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
-  const here = stepIn(guide, id);
+export function findNextStep(guide: SetupGuide, id: SetupStepId): SetupStepId | null {
+  const here = findStep(guide, id);
   if (guide.next !== null && guide.next !== id && (here === undefined || !isOpen(here))) return guide.next;
   const at = guide.steps.findIndex((step) => step.id === id);
   const round = [...guide.steps.slice(at + 1), ...guide.steps.slice(0, at)];
@@ -25,13 +25,13 @@ export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
 }
 
 /** The step `by` positions further, within the list. */
-export function neighbour(guide: SetupGuide, id: StepId, by: number): StepId {
+export function getNeighbourStep(guide: SetupGuide, id: SetupStepId, by: number): SetupStepId {
   const at = guide.steps.findIndex((step) => step.id === id);
   return (guide.steps[Math.min(guide.steps.length - 1, Math.max(0, at + by))] as SetupStepView).id;
 }
 
 /** Responsible parties, most steps first; only startable or waiting steps, in the manual's order. */
-export function turns(
+export function groupStepsByTurn(
   guide: SetupGuide,
 ): readonly { readonly turn: NonNullable<SetupStepView['turn']>; readonly steps: readonly SetupStepView[] }[] {
   const byTurn = new Map<NonNullable<SetupStepView['turn']>, SetupStepView[]>();
@@ -44,15 +44,16 @@ export function turns(
 }
 
 /** Assignees of these steps, each once; `''` = none. */
-export const responsibleOf = (steps: readonly SetupStepView[]): readonly string[] => [
+export const listAssignees = (steps: readonly SetupStepView[]): readonly string[] => [
   ...new Set(steps.map(({ responsible }) => responsible)),
 ];
 
 /** Number of steps that a new registration would reopen. */
-export const doneForAccount = ({ steps }: SetupGuide): number => steps.filter((step) => isOfAccount(step.id) && isDone(step)).length;
+export const countDoneAccountSteps = ({ steps }: SetupGuide): number =>
+  steps.filter((step) => isAccountStep(step.id) && isDone(step)).length;
 
 /** Running waiting times, earliest end first, unknown ends last. */
-export function waits(guide: SetupGuide): readonly { readonly step: SetupStepView; readonly until: string | null }[] {
+export function listWaits(guide: SetupGuide): readonly { readonly step: SetupStepView; readonly until: string | null }[] {
   return guide.steps
     .flatMap((step) => (step.state.kind === 'waiting' ? [{ step, until: step.state.waiting.until }] : []))
     .toSorted((a, b) => ((a.until ?? '9999') < (b.until ?? '9999') ? -1 : 1));
@@ -64,7 +65,7 @@ const isAccountCode = (code: FindingCode): boolean =>
   FINDING_KINDS[code].gate === 4 && code !== 'person-match' && !code.startsWith('email-differs-') && !code.startsWith('amazon-invitation-');
 
 /** Finding codes of people left in a step, for the link to matching. */
-const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> = {
+const CODES: Readonly<Partial<Record<SetupStepId, (code: FindingCode) => boolean>>> = {
   'work-emails': (code) => FINDING_KINDS[code].gate === 3 || code === 'person-match' || code.startsWith('email-differs-'),
   invitations: (code) => code.startsWith('amazon-invitation-'),
   'add-users': isAccountCode,
@@ -72,13 +73,13 @@ const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> =
 };
 
 /** Locations where a step is done; if people are counted, the remaining ones first. */
-export const placesOf = ({ places, check }: SetupStepView): SetupStepView['places'] =>
+export const sortStepLocations = ({ places, check }: SetupStepView): SetupStepView['places'] =>
   check?.people == null
     ? places
     : places.toSorted((a, b) => Number(b === 'matching' || b === 'coverage') - Number(a === 'matching' || a === 'coverage'));
 
 /** The screen of the console on which a step is worked on. */
-export function targetOf(step: StepId, place: SetupStepView['places'][number]): Target {
+export function getStepScreen(step: SetupStepId, place: SetupStepView['places'][number]): Target {
   switch (place) {
     case 'amazon-groups':
       return ['amazonGroups', {}];
@@ -113,7 +114,7 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
 }
 
 /** Day arguments of a message, formatted. */
-export const readableParams = (
+export const formatDayParams = (
   params: Readonly<Record<string, string | number>>,
   date: (iso: string) => string,
 ): Readonly<Record<string, string | number>> => (typeof params['day'] === 'string' ? { ...params, day: date(params['day']) } : params);

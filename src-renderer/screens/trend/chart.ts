@@ -1,9 +1,9 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { type Counted, measureOf } from '../../parts/gates/measure.ts';
+import { type AuditCounts, getMeasure } from '../../parts/gates/measure.ts';
 
-export type Run = CallOutput<'triage.history'>['runs'][number];
+export type TrendRun = CallOutput<'triage.history'>['runs'][number];
 
-type Measure = ReturnType<typeof measureOf>['kind'];
+type Measure = ReturnType<typeof getMeasure>['kind'];
 
 export interface ChartPoint {
   readonly revision: number;
@@ -33,18 +33,18 @@ interface Box {
 const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_LINES = 4;
 
-export const shareOf = (run: Counted): number => (run.inScope > 0 ? measureOf(run).people / run.inScope : 0);
+export const getMeasuredShare = (run: AuditCounts): number => (run.inScope > 0 ? getMeasure(run).people / run.inScope : 0);
 
 /** Share of people who can order per run, on a rounded scale; `null` below two runs. */
-export function chartOf(runs: readonly Run[], box: Box): Chart | null {
+export function createTrendChart(runs: readonly TrendRun[], box: Box): Chart | null {
   if (runs.length < 2 || box.width <= box.left + box.right) return null;
-  const shares = runs.map(shareOf);
+  const shares = runs.map(getMeasuredShare);
   const { from, to, step } = scaleOf(Math.min(...shares), Math.max(...shares));
   const yOf = (share: number): number => round(box.top + (1 - (share - from) / (to - from)) * (box.height - box.top - box.bottom));
   const room = box.width - box.left - box.right;
   const points = runs.map((run, at) => ({
     revision: run.revision,
-    kind: measureOf(run).kind,
+    kind: getMeasure(run).kind,
     x: round(box.left + (at / (runs.length - 1)) * room),
     y: yOf(shares[at] as number),
   }));
@@ -75,11 +75,11 @@ function scaleOf(least: number, most: number): { readonly from: number; readonly
 }
 
 /** The run of a revision, oldest first: edits soon after a run have their own revision but belong to that run. */
-export const runOf = (runs: readonly Run[], revision: number | null): Run | undefined =>
+export const findRun = (runs: readonly TrendRun[], revision: number | null): TrendRun | undefined =>
   revision === null ? undefined : runs.findLast((run) => run.revision <= revision);
 
 /** The run whose point is nearest to `x`. */
-export const nearest = (chart: Chart, x: number): ChartPoint =>
+export const findNearestPoint = (chart: Chart, x: number): ChartPoint =>
   chart.points.reduce((best, point) => (Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best));
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
-import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { createLoadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import {
@@ -19,8 +19,8 @@ import {
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
-import { measureOf } from '../../parts/gates/measure.ts';
-import { type Run, runOf } from './chart.ts';
+import { getMeasure } from '../../parts/gates/measure.ts';
+import { findRun, type TrendRun } from './chart.ts';
 import { RunPanel } from './run-panel.tsx';
 import { ShareChart } from './share-chart.tsx';
 import classes from './trend.module.css';
@@ -41,7 +41,7 @@ export const TrendScreen = () => {
   }
   useAddress('trend', chosen === null ? {} : { revision: chosen });
   const runs = value?.runs ?? NONE;
-  const run = runOf(runs, chosen);
+  const run = findRun(runs, chosen);
   const close = useCallback(() => setChosen(null), []);
   return (
     <Screen title={text('title')} layout="fill">
@@ -92,7 +92,7 @@ export const TrendScreen = () => {
 };
 
 /** Shown for a run older than the first kept one, with a link to that. */
-const Missing = ({ first, onChoose }: { first: Run | undefined; onChoose: (revision: number) => void }) => {
+const Missing = ({ first, onChoose }: { first: TrendRun | undefined; onChoose: (revision: number) => void }) => {
   const text = useText('trendScreen.missing');
   const format = useFormat();
   return first === undefined ? null : (
@@ -114,7 +114,7 @@ const Kept = () => {
 };
 
 interface RunsProps {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TrendRun[];
   readonly chosen: number | null;
   readonly onChoose: (revision: number) => void;
 }
@@ -122,7 +122,7 @@ interface RunsProps {
 /** Runs, latest first: the chart's data as numbers. */
 const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   const text = useText('trendScreen');
-  const source = useMemo(() => loadedRows(runs.toReversed()), [runs]);
+  const source = useMemo(() => createLoadedRows(runs.toReversed()), [runs]);
   const { row: runAt, total } = source;
   const [active, setActive] = useState(() => (chosen === null ? -1 : runs.toReversed().findIndex(({ revision }) => revision === chosen)));
   const table = useRef<TableHandle>(null);
@@ -159,7 +159,7 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   );
 };
 
-const useRunColumns = (): readonly Column<Run>[] => {
+const useRunColumns = (): readonly Column<TrendRun>[] => {
   const text = useText('trendScreen');
   const format = useFormat();
   return useMemo(
@@ -207,7 +207,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
       },
       // Can be left out on narrow windows, because the panel of a run lists the changes.
       ...CHANGES.map(
-        (change, at): Column<Run> => ({
+        (change, at): Column<TrendRun> => ({
           id: change,
           title: text(`change.${change}`),
           least: 80,
@@ -227,11 +227,11 @@ const useRunColumns = (): readonly Column<Run>[] => {
   );
 };
 
-const shareText = (run: Run, text: Text<'trendScreen'>, format: ReturnType<typeof useFormat>): string => {
-  const { kind, people } = measureOf(run);
+const shareText = (run: TrendRun, text: Text<'trendScreen'>, format: ReturnType<typeof useFormat>): string => {
+  const { kind, people } = getMeasure(run);
   return `${format.share(people, run.inScope)}${kind === 'orders' ? '' : ` ${text('notAllChecked')}`}`;
 };
 
-const entryOf = ({ revision }: Run): readonly [string, null] => [String(revision), null];
+const entryOf = ({ revision }: TrendRun): readonly [string, null] => [String(revision), null];
 const CHANGES = ['fixed', 'new', 'back'] as const;
-const NONE: readonly Run[] = [];
+const NONE: readonly TrendRun[] = [];

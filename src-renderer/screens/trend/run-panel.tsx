@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, SegmentedControl, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import { whoAndWhat } from '../../parts/reasons/who-and-what.ts';
-import type { Run } from './chart.ts';
+import { getFindingLines } from '../../parts/reasons/who-and-what.ts';
+import type { TrendRun } from './chart.ts';
 import classes from './trend.module.css';
 
 const CHANGES = ['fixed', 'new', 'back'] as const;
 const MORE = 100;
 
 /** One run: changes by reason, with people. */
-export const RunPanel = ({ run, latest }: { run: Run; latest: boolean }) => {
+export const RunPanel = ({ run, latest }: { run: TrendRun; latest: boolean }) => {
   const text = useText('trendScreen');
   const finding = useText('finding');
   const format = useFormat();
@@ -79,7 +79,7 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
       ) : null}
       <ul className={classes.people}>
         {value.findings.map(({ key, code, name, place }) => {
-          const [first, below] = whoAndWhat(name, finding(`${code}.name`));
+          const [first, below] = getFindingLines(name, finding(`${code}.name`));
           return (
             <li key={key}>
               {place === null ? (

@@ -1,6 +1,6 @@
 import { useFormat, useText, useWidth } from '#renderer/ui/index.ts';
-import { measureOf } from '../../parts/gates/measure.ts';
-import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
+import { getMeasure } from '../../parts/gates/measure.ts';
+import { type ChartPoint, createTrendChart, findNearestPoint, type TrendRun } from './chart.ts';
 import classes from './trend.module.css';
 
 const HEIGHT = 180;
@@ -8,7 +8,7 @@ const HEIGHT = 180;
 const MARGIN = { left: 56, right: 72, top: 16, bottom: 24 };
 
 interface ShareChartProps {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TrendRun[];
   readonly chosen: number | null;
   readonly onChoose: (revision: number) => void;
 }
@@ -18,16 +18,16 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const text = useText('trendScreen');
   const format = useFormat();
   const { ref, width } = useWidth<HTMLDivElement>();
-  const chart = chartOf(runs, { width, height: HEIGHT, ...MARGIN });
+  const chart = createTrendChart(runs, { width, height: HEIGHT, ...MARGIN });
   const first = runs[0];
   const last = runs.at(-1);
-  const runOf = (point: ChartPoint): Run | undefined => runs.find((run) => run.revision === point.revision);
+  const runOf = (point: ChartPoint): TrendRun | undefined => runs.find((run) => run.revision === point.revision);
   const marked = chart?.points.find((point) => point.revision === chosen);
   const end = chart?.points.at(-1);
   // Runs of one day are distinguished by time.
   const isOneDay = first !== undefined && last !== undefined && format.date(first.at) === format.date(last.at);
   const when = (at: string): string => (isOneDay ? format.dateTime(at) : format.date(at));
-  const mixed = String(runs.some((run) => measureOf(run).kind === 'matching'));
+  const mixed = String(runs.some((run) => getMeasure(run).kind === 'matching'));
   return (
     <figure className={classes.figure}>
       <figcaption>{text('chart', { mixed })}</figcaption>
@@ -41,10 +41,12 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
             aria-label={text('chartSays', {
               runs: runs.length,
               mixed,
-              first: format.share(measureOf(first).people, first.inScope),
-              last: format.share(measureOf(last).people, last.inScope),
+              first: format.share(getMeasure(first).people, first.inScope),
+              last: format.share(getMeasure(last).people, last.inScope),
             })}
-            onClick={(event) => onChoose(nearest(chart, event.clientX - event.currentTarget.getBoundingClientRect().left).revision)}
+            onClick={(event) =>
+              onChoose(findNearestPoint(chart, event.clientX - event.currentTarget.getBoundingClientRect().left).revision)
+            }
           >
             {chart.marks.map(({ share, y }) => (
               <g key={share}>
@@ -72,7 +74,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
               </circle>
             ))}
             <text className={classes.end} x={end.x + 10} y={end.y + 5}>
-              {format.share(measureOf(last).people, last.inScope)}
+              {format.share(getMeasure(last).people, last.inScope)}
             </text>
           </svg>
         )}
@@ -84,5 +86,5 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
 /** Maximum number of dots; more would look like a thick line. */
 const MOST_DOTS = 60;
 
-const titleOf = (run: Run | undefined, format: ReturnType<typeof useFormat>): string =>
-  run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(measureOf(run).people, run.inScope)}`;
+const titleOf = (run: TrendRun | undefined, format: ReturnType<typeof useFormat>): string =>
+  run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(getMeasure(run).people, run.inScope)}`;

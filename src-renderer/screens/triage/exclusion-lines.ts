@@ -4,20 +4,23 @@ import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/triage/exclusio
 export type ExclusionsAnswer = CallOutput<'triage.exclusions'>;
 
 /** An edited line; `id` is stable while its text changes. */
-export interface DraftLine extends Exclusion {
+export interface ExclusionLine extends Exclusion {
   readonly id: number;
 }
 
 /** Edits that were not saved yet. */
-export interface Draft {
-  readonly lines: readonly DraftLine[];
+export interface ExclusionsDraft {
+  readonly lines: readonly ExclusionLine[];
   /** The saved list on which the edits are based. */
   readonly before: readonly Exclusion[];
 }
 
 /** Edits still to be saved after `sent` was saved as `entries`. */
-export const editsSince = (sent: Draft | null, now: Draft | null, entries: readonly Exclusion[]): Draft | null =>
-  now === null || now === sent ? null : { lines: now.lines, before: entries };
+export const getEditsSince = (
+  sent: ExclusionsDraft | null,
+  now: ExclusionsDraft | null,
+  entries: readonly Exclusion[],
+): ExclusionsDraft | null => (now === null || now === sent ? null : { lines: now.lines, before: entries });
 
 /** The list with the lines that exclude most people first. */
 export function sortByExcluded(answer: ExclusionsAnswer): ExclusionsAnswer {
@@ -31,11 +34,11 @@ export function sortByExcluded(answer: ExclusionsAnswer): ExclusionsAnswer {
 }
 
 /** The saved list as editable lines. */
-export const linesOf = (entries: ExclusionsAnswer['entries']): DraftLine[] =>
+export const toExclusionLines = (entries: ExclusionsAnswer['entries']): ExclusionLine[] =>
   entries.map(({ field, value, note, on }, id) => ({ id, field, value, note, on }));
 
 /** Adds a new line at the top, because the first matching line applies and the user sees it there. */
-export const withLine = (lines: readonly DraftLine[]): DraftLine[] => [
+export const addLine = (lines: readonly ExclusionLine[]): ExclusionLine[] => [
   {
     id: 1 + Math.max(-1, ...lines.map((line) => line.id)),
     field: EXCLUSION_FIELDS[0] as Exclusion['field'],
@@ -47,23 +50,23 @@ export const withLine = (lines: readonly DraftLine[]): DraftLine[] => [
 ];
 
 /** Lines to save; lines without a value are left out. */
-export const entriesOf = (lines: readonly DraftLine[]): Exclusion[] =>
+export const toExclusions = (lines: readonly ExclusionLine[]): Exclusion[] =>
   lines
     .filter((line) => line.value.trim() !== '')
     .map(({ field, value, note, on }) => ({ field, value: value.trim(), note: note.trim(), on }));
 
 /** Returns whether saving would change anything. */
-export const isChanged = (lines: readonly DraftLine[], kept: ExclusionsAnswer['entries']): boolean =>
-  JSON.stringify(entriesOf(lines)) !== JSON.stringify(entriesOf(linesOf(kept)));
+export const hasChanges = (lines: readonly ExclusionLine[], kept: ExclusionsAnswer['entries']): boolean =>
+  JSON.stringify(toExclusions(lines)) !== JSON.stringify(toExclusions(toExclusionLines(kept)));
 
 /** People excluded by each line, from the response to `entriesOf(lines)`; a line without a value excludes no one. */
-export function peoplePerLine(lines: readonly DraftLine[], answer: Pick<ExclusionsAnswer, 'entries'>): readonly number[] {
+export function countPeoplePerLine(lines: readonly ExclusionLine[], answer: Pick<ExclusionsAnswer, 'entries'>): readonly number[] {
   let at = 0;
   return lines.map((line) => (line.value.trim() === '' ? 0 : (answer.entries[at++]?.people ?? 0)));
 }
 
 /** Lines equal to an earlier one, which never exclude anyone. */
-export function repeatedLines(lines: readonly DraftLine[]): ReadonlySet<number> {
+export function findRepeatedLines(lines: readonly ExclusionLine[]): ReadonlySet<number> {
   const seen = new Set<string>();
   const repeated = new Set<number>();
   for (const { id, field, value, on } of lines) {

@@ -13,7 +13,7 @@ interface ExclusionSideProps {
 }
 
 /** Beside the list: people excluded now and after saving, first names, and other matching rules. */
-export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: ExclusionSideProps) => {
+export const ExclusionPreview = ({ kept, effect, changed, stale, onSettings }: ExclusionSideProps) => {
   const text = useText('triageScreen.exclusions');
   const policy = useText('triage.policy');
   const format = useFormat();

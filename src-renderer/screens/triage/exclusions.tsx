@@ -19,26 +19,26 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/triage/exclusions.ts';
-import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
-import { announceFailed } from '../../parts/undo/undo-notice.ts';
+import { announceDecision, type UndoResult, wrapDecision } from '../../parts/decisions/decisions.ts';
+import { announceFailure } from '../../parts/undo/undo-notice.ts';
 import {
-  type Draft,
-  type DraftLine,
+  addLine,
+  countPeoplePerLine,
+  type ExclusionLine,
   type ExclusionsAnswer,
-  editsSince,
-  entriesOf,
-  isChanged,
-  linesOf,
-  peoplePerLine,
-  repeatedLines,
+  type ExclusionsDraft,
+  findRepeatedLines,
+  getEditsSince,
+  hasChanges,
   sortByExcluded,
-  withLine,
+  toExclusionLines,
+  toExclusions,
 } from './exclusion-lines.ts';
-import { ExclusionSide } from './exclusion-side.tsx';
+import { ExclusionPreview } from './exclusion-side.tsx';
 import classes from './exclusions.module.css';
 
 /** Unsaved edits of each company; kept in memory only. */
-const drafts = new Map<string, Draft>();
+const drafts = new Map<string, ExclusionsDraft>();
 const PAUSE_MS = 150;
 
 /** 除外の一覧: people excluded from matching, with a preview while editing. */
@@ -56,23 +56,23 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
   const refused = useRefused();
   const format = useFormat();
   const client = useClient();
-  const [draft, setDraft] = useState<Draft | null>(() => drafts.get(companyId) ?? null);
+  const [draft, setDraft] = useState<ExclusionsDraft | null>(() => drafts.get(companyId) ?? null);
   const [busy, setBusy] = useState(false);
-  const lines = draft?.lines ?? linesOf(kept.entries);
-  const changed = draft !== null && isChanged(draft.lines, kept.entries);
-  const keep = (next: Draft | null): void => {
+  const lines = draft?.lines ?? toExclusionLines(kept.entries);
+  const changed = draft !== null && hasChanges(draft.lines, kept.entries);
+  const keep = (next: ExclusionsDraft | null): void => {
     if (next === null) drafts.delete(companyId);
     else drafts.set(companyId, next);
     setDraft(next);
   };
-  const edit = (edited: readonly DraftLine[] | null): void =>
-    keep(edited === null ? null : { lines: edited, before: draft?.before ?? entriesOf(linesOf(kept.entries)) });
+  const edit = (edited: readonly ExclusionLine[] | null): void =>
+    keep(edited === null ? null : { lines: edited, before: draft?.before ?? toExclusions(toExclusionLines(kept.entries)) });
 
-  const [asked] = useDebouncedValue(JSON.stringify(entriesOf(lines)), PAUSE_MS);
+  const [asked] = useDebouncedValue(JSON.stringify(toExclusions(lines)), PAUSE_MS);
   const preview = useCall('triage.previewExclusions', changed ? { entries: JSON.parse(asked) as Exclusion[] } : null);
   const effect = changed ? (preview.value ?? kept) : kept;
-  const people = changed && preview.value === undefined ? null : peoplePerLine(lines, effect);
-  const repeated = repeatedLines(lines);
+  const people = changed && preview.value === undefined ? null : countPeoplePerLine(lines, effect);
+  const repeated = findRepeatedLines(lines);
 
   const change = (id: number, part: Partial<Exclusion>): void => edit(lines.map((line) => (line.id === id ? { ...line, ...part } : line)));
   const first = useRef<HTMLInputElement>(null);
@@ -84,20 +84,23 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
   /** Others may have changed the list since `before`: their changes stay, also after undo. */
   const put = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]) =>
     client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries], before: [...before] });
-  const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<Moved>> => {
+  const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<UndoResult>> => {
     const result = await put(entries, before);
     return result.ok ? { ok: true, value: { count: result.value.people, back: true } } : result;
   };
-  const save = decision(async (entries: readonly Exclusion[] | null): Promise<void> => {
-    const before = entries === null || draft === null ? entriesOf(linesOf(kept.entries)) : draft.before;
+  const save = wrapDecision(async (entries: readonly Exclusion[] | null): Promise<void> => {
+    const before = entries === null || draft === null ? toExclusions(toExclusionLines(kept.entries)) : draft.before;
     setBusy(true);
     const result = await put(entries, before);
     setBusy(false);
-    if (!result.ok) return announceFailed(result.error);
+    if (!result.ok) return announceFailure(result.error);
     // Saving takes long for large companies, so input in the meantime is kept.
-    keep(entries === null ? null : editsSince(draft, drafts.get(companyId) ?? null, entries));
-    const after = entries ?? entriesOf(linesOf(result.value.entries));
-    announceDone(client, 'exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
+    keep(entries === null ? null : getEditsSince(draft, drafts.get(companyId) ?? null, entries));
+    const after = entries ?? toExclusions(toExclusionLines(result.value.entries));
+    announceDecision(client, 'exclusions', result.value.people, 0, {
+      undo: () => again(before, after),
+      redo: () => again(entries, before),
+    });
   });
   return (
     <div className={classes.columns}>
@@ -108,7 +111,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
             onClick={() => {
-              edit(withLine(lines));
+              edit(addLine(lines));
               setAdded(added + 1);
             }}
             {...refused}
@@ -129,7 +132,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
                 <Button variant="default" onClick={() => edit(null)}>
                   {text('discard')}
                 </Button>
-                <Button loading={busy} onClick={() => void save(entriesOf(lines))} {...refused}>
+                <Button loading={busy} onClick={() => void save(toExclusions(lines))} {...refused}>
                   {text('save')}
                 </Button>
               </>
@@ -205,7 +208,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
         {lines.length === 0 ? <p className={classes.muted}>{text('empty')}</p> : null}
         {preview.error === null ? null : <ErrorState failure={preview.error} onRetry={preview.refetch} />}
       </div>
-      <ExclusionSide kept={kept} effect={effect} changed={changed} stale={preview.stale} onSettings={() => navigate('settings')} />
+      <ExclusionPreview kept={kept} effect={effect} changed={changed} stale={preview.stale} onSettings={() => navigate('settings')} />
     </div>
   );
 };

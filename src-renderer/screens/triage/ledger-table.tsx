@@ -6,16 +6,16 @@ import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
-import { rowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
-import { BY_ID } from '#renderer/parts/data-table/selection/selection.ts';
+import { loadRowsToActOn } from '#renderer/parts/data-table/selection/chosen-rows.ts';
+import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/selection.ts';
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { Button, Kbd, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { decide } from '../../parts/decisions/decisions.ts';
-import { whoAndWhat } from '../../parts/reasons/who-and-what.ts';
+import { applyDecisions } from '../../parts/decisions/decisions.ts';
+import { getFindingLines } from '../../parts/reasons/who-and-what.ts';
 import classes from './ledger.module.css';
-import { type LedgerEntry, type LedgerFilter, type LedgerPart, removalOf } from './ledger-view.ts';
+import { createRemoval, type LedgerEntry, type LedgerFilter, type LedgerPart } from './ledger-view.ts';
 
 interface LedgerTableProps {
   readonly part: LedgerPart['id'];
@@ -39,7 +39,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const entries = useRows({ call: 'triage.ledger', input: { filter }, read });
   const { row: entryAt, total } = entries;
   const [active, setActive] = useState(-1);
-  useActiveRow({ active, row: entryAt, keyOf, version: BY_ID, onMoved: setActive });
+  useActiveRow({ active, row: entryAt, keyOf, version: PERMANENT_KEYS_VERSION, onMoved: setActive });
   const table = useRef<TableHandle>(null);
   const text = useText('triageScreen.ledger');
   const refused = useRefused();
@@ -55,12 +55,12 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const { letGo } = selection;
   const remove = useCallback(
     async (gone: readonly LedgerEntry[]): Promise<void> => {
-      const [first, ...others] = removalOf(gone);
-      if (first !== undefined && (await decide(client, first, ...others))) letGo(gone.map(keyOf));
+      const [first, ...others] = createRemoval(gone);
+      if (first !== undefined && (await applyDecisions(client, first, ...others))) letGo(gone.map(keyOf));
     },
     [client, letGo],
   );
-  const removeMeant = async (): Promise<void> => remove(await rowsToActOn(entries, selection, active));
+  const removeMeant = async (): Promise<void> => remove(await loadRowsToActOn(entries, selection, active));
   const columns = useLedgerColumns(onRenew, remove);
   const keys = useTableKeys({
     table,
@@ -119,7 +119,7 @@ function useLedgerColumns(
         grow: 1,
         naming: true,
         cell: (entry, { tabIndex }) => {
-          const [first, below] = whoAndWhat(entry.name, finding(`${entry.code}.name`));
+          const [first, below] = getFindingLines(entry.name, finding(`${entry.code}.name`));
           return (
             <>
               {entry.place === null ? (
@@ -134,7 +134,7 @@ function useLedgerColumns(
           );
         },
         text: ({ name, code }) =>
-          whoAndWhat(name, finding(`${code}.name`))
+          getFindingLines(name, finding(`${code}.name`))
             .join(' ')
             .trim(),
       },
@@ -195,7 +195,7 @@ function useLedgerColumns(
         numeric: true,
         cell: (entry, { tabIndex }) => {
           const { kind, state } = entry;
-          const [name] = whoAndWhat(entry.name, finding(`${entry.code}.name`));
+          const [name] = getFindingLines(entry.name, finding(`${entry.code}.name`));
           const again = kind === 'accept' && (state === 'changed' || state === 'expired');
           return (
             <span className={classes.actions}>

@@ -16,7 +16,7 @@ export interface LedgerPart {
 export const countToReview = ({ changed, expired }: LedgerCounts): number => changed + expired;
 
 /** The parts with entries. */
-export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
+export function listLedgerParts(counts: LedgerCounts): LedgerPart[] {
   const parts: LedgerPart[] = [
     { id: 'attention', states: ['changed', 'expired'], count: countToReview(counts) },
     { id: 'gone', states: ['gone'], count: counts.gone },
@@ -26,7 +26,7 @@ export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
 }
 
 /** Decisions that remove entries: one for acceptances, one for assignments. */
-export function removalOf(entries: readonly LedgerEntry[]): Decision[] {
+export function createRemoval(entries: readonly LedgerEntry[]): Decision[] {
   const taken = [
     ['accept', 'reopen'],
     ['assign', 'unassign'],

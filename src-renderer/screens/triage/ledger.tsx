@@ -15,10 +15,10 @@ import {
 } from '#renderer/ui/index.ts';
 import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
-import { decide } from '../../parts/decisions/decisions.ts';
+import { applyDecisions } from '../../parts/decisions/decisions.ts';
 import classes from './ledger.module.css';
 import { LedgerTable } from './ledger-table.tsx';
-import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.ts';
+import { type LedgerEntry, type LedgerFilter, listLedgerParts } from './ledger-view.ts';
 
 const KINDS = ['any', 'accept', 'assign'] as const;
 
@@ -33,7 +33,7 @@ export const Ledger = () => {
   const filter: LedgerFilter = { states: [], kinds: kind === 'any' ? [] : [kind], search };
   const { value, error, loading, refetch } = useCall('triage.ledger', { filter, offset: 0, limit: 1 });
   const [renewed, setRenewed] = useState<LedgerEntry | null>(null);
-  const parts = value === undefined ? [] : ledgerParts(value.counts);
+  const parts = value === undefined ? [] : listLedgerParts(value.counts);
   const filtered = kind !== 'any' || search.trim() !== '';
 
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
@@ -79,7 +79,7 @@ export const Ledger = () => {
                 variant="default"
                 onClick={() => {
                   const gone = { ledger: { ...filter, states: part.states } };
-                  void decide(client, [gone, { kind: 'reopen' }], [gone, { kind: 'unassign' }]);
+                  void applyDecisions(client, [gone, { kind: 'reopen' }], [gone, { kind: 'unassign' }]);
                 }}
                 {...refused}
               >
@@ -98,7 +98,7 @@ export const Ledger = () => {
       <DecisionDialog
         asking={asking}
         onClose={() => setRenewed(null)}
-        onDecide={async (change) => renewed !== null && (await decide(client, [{ keys: [renewed.key] }, change]))}
+        onDecide={async (change) => renewed !== null && (await applyDecisions(client, [{ keys: [renewed.key] }, change]))}
       />
     </div>
   );

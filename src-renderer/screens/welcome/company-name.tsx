@@ -9,7 +9,7 @@ interface CompanyNameProps {
 }
 
 /** The company's name, optional at first. */
-export const CompanyName = ({ value, unnamed, onChange, disabled = false }: CompanyNameProps) => {
+export const CompanyNameField = ({ value, unnamed, onChange, disabled = false }: CompanyNameProps) => {
   const text = useText('welcome.company');
   return (
     <TextInput

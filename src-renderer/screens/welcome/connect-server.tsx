@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { getUnencryptedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { ofCompany, type Transport, useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
-import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
-import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
+import { AccessKeyField, ServerAddressField } from '../../parts/server-access/server-fields.tsx';
+import { EMPTY_CREDENTIALS, hasCredentials, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 import { Button, Checkbox, Form, Muted, Notice, Row, SegmentedControl, Stack, useText } from '../../ui/index.ts';
-import { CompanyName } from './company-name.tsx';
-import { freeName } from './first-lists-model.ts';
+import { CompanyNameField } from './company-name.tsx';
+import { findFreeName } from './first-lists-model.ts';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 const KEY_FROM = ['paste', 'sign-in'] as const;
 
 /** Creates the company, connects its server and starts reading people; a failed connection is corrected here. */
-export const ConnectServer = () => {
+export const ConnectServerForm = () => {
   const text = useText('welcome.server');
   const client = useClient();
   const showCompany = useShowCompany();
@@ -24,19 +24,21 @@ export const ConnectServer = () => {
   const [address, setAddress] = useState('');
   const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
   const [accessKey, setAccessKey] = useState('');
-  const [words, setWords] = useState(NO_SIGN_IN);
+  const [words, setWords] = useState(EMPTY_CREDENTIALS);
   /** The unencrypted address for which the risk was accepted; another one is asked again. */
   const [unprotected, setUnprotected] = useState<string | null>(null);
   const [createdId, setCreatedId] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const origin = unprotectedOrigin(address);
-  const unnamed = freeName(
+  const origin = getUnencryptedOrigin(address);
+  const unnamed = findFreeName(
     company('standard'),
     taken.filter(({ id }) => id !== createdId).map((company) => company.name),
   );
   const isGiven =
-    address.trim() !== '' && (origin === null || unprotected === origin) && (keyFrom === 'paste' ? accessKey !== '' : isSignInGiven(words));
+    address.trim() !== '' &&
+    (origin === null || unprotected === origin) &&
+    (keyFrom === 'paste' ? accessKey !== '' : hasCredentials(words));
 
   const connectServer = async (own: Transport): Promise<Failure | null> => {
     if (origin !== null) {
@@ -87,8 +89,8 @@ export const ConnectServer = () => {
   };
   return (
     <Form maw="30rem" onSubmit={() => void submit()}>
-      <CompanyName value={name} unnamed={unnamed} onChange={setName} disabled={createdId !== null} />
-      <AddressField value={address} onChange={setAddress} />
+      <CompanyNameField value={name} unnamed={unnamed} onChange={setName} disabled={createdId !== null} />
+      <ServerAddressField value={address} onChange={setAddress} />
       {origin === null ? null : (
         <Unprotected origin={origin} isTaken={unprotected === origin} onTake={(taken) => setUnprotected(taken ? origin : null)} />
       )}
@@ -99,7 +101,7 @@ export const ConnectServer = () => {
         onChange={(next) => setKeyFrom(next === 'sign-in' ? 'sign-in' : 'paste')}
       />
       {keyFrom === 'paste' ? (
-        <KeyField value={accessKey} onChange={setAccessKey} />
+        <AccessKeyField value={accessKey} onChange={setAccessKey} />
       ) : (
         <Stack gap="md">
           <SignInFields value={words} onChange={setWords} />

@@ -5,25 +5,25 @@ export const SIDES = ['neo-users', 'amazon-users'] as const;
 export type ListSide = (typeof SIDES)[number];
 
 /** A file for one of the two lists. `note`: how it was assigned. */
-export interface GivenList {
+export interface AssignedList {
   readonly file: FileToken;
   readonly rows: number;
   readonly note: 'moved' | 'uncertain' | null;
 }
 
-export type Lists = Readonly<Record<ListSide, GivenList | null>>;
-export const NO_LISTS: Lists = { 'neo-users': null, 'amazon-users': null };
+export type AssignedLists = Readonly<Record<ListSide, AssignedList | null>>;
+export const NO_LISTS: AssignedLists = { 'neo-users': null, 'amazon-users': null };
 
 /** Files that are not lists of users. */
-export type Refused = Exclude<RecognizedList, ListSide>;
+export type UnsupportedList = Exclude<RecognizedList, ListSide>;
 
 /** Assigns a file to its side by content; an unrecognized one stays on the side where it was dropped. */
 export function assignListToSide(
-  lists: Lists,
+  lists: AssignedLists,
   place: ListSide,
   file: FileToken,
   { list, rows }: { readonly list: RecognizedList | null; readonly rows: number },
-): { readonly lists: Lists; readonly refused: Refused | null } {
+): { readonly lists: AssignedLists; readonly refused: UnsupportedList | null } {
   if (list === 'order-report' || list === 'amazon-groups' || list === 'own-report') return { lists, refused: list };
   const side = list ?? place;
   const note = list === null ? 'uncertain' : list === place ? null : 'moved';
@@ -39,7 +39,7 @@ export const needsReview = ({ looksLike, missing, badRows, words, separators }: 
   separators.some(({ by, doubtful }) => by === 'detected' && doubtful.length > 0);
 
 /** An unused company name: the wanted one, or with a number. */
-export function freeName(wanted: string, taken: readonly string[]): string {
+export function findFreeName(wanted: string, taken: readonly string[]): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted} ${number}`;
     if (!taken.includes(name)) return name;

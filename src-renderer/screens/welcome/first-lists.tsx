@@ -4,7 +4,7 @@ import type { FileToken } from '#shared/contract/files.ts';
 import { cancelJob, useCall, useClient, useJob } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, Progress, Row, TextInput, useFormat, useLanguage, useText } from '../../ui/index.ts';
 import classes from './first-lists.module.css';
-import { assignListToSide, freeName, type ListSide, NO_LISTS, type Refused, SIDES } from './first-lists-model.ts';
+import { assignListToSide, findFreeName, type ListSide, NO_LISTS, SIDES, type UnsupportedList } from './first-lists-model.ts';
 import { ListZone } from './list-zone.tsx';
 import { useFirstImport } from './use-first-import.ts';
 
@@ -18,11 +18,11 @@ export const FirstLists = ({ named }: { named: boolean }) => {
   const taken = useCall('companies.list', {}).value?.companies ?? [];
   const [lists, setLists] = useState(NO_LISTS);
   const [name, setName] = useState('');
-  const [refused, setRefused] = useState<{ readonly list: Refused; readonly file: string } | null>(null);
+  const [refused, setRefused] = useState<{ readonly list: UnsupportedList; readonly file: string } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { busy, now, failure: failed, begin } = useFirstImport();
   const given = SIDES.filter((side) => lists[side] !== null);
-  const unnamed = freeName(
+  const unnamed = findFreeName(
     company('standard'),
     taken.map((company) => company.name),
   );

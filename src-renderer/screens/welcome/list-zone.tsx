@@ -6,7 +6,7 @@ import { useClient } from '../../client/index.ts';
 import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import { Button, Muted, Row, StateMark, TextLink, useFormat, useText } from '../../ui/index.ts';
 import { ExportPicture } from './export-picture.tsx';
-import type { GivenList, ListSide } from './first-lists-model.ts';
+import type { AssignedList, ListSide } from './first-lists-model.ts';
 import classes from './list-zone.module.css';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
@@ -14,7 +14,7 @@ const STEPS = [1, 2, 3] as const;
 
 interface ListZoneProps {
   readonly side: ListSide;
-  readonly given: GivenList | null;
+  readonly given: AssignedList | null;
   readonly disabled: boolean;
   /** A file for this list or the other one; the console detects which. */
   readonly onFile: (file: Promise<Result<FileToken | null>>) => Promise<void>;

@@ -7,7 +7,7 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 /** Opens the demo company: starts its groupware and imports its people, all on this machine. */
-export const OpenDemo = () => {
+export const OpenDemoButton = () => {
   const text = useText('welcome.demo');
   const jobText = useText('job');
   const format = useFormat();

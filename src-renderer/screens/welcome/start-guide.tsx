@@ -3,11 +3,11 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import { useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, useText } from '../../ui/index.ts';
-import { freeName } from './first-lists-model.ts';
+import { findFreeName } from './first-lists-model.ts';
 import { endWelcome } from './welcome-state.ts';
 
 /** Creates a company without lists and opens the set-up guide. */
-export const StartGuide = () => {
+export const StartGuideButton = () => {
   const text = useText('welcome.setup');
   const company = useText('welcome.company');
   const client = useClient();
@@ -18,7 +18,7 @@ export const StartGuide = () => {
 
   const start = async (): Promise<void> => {
     setBusy(true);
-    const name = freeName(
+    const name = findFreeName(
       company('standard'),
       companies.map((each) => each.name),
     );

@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import { dismissJob, ofCompany, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { offerFiles } from '../../parts/given-files/given-files.ts';
-import { type ListSide, type Lists, needsReview, SIDES } from './first-lists-model.ts';
+import { type AssignedLists, type ListSide, needsReview, SIDES } from './first-lists-model.ts';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 interface FirstImport {
@@ -11,7 +11,7 @@ interface FirstImport {
   /** The list being imported, and its job. */
   readonly now: { readonly side: ListSide; readonly jobId: string } | null;
   readonly failure: Failure | null;
-  readonly begin: (name: string, lists: Lists) => Promise<void>;
+  readonly begin: (name: string, lists: AssignedLists) => Promise<void>;
 }
 
 /**
@@ -27,7 +27,7 @@ export const useFirstImport = (): FirstImport => {
   const made = useRef<string | null>(null);
   const imported = useRef(new Set<string>());
 
-  const leave = async (id: string, screen: 'readiness' | 'import', lists: Lists): Promise<Failure | null> => {
+  const leave = async (id: string, screen: 'readiness' | 'import', lists: AssignedLists): Promise<Failure | null> => {
     const left = SIDES.flatMap((side) => {
       const file = lists[side]?.file;
       return file === undefined || imported.current.has(file.token) ? [] : [[side, file] as const];
@@ -53,7 +53,7 @@ export const useFirstImport = (): FirstImport => {
     imported.current.add(token);
     return null;
   };
-  const run = async (name: string, lists: Lists): Promise<Failure | null> => {
+  const run = async (name: string, lists: AssignedLists): Promise<Failure | null> => {
     if (made.current === null) {
       // Without a server nothing is sent, so the kind of company is chosen later in the settings.
       const created = await client.call('companies.create', { name, kind: 'test' });

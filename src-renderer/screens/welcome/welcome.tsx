@@ -7,10 +7,10 @@ import { enterCompany } from '../../navigation/index.ts';
 import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
-import { ConnectServer } from './connect-server.tsx';
+import { ConnectServerForm } from './connect-server.tsx';
 import { FirstLists } from './first-lists.tsx';
-import { OpenDemo } from './open-demo.tsx';
-import { StartGuide } from './start-guide.tsx';
+import { OpenDemoButton } from './open-demo.tsx';
+import { StartGuideButton } from './start-guide.tsx';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
@@ -71,8 +71,8 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
             {text('ways')}
           </Muted>
           <ul className={classes.ways}>
-            <WayRow icon={IconListCheck} title={text('setup.title')} body={text('setup.body')} action={<StartGuide />} />
-            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<OpenDemo />} />
+            <WayRow icon={IconListCheck} title={text('setup.title')} body={text('setup.body')} action={<StartGuideButton />} />
+            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<OpenDemoButton />} />
             <WayRow
               icon={IconServer}
               title={text('server.title')}
@@ -83,7 +83,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
                 </Button>
               }
             >
-              {byServer ? <ConnectServer /> : null}
+              {byServer ? <ConnectServerForm /> : null}
             </WayRow>
             <WayRow
               icon={IconPackageImport}

@@ -3,7 +3,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { changeDrafts, useDraftWork } from './work.ts';
+import { changeDrafts, useDraftSaveState } from './work.ts';
 
 /** A refused edit of a draft, with both values of each field and the action that applies the typed value. */
 interface DraftConflict {
@@ -40,7 +40,7 @@ interface Edit {
 /** Sends an edit of one draft. If the same field was changed elsewhere, the window asks which value to use. */
 export async function sendEdit(client: Transport, edit: Edit): Promise<CallOutput<'drafts.apply'> | null> {
   const changed = await changeDrafts(client, 'drafts.apply', { command: edit.command });
-  const fields = changed === null ? useDraftWork.getState().failure?.conflicts : undefined;
+  const fields = changed === null ? useDraftSaveState.getState().failure?.conflicts : undefined;
   if (fields === undefined) return changed;
   const { section, id } = edit.command;
   const key = JSON.stringify([section, id, fields.map(({ label }) => label)]);
@@ -50,7 +50,7 @@ export async function sendEdit(client: Transport, edit: Edit): Promise<CallOutpu
   return null;
 }
 
-const forgetFailure = (): void => useDraftWork.setState({ failure: null });
+const forgetFailure = (): void => useDraftSaveState.setState({ failure: null });
 
 /** Decides the first conflict for the saved value. */
 export function keepSavedValue(): void {
@@ -64,7 +64,7 @@ export function keepSavedValue(): void {
 async function overwrite(client: Transport, edit: Edit): Promise<void> {
   const { section, id } = edit.command;
   const saved = await client.call('drafts.get', { section, id });
-  if (!saved.ok) return useDraftWork.setState({ failure: saved.error });
+  if (!saved.ok) return useDraftSaveState.setState({ failure: saved.error });
   const command = edit.restate(saved.value.object);
   if (command === null) forgetFailure();
   else await sendEdit(client, { ...edit, command });

@@ -5,8 +5,8 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
 import type { ListSection } from './list-section.ts';
-import { useWanted } from './start-creating.ts';
-import { changeDrafts, useDraftWork } from './work.ts';
+import { useCreationRequest } from './start-creating.ts';
+import { changeDrafts, useDraftSaveState } from './work.ts';
 
 interface CreateDraftProps {
   readonly section: ListSection;
@@ -14,15 +14,15 @@ interface CreateDraftProps {
 }
 
 /** Button that creates an object, with a dialog for its name and initial content. */
-export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
+export const CreateDraftButton = ({ section, onCreated }: CreateDraftProps) => {
   const text = useText('draftList');
   const refused = useRefused();
   const [open, setOpen] = useState(false);
-  const isWanted = useWanted((wanted) => wanted.section === section);
+  const isWanted = useCreationRequest((wanted) => wanted.section === section);
   useEffect(() => {
     // An empty list has a second button, which must not handle the request again.
-    if (!isWanted || useWanted.getState().section !== section) return;
-    useWanted.setState({ section: null });
+    if (!isWanted || useCreationRequest.getState().section !== section) return;
+    useCreationRequest.setState({ section: null });
     setOpen(true);
   }, [isWanted, section]);
   return (
@@ -65,7 +65,7 @@ const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { reado
       template: template === 'blank' ? null : template,
     });
     setBusy(false);
-    if (changed === null) return setFailure(useDraftWork.getState().failure);
+    if (changed === null) return setFailure(useDraftSaveState.getState().failure);
     const id = changed.first?.object.id;
     if (id !== undefined) onCreated(id);
   };

@@ -1,5 +1,5 @@
 /** Components of the draft screens that send requests: the list, creating, saving, and selecting people. */
-export { CreateDraft } from './create-draft.tsx';
+export { CreateDraftButton as CreateDraft } from './create-draft.tsx';
 export type { ListSection } from './list-section.ts';
 export type { PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
@@ -7,6 +7,6 @@ export { SaveState } from './save-state.tsx';
 export { SavedTextarea, SavedTextInput } from './saved-text.tsx';
 export type { DraftEdit } from './use-edit.ts';
 export { useEdit } from './use-edit.ts';
-export type { Named, Names } from './use-names.ts';
+export type { NamedEntry as Named, Names } from './use-names.ts';
 export { useNames } from './use-names.ts';
-export { changeDrafts, useDraftWork } from './work.ts';
+export { changeDrafts, useDraftSaveState as useDraftWork } from './work.ts';

@@ -10,19 +10,19 @@ export type PersonPick = CallOutput<'drafts.people'>['picks'][number];
 type Kind = PersonPick['kind'];
 /** Display data of a chosen entry. */
 type KnownName = Pick<PersonPick, 'name'> & Partial<Pick<PersonPick, 'detail' | 'active'>>;
-export type Chosen = { readonly kind: Kind; readonly id: string };
+export type ChosenEntry = { readonly kind: Kind; readonly id: string };
 
 const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
 const SHOWN = 12;
 const MOST = 100;
-const same = (a: Chosen, b: Chosen): boolean => a.kind === b.kind && a.id === b.id;
+const same = (a: ChosenEntry, b: ChosenEntry): boolean => a.kind === b.kind && a.id === b.id;
 
 interface PersonPickerProps {
   readonly label: string;
   readonly kinds: readonly [Kind, ...Kind[]];
-  readonly chosen: readonly Chosen[];
+  readonly chosen: readonly ChosenEntry[];
   /** Name of a chosen entry; `undefined` if unknown. */
-  readonly nameOf: (one: Chosen) => KnownName | undefined;
+  readonly nameOf: (one: ChosenEntry) => KnownName | undefined;
   /** At most one entry; another choice replaces it. */
   readonly single?: boolean;
   /** The field is narrow and at the right edge: its list extends to the left. */
@@ -34,7 +34,7 @@ interface PersonPickerProps {
   /** Text shown if the search finds only such people. */
   readonly outText?: string;
   readonly onAdd: (pick: PersonPick) => void;
-  readonly onRemove: (one: Chosen) => void;
+  readonly onRemove: (one: ChosenEntry) => void;
 }
 
 /** Selects people, organizations or roles by search; fully usable by keyboard. */
@@ -81,7 +81,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
   }, [open, picks.length]);
   const at = Math.min(active, Math.max(0, picks.length - 1));
 
-  const nameFor = (one: Chosen): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
+  const nameFor = (one: ChosenEntry): string => nameOf(one)?.name ?? text('unknown', { id: one.id });
   const add = (pick: PersonPick): void => {
     onAdd(pick);
     setSearch('');
@@ -100,7 +100,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
     const [first] = picks;
     if (isAnswered && first !== undefined) add(first);
   }, [isEnterPending, isAnswered, error]);
-  const remove = (one: Chosen): void => {
+  const remove = (one: ChosenEntry): void => {
     onRemove(one);
     setSaid(text('removed', { name: nameFor(one) }));
     input.current?.focus();
@@ -264,7 +264,7 @@ const Details = ({ pick: { detail, email, loginId, employeeCode } }: { readonly 
 };
 
 interface ChipProps {
-  readonly one: Chosen;
+  readonly one: ChosenEntry;
   readonly pick: KnownName | undefined;
   readonly name: string;
   readonly onRemove: () => void;

@@ -2,15 +2,15 @@ import { IconAlertCircle, IconCheck, IconEye, IconLoader2 } from '@tabler/icons-
 import { useCompanyId } from '#renderer/client/index.ts';
 import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
 import classes from './drafts.module.css';
-import { useDraftWork, useLastChange } from './work.ts';
+import { useDraftSaveState, useLastDraftChange } from './work.ts';
 
 /** Shows 保存済み only after the host confirmed the save. Announced politely on failure. */
 export const SaveState = () => {
   const text = useText('draftList.save');
   const format = useFormat();
   const say = useFailureText();
-  const pending = useDraftWork((work) => work.pending);
-  const { savedAt, failure } = useLastChange(useCompanyId());
+  const pending = useDraftSaveState((work) => work.pending);
+  const { savedAt, failure } = useLastDraftChange(useCompanyId());
   const refused = useWhyRefused();
   return (
     <span className={classes.save} data-failed={failure !== null || undefined} role="status">

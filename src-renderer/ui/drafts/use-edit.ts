@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { withExpectedState } from '#shared/domain/drafts/expectation.ts';
-import { type Bodies, type Edits, nameOfBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { addExpectedState } from '#shared/domain/drafts/expectation.ts';
+import { type Bodies, type Edits, getBodyName, type Section } from '#shared/domain/drafts/sections.ts';
 import { sendEdit } from './conflicts.ts';
 
 type Sent = Parameters<typeof sendEdit>[1];
@@ -58,7 +58,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
   const apply = useCallback(
     async (edit: Omit<Sent, 'name'>, seen: Bodies[S] | null | undefined): Promise<boolean> => {
       pending.current += 1;
-      const changed = await sendEdit(client, { ...edit, name: seen ? nameOfBody(section, seen) : '' });
+      const changed = await sendEdit(client, { ...edit, name: seen ? getBodyName(section, seen) : '' });
       pending.current = Math.max(0, pending.current - 1);
       const { first = null, revision = 0 } = changed ?? {};
       if (first?.object.id === id) {
@@ -84,7 +84,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       setOwn(now);
       const madeOn = (seen: Bodies[S]): Sent['command'] =>
         // Types of the domain are read-only and those of the contract are not; otherwise they are equal.
-        ({ kind: 'edit', section, id, edit: withExpectedState(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
+        ({ kind: 'edit', section, id, edit: addExpectedState(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
       const restate: Sent['restate'] = ({ draft }) => (draft === null ? null : madeOn(draft as Bodies[S]));
       return apply({ command: madeOn({ ...before, ...seenWhileTyping }), restate }, before);
     },

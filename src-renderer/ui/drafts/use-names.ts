@@ -3,16 +3,16 @@ import { useCall } from '#renderer/client/index.ts';
 import type { RouteNames } from '#shared/domain/routes/describe.ts';
 import type { PersonPick } from './person-picker.tsx';
 
-export type Named = Pick<PersonPick, 'kind' | 'id'>;
+export type NamedEntry = Pick<PersonPick, 'kind' | 'id'>;
 
 export interface Names extends RouteNames {
   /** Known data of an entry; `undefined` if unknown. */
-  readonly pick: (named: Named) => PersonPick | undefined;
+  readonly pick: (named: NamedEntry) => PersonPick | undefined;
   /** Stores a chosen entry, so that its name is known without a request. */
   readonly learn: (pick: PersonPick) => void;
 }
 
-const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;
+const keyOf = ({ kind, id }: NamedEntry): string => `${kind} ${id}`;
 
 /** Distinguishes organizations with the same name by their parent. */
 function apart(known: ReadonlyMap<string, PersonPick>): ReadonlyMap<string, PersonPick> {
@@ -23,7 +23,7 @@ function apart(known: ReadonlyMap<string, PersonPick>): ReadonlyMap<string, Pers
 }
 
 /** Names by id. An unanswered id has an ellipsis as its name, so that nothing is shown as unknown too early. */
-export function useNames(ids: readonly Named[]): Names {
+export function useNames(ids: readonly NamedEntry[]): Names {
   const { value, stale } = useCall('drafts.names', ids.length === 0 ? null : { ids: [...ids] });
   const known = useRef(new Map<string, PersonPick>());
   const [learned, setLearned] = useState(0);
@@ -36,7 +36,7 @@ export function useNames(ids: readonly Named[]): Names {
   return useMemo(() => {
     for (const pick of value?.picks ?? []) known.current.set(keyOf(pick), pick);
     const names = apart(known.current);
-    const nameOf = (kind: Named['kind']) => (id: string) => names.get(keyOf({ kind, id }))?.name ?? (settled ? null : '…');
+    const nameOf = (kind: NamedEntry['kind']) => (id: string) => names.get(keyOf({ kind, id }))?.name ?? (settled ? null : '…');
     return {
       user: nameOf('user'),
       organization: nameOf('organization'),

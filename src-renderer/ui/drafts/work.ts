@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 
 /** Calls that change drafts; each returns what changed. */
-export type DraftChange =
+export type DraftChangeCall =
   | 'drafts.apply'
   | 'drafts.create'
   | 'drafts.duplicate'
@@ -25,11 +25,11 @@ interface Work {
   readonly companyId: string | null;
 }
 
-export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, failure: null, companyId: null }));
+export const useDraftSaveState = create<Work>(() => ({ pending: 0, savedAt: null, failure: null, companyId: null }));
 
 /** Result of the last change of this company's drafts; empty if the last change concerned another company. */
-export const useLastChange = (companyId: string): Pick<Work, 'savedAt' | 'failure'> => {
-  const work = useDraftWork();
+export const useLastDraftChange = (companyId: string): Pick<Work, 'savedAt' | 'failure'> => {
+  const work = useDraftSaveState();
   return work.companyId === companyId ? work : NO_CHANGE;
 };
 const NO_CHANGE = { savedAt: null, failure: null };
@@ -37,11 +37,11 @@ const NO_CHANGE = { savedAt: null, failure: null };
 let last: Promise<unknown> = Promise.resolve();
 
 /** Changes drafts one call at a time, in order. Returns `null` on failure, with the reason in `useDraftWork`. */
-export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
-  useDraftWork.setState(({ pending }) => ({ pending: pending + 1 }));
+export const changeDrafts = <N extends DraftChangeCall>(client: Transport, name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
+  useDraftSaveState.setState(({ pending }) => ({ pending: pending + 1 }));
   const mine = last.then(async (): Promise<CallOutput<N> | null> => {
     const result = await client.call(name, input);
-    useDraftWork.setState(({ pending, savedAt, companyId }) => ({
+    useDraftSaveState.setState(({ pending, savedAt, companyId }) => ({
       pending: pending - 1,
       companyId: client.companyId,
       savedAt: result.ok ? Date.now() : companyId === client.companyId ? savedAt : null,

@@ -3,7 +3,7 @@ import { type ComponentProps, type KeyboardEvent, type ReactNode, type SubmitEve
 import type { Failure } from '#shared/contract/call/result.ts';
 import { guardComposition } from '../input/composing.ts';
 import { Actions, Row, Stack } from '../layout/layout.tsx';
-import { useRefused } from '../states/refusal.tsx';
+import { useRefusalProps } from '../states/refusal.tsx';
 import { ErrorState } from '../states/states.tsx';
 import { useText } from '../text/text.tsx';
 
@@ -117,7 +117,7 @@ interface FormEndProps {
 export const FormEnd = (props: FormEndProps) => {
   const { action, onCancel, cancel, busy = false, disabled = false, danger = false, changes = false, focusCancel = false, onDo } = props;
   const text = useText('ui');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   return (
     <>
       {props.failure ? <ErrorState failure={props.failure} /> : null}

@@ -7,7 +7,7 @@ const MOVES = ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'] as co
  * Calls back after this many milliseconds, but not while the pointer is pressed or was moved recently. For actions that move other
  * elements, so that a click does not hit another target. Returns a function that cancels the call.
  */
-export function afterPointerRest(milliseconds: number, act: () => void): () => void {
+export function callAfterPointerRest(milliseconds: number, act: () => void): () => void {
   let movedAt = Number.NEGATIVE_INFINITY;
   let isPressed = false;
   const onMove = ({ buttons }: PointerEvent): void => {

@@ -15,7 +15,7 @@ const FASTEST_PX_A_FRAME = 18;
 export const DRAG_SLACK_PX = 4;
 
 /** Scroll distance per frame in an area from `top` to `bottom`; 0 away from its edges. */
-export function edgeScroll(y: number, top: number, bottom: number): number {
+export function getEdgeScroll(y: number, top: number, bottom: number): number {
   const edge = Math.min(EDGE_PX, (bottom - top) / 4);
   const into = y < top + edge ? y - top - edge : y > bottom - edge ? y - bottom + edge : 0;
   return Math.round((Math.max(-edge, Math.min(edge, into)) / edge) * FASTEST_PX_A_FRAME);
@@ -48,7 +48,7 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
       if (Math.hypot(last.clientX - first.clientX, last.clientY - first.clientY) < DRAG_SLACK_PX) return;
       const { top, bottom } = scroller.getBoundingClientRect();
       const before = scroller.scrollTop;
-      scroller.scrollTop += edgeScroll(last.clientY, top, bottom);
+      scroller.scrollTop += getEdgeScroll(last.clientY, top, bottom);
       if (scroller.scrollTop !== before) move(last);
     };
     const moved = (event: PointerEvent): void => {

@@ -11,10 +11,10 @@ import { Muted } from '../text/words.tsx';
 import classes from './layout.module.css';
 
 /** Steps of the theme's spacing: 0, 4, 8, 12, 16, 24, 32 and 48 px. */
-export type Step = 'none' | 'xs' | 'sm' | 'md' | 'lg' | 'xl' | 'xxl' | 'xxxl';
+export type SpacingStep = 'none' | 'xs' | 'sm' | 'md' | 'lg' | 'xl' | 'xxl' | 'xxxl';
 
 /** One distance for both directions, or one between lines and one within a line. */
-type Gap = Step | `${Step} ${Step}`;
+type Gap = SpacingStep | `${SpacingStep} ${SpacingStep}`;
 
 const lengthOf = (gap: Gap): string =>
   gap
@@ -89,7 +89,7 @@ interface PartProps {
 }
 
 /** A section of settings: title and hint beside its fields. */
-export const Part = ({ title, hint, children }: PartProps) => (
+export const TitledSection = ({ title, hint, children }: PartProps) => (
   <section className={classes.part}>
     <div>
       <h2>{title}</h2>

@@ -7,12 +7,12 @@ import { useFormat } from '../text/format.ts';
 import { useText } from '../text/text.tsx';
 import classes from './marks.module.css';
 
-export type State = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
+export type MarkState = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
 const ICONS = { block: IconBan, risk: IconAlertTriangle, note: IconInfoCircle, ready: IconCircleCheck, unknown: IconHelpCircle };
 
 interface StateMarkProps {
-  readonly state: State;
+  readonly state: MarkState;
   /** `chip` adds the state's background color; `icon` keeps the text for screen readers and the tooltip. */
   readonly look?: 'plain' | 'chip' | 'icon';
   /** Text that replaces the default text of the state. */
@@ -46,7 +46,7 @@ export const StateMark = ({ state, look = 'plain', label, wraps = false }: State
 interface BarProps {
   readonly value: number;
   readonly of: number;
-  readonly state?: State | 'accent';
+  readonly state?: MarkState | 'accent';
   /** Without the background track, for ranked lists. */
   readonly bare?: boolean;
 }
@@ -101,7 +101,7 @@ interface AgeOfProps {
 }
 
 /** Age of data, with the exact time on hover and for screen readers. */
-export const AgeOf = ({ at, old = false }: AgeOfProps) => {
+export const DataAgeText = ({ at, old = false }: AgeOfProps) => {
   const format = useFormat();
   const now = useNow();
   const exact = format.dateTime(at);

@@ -9,10 +9,10 @@ interface RefusalProps {
 }
 
 /** Provides the reason for refused changes to all controls inside. */
-export const Refusal = ({ why, children }: RefusalProps) => <Why value={why}>{children}</Why>;
+export const RefusalProvider = ({ why, children }: RefusalProps) => <Why value={why}>{children}</Why>;
 
 /** Why changes are refused; `null` = they are permitted. */
-export const useWhyRefused = (): string | null => use(Why);
+export const useRefusalReason = (): string | null => use(Why);
 
 /** Appearance of a control whose change is refused. */
 interface Refused {
@@ -28,7 +28,7 @@ const FREE: Refused = {};
  * Properties for a control that changes something, spread after its own: while changes are refused it is disabled but focusable, so that
  * its reason can be read. A form with such a button is not submitted by Enter.
  */
-export function useRefused(): Refused {
-  const why = useWhyRefused();
+export function useRefusalProps(): Refused {
+  const why = useRefusalReason();
   return why === null ? FREE : { 'aria-disabled': true, 'data-refused': true, title: why, onClick: (event) => event.preventDefault() };
 }

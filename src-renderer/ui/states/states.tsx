@@ -2,10 +2,10 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
+import { type FailureText, formatFailure } from '#shared/messages/failure-text.ts';
 import { useText } from '../text/text.tsx';
 import { CodeBlock, Fold, Muted } from '../text/words.tsx';
-import { failureLine } from './failure-line.ts';
+import { formatFailureLine } from './failure-line.ts';
 import classes from './states.module.css';
 
 interface EmptyStateProps {
@@ -30,7 +30,7 @@ export const EmptyState = ({ title, children, action, centered = false }: EmptyS
 /** A failure as text: what happened, why, what to do. Arguments that the failure does not have are omitted. */
 export const useFailureText = (): ((failure: Failure) => FailureText) => {
   const text = useText('error');
-  return (failure) => failureText(failure, text);
+  return (failure) => formatFailure(failure, text);
 };
 
 interface ErrorStateProps {
@@ -46,7 +46,7 @@ export const ErrorState = ({ failure, onRetry, action, words: given }: ErrorStat
   const text = useText('ui');
   const usual = useFailureText()(failure);
   const words = given ?? usual;
-  const line = failureLine(failure);
+  const line = formatFailureLine(failure);
   return (
     <div className={classes.error} role="alert">
       <IconAlertCircle size={18} aria-hidden />

@@ -16,7 +16,7 @@ interface ToastProps {
 }
 
 /** Container of toasts, above the foot of the screen and the selection bar. */
-export const ToastPlace = ({ children }: { readonly children: ReactNode }) => <div className={classes.place}>{children}</div>;
+export const ToastContainer = ({ children }: { readonly children: ReactNode }) => <div className={classes.place}>{children}</div>;
 
 /** A message with an undo action; it stays until closed. */
 export const Toast = ({ toast, onClose }: ToastProps) => {

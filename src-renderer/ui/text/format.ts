@@ -1,4 +1,4 @@
-import { honestPercent } from '#shared/messages/share.ts';
+import { toBoundedPercent } from '#shared/messages/share.ts';
 import type { Language } from '#shared/messages/translate.ts';
 import { useLanguage } from './text.tsx';
 
@@ -40,7 +40,7 @@ const made = new Map<Language, Format>();
  * Formats numbers, dates and ages, independent of the machine's time zone. Created once per language, because `Intl` objects are slow to
  * create.
  */
-export const formatFor = (language: Language): Format => {
+export const getFormat = (language: Language): Format => {
   const known = made.get(language);
   if (known !== undefined) return known;
   const format = makeFormat(language);
@@ -73,7 +73,7 @@ const makeFormat = (language: Language): Format => {
   return {
     count: (value) => number.format(value),
     share: (some, whole) => {
-      const honest = honestPercent(some, whole);
+      const honest = toBoundedPercent(some, whole);
       if (honest === null) return '–';
       return `${oneDigit.format(honest)} %`;
     },
@@ -107,5 +107,5 @@ const makeFormat = (language: Language): Format => {
   };
 };
 
-/** Hook form of `formatFor` with the language of the interface. */
-export const useFormat = (): Format => formatFor(useLanguage());
+/** Hook form of `getFormat` with the language of the interface. */
+export const useFormat = (): Format => getFormat(useLanguage());

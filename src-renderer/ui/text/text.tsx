@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 import type { MessageKey, Namespace } from '#shared/messages/keys.ts';
-import { type Language, TIME_ZONE, type Translate, translatorOf } from '#shared/messages/translate.ts';
+import { createTranslate, type Language, TIME_ZONE, type Translate } from '#shared/messages/translate.ts';
 import { loadTexts, useMessages } from './texts.ts';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -64,10 +64,10 @@ export const useLanguage = (): Language => useContext(LanguageContext);
 export const useTexts = (): Translate => {
   const language = useLanguage();
   const messages = useMessages((state) => state[language]);
-  return useMemo(() => translatorOf(language, messages ?? {}), [language, messages]);
+  return useMemo(() => createTranslate(language, messages ?? {}), [language, messages]);
 };
 
-export interface Text<Path extends Namespace = ''> {
+export interface NamespaceText<Path extends Namespace = ''> {
   /** Formats the message `namespace.key` with its ICU arguments. */
   (key: MessageKey<Path>, values?: Values): string;
   /** Formats a message whose key comes with the data, such as a finding's reason. The key is not checked at build time. */
@@ -76,7 +76,7 @@ export interface Text<Path extends Namespace = ''> {
 }
 
 /** The texts of one namespace of `shared/messages`; dots in a key go deeper. */
-export function useText<Path extends Namespace>(namespace: Path): Text<Path> {
+export function useText<Path extends Namespace>(namespace: Path): NamespaceText<Path> {
   const translate = useTranslations<string>(namespace);
   return useMemo(() => {
     const phrase = (key: string, values?: Values): string => translate(key, values);

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
-import { type Language, type Messages, type Translate, translatorOf } from '#shared/messages/translate.ts';
+import { createTranslate, type Language, type Messages, type Translate } from '#shared/messages/translate.ts';
 
 /** Each language is a separate chunk. */
 const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Messages }>>> = {
@@ -21,5 +21,5 @@ export const loadTexts = async (language: Language): Promise<void> => {
 /** Returns a translator by full keys for one language; `null` while it is not loaded. */
 export const useTextsIn = (language: Language): Translate | null => {
   const messages = useMessages((state) => state[language]);
-  return useMemo(() => (messages === undefined ? null : translatorOf(language, messages)), [language, messages]);
+  return useMemo(() => (messages === undefined ? null : createTranslate(language, messages)), [language, messages]);
 };

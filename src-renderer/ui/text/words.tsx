@@ -18,7 +18,7 @@ export const FieldLabel = polymorphic<'span', BoxProps>(({ className = '', ...pr
 ));
 
 /** Text on one line, shortened with an ellipsis. */
-export const Truncate = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
+export const TruncatedText = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
   <Box component="span" className={`${classes.truncate} ${className}`} {...props} />
 ));
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readAnswer } from '#main/amazon/cxml-answer.ts';
+import { parseCxmlAnswer } from '#main/amazon/cxml-answer.ts';
 import { writeSetupRequest } from '#main/amazon/cxml-request.ts';
 import { startSandbox as startServer } from '#main/sandbox/sandbox.ts';
 import { AMAZON_FAULTS } from '../../support/sandbox/amazon-faults.ts';
@@ -29,7 +29,7 @@ const good = (): string =>
 const post = (path: string, body: string): Promise<Response> => fetch(`${sandbox.amazon.origin}${path}`, { method: 'POST', body });
 async function statusOf(path: string, body: string): Promise<readonly string[]> {
   const response = await post(path, body);
-  const answer = readAnswer(new Uint8Array(await response.arrayBuffer()), response.headers.get('content-type') ?? '');
+  const answer = parseCxmlAnswer(new Uint8Array(await response.arrayBuffer()), response.headers.get('content-type') ?? '');
   const [status] = answer.kind === 'answer' ? answer.statuses : [];
   return [status?.code ?? 'none', status?.detail ?? ''];
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
-import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { type DemoPunchoutRequest, requestDemoPunchout } from '#main/amazon/ask-demo.ts';
+import { AMAZON_LAYERS, type ConnectionReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { buildReasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { AMAZON_FAULTS, type AmazonFault } from '../../support/sandbox/amazon-faults.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 /** Expected reason of the setup request for each fault of the demo's Amazon; `''` means that it passes without a remark. */
-const OUTCOMES: Readonly<Record<Exclude<AmazonFault, 'slow'>, ReasonId | ''>> = {
+const OUTCOMES: Readonly<Record<Exclude<AmazonFault, 'slow'>, ConnectionReasonId | ''>> = {
   'status-400': 'status-bad-request',
   'status-401': 'status-credentials',
   'status-403': 'status-data-missing',
@@ -191,7 +191,7 @@ describe('the demo company', () => {
           expect(
             createTexts(language).phrase(
               `connection.reason.${reason.id}.${part}`,
-              reasonArguments(reason, { date: String, field: String, list: String }),
+              buildReasonArguments(reason, { date: String, field: String, list: String }),
             ),
           ).not.toMatch(/connection\.reason|\bnone\b|undefined/);
   });
@@ -273,9 +273,9 @@ describe('the demo company', () => {
 });
 
 describe('a rehearsal', () => {
-  const ask = (change: Partial<DemoQuestion> = {}) => {
+  const ask = (change: Partial<DemoPunchoutRequest> = {}) => {
     const { origin, sharedSecret, systemLogin } = sandbox.amazon;
-    return askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail: EMAIL, signal: new AbortController().signal, ...change });
+    return requestDemoPunchout({ origin, sharedSecret, systemLogin, workEmail: EMAIL, signal: new AbortController().signal, ...change });
   };
 
   it('starts shopping at the demo for an employee and reports the response', async () => {

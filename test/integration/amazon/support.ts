@@ -1,5 +1,5 @@
 import { type AmazonTest, testAmazon } from '#main/amazon/amazon-test.ts';
-import { DIRECT, type Network } from '#main/network/network.ts';
+import { DIRECT_NETWORK, type Network } from '#main/network/network.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
@@ -7,7 +7,7 @@ import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 export const EMAIL = 'hanako@example.co.jp';
 
 /** A direct connection with timeouts of two seconds. */
-export const QUICK: Network = { ...DIRECT, timeouts: { connectMs: 2000, headersMs: 2000, bodyMs: 2000 } };
+export const QUICK: Network = { ...DIRECT_NETWORK, timeouts: { connectMs: 2000, headersMs: 2000, bodyMs: 2000 } };
 
 /** Returns a test of the demo's Amazon with the demo's credentials. */
 export const demoTest = ({ amazon }: Sandbox, change: Partial<AmazonTest> = {}): AmazonTest => ({

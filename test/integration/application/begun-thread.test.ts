@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { windowCaller } from '#main/app/dispatcher.ts';
-import { beginThread, takeThread } from '#main/hosts/begin-application.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
+import { preloadApplicationThread, takeApplicationThread } from '#main/hosts/begin-application.ts';
 import { linkThreads } from '#main/hosts/worker/link.ts';
 import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/worker/protocol.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
@@ -32,16 +32,16 @@ afterEach(async () => {
   rmSync(data.info.dataFolder, { recursive: true, force: true });
 });
 const take = (file: string): Worker => {
-  const worker = takeThread(file, data);
+  const worker = takeApplicationThread(file, data);
   taken.push(worker);
   return worker;
 };
 
 it('serves the data that it is taken with, once; the next one is another thread', async () => {
-  beginThread(APPLICATION);
+  preloadApplicationThread(APPLICATION);
   for (const worker of [take(APPLICATION), take(APPLICATION)]) {
     const application = linkThreads<ApplicationFunctions, object>(worker, {}, []);
-    expect(await application.call('console.settings', {}, { caller: windowCaller() })).toMatchObject({
+    expect(await application.call('console.settings', {}, { caller: createWindowCaller() })).toMatchObject({
       ok: true,
       value: { theme: 'dark' },
     });
@@ -57,11 +57,11 @@ it('keeps no process alive that never takes it', () => {
 
 it('is loaded again when it is taken, and the caller receives the reason of a failure', async () => {
   const missing = join(data.info.dataFolder, 'no-such-file.js');
-  beginThread(missing);
+  preloadApplicationThread(missing);
   const [error] = await once(take(missing), 'error');
   expect(String(error)).toContain('no-such-file.js');
   // This thread fails before it has an error listener.
-  beginThread(missing);
+  preloadApplicationThread(missing);
   await setTimeout(500);
   const [later] = await once(take(missing), 'error');
   expect(String(later)).toContain('no-such-file.js');

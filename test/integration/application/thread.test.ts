@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { windowCaller } from '#main/app/dispatcher.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
 import type { ApplicationThreadData, HostFunctions } from '#main/hosts/worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from '#main/hosts/worker/thread.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
@@ -80,7 +80,7 @@ afterEach(async () => {
 });
 
 const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string) =>
-  application.call(name, input, { company, caller: windowCaller() }) as Promise<Result<CallOutput<N>>>;
+  application.call(name, input, { company, caller: createWindowCaller() }) as Promise<Result<CallOutput<N>>>;
 
 it('a thread that dies fails its calls and jobs with a reference, and the next call finds everything in a new one', async () => {
   const jobs: Job[] = [];

@@ -3,12 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
-import { digestOf, fileDigestOf, hashOf } from '#main/company/plan/plan-hash.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '#main/company/plan/approval-signature.ts';
+import { hashCalls, hashPlanDocument, hashText } from '#main/company/plan/plan-hash.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
-import { APPROVAL_FORM } from '#shared/contract/plan/approval.ts';
+import { APPROVAL_FILE_FORMAT } from '#shared/contract/plan/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
-import { shownText } from '#shared/domain/sync/plan/document.ts';
+import { formatDisplayedContent } from '#shared/domain/sync/plan/document.ts';
 import { accessOf, applyAll, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
 import { openCompanies } from '../../support/engine.ts';
@@ -372,15 +372,15 @@ describe('plan, apply and history on the command line', () => {
     await tsunagi(['plan', '--profile', companyId, '--out', path('asked.json')]);
     const document = planDocumentSchema.parse(JSON.parse(readFileSync(path('asked.json'), 'utf8')));
     const approved = {
-      seal: digestOf(document.calls, document),
-      shown: hashOf(shownText(document)),
-      file: fileDigestOf(document),
+      seal: hashCalls(document.calls, document),
+      shown: hashText(formatDisplayedContent(document)),
+      file: hashPlanDocument(document),
       by: 'sato',
       at: new Date().toISOString(),
     };
-    const key = newPrivateKey();
-    const publicKey = publicKeyOf(key);
-    const approval = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
+    const key = generatePrivateKey();
+    const publicKey = derivePublicKey(key);
+    const approval = { ...APPROVAL_FILE_FORMAT, ...approved, publicKey, signature: signApproval(key, approved) };
     writeFileSync(path('approval.json'), JSON.stringify(approval));
     const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
     expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });
@@ -390,7 +390,7 @@ describe('plan, apply and history on the command line', () => {
       err: expect.stringMatching(/elsewhere\.json」を開けませんでした/),
     });
     const trusting = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
-    await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
+    await trusting.trustApprover({ fingerprint: getKeyFingerprint(publicKey), name: '佐藤' });
     await trusting.close();
     expect(await tsunagi(apply)).toMatchObject({ exit: 0 });
   });

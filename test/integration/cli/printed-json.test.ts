@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PRINTED, resultLineSchema } from '#main/hosts/cli/output/printed-json.ts';
+import { PRINTED_SCHEMAS, resultLineSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -51,7 +51,7 @@ describe('the published schemas', () => {
 
   it('are one a form, each with its version', () => {
     expect(schemas.map(({ $id }) => $id).sort()).toEqual(
-      Object.entries(PRINTED)
+      Object.entries(PRINTED_SCHEMAS)
         .map(([name, { version }]) => `tsunagi:${name}:${version}`)
         .sort(),
     );

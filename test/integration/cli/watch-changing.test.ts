@@ -1,7 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readWatched } from '#main/hosts/cli/watch/watch-lists.ts';
+import { auditWatchedLists } from '#main/hosts/cli/watch/watch-lists.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
@@ -41,7 +41,7 @@ it('a list overwritten while it is read is reported as such, by name, and not as
       // The warning about an unknown value occurs during the read, so here the export writes the file at that moment.
       warn: () => utimesSync(path('neo.csv'), later, later),
     };
-    await expect(readWatched(places, policy, '2026-11-30', reading, new AbortController().signal)).rejects.toMatchObject({
+    await expect(auditWatchedLists(places, policy, '2026-11-30', reading, new AbortController().signal)).rejects.toMatchObject({
       failure: { code: 'list-changing', params: { file: 'neo.csv' } },
     });
   } finally {

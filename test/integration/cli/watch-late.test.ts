@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
 import type { WatchOutput } from '#main/hosts/cli/watch/watch-log.ts';
-import { sendWaiting } from '#main/hosts/cli/watch/watch-ways.ts';
+import { sendWaitingMessages } from '#main/hosts/cli/watch/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { outboxEntry } from '../../support/outbox-entry.ts';
@@ -29,11 +29,11 @@ it('messages not sent in the available time are reported as such, and are sent b
       logFailure: () => undefined,
     };
     over.abort();
-    await expect(sendWaiting(outbox, { mail, webhook: null }, output, over.signal)).rejects.toMatchObject({
+    await expect(sendWaitingMessages(outbox, { mail, webhook: null }, output, over.signal)).rejects.toMatchObject({
       failure: { code: 'delivery-failed', params: { way: 'mail', fault: 'over', waiting: 2 } },
     });
     expect(server.received).toEqual([]);
-    await sendWaiting(outbox, { mail, webhook: null }, output);
+    await sendWaitingMessages(outbox, { mail, webhook: null }, output);
     expect(server.received).toHaveLength(2);
   } finally {
     await server.close();

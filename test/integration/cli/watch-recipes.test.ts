@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WATCH } from '#main/hosts/cli/options/definitions.ts';
-import { parseWords } from '#main/hosts/cli/options/parser.ts';
-import { watchRecipe } from '#renderer/screens/settings/watch-recipe.ts';
+import { WATCH_COMMAND } from '#main/hosts/cli/options/definitions.ts';
+import { parseArguments } from '#main/hosts/cli/options/parser.ts';
+import { createWatchRecipe } from '#renderer/screens/settings/watch-recipe.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
@@ -109,9 +109,9 @@ describe('a recipe of docs/watch.md', () => {
     for (const line of linesOf(/^"%LOCALAPPDATA%\S+ watch /)) {
       const words = / watch (.+)$/.exec(line)?.[1]?.split(' ') ?? [];
       expect(words).toContain('--state');
-      expect(() => parseWords(WATCH, words, createTexts('ja'))).not.toThrow();
+      expect(() => parseArguments(WATCH_COMMAND, words, createTexts('ja'))).not.toThrow();
     }
-    const blocks = watchRecipe({ scheduler: 'windows', channel: 'mail', server: null, platform: 'win32' });
+    const blocks = createWatchRecipe({ scheduler: 'windows', channel: 'mail', server: null, platform: 'win32' });
     for (const { text } of blocks) expect(RECIPES).toContain(text);
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CloudParts, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
 import { ENTRA } from '#main/directory/cloud/entra.ts';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { type EntraFault, entraClientId } from '#main/sandbox/cloud/entra-faults.ts';
 import type { EntraDirectory } from '#shared/domain/integration/cloud-directory.ts';
@@ -29,7 +29,7 @@ function entra(fault: EntraFault, change: Partial<Parts> = {}) {
     directory: { kind: 'entra', tenant: DEMO_ENTRA.tenant, clientId: entraClientId(fault) },
     servers: sandbox.cloudServers.entra,
     secret: { kind: 'password', value: DEMO_ENTRA_SECRET },
-    networkFor: async () => DIRECT,
+    networkFor: async () => DIRECT_NETWORK,
     now: Date.now,
     patience: { waitMs: 8_000 },
     ...change,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CloudParts, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
 import { GOOGLE } from '#main/directory/cloud/google.ts';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import type { GoogleFault } from '#main/sandbox/cloud/google-side.ts';
 import type { GoogleDirectory } from '#shared/domain/integration/cloud-directory.ts';
@@ -45,7 +45,7 @@ const google = (fault: GoogleFault, change: Partial<Parts> = {}) =>
     directory: { kind: 'google', admin: `${fault}@example.co.jp` },
     servers: sandbox.cloudServers.google,
     secret: { kind: 'password', value: compactGoogleKey(KEY_FILE) ?? '' },
-    networkFor: async () => DIRECT,
+    networkFor: async () => DIRECT_NETWORK,
     now: Date.now,
     patience: { waitMs: 8_000 },
     ...change,

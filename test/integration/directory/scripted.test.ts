@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { readDirectory } from '#main/directory/read-directory.ts';
-import { DIRECT, type Network } from '#main/network/network.ts';
+import { DIRECT_NETWORK, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { DEFAULT_CODE_ATTRIBUTE, DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { answers, type BerServer, startBerServer, tlv } from '../../support/ldap/ber-server.ts';
@@ -9,7 +9,7 @@ import { CERTIFICATES } from '../../support/network/certificates.ts';
 
 const PASSWORD = 'cnry-directory-p4ss';
 const NETWORK: Network = {
-  ...DIRECT,
+  ...DIRECT_NETWORK,
   trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false },
   timeouts: { connectMs: 3_000, headersMs: 3_000, bodyMs: 30_000 },
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { type DirectoryAccess, readDirectory } from '#main/directory/read-directory.ts';
-import { DIRECT, type Network } from '#main/network/network.ts';
+import { DIRECT_NETWORK, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { DEFAULT_CODE_ATTRIBUTE, DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { BASE, LIMITED, PEOPLE, READER, type Slapd, SMALL_PAGES, startSlapd, type TestPerson } from '../../support/ldap/slapd.ts';
@@ -11,7 +11,7 @@ import { CERTIFICATES, type CertificateName } from '../../support/network/certif
 const program = findSlapd();
 const why = typeof program === 'string' ? ` (skipped: ${program})` : '';
 const never = new AbortController().signal;
-const TRUSTED: Network = { ...DIRECT, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
+const TRUSTED: Network = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
 
 const COUNT = 20_000;
 
@@ -118,7 +118,7 @@ describe.skipIf(typeof program === 'string')(`a directory of 20,000 people on a 
     ['a base that is no DN', { baseDn: '営業部' }, 'directory-base-malformed'],
     ['a base on another server', { baseDn: `ou=branch,${BASE}` }, 'directory-base-elsewhere'],
     ['a filter with a missing bracket', { filter: '(objectClass=user' }, 'directory-filter-malformed'],
-    ['an authority that is not trusted', { network: DIRECT }, 'tls-issuer-unknown'],
+    ['an authority that is not trusted', { network: DIRECT_NETWORK }, 'tls-issuer-unknown'],
     ['a host that does not exist', { host: 'ldap.does-not-exist.invalid' }, 'dns-not-found'],
   ])('names the reason for %s', async (_, change, reason) => {
     expect(await reasonOf(accessTo(slapd.ldapsPort, change))).toBe(reason);
@@ -126,7 +126,7 @@ describe.skipIf(typeof program === 'string')(`a directory of 20,000 people on a 
 
   it('checks the certificate of StartTLS as well', async () => {
     const starttls = { protection: 'starttls' } as const;
-    expect(await reasonOf(accessTo(slapd.ldapPort, { ...starttls, network: DIRECT }))).toBe('tls-issuer-unknown');
+    expect(await reasonOf(accessTo(slapd.ldapPort, { ...starttls, network: DIRECT_NETWORK }))).toBe('tls-issuer-unknown');
     expect(await reasonOf(accessTo(slapd.ldapPort, { ...starttls, password: 'wrong' }))).toBe('directory-bind-refused');
   });
 

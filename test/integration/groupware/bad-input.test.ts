@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { failureText } from '#shared/messages/failure-text.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { listen } from '../../support/network/servers.ts';
@@ -13,7 +13,7 @@ import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { failureOf, patientClock, startServer } from './support.ts';
 
 const KEY = 'k3y-of-bad-input';
-const NETWORK = { ...DIRECT, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
+const NETWORK = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
 const TLS = { cert: CERTIFICATES.server.cert, key: CERTIFICATES.server.key };
 
 const open: { close(): unknown }[] = [];
@@ -92,7 +92,7 @@ it.each(['ja', 'en'] as const)('every failure explains in %s what to do next, wi
   for (const kind of ['to-https', 'to-login', 'login-page', 'no-right', 'key-expired'] as const) {
     const { address } = await start(kind, { gateway: false });
     const { error } = await failureOf(connect(address));
-    const { what, why, next } = failureText(error.failure, (key, values) => translate(`error.${key}`, values));
+    const { what, why, next } = formatFailure(error.failure, (key, values) => translate(`error.${key}`, values));
     for (const text of [what, why, next]) expect(text).toMatch(/^(?!error\.)[^{}]{5,}$/);
     expect(`${what}${why}${next}`).not.toContain(KEY);
   }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectionProcedures } from '#main/app/connections/procedures.ts';
+import { createConnectionProcedures } from '#main/app/connections/procedures.ts';
 import type { CompanyContext } from '#main/app/context.ts';
-import { serverProcedures } from '#main/app/server/procedures.ts';
+import { createServerProcedures } from '#main/app/server/procedures.ts';
 import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import { createNetworkService } from '#main/app/services/network-service.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
-import { createServerKind } from '#main/app/services/server-kind.ts';
+import { createServerKindMemory } from '#main/app/services/server-kind.ts';
 import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
@@ -58,7 +58,7 @@ describe('a company whose server is asked', () => {
     };
     context = {
       ...ports,
-      serverKind: createServerKind(),
+      serverKind: createServerKindMemory(),
       networkService: {
         ...network,
         async access(asked: Parameters<typeof network.access>[0]) {
@@ -86,7 +86,7 @@ describe('a company whose server is asked', () => {
   const signal = new AbortController().signal;
   const address = (): string | null => session.file().company().serverAddress;
   const connect = (to = server) =>
-    serverProcedures(context)['server.connect']({ address: to.address, accessKey: to.accessKey }, { signal });
+    createServerProcedures(context)['server.connect']({ address: to.address, accessKey: to.accessKey }, { signal });
 
   it('stays with the server that it has, where the keychain cannot take the key of another one', async () => {
     session.file().changeServer(ELSEWHERE);
@@ -111,7 +111,7 @@ describe('a company whose server is asked', () => {
   it('is not taken back to the server that it left while the connection was tested', async () => {
     await connect();
     meanwhile = () => session.file().changeServer(ELSEWHERE);
-    await connectionProcedures(context)['connections.testGroupware']({ address: null, accessKey: null }, { signal });
+    await createConnectionProcedures(context)['connections.testGroupware']({ address: null, accessKey: null }, { signal });
     await job;
     expect(address()).toBe(ELSEWHERE);
   });
@@ -130,7 +130,7 @@ describe('a company whose server is asked', () => {
     const given = new AbortController();
     meanwhile = () => given.abort();
     const order = { address: server.address, accessKey: server.accessKey };
-    await expect(Promise.resolve(serverProcedures(context)['server.connect'](order, { signal: given.signal }))).rejects.toThrow();
+    await expect(Promise.resolve(createServerProcedures(context)['server.connect'](order, { signal: given.signal }))).rejects.toThrow();
     expect([address(), (await context.secretService.facts('access-key')).state]).toEqual([ELSEWHERE, 'not-set']);
   });
 });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { testGroupware } from '#main/groupware/layers.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { listen } from '../../support/network/servers.ts';
 import { everything, failureOf, patientClock } from './support.ts';
 
@@ -44,7 +44,7 @@ async function tested(address: string): Promise<string | undefined> {
     address,
     key: { kind: 'key', value: 'k' },
     basic: { kind: 'none' },
-    networkFor: async () => DIRECT,
+    networkFor: async () => DIRECT_NETWORK,
     signal: new AbortController().signal,
     now: Date.now,
   }))

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { everything, failureOf, objectsOf, patientClock } from './support.ts';
 
 /** Gateways that deviate from the demo server's protocol or violate it. */
@@ -35,12 +35,12 @@ async function gateway(answer: (parameters: URLSearchParams) => unknown): Promis
   open.push(groupware);
   return groupware;
 }
-const order = { section: 'serials', id: 'a', body: newSerial('一'), ifRevision: 0, requestId: 'request-1', lease: 'l' } as const;
+const order = { section: 'serials', id: 'a', body: createSerial('一'), ifRevision: 0, requestId: 'request-1', lease: 'l' } as const;
 
 describe('lists of objects', () => {
   it('are read with any notation of numbers, lists and bodies, and unknown fields are kept', async () => {
     const body = {
-      ...newSerial('番号'),
+      ...createSerial('番号'),
       colour: 'red',
       parts: [
         { kind: 'text', text: 'A', bold: true },
@@ -48,7 +48,7 @@ describe('lists of objects', () => {
       ],
     };
     const known = {
-      ...newSerial('番号'),
+      ...createSerial('番号'),
       parts: [
         { kind: 'text', text: 'A' },
         { kind: 'counter', digits: 3, zeroPad: true },
@@ -74,12 +74,12 @@ describe('lists of objects', () => {
       revision: 1,
       list: {
         item: [
-          item('good', newSerial('一')),
-          item('bad', { ...newSerial('二'), parts: [{ kind: 'rune' }] }),
+          item('good', createSerial('一')),
+          item('bad', { ...createSerial('二'), parts: [{ kind: 'rune' }] }),
           item('none', 'not JSON'),
-          { id: 'no-revision', body: newSerial('三') },
-          { revision: 1, body: newSerial('四') },
-          item('good', newSerial('五')),
+          { id: 'no-revision', body: createSerial('三') },
+          { revision: 1, body: createSerial('四') },
+          item('good', createSerial('五')),
         ],
       },
     }));

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Confirmed } from '#main/company/lists/list-changes.ts';
+import type { ImportConfirmation } from '#main/company/lists/list-changes.ts';
 import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-async function taken(users: readonly object[], { confirmed }: { readonly confirmed?: Confirmed } = { confirmed: 'unasked' }) {
+async function taken(users: readonly object[], { confirmed }: { readonly confirmed?: ImportConfirmation } = { confirmed: 'unasked' }) {
   const server = await listen(
     createServer(async (request, response) => {
       let body = '';

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
-import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute, type Route } from '#main/network/network.ts';
+import { DEFAULT_TIMEOUTS, DIRECT_NETWORK, type Network, type NetworkRoute, type ProxyRoute } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { GROUPWARE_LAYERS, type GroupwareLayer, type LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { CERTIFICATES, type CertificateName } from '../../support/network/certificates.ts';
@@ -19,7 +19,7 @@ const kept = async <T extends { close(): unknown }>(part: Promise<T>): Promise<T
 };
 const start = (options: SandboxOptions = {}): Promise<Sandbox> => kept(startServer(options));
 
-const TRUSTING: Network = { ...DIRECT, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
+const TRUSTING: Network = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
 const key = (value: string): GroupwareTest['key'] => ({ kind: 'key', value });
 
 type Found = Readonly<Record<GroupwareLayer, LayerResult<GroupwareLayer>>>;
@@ -106,7 +106,7 @@ describe('a script that names several ways', () => {
     await close();
     return port;
   };
-  const by = (port: number, otherwise?: Route): ProxyRoute => ({
+  const by = (port: number, otherwise?: NetworkRoute): ProxyRoute => ({
     kind: 'proxy',
     secure: false,
     host: '127.0.0.1',
@@ -237,7 +237,7 @@ describe('the way', () => {
         { id: 'tls-inspected', params: { product: 'Zscaler', issuer: 'Zscaler Root CA' } },
       ],
     });
-    const trusting: Network = { ...DIRECT, trust: { extraCa: [CERTIFICATES.zscaler.cert], systemStore: false } };
+    const trusting: Network = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.zscaler.cert], systemStore: false } };
     const found = await test({ address: `https://127.0.0.1:${port}/`, network: trusting });
     expect(found['groupware-tls']).toMatchObject({ state: 'warning', reasons: [{ id: 'tls-inspected' }] });
   });

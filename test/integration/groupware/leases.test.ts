@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, failureOf, leaseOf, objectsOf, startServer } from './support.ts';
 
@@ -35,7 +35,7 @@ const handClock = () => {
 };
 let requests = 0;
 const write = (objects: ObjectStore, lease: string, id = `serial-${requests}`) =>
-  objects.put({ section: 'serials', id, body: newSerial(id), ifRevision: 0, requestId: `request-${++requests}`, lease });
+  objects.put({ section: 'serials', id, body: createSerial(id), ifRevision: 0, requestId: `request-${++requests}`, lease });
 
 describe('the right to write', () => {
   it('is held by one console: the other learns who holds it, since when and until when', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Work } from '#main/company/work.ts';
+import type { JobContext } from '#main/company/work.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
@@ -31,13 +31,13 @@ afterEach(async () => {
 });
 
 /** Returns work that calls `act` once, when this number of steps is done. */
-const whenDone = (many: number, act: () => void): Work => ({
+const whenDone = (many: number, act: () => void): JobContext => ({
   ...quietWork(),
   report: ({ phase, done }) => {
     if (phase === 'applying' && done === many) act();
   },
 });
-const read = (work?: Work): Promise<unknown> =>
+const read = (work?: JobContext): Promise<unknown> =>
   engine.readServer(accessOf(sandbox), work ?? quietWork()).then(
     () => 'read',
     (error: { readonly failure?: { readonly code: string } }) => error.failure?.code,

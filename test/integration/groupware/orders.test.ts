@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware, OrderReadOptions } from '#main/groupware/groupware.ts';
 import { DEMO_SEED } from '#main/sandbox/company/company.ts';
-import { initialState } from '#main/sandbox/database/initial-state.ts';
+import { createInitialState } from '#main/sandbox/database/initial-state.ts';
 import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const TODAY = '2026-06-10';
-const orders = initialState(DEMO_SEED, TODAY).orders();
+const orders = createInitialState(DEMO_SEED, TODAY).orders();
 
 let sandbox: Sandbox;
 let groupware: Groupware;

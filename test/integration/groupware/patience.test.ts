@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
-import { systemClock } from '#main/groupware/pacing.ts';
+import { systemRetryTimer } from '#main/groupware/pacing.ts';
 import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, objectsOf, patientClock, startServer } from './support.ts';
 
@@ -64,7 +64,7 @@ describe('a server that asks for patience', () => {
 
   it('can be aborted while waiting, and a call in progress is completed', async () => {
     const sandbox = await start();
-    const objects = objectsOf(await connect(sandbox, { clock: systemClock }));
+    const objects = objectsOf(await connect(sandbox, { clock: systemRetryTimer }));
     const leave = new AbortController();
     leave.abort();
     expect((await objects.list('serials', { leave: leave.signal })).unreadable).toEqual([]);
@@ -74,7 +74,7 @@ describe('a server that asks for patience', () => {
 
   it('can be left while waiting for it', async () => {
     const sandbox = await start();
-    const groupware = await connect(sandbox, { clock: systemClock });
+    const groupware = await connect(sandbox, { clock: systemRetryTimer });
     sandbox.misbehave({ kind: 'throttle' });
     const cancel = new AbortController();
     const reading = groupware.readUsers({ signal: cancel.signal, onPage: () => undefined, onPause: () => cancel.abort() });
@@ -107,7 +107,7 @@ describe('the queue of the server', () => {
 
   it('rejects every call for a while after it was full, and accepts calls again afterwards', async () => {
     const sandbox = await start({ throttleMs: 1200 });
-    const groupware = await connect(sandbox, { clock: systemClock, pacing: { throttleWaitMs: 100, retries: 10 } });
+    const groupware = await connect(sandbox, { clock: systemRetryTimer, pacing: { throttleWaitMs: 100, retries: 10 } });
     sandbox.misbehave({ kind: 'latency', ms: 500, times: 1 });
     await flood(sandbox, 12);
     const pauses: number[] = [];

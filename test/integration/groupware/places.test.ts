@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { testGroupware } from '#main/groupware/layers.ts';
 import { signIn } from '#main/groupware/sign-in.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
@@ -11,7 +11,7 @@ import { listen } from '../../support/network/servers.ts';
 import { everything, failureOf, patientClock } from './support.ts';
 
 const KEY = 'k3y-of-the-places';
-const NETWORK = { ...DIRECT, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
+const NETWORK = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep, type Step } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
@@ -35,9 +35,9 @@ const remove = (section: GatewaySection, id: string) =>
   objects.delete({ section, id, ifRevision: 1, requestId: `request-${++requests}`, lease });
 const refusedAt = (field: string) => ({ kind: 'refused', field, message: expect.stringMatching(/[ぁ-ん]/) });
 
-const route = (changes: Partial<Bodies['routes']>): Bodies['routes'] => ({ ...newRoute('new', '文房具'), ...changes });
+const route = (changes: Partial<Bodies['routes']>): Bodies['routes'] => ({ ...createRoute('new', '文房具'), ...changes });
 const complete = (...approvers: Step['approvers'][]): Bodies['routes'] =>
-  route({ status: 'complete', steps: approvers.map((one, at) => ({ ...newStep(`s${at}`), approvers: one })) });
+  route({ status: 'complete', steps: approvers.map((one, at) => ({ ...createRouteStep(`s${at}`), approvers: one })) });
 const group = (changes: Partial<Bodies['invoice_groups']>): Bodies['invoice_groups'] => ({
   code: 'NEW01',
   name: '新しい組',
@@ -51,14 +51,14 @@ const ALLOWED: Bodies['allowed_users'] = { everyone: false, users: [], organizat
 
 const broken: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['a route without a name', () => put('routes', route({ name: ' ' })), 'name'],
-  ['a name of 101 characters', () => put('serials', newSerial('あ'.repeat(101))), 'name'],
+  ['a name of 101 characters', () => put('serials', createSerial('あ'.repeat(101))), 'name'],
   ['a name that another route has', () => put('routes', route({ name: '福岡支店の購入' })), 'name'],
   ['a route under the id of another', () => put('routes', route({ id: 'other' })), 'id'],
   ['a complete route without steps', () => put('routes', complete()), 'steps'],
-  ['two steps with one id', () => put('routes', route({ steps: [newStep('a'), newStep('a')] })), 'steps.1.id'],
+  ['two steps with one id', () => put('routes', route({ steps: [createRouteStep('a'), createRouteStep('a')] })), 'steps.1.id'],
   [
     'a complete route with an organisation yet to be chosen',
-    () => put('routes', route({ status: 'complete', steps: [newStep('a')] })),
+    () => put('routes', route({ status: 'complete', steps: [createRouteStep('a')] })),
     'steps.0.approvers',
   ],
   ['a complete route that asks nobody', () => put('routes', complete({ kind: 'users', users: [] })), 'steps.0.approvers'],
@@ -83,8 +83,8 @@ const broken: readonly (readonly [string, () => Promise<unknown>, string])[] = [
     () => put('routes', route({ access: { kind: 'listed', principals: [{ kind: 'role', id: '999' }] } })),
     'access.principals.0.id',
   ],
-  ['a serial without a counter', () => put('serials', { ...newSerial('x'), parts: [{ kind: 'year4' }] }), 'parts'],
-  ['a start that the digits do not hold', () => put('serials', { ...newSerial('x'), startValue: 100_000 }), 'startValue'],
+  ['a serial without a counter', () => put('serials', { ...createSerial('x'), parts: [{ kind: 'year4' }] }), 'parts'],
+  ['a start that the digits do not hold', () => put('serials', { ...createSerial('x'), startValue: 100_000 }), 'startValue'],
   ['a code in full-width', () => put('invoice_groups', group({ code: 'ＮEW01' })), 'code'],
   ['a code of 21 characters', () => put('invoice_groups', group({ code: 'A'.repeat(21) })), 'code'],
   ['a code that another group has', () => put('invoice_groups', group({ code: 'HONSHA01' })), 'code'],
@@ -102,8 +102,8 @@ const broken: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['a serial that does not exist', () => put('common_settings', { ...COMMON, serialId: 'gone' }), 'serialId'],
   ['allowing a role that does not exist', () => put('allowed_users', { ...ALLOWED, roles: ['501', '999'] }), 'roles.1'],
   ['a second object where there is one', () => put('allowed_users', ALLOWED, 'another', 0), 'id'],
-  ['a field nobody knows', () => put('serials', { ...newSerial('x'), colour: 'red' } as Bodies['serials']), 'colour'],
-  ['a value of another shape', () => put('serials', { ...newSerial('x'), fiscalStartMonth: 13 }), 'fiscalStartMonth'],
+  ['a field nobody knows', () => put('serials', { ...createSerial('x'), colour: 'red' } as Bodies['serials']), 'colour'],
+  ['a value of another shape', () => put('serials', { ...createSerial('x'), fiscalStartMonth: 13 }), 'fiscalStartMonth'],
   ['deleting a route in use', () => remove('routes', 'demo-route-standard'), 'id'],
   ['deleting a serial in use', () => remove('serials', 'demo-serial-standard'), 'id'],
   ['deleting what is always there', () => remove('integration', 'integration'), 'section'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
@@ -45,7 +45,7 @@ it('matches a simple model after any sequence of writes, repeats, interruptions 
       const model = new Map<string, { readonly revision: number; readonly startValue: number }>();
       for (const one of steps) {
         const id = `run-${run}-${one.at}`;
-        const body = { ...newSerial(id), startValue: ++writes % 99_999 };
+        const body = { ...createSerial(id), startValue: ++writes % 99_999 };
         const known = model.get(id);
         if (one.kind === 'other') {
           expect(sandbox.edit({ section: 'serials', id, by: '別の管理者', body })).toBeNull();

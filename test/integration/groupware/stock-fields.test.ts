@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { gatesWithoutColumn } from '#main/company/policies.ts';
+import { listGatesWithoutColumn } from '#main/company/policies.ts';
 import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
@@ -48,7 +48,7 @@ describe('people of a stock NEO', () => {
     const [neo] = file.people.current();
     expect(neo?.missingFields).toEqual(expect.arrayContaining(['suspended', 'loginDenied', 'deleted', 'state', 'organization', 'kana']));
     for (const told of ['workEmail', 'employeeCode', 'loginId', 'name', 'id']) expect(neo?.missingFields).not.toContain(told);
-    expect(gatesWithoutColumn(file)).toEqual([2]);
+    expect(listGatesWithoutColumn(file)).toEqual([2]);
   });
 
   it('are refused without a field for the work e-mail: everyone would appear to have none', async () => {

@@ -1,13 +1,13 @@
 import { type ConnectOptions, connectGroupware } from '#main/groupware/connect.ts';
-import type { Groupware, Page, ReadOptions } from '#main/groupware/groupware.ts';
+import type { Groupware, ReadOptions, ReadProgress } from '#main/groupware/groupware.ts';
 import type { ObjectStore } from '#main/groupware/object-store.ts';
-import type { Clock } from '#main/groupware/pacing.ts';
+import type { RetryTimer } from '#main/groupware/pacing.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../support/sandbox/sandbox.ts';
 
 /** Returns a clock that does not wait and records the requested times. */
-export function patientClock(): Clock & { readonly waits: number[] } {
+export function patientClock(): RetryTimer & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
@@ -42,9 +42,9 @@ export async function leaseOf(objects: ObjectStore, holder = '試験 (PC-1)'): P
 export async function everything<T>(
   read: (options: ReadOptions<T>) => Promise<unknown>,
   options: Partial<ReadOptions<T>> = {},
-): Promise<{ items: T[]; pages: Page[] }> {
+): Promise<{ items: T[]; pages: ReadProgress[] }> {
   const items: T[] = [];
-  const pages: Page[] = [];
+  const pages: ReadProgress[] = [];
   await read({
     onRestart: () => void items.splice(0),
     ...options,

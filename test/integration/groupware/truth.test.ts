@@ -3,7 +3,7 @@ import { PURCHASING_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { Directory, NeoUser, Organization, OrganizationApprover } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { connectTo, everything, startServer } from './support.ts';
 
@@ -23,7 +23,7 @@ describe('an audit of the demo company', () => {
   const company = createDemoCompany();
   let result: Audit;
   beforeAll(async () => {
-    result = audit(
+    result = auditDirectory(
       { ...(await readCompany()), amazonUsers: company.amazonUsers },
       {
         email: { ...DEFAULT_EMAIL_POLICY, companyDomains: company.domains, aliasDomains: company.aliasDomains },

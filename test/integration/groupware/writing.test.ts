@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
-import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
+import { createDemoConfiguration } from '#main/sandbox/company/configuration.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Fault } from '../../support/sandbox/groupware-faults.ts';
 import type { Sandbox, SandboxOptions } from '../../support/sandbox/sandbox.ts';
 import { connectTo, failureOf, leaseOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const company = createDemoCompany();
-const configuration = demoConfiguration(company, DEMO_TODAY);
+const configuration = createDemoConfiguration(company, DEMO_TODAY);
 const configured = (section: GatewaySection) =>
   configuration.flatMap((one) => (one.section === section ? [{ id: one.id, body: one.body }] : []));
 
@@ -61,18 +61,18 @@ describe('reading objects', () => {
 describe('writing', () => {
   const bodies: { readonly [S in GatewaySection]: Bodies[S] } = {
     routes: {
-      ...newRoute('new', '文房具の購入'),
+      ...createRoute('new', '文房具の購入'),
       status: 'complete',
       steps: [
         {
-          ...newStep('s1'),
+          ...createRouteStep('s1'),
           approvers: { kind: 'users', users: ['1001', '1002'] },
           branch: { summary: '金額', raw: { if: [1, null, 'x'] } },
         },
-        { ...newStep('s2'), approvers: { kind: 'hierarchy', from: 2, to: 3, resolver: { kind: 'approvers' } }, finalDecider: true },
+        { ...createRouteStep('s2'), approvers: { kind: 'hierarchy', from: 2, to: 3, resolver: { kind: 'approvers' } }, finalDecider: true },
       ],
     },
-    serials: { ...newSerial('文房具 & 備品 + 100%="番号"'), startValue: 42 },
+    serials: { ...createSerial('文房具 & 備品 + 100%="番号"'), startValue: 42 },
     invoice_groups: { code: 'KAIGAI01', name: '海外\n事業部', users: ['1003'], organizations: [{ id: '105', descendants: true }] },
     integration: { systemLogin: 'DEMOSHOJI1', poRequestUrl: 'https://example.com/po?a=1&b=2', punchoutUrl: '' },
     common_settings: { title: 'Amazon 購入 🛒', routeId: 'demo-route-committee', serialId: null },
@@ -99,7 +99,7 @@ describe('writing', () => {
   it('changes, deletes and makes anew, each time under another revision', async () => {
     const { objects, lease } = await begin();
     const put = (name: string, ifRevision: number) =>
-      objects.put({ section: 'serials', id: 'x', body: newSerial(name), ifRevision, requestId: requestId(), lease });
+      objects.put({ section: 'serials', id: 'x', body: createSerial(name), ifRevision, requestId: requestId(), lease });
     const first = revisionOf(await put('一', 0));
     const second = revisionOf(await put('二', first));
     expect(second).toBeGreaterThan(first);
@@ -123,7 +123,7 @@ describe('writing', () => {
     const target = { section: 'serials', id: 'demo-serial-standard', lease } as const;
     const current = { section: 'serials', revision: 2, updatedBy: '高橋 花子', body: { name: '購入番号', reset: 'fiscal-year' } };
     for (const ifRevision of [1, 0, 3])
-      expect(await objects.put({ ...target, body: newSerial('x'), ifRevision, requestId: requestId() })).toMatchObject({
+      expect(await objects.put({ ...target, body: createSerial('x'), ifRevision, requestId: requestId() })).toMatchObject({
         kind: 'conflict',
         current,
       });
@@ -132,7 +132,7 @@ describe('writing', () => {
       kind: 'conflict',
       current: null,
     });
-    expect(await objects.put({ ...target, id: 'nobody', body: newSerial('x'), ifRevision: 1, requestId: requestId() })).toEqual({
+    expect(await objects.put({ ...target, id: 'nobody', body: createSerial('x'), ifRevision: 1, requestId: requestId() })).toEqual({
       kind: 'conflict',
       current: null,
     });
@@ -167,7 +167,7 @@ describe('a write whose answer is lost', () => {
   it.each(losses)('%s: is written once, however often it is sent again', async (kind, code, done) => {
     const { objects, sandbox, lease } = await begin();
     const writes = {
-      put: () => objects.put({ section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'put-this-once', lease }),
+      put: () => objects.put({ section: 'serials', id: 'x', body: createSerial('一'), ifRevision: 0, requestId: 'put-this-once', lease }),
       secret: () => objects.setSecret({ name: 'catalog-password', value: 'geheim', requestId: 'set-this-once', lease }),
       delete: () =>
         objects.delete({ section: 'serials', id: 'demo-serial-overflows', ifRevision: 1, requestId: 'delete-this-once', lease }),
@@ -193,7 +193,7 @@ describe('a write whose answer is lost', () => {
     const first = await startServer({ database });
     const before = objectsOf(await connectTo(first));
     const lease = await leaseOf(before);
-    const order = { section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'only-once', lease } as const;
+    const order = { section: 'serials', id: 'x', body: createSerial('一'), ifRevision: 0, requestId: 'only-once', lease } as const;
     first.misbehave({ kind: 'cut-after', times: 1, action: 'put_object' });
     expect(await failureOf(before.put(order))).toMatchObject({ code: 'server-unreachable' });
     await first.close();
@@ -211,9 +211,9 @@ describe('a write whose answer is lost', () => {
 
   it('keeps one request id for one request', async () => {
     const { objects, lease } = await begin();
-    const order = { section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'request-of-one', lease } as const;
+    const order = { section: 'serials', id: 'x', body: createSerial('一'), ifRevision: 0, requestId: 'request-of-one', lease } as const;
     await objects.put(order);
-    expect(await objects.put({ ...order, body: newSerial('二') })).toMatchObject({ kind: 'refused', field: 'request_id' });
+    expect(await objects.put({ ...order, body: createSerial('二') })).toMatchObject({ kind: 'refused', field: 'request_id' });
     expect((await find(objects, 'serials', 'x'))?.body.name).toBe('一');
   });
 
@@ -222,7 +222,7 @@ describe('a write whose answer is lost', () => {
     const order = {
       section: 'serials',
       id: 'demo-serial-standard',
-      body: newSerial('x'),
+      body: createSerial('x'),
       ifRevision: 7,
       requestId: 'too-late-1',
       lease,
@@ -243,7 +243,7 @@ describe('a server that asks for patience', () => {
     const pauses: number[] = [];
     sandbox.misbehave({ kind: 'throttle', action: 'put_object', times: 2 });
     sandbox.misbehave({ kind: 'unavailable', action: 'put_object', times: 1 });
-    const order = { section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'patience', lease } as const;
+    const order = { section: 'serials', id: 'x', body: createSerial('一'), ifRevision: 0, requestId: 'patience', lease } as const;
     expect(await objects.put(order, { onPause: (pause) => pauses.push(pause) })).toEqual({ kind: 'written', revision: 2 });
     expect(clock.waits.filter((wait) => wait === 10_000)).toHaveLength(2);
     expect(pauses).toEqual(clock.waits);
@@ -253,7 +253,7 @@ describe('a server that asks for patience', () => {
     const { objects, sandbox, lease } = await begin({ basic: { user: '管理', password: 'ひみつ' } });
     sandbox.misbehave({ kind: 'latency', ms: 60 });
     const writes = ['一', '二', '三'].map((name) =>
-      objects.put({ section: 'serials', id: name, body: newSerial(name), ifRevision: 0, requestId: requestId(), lease }),
+      objects.put({ section: 'serials', id: name, body: createSerial(name), ifRevision: 0, requestId: requestId(), lease }),
     );
     expect((await Promise.all(writes)).map(revisionOf)).toEqual([2, 3, 4]);
     expect(sandbox.calls.map(({ inFlight }) => inFlight)).toEqual(sandbox.calls.map(() => 1));
@@ -263,7 +263,7 @@ describe('a server that asks for patience', () => {
     const { objects, sandbox, lease } = await begin();
     sandbox.misbehave({ kind: 'latency', ms: 200, times: 1, action: 'put_object' });
     const cancel = new AbortController();
-    const order = { section: 'serials', id: 'x', body: newSerial('一'), ifRevision: 0, requestId: 'left-alone', lease } as const;
+    const order = { section: 'serials', id: 'x', body: createSerial('一'), ifRevision: 0, requestId: 'left-alone', lease } as const;
     const writing = failureOf(objects.put(order, { signal: cancel.signal }));
     cancel.abort();
     expect(await writing).toMatchObject({ code: 'cancelled' });

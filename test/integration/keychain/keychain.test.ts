@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSessionKeychain, createSystemKeychain, type Keychain, keychainWhy } from '#main/storage/keychain.ts';
+import { classifyKeychainError, createSessionKeychain, createSystemKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { hasKeyring, startKeyring } from '../../support/keyring.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -133,6 +133,6 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
     ['restarted', 'The name :1.0 was not provided by any .service files'],
     ['other', 'An unknown error occurred.'],
   ])('is %s by the system’s “%s”', (why, reason) => {
-    expect(keychainWhy(reason)).toBe(why);
+    expect(classifyKeychainError(reason)).toBe(why);
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { testAmazon } from '#main/amazon/amazon-test.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { testGroupware } from '#main/groupware/layers.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { listen } from '../../support/network/servers.ts';
 
@@ -66,7 +66,7 @@ async function layersOf(address: string): Promise<readonly string[]> {
   const key = { kind: 'key', value: 'k' } as const;
   const signal = new AbortController().signal;
   const results: string[] = [];
-  const test = testGroupware({ address, key, basic: { kind: 'none' }, networkFor: async () => DIRECT, signal, now: Date.now });
+  const test = testGroupware({ address, key, basic: { kind: 'none' }, networkFor: async () => DIRECT_NETWORK, signal, now: Date.now });
   for await (const result of test) results.push(JSON.stringify(result));
   return results;
 }
@@ -92,7 +92,7 @@ async function amazonReasons(bytes: Buffer, encoding?: string): Promise<string> 
     company: 'real',
     extras: [],
     demoOrigin: origin,
-    networkFor: async () => DIRECT,
+    networkFor: async () => DIRECT_NETWORK,
     signal: new AbortController().signal,
     now: () => 0,
     userAgent: 'Tsunagi test',

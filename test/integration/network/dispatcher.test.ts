@@ -1,10 +1,10 @@
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDispatcher } from '#main/network/dispatcher.ts';
-import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute } from '#main/network/network.ts';
-import { NetworkProblem, requestProblem } from '#main/network/problem.ts';
-import { callerRefused } from '#main/network/sockets/open-way.ts';
-import { lockCertificate, unlockCertificate } from '#main/network/tls/client-certificate.ts';
+import { DEFAULT_TIMEOUTS, DIRECT_NETWORK, type Network, type ProxyRoute } from '#main/network/network.ts';
+import { NetworkProblem, toRequestProblem } from '#main/network/problem.ts';
+import { findCertificateRefusal } from '#main/network/sockets/open-way.ts';
+import { decryptCertificate, encryptCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
 import { type Listening, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';
 
@@ -17,7 +17,7 @@ const kept = async <T extends { close(): unknown }>(part: Promise<T>): Promise<T
   return part;
 };
 
-const TRUSTING: Network = { ...DIRECT, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
+const TRUSTING: Network = { ...DIRECT_NETWORK, trust: { extraCa: [CERTIFICATES.ca.cert], systemStore: false } };
 const through = (port: number, more: Partial<ProxyRoute> = {}): Network => ({
   ...TRUSTING,
   route: { kind: 'proxy', secure: false, host: '127.0.0.1', port, credentials: null, from: 'manual', ...more },
@@ -30,7 +30,7 @@ async function post(network: Network, origin: string, maxAnswerBytes = 10_000): 
     const { statusCode, body } = await dispatcher.request({ origin, path: '/', method: 'POST', body: 'a=b' });
     return `${statusCode} ${await body.text()}`;
   } catch (error) {
-    return requestProblem(error, network.clientCertificate !== null);
+    return toRequestProblem(error, network.clientCertificate !== null);
   } finally {
     await dispatcher.destroy();
   }
@@ -49,7 +49,7 @@ describe('straight', () => {
   it('reaches a server of the company authority, and not without it', async () => {
     const { port } = await hello();
     expect(await post(TRUSTING, `https://localhost:${port}`)).toBe('200 hello');
-    expect(await reasonOf(post(DIRECT, `https://localhost:${port}`))).toMatchObject({ reason: 'tls-issuer-unknown', step: 'tls' });
+    expect(await reasonOf(post(DIRECT_NETWORK, `https://localhost:${port}`))).toMatchObject({ reason: 'tls-issuer-unknown', step: 'tls' });
   });
 
   it.each([
@@ -143,12 +143,12 @@ describe('a client certificate', () => {
   it('opens a server that asks for one, as PEM and as PFX', async () => {
     const { port } = await demanding('TLSv1.3');
     expect(await post({ ...TRUSTING, clientCertificate: client }, `https://127.0.0.1:${port}`)).toBe('200 hello');
-    const { locked, passphrase } = await lockCertificate([CLIENT_PFX.file], CLIENT_PFX.passphrase);
-    const clientCertificate = await unlockCertificate(locked, passphrase);
+    const { locked, passphrase } = await encryptCertificate([CLIENT_PFX.file], CLIENT_PFX.passphrase);
+    const clientCertificate = await decryptCertificate(locked, passphrase);
     expect(await post({ ...TRUSTING, clientCertificate }, `https://127.0.0.1:${port}`)).toBe('200 hello');
   });
 
-  const refusal = (network: Network, port: number) => callerRefused(network, { host: '127.0.0.1', port }, { timeoutMs: 5_000 });
+  const refusal = (network: Network, port: number) => findCertificateRefusal(network, { host: '127.0.0.1', port }, { timeoutMs: 5_000 });
 
   it('that is missing is detected by a second check: with TLS 1.3 the server drops the request', async () => {
     const { port } = await demanding('TLSv1.3');
@@ -254,7 +254,7 @@ describe('through a proxy', () => {
   it('that talks TLS itself', async () => {
     const proxy = await proxied({ secure: 'proxy' });
     expect(await post(through(proxy.port, { secure: true, host: 'localhost' }), 'https://neo.test.example')).toBe('200 hello');
-    const untrusting = { ...through(proxy.port, { secure: true, host: 'localhost' }), trust: DIRECT.trust };
+    const untrusting = { ...through(proxy.port, { secure: true, host: 'localhost' }), trust: DIRECT_NETWORK.trust };
     expect(await reasonOf(post(untrusting, 'https://neo.test.example'))).toMatchObject({ reason: 'proxy-tls' });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DIRECT, type Network } from '#main/network/network.ts';
+import { DIRECT_NETWORK, type Network } from '#main/network/network.ts';
 import { reachByTls } from '#main/network/sockets/reach.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listenSecurely } from '../../support/network/servers.ts';
@@ -14,7 +14,7 @@ async function voucher(sent: readonly string[], extraCa: readonly string[]): Pro
   const cert = [CERTIFICATES.server.cert, ...sent].join('');
   const server = await listenSecurely('server', (_, response) => void response.end(), { cert });
   open.push(server);
-  const network: Network = { ...DIRECT, trust: { extraCa, systemStore: false } };
+  const network: Network = { ...DIRECT_NETWORK, trust: { extraCa, systemStore: false } };
   const url = new URL(`https://localhost:${server.port}/`);
   const { peer } = await reachByTls({ url, network, signal: new AbortController().signal });
   return peer.trustedBy;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runDoctor } from '#main/app/console/doctor.ts';
 import { createSessionKeychain, createSystemKeychain } from '#main/storage/keychain.ts';
-import { checkSchema } from '#shared/contract/companies/console.ts';
+import { selfCheckResultSchema } from '#shared/contract/companies/console.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -28,7 +28,7 @@ describe('the doctor', () => {
       display: 'ok',
     });
     expect(readdirSync(folder)).toEqual([]);
-    for (const check of checks) expect(checkSchema.parse(check)).toEqual(check);
+    for (const check of checks) expect(selfCheckResultSchema.parse(check)).toEqual(check);
   });
 
   it('reports that the folder does not exist, and creates none: its name may be mistyped', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { hasDisplay, openBrowser, openerOf } from '#main/hosts/node/open-browser.ts';
+import { getOpenerCommand, hasDisplay, openBrowser } from '#main/hosts/node/open-browser.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('browser');
@@ -19,9 +19,9 @@ function opener(body: string): NodeJS.ProcessEnv {
 
 describe('opening the system browser', () => {
   it('uses each system’s own opener, and never a shell', () => {
-    expect(openerOf('linux')).toEqual(['xdg-open']);
-    expect(openerOf('darwin')).toEqual(['open']);
-    expect(openerOf('win32')).toEqual(['rundll32.exe', 'url.dll,FileProtocolHandler']);
+    expect(getOpenerCommand('linux')).toEqual(['xdg-open']);
+    expect(getOpenerCommand('darwin')).toEqual(['open']);
+    expect(getOpenerCommand('win32')).toEqual(['rundll32.exe', 'url.dll,FileProtocolHandler']);
   });
 
   it('detects a system without a display', () => {

@@ -5,15 +5,15 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: "the approver's name is not signed",
     file: 'src-main/company/plan/approval-signature.ts',
-    from: 'stableJson({ ...APPROVAL_FORM, seal, shown, file, by, at })',
-    to: 'stableJson({ ...APPROVAL_FORM, seal, shown, file, at })',
+    from: 'toStableJson({ ...APPROVAL_FORM, seal, shown, file, by, at })',
+    to: 'toStableJson({ ...APPROVAL_FORM, seal, shown, file, at })',
     tests: [['unit', 'test/unit/company/approval-signature']],
   },
   {
     name: 'the time of an approval is not signed',
     file: 'src-main/company/plan/approval-signature.ts',
-    from: 'const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>\n  Buffer.from(stableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));',
-    to: 'const signedText = ({ seal, shown, file, by }: Approved): Buffer =>\n  Buffer.from(stableJson({ ...APPROVAL_FORM, seal, shown, file, by }));',
+    from: 'const signedText = ({ seal, shown, file, by, at }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));',
+    to: 'const signedText = ({ seal, shown, file, by }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FORM, seal, shown, file, by }));',
     tests: [['unit', 'test/unit/company/approval-signature']],
   },
   {
@@ -40,7 +40,7 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: 'an approval with a wrong signature is stored',
     file: 'src-main/app/approval/approval-service.ts',
-    from: "if (!isApprovalSigned(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');",
+    from: "if (!isApprovalSignatureValid(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');",
     to: '',
     tests: [['unit', 'test/unit/company/approvals']],
   },
@@ -54,8 +54,8 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: 'the effect on people is not signed',
     file: 'shared/domain/sync/plan/document.ts',
-    from: '    totals,\n    effect,\n  });\n\n/** `shownText`',
-    to: '    totals,\n  });\n\n/** `shownText`',
+    from: '    totals,\n    effect,\n  });\n\n/** `formatDisplayedContent`',
+    to: '    totals,\n  });\n\n/** `formatDisplayedContent`',
     tests: [['unit', 'test/unit/sync/plan/shown-text']],
   },
   {
@@ -75,14 +75,14 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: 'a run that reads back differently ends well',
     file: 'src-main/hosts/cli/output/outcome.ts',
-    from: "state === 'done' && differing === 0 ? EXIT.fine",
-    to: "state === 'done' ? EXIT.fine",
+    from: "state === 'done' && differing === 0 ? EXIT_CODES.fine",
+    to: "state === 'done' ? EXIT_CODES.fine",
     tests: [['unit', 'test/unit/cli/exit-codes']],
   },
   {
     name: 'a paused run ends as bad usage',
     file: 'src-main/hosts/cli/output/outcome.ts',
-    from: "if (state === 'paused' && failure !== null) return exitCodeOf(failure);",
+    from: "if (state === 'paused' && failure !== null) return getFailureExitCode(failure);",
     to: '',
     tests: [['unit', 'test/unit/cli/exit-codes']],
   },

@@ -12,8 +12,8 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'a counter starts again after a number that is dated later',
     file: 'shared/domain/serials/last-issued.ts',
-    from: 'if (last === null || periodAt(serial, last.day) < periodOf(serial, today)) return serial.startValue;',
-    to: 'if (last === null || periodAt(serial, last.day) !== periodOf(serial, today)) return serial.startValue;',
+    from: 'if (last === null || periodAt(serial, last.day) < getPeriodStart(serial, today)) return serial.startValue;',
+    to: 'if (last === null || periodAt(serial, last.day) !== getPeriodStart(serial, today)) return serial.startValue;',
     tests: [['property', 'test/property/serials/next-value']],
   },
   {

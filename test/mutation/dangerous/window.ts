@@ -124,7 +124,7 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   {
     name: 'an undo does not wait for the decision before it',
     file: 'src-renderer/app/undo/undo.ts',
-    from: 'await decisionsMade();',
+    from: 'await waitForDecisions();',
     to: '',
     tests: [['unit', 'test/unit/window/decisions']],
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { seededRandom } from '#main/sandbox/company/random.ts';
+import { createSeededRandom } from '#main/sandbox/company/random.ts';
 import { inRoot } from '../../../scripts/project.mjs';
 
 /** One change at one place, as Stryker makes it. */
@@ -50,7 +50,7 @@ export async function drawnMutants(
 ): Promise<{ readonly of: number; readonly drawn: readonly Mutant[]; readonly files: Instrumented['files'] }> {
   const all: (readonly Mutant[])[] = [];
   for (const files of groups) all.push((await instrumented(files)).mutants);
-  const drawn = all.flatMap((mutants) => seededRandom(seed).shuffled(mutants).slice(0, count));
+  const drawn = all.flatMap((mutants) => createSeededRandom(seed).shuffled(mutants).slice(0, count));
   const changed = [...new Set(drawn.map(({ fileName }) => fileName))].sort();
   const placed = await instrumented(changed, (file) => drawn.filter(({ fileName }) => fileName === file).map(({ location }) => location));
   return {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeProfile, judgeReached, judgeSetup } from '#main/amazon/judge-answer.ts';
+import { judgePoAddress, judgeProfile, judgeSetup } from '#main/amazon/judge-answer.ts';
 import { createRedact } from '#main/amazon/redact.ts';
-import { type LayerVerdict, REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { CONNECTION_REASONS, type LayerVerdict } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { oddAnswer, PLANTED } from '../../support/odd-answers.ts';
 
 /**
@@ -14,7 +14,7 @@ const redact = createRedact([PLANTED.secret, `https://https-ats.amazonsedi.com/$
 
 const verdictsOf = (seed: number): readonly LayerVerdict[] => {
   const answer = oddAnswer(seed);
-  return [judgeSetup(answer, redact), judgeProfile(answer, redact), judgeReached(answer, redact)];
+  return [judgeSetup(answer, redact), judgeProfile(answer, redact), judgePoAddress(answer, redact)];
 };
 
 describe('malformed answers', () => {
@@ -23,7 +23,7 @@ describe('malformed answers', () => {
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
         const verdicts = verdictsOf(seed);
         for (const { failed, warned } of verdicts) {
-          for (const { id } of [...failed, ...warned]) expect(Object.hasOwn(REASONS, id)).toBe(true);
+          for (const { id } of [...failed, ...warned]) expect(Object.hasOwn(CONNECTION_REASONS, id)).toBe(true);
         }
         const told = JSON.stringify(verdicts);
         for (const planted of Object.values(PLANTED)) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detailOf, outlineOf, rowOf, windowOf } from '#main/app/plan/plan-views.ts';
+import { getPlanOutline, listPlanRows, toPlanItemDetail, toPlanRow } from '#main/app/plan/plan-views.ts';
 import type { CachedPlan } from '#main/company/plan/plan-cache.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan/plan.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
@@ -35,7 +35,7 @@ const anyPlanned: fc.Arbitrary<CachedPlan> = fc
   });
 const keysOf = (rows: readonly PlanRow[]): string[] => rows.map(({ key }) => key);
 const shownBy = (planned: CachedPlan, filter: Partial<PlanFilter> = {}): PlanRow[] =>
-  windowOf(planned, { ...ALL, ...filter }, EVERYTHING, NAMES).items;
+  listPlanRows(planned, { ...ALL, ...filter }, EVERYTHING, NAMES).items;
 
 describe('the rows of a plan', () => {
   it('are every item once: by kind, within it by section, within that as they are worked on', () => {
@@ -85,7 +85,7 @@ describe('the rows of a plan', () => {
             (risks.length === 0 || risks.includes(row.risk)) &&
             (show === 'all' || (show === 'chosen' ? row.chosen : row.choosable && !row.chosen)),
         );
-        const { total, items } = windowOf(planned, { ...ALL, ...filter }, window, NAMES);
+        const { total, items } = listPlanRows(planned, { ...ALL, ...filter }, window, NAMES);
         expect(total).toBe(wanted.length);
         expect(items).toEqual(wanted.slice(window.offset, window.offset + window.limit));
       }),
@@ -116,7 +116,7 @@ describe('the rows of a plan', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
         for (const item of planned.plan.items) {
-          const row = rowOf(planned, item, NAMES);
+          const row = toPlanRow(planned, item, NAMES);
           const open = item.fields.filter(({ conflict, resolution }) => conflict && resolution === undefined).length;
           expect(row).toMatchObject({
             key: item.key,
@@ -151,7 +151,7 @@ describe('the numbers of a plan', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
         const rows = shownBy(planned);
-        const { revision, digest, totals } = outlineOf(planned, { revision: 1, digest: 'other' });
+        const { revision, digest, totals } = getPlanOutline(planned, { revision: 1, digest: 'other' });
         const count = (wanted: (row: PlanRow) => boolean): number => rows.filter(wanted).length;
         expect([revision, digest]).toEqual([7, 'digest']);
         expect(totals).toEqual({
@@ -165,7 +165,7 @@ describe('the numbers of a plan', () => {
       }),
       { numRuns: 30 },
     );
-    const { totals, ...rest } = outlineOf(null, { revision: 1, digest: 'other' });
+    const { totals, ...rest } = getPlanOutline(null, { revision: 1, digest: 'other' });
     expect(rest).toEqual({ revision: 1, digest: 'other' });
     expect(Object.values(totals).flatMap((part) => (typeof part === 'number' ? [part] : Object.values(part)))).toEqual(
       Array.from({ length: ITEM_KINDS.length + GATEWAY_SECTIONS.length + RISKS.length + 3 }, () => 0),
@@ -177,7 +177,7 @@ describe('an item of a plan side by side', () => {
   it('is listed as a dependent of every item it needs, and shows its fields with their decisions', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
-        const details = new Map(planned.plan.items.map((item) => [item.key, detailOf(planned, item, NAMES)]));
+        const details = new Map(planned.plan.items.map((item) => [item.key, toPlanItemDetail(planned, item, NAMES)]));
         for (const [key, detail] of details) {
           const item = planned.plan.byKey.get(key);
           expect(detail).toMatchObject({

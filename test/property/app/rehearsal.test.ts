@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  allowedChanges,
-  invoiceChanges,
-  lostMembersOf,
-  peopleOfChange,
-  personsOnBothDays,
-  problemKey,
+  findAllowedChanges,
+  findInvoiceChanges,
+  findLostMembers,
+  getProblemKey,
+  listPeopleOfChange,
+  listPersonsOnBothDays,
 } from '#main/app/rehearsal/rehearsal-changes.ts';
-import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
-import { referenceState } from '#shared/domain/routes/references.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { CompanyIndex, type RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { getReferenceState } from '#shared/domain/routes/references.ts';
+import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { anyCompany, anyRoute } from '../../support/companies.ts';
 
@@ -23,7 +23,7 @@ const organizations = fc.array(fc.record({ id: fc.constantFrom('o1', 'o2', 'o3',
 const anyGroups = fc.array(fc.record({ code: fc.constant(''), name: fc.constant(''), users, organizations }), { maxLength: 3 });
 const anyAllowed = fc.record({ everyone: fc.boolean(), users, organizations, roles: fc.subarray(['r1', 'r2', 'r9']) });
 
-const sideOf = (company: Company) => ({
+const sideOf = (company: RouteCompanyData) => ({
   index: new CompanyIndex(company),
   people: new PeopleIndex({ neoUsers: company.neoUsers, organizations: company.organizations, roles: company.roles }),
 });
@@ -38,9 +38,9 @@ describe('a rehearsal', () => {
     fc.assert(
       fc.property(anyTwoDays, anyRoute, ([now, then], route) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
-        for (const { changes } of rehearse(today, later, [route], SETTING).routes)
+        for (const { changes } of rehearseReorganization(today, later, [route], SETTING).routes)
           for (const { change, problem, people, examples } of changes) {
-            const named = peopleOfChange(route, change, problemKey(problem), today, later, SETTING);
+            const named = listPeopleOfChange(route, change, getProblemKey(problem), today, later, SETTING);
             expect(named).toHaveLength(people);
             const ids = named.map((person) => later.idOf(person));
             expect(ids).toEqual(expect.arrayContaining([...examples]));
@@ -55,7 +55,7 @@ describe('a rehearsal', () => {
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
         const able = then.neoUsers.flatMap(({ state }, at) => (later.isActive(at) && state !== 'deleted' ? [at] : []));
-        const stays = personsOnBothDays(today, later);
+        const stays = listPersonsOnBothDays(today, later);
         expect(stays.map((stay) => stay.later)).toEqual(able);
         for (const stay of stays) {
           const before = now.neoUsers.findIndex(({ id }) => id === then.neoUsers[stay.later]?.id);
@@ -72,16 +72,16 @@ describe('a rehearsal', () => {
         const holds = ({ people }: typeof today, at: number): boolean =>
           groups.some(
             (group) =>
-              allowedPeople({ everyone: false, users: group.users, organizations: group.organizations, roles: [] }, people)[at] === 1,
+              markAllowedPeople({ everyone: false, users: group.users, organizations: group.organizations, roles: [] }, people)[at] === 1,
           );
         const breaks: number[] = [];
         const mends: number[] = [];
-        for (const stay of personsOnBothDays(today.index, later.index)) {
+        for (const stay of listPersonsOnBothDays(today.index, later.index)) {
           const is = holds(later, stay.later);
           if (stay.today < 0 ? !is : holds(today, stay.today) && !is) breaks.push(stay.later);
           if (stay.today >= 0 && !holds(today, stay.today) && is) mends.push(stay.later);
         }
-        expect(invoiceChanges(groups, today, later, personsOnBothDays(today.index, later.index))).toEqual({ breaks, mends });
+        expect(findInvoiceChanges(groups, today, later, listPersonsOnBothDays(today.index, later.index))).toEqual({ breaks, mends });
       }),
     );
   });
@@ -90,9 +90,9 @@ describe('a rehearsal', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, anyAllowed, (now, then, allowed) => {
         const [today, later] = [sideOf(now), sideOf(then)];
-        const stays = personsOnBothDays(today.index, later.index);
-        const [before, after] = [allowedPeople(allowed, today.people), allowedPeople(allowed, later.people)];
-        const { breaks, mends } = allowedChanges(allowed, today, later, stays);
+        const stays = listPersonsOnBothDays(today.index, later.index);
+        const [before, after] = [markAllowedPeople(allowed, today.people), markAllowedPeople(allowed, later.people)];
+        const { breaks, mends } = findAllowedChanges(allowed, today, later, stays);
         const known = stays.filter((stay) => stay.today >= 0);
         expect(breaks).toEqual(known.filter((stay) => before[stay.today] === 1 && after[stay.later] === 0).map((stay) => stay.later));
         expect(mends).toEqual(known.filter((stay) => before[stay.today] === 0 && after[stay.later] === 1).map((stay) => stay.later));
@@ -105,9 +105,9 @@ describe('a rehearsal', () => {
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
         const named = [...IDS, '99'].map((id) => ({ kind: 'user' as const, id, stepId: null }));
-        const lost = lostMembersOf(named, today, later);
+        const lost = findLostMembers(named, today, later);
         for (const one of named) {
-          const [is, was] = [referenceState(later, one), referenceState(today, one)];
+          const [is, was] = [getReferenceState(later, one), getReferenceState(today, one)];
           expect(lost.find(({ id }) => id === one.id)?.state).toBe(is === 'known' || is === was ? undefined : is);
         }
       }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarSettingsSchema } from '#shared/contract/orders/calendar.ts';
-import { type CalendarChange, type CalendarRules, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { CALENDAR_LIMITS, type CalendarChange, type CalendarRules, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
+import { formatDayNumber } from '#shared/domain/checkout/days.ts';
 
-const date = fc.integer({ min: 20_000, max: 20_010 }).map(dateOfDay);
+const date = fc.integer({ min: 20_000, max: 20_010 }).map(formatDayNumber);
 const closure = fc.record({
   name: fc.constantFrom('夏季休業', '年末年始'),
   from: fc.constantFrom('08-12', '12-29'),
@@ -62,7 +62,7 @@ describe('the calendar’s changes', () => {
     expect(six.weekend).toEqual([0, 1, 2, 3, 4, 6]);
     expect(changeCalendar(six, { kind: 'weekday', weekday: 5, off: true })).toBeNull();
     const full = rulesAfter(
-      Array.from({ length: MOST_CALENDAR.closures }, (_, at) => ({
+      Array.from({ length: CALENDAR_LIMITS.closures }, (_, at) => ({
         kind: 'add-yearly',
         closure: { name: `休業 ${at}`, from: '08-12', to: '08-14' },
       })),

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nationalHolidays } from '#main/storage/calendar.ts';
-import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
+import { groupClockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import type { ClockView } from '#shared/contract/orders/clocks.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
-import { LOCK_READINGS, type LockReading } from '#shared/domain/checkout/lock-clock.ts';
-import { lockLeft } from '#shared/domain/checkout/lock-left.ts';
-import { noticesOn } from '#shared/domain/checkout/notices.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { formatDayNumber, getTokyoDay } from '#shared/domain/checkout/days.ts';
+import { listDeadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { LOCK_INTERPRETATIONS, type LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
+import { computeRemainingLockTime } from '#shared/domain/checkout/lock-left.ts';
+import { listNotices } from '#shared/domain/checkout/notices.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
-import { type Clock, runningClocks } from '#shared/domain/checkout/running-clocks.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
-import { lockLeftWords } from '#shared/messages/lock-words.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
+import { type Clock, listRunningClocks } from '#shared/domain/checkout/running-clocks.ts';
+import { formatDeadline } from '#shared/messages/digest-words.ts';
+import { formatLockLeft } from '#shared/messages/lock-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { order } from '../../support/orders.ts';
 
@@ -26,13 +26,13 @@ const NOW = Date.parse('2026-11-24T03:00:00Z');
 const anyCalendar = fc.uniqueArray(fc.integer({ min: -8, max: 12 }), { maxLength: 6 }).map(
   (days) =>
     new BusinessCalendar({
-      ...standardCalendar(nationalHolidays()),
-      companyDays: Object.fromEntries(days.map((day) => [dateOfDay(tokyoDay(NOW) + day), '休業'])),
+      ...createStandardCalendar(getNationalHolidays()),
+      companyDays: Object.fromEntries(days.map((day) => [formatDayNumber(getTokyoDay(NOW) + day), '休業'])),
     }),
 );
 const anyNow = fc.integer({ min: -6 * DAY, max: 6 * DAY }).map((after) => NOW + after);
 const anyAges = fc.array(fc.integer({ min: 0, max: 8 * DAY }), { minLength: 1, maxLength: 12 });
-const anyReading = fc.constantFrom<LockReading>(...LOCK_READINGS);
+const anyReading = fc.constantFrom<LockInterpretation>(...LOCK_INTERPRETATIONS);
 
 const view = ({ actBy: _, lock, ...clock }: Clock): ClockView => ({ ...clock, lock: lock ?? null });
 
@@ -42,18 +42,18 @@ describe('what is left of a lock', () => {
       fc.property(anyCalendar, anyNow, anyAges, anyReading, (calendar, now, ages, reading) => {
         const orders: PendingOrder[] = ages.map((age, at) => {
           const made = order({ id: String(at), requestedAt: new Date(now - age).toISOString() });
-          return { ...made, lock: orderLock(now - age, now, calendar, { reading, afterLock: 'refused' }) };
+          return { ...made, lock: computeOrderLock(now - age, now, calendar, { reading, afterLock: 'refused' }) };
         });
-        const today = dateOfDay(tokyoDay(now));
-        const clocks = runningClocks({ today, calendar, groups: [], recorded: [], amazonUsers: [], orders });
-        const deadlines = deadlinesWithin({ today, calendar, clocks, endings: [] }, 14);
-        const notices = noticesOn(today, deadlines);
+        const today = formatDayNumber(getTokyoDay(now));
+        const clocks = listRunningClocks({ today, calendar, groups: [], recorded: [], amazonUsers: [], orders });
+        const deadlines = listDeadlinesWithin({ today, calendar, clocks, endings: [] }, 14);
+        const notices = listNotices(today, deadlines);
         const held = orders.filter(({ lock }) => lock.danger !== 'over');
         /** Of several requests in one line, the one that ends first is shown. */
         const firstOf = (those: readonly PendingOrder[]) => those.reduce((a, b) => (b.lock.endsAt < a.lock.endsAt ? b : a)).lock;
         for (const translate of LANGUAGES) {
-          const ofOrder = (lock: PendingOrder['lock']): string => lockLeftWords(lock, now, translate);
-          const ofClock = ({ lock }: Pick<ClockView, 'lock'>): string => (lock === null ? '' : lockLeftWords(lock, now, translate));
+          const ofOrder = (lock: PendingOrder['lock']): string => formatLockLeft(lock, now, translate);
+          const ofClock = ({ lock }: Pick<ClockView, 'lock'>): string => (lock === null ? '' : formatLockLeft(lock, now, translate));
           for (const { lock } of held) {
             const alike = held.filter((one) => one.lock.lastDay === lock.lastDay);
             const clock = clocks.find(({ endsOn, actBy }) => endsOn === lock.lastDay && actBy === lock.lastChance);
@@ -61,12 +61,12 @@ describe('what is left of a lock', () => {
             expect(ofClock(view(clock as Clock))).toBe(ofOrder(firstOf(sameChance)));
             const told = ofOrder(firstOf(alike));
             const deadline = deadlines.find(({ day }) => day === lock.lastDay);
-            expect(deadline && deadlineWords(deadline, now, translate).left).toBe(told);
+            expect(deadline && formatDeadline(deadline, now, translate).left).toBe(told);
             for (const notice of notices.filter((one) => one.deadline.day === lock.lastDay))
-              expect(deadlineWords(notice.deadline, now, translate).left).toBe(told);
+              expect(formatDeadline(notice.deadline, now, translate).left).toBe(told);
           }
           if (held.length > 0) {
-            const [line] = clockLines(clocks.map(view));
+            const [line] = groupClockLines(clocks.map(view));
             expect(ofClock(line as { lock: ClockView['lock'] })).toBe(ofOrder(firstOf(held)));
           }
         }
@@ -78,8 +78,8 @@ describe('what is left of a lock', () => {
   it('is shown in hours below 24, with whether there is working time before, and in business days above', () => {
     fc.assert(
       fc.property(anyCalendar, anyNow, fc.integer({ min: 0, max: 8 * DAY }), anyReading, (calendar, now, age, reading) => {
-        const lock = orderLock(now - age, now, calendar, { reading, afterLock: 'refused' });
-        const left = lockLeft(lock, now);
+        const lock = computeOrderLock(now - age, now, calendar, { reading, afterLock: 'refused' });
+        const left = computeRemainingLockTime(lock, now);
         const ms = lock.endsAt - now;
         expect(left.kind === 'over').toBe(ms <= 0);
         expect(left.kind === 'hours').toBe(ms > 0 && ms < DAY);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markSince } from '#main/company/findings/row-marks.ts';
-import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import { FINDING_SORT_FIELDS, SEVERITIES, SORT_DIRECTIONS, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
@@ -32,7 +32,7 @@ const anyFilter: fc.Arbitrary<FindingFilter> = fc.record({
   perPerson: fc.boolean(),
   sides: subsetOf(['neo', 'amazon', 'both'] as const),
 });
-const anySort = fc.record({ by: fc.constantFrom(...FINDING_ORDERS), direction: fc.constantFrom(...DIRECTIONS) });
+const anySort = fc.record({ by: fc.constantFrom(...FINDING_SORT_FIELDS), direction: fc.constantFrom(...SORT_DIRECTIONS) });
 
 /** Generates the displayed state of findings, with decisions, fixes and previous runs. */
 const anyView = fc

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import {
-  amazonLines,
-  changesByOrganization,
   compareLists,
-  directoryLines,
-  neoLines,
-  sharePercent,
+  computePercent,
+  listOrganizationChanges,
+  toAmazonEntries,
+  toDirectoryEntries,
+  toNeoEntries,
 } from '#shared/domain/directory/list-change.ts';
 import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
@@ -25,19 +25,24 @@ it('knows people again and compares the drawn lists as it did', () =>
     const compared = (lists: readonly [Parameters<typeof compareLists>[0], Parameters<typeof compareLists>[0]]) => {
       const fields = Object.keys(lists[0][0]?.fields ?? {});
       const change = runToEnd(compareLists(lists[0], lists[1], fields));
-      return [lists, change, runToEnd(changesByOrganization(lists[0], lists[1], change)), sharePercent(change.gone.length, change.before)];
+      return [
+        lists,
+        change,
+        runToEnd(listOrganizationChanges(lists[0], lists[1], change)),
+        computePercent(change.gone.length, change.before),
+      ];
     };
     return {
       first,
       second,
       neo: compared([
-        runToEnd(neoLines(before.neoUsers, ids(before.neoUsers), nameOf)),
-        runToEnd(neoLines(after.neoUsers, ids(after.neoUsers), nameOf)),
+        runToEnd(toNeoEntries(before.neoUsers, ids(before.neoUsers), nameOf)),
+        runToEnd(toNeoEntries(after.neoUsers, ids(after.neoUsers), nameOf)),
       ]),
       amazon: compared([
-        runToEnd(amazonLines(before.amazonUsers, ids(before.amazonUsers))),
-        runToEnd(amazonLines(after.amazonUsers, ids(after.amazonUsers))),
+        runToEnd(toAmazonEntries(before.amazonUsers, ids(before.amazonUsers))),
+        runToEnd(toAmazonEntries(after.amazonUsers, ids(after.amazonUsers))),
       ]),
-      directory: compared([runToEnd(directoryLines(people)), runToEnd(directoryLines(later))]),
+      directory: compared([runToEnd(toDirectoryEntries(people)), runToEnd(toDirectoryEntries(later))]),
     };
   }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseAnswer } from '#main/directory/answers.ts';
-import { MalformedAnswer } from '#main/directory/ber.ts';
+import { parseLdapMessage } from '#main/directory/answers.ts';
+import { MalformedLdapMessage } from '#main/directory/ber.ts';
 import { answers } from '../../support/ldap/ber-server.ts';
 
 const entry = answers.entry(3, 'cn=a', { mail: ['a@a.example', 'b@a.example'], objectGUID: [Buffer.from([0, 255])] });
@@ -12,9 +12,9 @@ const OUTCOMES = ['entry', 'reference', 'result', 'notice', 'malformed'];
 /** Returns the parser's result or refusal. Any other error, or a parser that never ends, fails the test. */
 function outcomeOf(bytes: Buffer): string {
   try {
-    return parseAnswer(bytes).kind;
+    return parseLdapMessage(bytes).kind;
   } catch (error) {
-    if (error instanceof MalformedAnswer) return 'malformed';
+    if (error instanceof MalformedLdapMessage) return 'malformed';
     throw error;
   }
 }

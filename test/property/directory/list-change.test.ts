@@ -2,24 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import {
-  amazonLines,
-  changesByOrganization,
+  type ComparedEntry,
   compareLists,
-  type Listed,
-  neoLines,
-  sharePercent,
+  computePercent,
+  listOrganizationChanges,
+  toAmazonEntries,
+  toNeoEntries,
 } from '#shared/domain/directory/list-change.ts';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
+import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const compared = (...lists: Parameters<typeof compareLists>) => runToEnd(compareLists(...lists));
-const byOrganization = (...lists: Parameters<typeof changesByOrganization>) => runToEnd(changesByOrganization(...lists));
-const keysOfAccounts = (...lists: Parameters<typeof accountKeys>) => runToEnd(accountKeys(...lists));
-const linesOfAccounts = (...list: Parameters<typeof amazonLines>) => runToEnd(amazonLines(...list));
+const byOrganization = (...lists: Parameters<typeof listOrganizationChanges>) => runToEnd(listOrganizationChanges(...lists));
+const keysOfAccounts = (...lists: Parameters<typeof assignAccountKeys>) => runToEnd(assignAccountKeys(...lists));
+const linesOfAccounts = (...list: Parameters<typeof toAmazonEntries>) => runToEnd(toAmazonEntries(...list));
 
-const anyLine: fc.Arbitrary<Listed> = fc.record({
+const anyLine: fc.Arbitrary<ComparedEntry> = fc.record({
   key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
   name: fc.constant(''),
   organization: fc.constantFrom('総務', '営業', ''),
@@ -28,7 +28,8 @@ const anyLine: fc.Arbitrary<Listed> = fc.record({
 });
 const anyLines = fc.array(anyLine, { maxLength: 8 });
 const FIELDS = ['x', 'y'];
-const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => runToEnd(neoLines(users, keys, (name) => name));
+const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly ComparedEntry[] =>
+  runToEnd(toNeoEntries(users, keys, (name) => name));
 
 describe('comparing two lists', () => {
   it('against itself changes nothing', () => {
@@ -128,5 +129,7 @@ describe('an account under another address', () => {
 });
 
 it('a percentage is shown as nothing or all only if it is exactly that', () => {
-  expect([sharePercent(55, 60), sharePercent(1, 100_000), sharePercent(99_999, 100_000), sharePercent(0, 0)]).toEqual([91.7, 0.1, 99.9, 0]);
+  expect([computePercent(55, 60), computePercent(1, 100_000), computePercent(99_999, 100_000), computePercent(0, 0)]).toEqual([
+    91.7, 0.1, 99.9, 0,
+  ]);
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
-import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
+import { ALLOWED, markAllowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
-import { allowedPeopleOfRoute, NOT_OPEN, OPEN } from '#shared/domain/routes/access.ts';
+import { computeMembership, listPossibleGroups } from '#shared/domain/invoicing/membership.ts';
+import { markPeopleAllowedForRoute, NOT_OPEN, OPEN } from '#shared/domain/routes/access.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { Access } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
@@ -59,8 +59,8 @@ describe('a person in one of several organizations with the same name', () => {
         const allowed = { everyone: false, users: ['nobody'], organizations, roles: [] };
         const principals = organizations.map((choice) => ({ kind: 'organization' as const, ...choice }));
         const access: Access = { kind: 'listed', principals: [{ kind: 'user', id: 'nobody' }, ...principals] };
-        const marks = allowedPeople(allowed, indexOf(lists));
-        const opens = allowedPeopleOfRoute(companyOf(lists), access, DEFAULT_ROUTE_POLICY) as Uint8Array;
+        const marks = markAllowedPeople(allowed, indexOf(lists));
+        const opens = markPeopleAllowedForRoute(companyOf(lists), access, DEFAULT_ROUTE_POLICY) as Uint8Array;
         lists.neoUsers.forEach((_, person) => {
           const told = [...toldLists(lists, person)];
           const isSure = (marked: number | undefined, yes: number, no: number, each: readonly (number | undefined)[]): void => {
@@ -69,9 +69,11 @@ describe('a person in one of several organizations with the same name', () => {
             if (marked === yes && told.length > 1) sure++;
             if (marked !== yes && marked !== no) open++;
           };
-          const everyAllowed = told.map((one) => allowedPeople(allowed, indexOf(one))[person]);
+          const everyAllowed = told.map((one) => markAllowedPeople(allowed, indexOf(one))[person]);
           isSure(marks[person], ALLOWED, NOT_ALLOWED, everyAllowed);
-          const everyOpen = told.map((one) => (allowedPeopleOfRoute(companyOf(one), access, DEFAULT_ROUTE_POLICY) as Uint8Array)[person]);
+          const everyOpen = told.map(
+            (one) => (markPeopleAllowedForRoute(companyOf(one), access, DEFAULT_ROUTE_POLICY) as Uint8Array)[person],
+          );
           isSure(opens[person], OPEN, NOT_OPEN, everyOpen);
         });
       }),
@@ -88,8 +90,8 @@ describe('a person in one of several organizations with the same name', () => {
         const lists = listsOf(company);
         const groups = choices.map((organizations, at) => ({ code: `C${at}`, name: `${at}`, users: [], organizations }));
         const groupsOf = (of: ReturnType<typeof listsOf>, person: number) => {
-          const membership = membershipOf(groups, indexOf(of));
-          return { sure: membership.sets[membership.setOfUser[person] ?? 0] ?? [], perhaps: possibleGroupsOf(membership, person) };
+          const membership = computeMembership(groups, indexOf(of));
+          return { sure: membership.sets[membership.setOfUser[person] ?? 0] ?? [], perhaps: listPossibleGroups(membership, person) };
         };
         lists.neoUsers.forEach((_, person) => {
           const found = groupsOf(lists, person);

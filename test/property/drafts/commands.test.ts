@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
-import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/drafts-form.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
+import { draftsFileSchema } from '#shared/contract/drafts/drafts.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { type DraftsFileObject, formatDraftsFile, planImport } from '#shared/domain/drafts/drafts-form.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
-import { referrersOf } from '#shared/domain/drafts/references.ts';
-import { isSingle } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { listReferrers } from '#shared/domain/drafts/references.ts';
+import { isSingleSection } from '#shared/domain/drafts/sections.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCommand, anyDrafts } from '../../support/drafts.ts';
 
-const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+const contentOf = (drafts: Drafts): string => toStableJson([...drafts.values()].sort((a, b) => (getDraftKey(a) < getDraftKey(b) ? -1 : 1)));
 const done = (drafts: Drafts, command: DraftCommand): { readonly after: Drafts; readonly inverse: DraftCommand } => {
   const { changes, inverse } = applyDraftCommand(drafts, command);
-  return { after: withChanges(drafts, changes), inverse };
+  return { after: applyDraftChanges(drafts, changes), inverse };
 };
 
 describe('draft commands', () => {
@@ -51,7 +51,7 @@ describe('draft commands', () => {
         const before = contentOf(drafts);
         applyDraftCommand(drafts, command);
         expect(contentOf(drafts)).toBe(before);
-        expect(labelOf(drafts, command) === null).toBe(command.kind === 'sequence' && command.commands.length === 0);
+        expect(createUndoStepLabel(drafts, command) === null).toBe(command.kind === 'sequence' && command.commands.length === 0);
       }),
     );
   });
@@ -60,26 +60,27 @@ describe('draft commands', () => {
     fc.assert(
       fc.property(anyDrafts, anyCommand, (drafts, command) => {
         const { inverse } = done(drafts, command);
-        expect(stableJson(JSON.parse(JSON.stringify(inverse)))).toBe(stableJson(inverse));
+        expect(toStableJson(JSON.parse(JSON.stringify(inverse)))).toBe(toStableJson(inverse));
       }),
     );
   });
 });
 
 describe('a file of drafts', () => {
-  const objectsOf = (text: string): readonly FormObject[] => draftsFormSchema.parse(JSON.parse(text)).objects as readonly FormObject[];
+  const objectsOf = (text: string): readonly DraftsFileObject[] =>
+    draftsFileSchema.parse(JSON.parse(text)).objects as readonly DraftsFileObject[];
   /** Returns the drafts that a file can contain, without objects that exist only on the server. */
-  const ours = (drafts: Drafts): string => printDrafts([...drafts.values()].filter(({ draft }) => draft !== null));
+  const ours = (drafts: Drafts): string => formatDraftsFile([...drafts.values()].filter(({ draft }) => draft !== null));
 
   it('is taken in again as it was, into an empty company and over any other', () => {
     fc.assert(
       fc.property(anyDrafts, anyDrafts, (drafts, other) => {
-        const text = printDrafts(drafts.values());
+        const text = formatDraftsFile(drafts.values());
         const copy = done(new Map(), planImport(new Map(), objectsOf(text), 'merge').command).after;
         expect(ours(copy)).toBe(ours(drafts));
         const replaced = done(other, planImport(other, objectsOf(text), 'replace').command).after;
         // An import never deletes the single object of a section, such as the common settings.
-        const several = (all: Drafts): Drafts => new Map([...all].filter(([, { section }]) => !isSingle(section)));
+        const several = (all: Drafts): Drafts => new Map([...all].filter(([, { section }]) => !isSingleSection(section)));
         expect(ours(several(replaced))).toBe(ours(several(drafts)));
       }),
     );
@@ -88,8 +89,8 @@ describe('a file of drafts', () => {
   it('changes nothing in the company it was exported from, in any order', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
-        const text = printDrafts(drafts.values());
-        expect(printDrafts([...drafts.values()].reverse())).toBe(text);
+        const text = formatDraftsFile(drafts.values());
+        expect(formatDraftsFile([...drafts.values()].reverse())).toBe(text);
         const plan = planImport(drafts, objectsOf(text), 'replace');
         expect(plan.rows.every(({ change }) => change === 'same')).toBe(true);
         expect(contentOf(done(drafts, plan.command).after)).toBe(contentOf(drafts));
@@ -100,14 +101,14 @@ describe('a file of drafts', () => {
   it('is previewed as it is done', () => {
     fc.assert(
       fc.property(anyDrafts, anyDrafts, fc.constantFrom('merge' as const, 'replace' as const), (drafts, other, mode) => {
-        const plan = planImport(drafts, objectsOf(printDrafts(other.values())), mode);
+        const plan = planImport(drafts, objectsOf(formatDraftsFile(other.values())), mode);
         const { after, inverse } = done(drafts, plan.command);
         for (const { section, id, change } of plan.rows) {
-          const key = keyOf({ section, id });
+          const key = getDraftKey({ section, id });
           const [was, is] = [drafts.get(key)?.draft ?? null, after.get(key)?.draft ?? null];
           if (change === 'add') expect([was === null, is === null]).toEqual([true, false]);
           if (change === 'remove') expect([was === null, is === null]).toEqual([false, true]);
-          if (change === 'same') expect(stableJson(is)).toBe(stableJson(was));
+          if (change === 'same') expect(toStableJson(is)).toBe(toStableJson(was));
         }
         expect(contentOf(done(after, inverse).after)).toBe(contentOf(drafts));
       }),
@@ -161,12 +162,12 @@ describe('lint of any drafts', () => {
           for (const { code, path, fix } of lint.problemsOf(draft)) {
             if (fix === null || draft.section === 'routes') continue;
             const { after } = done(drafts, { kind: 'edit', section: draft.section, id: draft.id, edit: fix } as DraftCommand);
-            const mended = after.get(keyOf(draft));
+            const mended = after.get(getDraftKey(draft));
             const left = mended === undefined ? [] : new DraftLint(after, SURROUNDINGS).problemsOf(mended);
             const before = lint.problemsOf(draft).filter((problem) => problem.code === code).length;
             expect([code, path, left.filter((problem) => problem.code === code).length < before]).toEqual([code, path, true]);
           }
-          expect(() => referrersOf(drafts.values(), { kind: 'draft', section: draft.section, id: draft.id })).not.toThrow();
+          expect(() => listReferrers(drafts.values(), { kind: 'draft', section: draft.section, id: draft.id })).not.toThrow();
         }
       }),
     );

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDraftCommand, type DraftEdit, withChanges } from '#shared/domain/drafts/commands.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftEdit } from '#shared/domain/drafts/commands.ts';
 import {
+  createDatedObject,
+  createSetAsideEdits,
   type DatedChange,
-  datedEdits,
-  datedObjectOf,
-  datedObjectState,
-  openDrafts,
-  setAsideEdits,
+  getDatedObjectState,
+  listDatedChangeEdits,
+  listOpenDrafts,
 } from '#shared/domain/drafts/dated-change.ts';
-import { type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Drafts, getDraftKey, getDraftState } from '#shared/domain/drafts/draft.ts';
 import { anyCommand, anyDrafts } from '../../support/drafts.ts';
 
 const apply = (drafts: Drafts, commands: readonly DraftEdit[]): Drafts =>
-  withChanges(drafts, applyDraftCommand(drafts, { kind: 'sequence', commands }).changes);
+  applyDraftChanges(drafts, applyDraftCommand(drafts, { kind: 'sequence', commands }).changes);
 
 /** Returns a dated change with all open drafts, and the drafts without it. */
 function setAside(drafts: Drafts): { readonly change: Pick<DatedChange, 'objects' | 'people'>; readonly rest: Drafts } {
-  const objects = openDrafts(drafts).flatMap((draft) => datedObjectOf(drafts, draft) ?? []);
-  return { change: { objects, people: [] }, rest: apply(drafts, setAsideEdits(objects)) };
+  const objects = listOpenDrafts(drafts).flatMap((draft) => createDatedObject(drafts, draft) ?? []);
+  return { change: { objects, people: [] }, rest: apply(drafts, createSetAsideEdits(objects)) };
 }
 
 const bodies = (drafts: Drafts): ReadonlyMap<string, unknown> => new Map([...drafts].map(([key, { draft }]) => [key, draft]));
@@ -28,7 +28,7 @@ describe('a change that has a day', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
         const { rest } = setAside(drafts);
-        expect([...rest.values()].filter((draft) => stateOf(draft) !== 'same')).toEqual([]);
+        expect([...rest.values()].filter((draft) => getDraftState(draft) !== 'same')).toEqual([]);
       }),
     );
   });
@@ -37,7 +37,7 @@ describe('a change that has a day', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
         const { change, rest } = setAside(drafts);
-        expect(bodies(apply(rest, datedEdits(rest, change, new Set())))).toEqual(bodies(drafts));
+        expect(bodies(apply(rest, listDatedChangeEdits(rest, change, new Set())))).toEqual(bodies(drafts));
       }),
     );
   });
@@ -46,8 +46,8 @@ describe('a change that has a day', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
         const { change, rest } = setAside(drafts);
-        const taken = apply(rest, datedEdits(rest, change, new Set()));
-        expect(datedEdits(taken, change, new Set())).toEqual([]);
+        const taken = apply(rest, listDatedChangeEdits(rest, change, new Set()));
+        expect(listDatedChangeEdits(taken, change, new Set())).toEqual([]);
       }),
     );
   });
@@ -56,9 +56,9 @@ describe('a change that has a day', () => {
     fc.assert(
       fc.property(anyDrafts, anyCommand, fc.boolean(), (drafts, since, leaveOut) => {
         const { change, rest } = setAside(drafts);
-        const now = withChanges(rest, applyDraftCommand(rest, since).changes);
-        const kept = new Set(change.objects.map(keyOf));
-        const taken = apply(now, datedEdits(now, change, leaveOut ? kept : new Set()));
+        const now = applyDraftChanges(rest, applyDraftCommand(rest, since).changes);
+        const kept = new Set(change.objects.map(getDraftKey));
+        const taken = apply(now, listDatedChangeEdits(now, change, leaveOut ? kept : new Set()));
         for (const [key, draft] of now) if (leaveOut || !kept.has(key)) expect(taken.get(key)).toEqual(draft);
       }),
     );
@@ -68,12 +68,12 @@ describe('a change that has a day', () => {
     fc.assert(
       fc.property(anyDrafts, anyCommand, (drafts, since) => {
         const { change, rest } = setAside(drafts);
-        const now = withChanges(rest, applyDraftCommand(rest, since).changes);
+        const now = applyDraftChanges(rest, applyDraftCommand(rest, since).changes);
         for (const object of change.objects) {
-          const before = JSON.stringify(rest.get(keyOf(object))?.draft ?? null);
-          const is = JSON.stringify(now.get(keyOf(object))?.draft ?? null);
-          if (before === is) expect(datedObjectState(now, object)).toBe('as-kept');
-          else expect(['changed-since', 'gone', 'done', 'as-kept']).toContain(datedObjectState(now, object));
+          const before = JSON.stringify(rest.get(getDraftKey(object))?.draft ?? null);
+          const is = JSON.stringify(now.get(getDraftKey(object))?.draft ?? null);
+          if (before === is) expect(getDatedObjectState(now, object)).toBe('as-kept');
+          else expect(['changed-since', 'gone', 'done', 'as-kept']).toContain(getDatedObjectState(now, object));
         }
       }),
     );

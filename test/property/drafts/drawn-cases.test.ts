@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { applyDraftCommand } from '#shared/domain/drafts/commands.ts';
-import { stateOf } from '#shared/domain/drafts/draft.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
+import { getDraftState } from '#shared/domain/drafts/draft.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
-import { namedIn, referrersOf } from '#shared/domain/drafts/references.ts';
+import { listDirectoryReferences, listReferrers } from '#shared/domain/drafts/references.ts';
 import { planPersonChanges } from '#shared/domain/drafts/successors.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
@@ -32,13 +32,13 @@ it('edits, lints and follows the drawn drafts as it did', async () => {
     const all = [...drafts.values()];
     return {
       problems: all.map((draft) => lint.problemsOf(draft)),
-      states: all.map(stateOf),
+      states: all.map(getDraftState),
       edited: applyDraftCommand(drafts, command),
-      label: labelOf(drafts, command),
-      named: all.map(({ section, draft }) => (draft === null ? [] : namedIn(section, draft))),
+      label: createUndoStepLabel(drafts, command),
+      named: all.map(({ section, draft }) => (draft === null ? [] : listDirectoryReferences(section, draft))),
       referrers: [
-        ...['1', '2', '3'].map((id) => referrersOf(all, { kind: 'user', id })),
-        ...all.map(({ section, id }) => referrersOf(all, { kind: 'draft', section, id })),
+        ...['1', '2', '3'].map((id) => listReferrers(all, { kind: 'user', id })),
+        ...all.map(({ section, id }) => listReferrers(all, { kind: 'draft', section, id })),
       ],
       successors: planPersonChanges(all, [
         { id: '1', by: '2' },

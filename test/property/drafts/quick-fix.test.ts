@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDraftCommand, type DraftEdit, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import { DraftLint, type DraftProblem } from '#shared/domain/drafts/lint.ts';
-import { type Body, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { type Body, createDraftBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -61,7 +61,7 @@ const anyMended = fc.constantFrom(...sections).chain((section) => FIELDS[section
 const SINGLE: ReadonlySet<Section> = new Set(['integration', 'common_settings', 'allowed_users']);
 const draftOf = (section: Mended, fields: object): Draft => {
   const id = SINGLE.has(section) ? section : 'a';
-  return { section, id, base: null, draft: { ...beginBody(section, id, '本社'), ...fields } as Body, note: '' } as Draft;
+  return { section, id, base: null, draft: { ...createDraftBody(section, id, '本社'), ...fields } as Body, note: '' } as Draft;
 };
 
 /** An Amazon group with a code, which the codes of invoice groups are compared with. */
@@ -105,8 +105,8 @@ describe('the edit that a problem comes with', () => {
   it('is missing if the Amazon option itself cannot be a code: the option has to be fixed', () => {
     for (const integrationOption of ['ＨＯＮＳＨＡ０１', 'HONSHA01 ', 'HONSHA-01']) {
       const draft = draftOf('invoice_groups', { code: 'HONSHA01', users: ['able'] });
-      const drafts: Drafts = new Map([draftOf('amazon_groups', { integrationOption }), draft].map((each) => [keyOf(each), each]));
-      expect(problemsIn(drafts, keyOf(draft)).map(({ code: of, fix }) => [of, fix])).toEqual([['code-differs', null]]);
+      const drafts: Drafts = new Map([draftOf('amazon_groups', { integrationOption }), draft].map((each) => [getDraftKey(each), each]));
+      expect(problemsIn(drafts, getDraftKey(draft)).map(({ code: of, fix }) => [of, fix])).toEqual([['code-differs', null]]);
     }
   });
 
@@ -115,14 +115,14 @@ describe('the edit that a problem comes with', () => {
     fc.assert(
       fc.property(anyMended, ({ section, fields }) => {
         const draft = draftOf(section, fields);
-        const key = keyOf(draft);
-        const drafts: Drafts = new Map([OPTION, draft].map((each) => [keyOf(each), each]));
+        const key = getDraftKey(draft);
+        const drafts: Drafts = new Map([OPTION, draft].map((each) => [getDraftKey(each), each]));
         const before = problemsIn(drafts, key);
         for (const problem of before) {
           if (problem.fix === null) continue;
           seen.set(problem.code, (seen.get(problem.code) ?? 0) + 1);
           const edit = { kind: 'edit', section, id: draft.id, edit: problem.fix } as DraftEdit;
-          const after = problemsIn(withChanges(drafts, applyDraftCommand(drafts, edit).changes), key);
+          const after = problemsIn(applyDraftChanges(drafts, applyDraftCommand(drafts, edit).changes), key);
           const takesOne = problem.fix.kind === 'splice' && problem.code !== 'start-too-big';
           if (problem.code === 'name-blanks' || problem.code === 'title-blanks')
             expect(Object.values((problem.fix as { fields: object }).fields)).toEqual([String(Object(fields)[problem.path]).trim()]);
@@ -145,8 +145,8 @@ describe('the edit that a problem comes with', () => {
     fc.assert(
       fc.property(anyMended, ({ section, fields }) => {
         const draft = draftOf(section, fields);
-        const drafts: Drafts = new Map([OPTION, draft].map((each) => [keyOf(each), each]));
-        for (const { code: of, fix } of problemsIn(drafts, keyOf(draft))) {
+        const drafts: Drafts = new Map([OPTION, draft].map((each) => [getDraftKey(each), each]));
+        for (const { code: of, fix } of problemsIn(drafts, getDraftKey(draft))) {
           if (!mended.has(of)) expect([of, fix]).toEqual([of, null]);
           else if (fix === null) told.add(of);
         }

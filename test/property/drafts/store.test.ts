@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
-import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { anyCommand } from '../../support/drafts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+const contentOf = (drafts: Drafts): string => toStableJson([...drafts.values()].sort((a, b) => (getDraftKey(a) < getDraftKey(b) ? -1 : 1)));
 const FIRST_DAY = Date.parse('2026-11-24T00:00:00Z');
 
 type Act =
@@ -51,7 +51,7 @@ describe('the steps kept in a company file', () => {
               expect(content()).toBe(before);
               expect([...file.drafts.state().drafts.keys()]).toEqual(order);
             } else if (act.kind === 'apply') {
-              const label = labelOf(file.drafts.state().drafts, act.command);
+              const label = createUndoStepLabel(file.drafts.state().drafts, act.command);
               const changed = label === null ? [] : file.drafts.apply(act.command, label, { at: at(), by: 'x', owner: 'a' });
               expect(changed.length === 0).toBe(content() === before);
               if (changed.length > 0) expect(file.drafts.steps('a').redo).toBeNull();
@@ -89,7 +89,7 @@ describe('the steps kept in a company file', () => {
     try {
       for (let i = 1; i <= 1_010; i++) {
         const command: DraftCommand = { kind: 'note', section: 'integration', id: 'integration', note: String(i) };
-        const label = labelOf(file.drafts.state().drafts, command);
+        const label = createUndoStepLabel(file.drafts.state().drafts, command);
         if (label === null) throw new Error('no label');
         file.drafts.apply(command, label, { at: new Date(FIRST_DAY + i * 60_000).toISOString(), by: 'x', owner: 'a' });
       }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { bodiesOf, type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { namedIn } from '#shared/domain/drafts/references.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, getDraftKey, listBodies } from '#shared/domain/drafts/draft.ts';
+import { listDirectoryReferences } from '#shared/domain/drafts/references.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { type PersonChange, planPersonChanges } from '#shared/domain/drafts/successors.ts';
 import type { Approver, Route } from '#shared/domain/routes/route.ts';
@@ -62,7 +62,7 @@ const anyCompany: fc.Arbitrary<Drafts> = fc
       draftOf('invoice_groups', 'g1', group),
       draftOf('allowed_users', 'allowed_users', allowed),
     ];
-    return new Map(drafts.map((draft) => [keyOf(draft), draft]));
+    return new Map(drafts.map((draft) => [getDraftKey(draft), draft]));
   });
 
 const anyChanges: fc.Arbitrary<readonly PersonChange[]> = fc
@@ -77,12 +77,12 @@ const commandOf = (drafts: Drafts, changes: readonly PersonChange[]): DraftComma
   commands: planPersonChanges(drafts.values(), changes).edits,
 });
 const changed = (drafts: Drafts, changes: readonly PersonChange[]): Drafts =>
-  withChanges(drafts, applyDraftCommand(drafts, commandOf(drafts, changes)).changes);
+  applyDraftChanges(drafts, applyDraftCommand(drafts, commandOf(drafts, changes)).changes);
 
 /** Returns every list of people in the drafts, under a stable name. */
 function lists(drafts: Drafts): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const { id, body } of bodiesOf(drafts.values(), 'routes')) {
+  for (const { id, body } of listBodies(drafts.values(), 'routes')) {
     if (body.access.kind === 'listed')
       found.set(
         `${id} access`,
@@ -91,19 +91,19 @@ function lists(drafts: Drafts): ReadonlyMap<string, readonly string[]> {
     for (const step of body.steps)
       found.set(
         `${id} ${step.id}`,
-        namedIn('routes', { ...body, access: { kind: 'everyone' }, steps: [step] }).map((one) => `${one.kind} ${one.id}`),
+        listDirectoryReferences('routes', { ...body, access: { kind: 'everyone' }, steps: [step] }).map((one) => `${one.kind} ${one.id}`),
       );
   }
-  for (const { body } of bodiesOf(drafts.values(), 'invoice_groups'))
+  for (const { body } of listBodies(drafts.values(), 'invoice_groups'))
     found.set(
       'group',
-      namedIn('invoice_groups', body).map((one) => `${one.kind} ${one.id}`),
+      listDirectoryReferences('invoice_groups', body).map((one) => `${one.kind} ${one.id}`),
     );
-  for (const { body } of bodiesOf(drafts.values(), 'allowed_users'))
+  for (const { body } of listBodies(drafts.values(), 'allowed_users'))
     if (!body.everyone)
       found.set(
         'allowed',
-        namedIn('allowed_users', body).map((one) => `${one.kind} ${one.id}`),
+        listDirectoryReferences('allowed_users', body).map((one) => `${one.kind} ${one.id}`),
       );
   return found;
 }
@@ -149,8 +149,8 @@ describe('people who are taken out of everything, or replaced', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const { changes: made, inverse } = applyDraftCommand(drafts, commandOf(drafts, changes));
-        const now = withChanges(drafts, made);
-        expect(withChanges(now, applyDraftCommand(now, inverse).changes)).toEqual(drafts);
+        const now = applyDraftChanges(drafts, made);
+        expect(applyDraftChanges(now, applyDraftCommand(now, inverse).changes)).toEqual(drafts);
       }),
     );
   });

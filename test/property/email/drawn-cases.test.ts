@@ -9,7 +9,7 @@ import {
   hasLookalike,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
-import { skeleton } from '#shared/domain/email/match-rules/lookalike.ts';
+import { toLookalikeSkeleton } from '#shared/domain/email/match-rules/lookalike.ts';
 import { describeTypo } from '#shared/domain/email/typo.ts';
 import { classifyDomain, isSharedMailbox } from '../../support/address-kinds.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
@@ -29,7 +29,7 @@ it('compares and judges the drawn addresses as it did', () =>
       classifyDomain(address, POLICY),
       domainOf(address),
       hasLookalike(address),
-      skeleton(address),
+      toLookalikeSkeleton(address),
       isSharedMailbox(address, '総務部 代表'),
       splitAddresses(address),
     ]),

@@ -10,7 +10,7 @@ import {
   isBlankAddress,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
-import { isPlain } from '#shared/domain/email/match-rules/match-rules.ts';
+import { isPlainAddress } from '#shared/domain/email/match-rules/match-rules.ts';
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 import { anyCell, anyPair } from './arbitraries.ts';
 
@@ -108,7 +108,7 @@ describe('the canonical address', () => {
   it('is the address itself when that is plain', () => {
     fc.assert(
       fc.property(fc.oneof(anyCell, anyCell.map(canonicalAddress), fc.stringMatching(/^[!-@[-~]{0,20}$/u)), (cell) => {
-        fc.pre(isPlain(cell));
+        fc.pre(isPlainAddress(cell));
         for (const matchRules of RULE_SETS) for (const { apply, level } of matchRules.rules) if (level <= 7) expect(apply(cell)).toBe(cell);
         expect(canonicalAddress(cell)).toBe(cell);
       }),
@@ -148,7 +148,7 @@ describe('the canonical address', () => {
         ),
         (cell) => {
           const characters = cell.split('').every((unit) => unit > ' ' && unit <= '~' && !(unit >= 'A' && unit <= 'Z'));
-          expect(isPlain(cell)).toBe(characters && !cell.includes('xn--') && !cell.endsWith('.'));
+          expect(isPlainAddress(cell)).toBe(characters && !cell.includes('xn--') && !cell.endsWith('.'));
         },
       ),
       RUNS,

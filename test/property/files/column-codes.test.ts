@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnCodes } from '#main/files/cells/column-codes.ts';
+import { mapColumnToCodes } from '#main/files/cells/column-codes.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
 /** Cells as written in the file. Some have different bytes but equal text, because quotes around a cell are not part of its content. */
@@ -14,9 +14,9 @@ describe('a column as codes', () => {
       fc.property(fc.array(anyRun, { minLength: 1, maxLength: 12 }), (runs) => {
         const lines = ['ID,状態,備考', ...runs.flat().map((cell, at) => (at % 5 === 4 ? `${at}` : `${at},${cell},x`))];
         const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
-        const codesOf = (one: Parameters<typeof columnCodes>[0]) => {
+        const codesOf = (one: Parameters<typeof mapColumnToCodes>[0]) => {
           const texts: string[] = [];
-          const codes = columnCodes(one, 1, (text, row) => {
+          const codes = mapColumnToCodes(one, 1, (text, row) => {
             expect(text).toBe(table.cell(row, 1));
             return texts.push(text) - 1;
           });

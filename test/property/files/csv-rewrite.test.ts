@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Units } from '#main/files/bytes/cp932.ts';
+import { getCp932DecodeTable } from '#main/files/bytes/cp932.ts';
 import { openCsvBytes } from '#main/files/csv/csv-rewrite.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { planNeoFixFile, writeNeoFixFile } from '#main/files/fixes/neo-fix-file.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 
 /** Excludes the two characters that replace a letter missing in Shift_JIS: a fix file omits rows that contain them. */
-const SAFE_CP932 = [...new Set(cp932Units())]
+const SAFE_CP932 = [...new Set(getCp932DecodeTable())]
   .filter((unit) => unit >= 0x20 && !'?〓'.includes(String.fromCharCode(unit)))
   .filter((unit) => iconv.decode(iconv.encode(String.fromCharCode(unit), 'cp932'), 'cp932') === String.fromCharCode(unit))
   .map((unit) => String.fromCharCode(unit));

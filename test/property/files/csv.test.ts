@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Units } from '#main/files/bytes/cp932.ts';
+import { getCp932DecodeTable } from '#main/files/bytes/cp932.ts';
 import { DELIMITER_BYTES, type Delimiter } from '#main/files/bytes/text-format.ts';
 import { type Scan, scanDelimited } from '#main/files/csv/csv-scan.ts';
 import { type CsvTable, readCsvTable } from '#main/files/csv/csv-table.ts';
-import { csvChunks } from '#main/files/reports/csv-report.ts';
+import { generateCsvChunks } from '#main/files/reports/csv-report.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { parseReference } from './reference-csv.ts';
 
 /** Every character of CP932; structural characters and formula signs are frequent. */
-const CP932_CHARACTERS = [...new Set(cp932Units())].filter((unit) => unit !== 0).map((unit) => String.fromCharCode(unit));
+const CP932_CHARACTERS = [...new Set(getCp932DecodeTable())].filter((unit) => unit !== 0).map((unit) => String.fromCharCode(unit));
 const structural = fc.constantFrom(',', '"', '\t', ';', '\r', '\n', '\r\n', ' ', '=', "'", '-', '@', '="x"');
 const cp932Text = fc
   .array(fc.oneof({ weight: 2, arbitrary: structural }, { weight: 3, arbitrary: fc.constantFrom(...CP932_CHARACTERS) }), { maxLength: 8 })
@@ -38,7 +38,7 @@ const cells = (table: CsvTable): string[][] =>
   Array.from({ length: table.rowCount }, (_, row) => table.header.map((_name, column) => table.cell(row, column)));
 
 function written(rows: readonly (readonly string[])[], encoding: ReportEncoding): Buffer {
-  const chunks = csvChunks(HEADER, rows, encoding);
+  const chunks = generateCsvChunks(HEADER, rows, encoding);
   const parts: Uint8Array[] = [];
   for (;;) {
     const step = chunks.next();

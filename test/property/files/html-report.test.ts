@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
+import { generateHtmlChunks, type HtmlReport, type HtmlRow } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../../support/report-page.ts';
 
-const written = (report: HtmlReport): string => Buffer.concat([...htmlChunks(report)]).toString('utf8');
+const written = (report: HtmlReport): string => Buffer.concat([...generateHtmlChunks(report)]).toString('utf8');
 
 type Node = Readonly<Record<string, unknown>>;
 const parser = new XMLParser({

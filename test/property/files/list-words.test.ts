@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '#main/files/cells/list-words.ts';
-import { type Mapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { countFieldWords } from '#main/files/cells/list-words.ts';
+import { type ColumnMapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import type { Table } from '#main/files/table.ts';
-import { isMeaning, MEANINGS, type WordAnswers, type WordList, wordFieldOf } from '#shared/domain/directory/list-words.ts';
+import {
+  type ConfirmedWordMeanings,
+  getWordField,
+  isWordMeaning,
+  WORD_MEANINGS,
+  type WordList,
+} from '#shared/domain/directory/list-words.ts';
 
 /** Known words, unknown words, and arbitrary text. */
 const anyWord = fc.oneof(
@@ -25,7 +31,7 @@ const LISTS = {
   'directory-people': { header: 'displayName,mail,accountEnabled,Block credential', words: ['enabled', 'blocked'] },
 } as const;
 
-function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: Table; mapping: Mapping } {
+function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: Table; mapping: ColumnMapping } {
   const { header, words } = LISTS[list];
   const lines = rows.map((cells, at) => [`人${at}`, `p${at}@example.co.jp`, ...words.map((_, word) => cells[word] ?? '')].join(','));
   const table = readCsvTable(Buffer.from([header, ...lines].join('\n')), 'a.csv');
@@ -35,13 +41,13 @@ function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: 
 const anyRows = fc.array(fc.array(anyWord, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 8 });
 
 /** Returns a meaning for each unknown word of the list; `pick` selects it. */
-const answersTo = (list: WordList, table: Table, mapping: Mapping, pick: (at: number) => number): WordAnswers =>
+const answersTo = (list: WordList, table: Table, mapping: ColumnMapping, pick: (at: number) => number): ConfirmedWordMeanings =>
   Object.fromEntries(
-    wordsOf(list, table, mapping).map(({ field, kind, words }, place) => [
+    countFieldWords(list, table, mapping).map(({ field, kind, words }, place) => [
       field,
       Object.fromEntries(
         words.flatMap(({ word, meaning }, at) =>
-          meaning === null ? [[word, MEANINGS[kind][pick(place * 7 + at) % MEANINGS[kind].length] as string]] : [],
+          meaning === null ? [[word, WORD_MEANINGS[kind][pick(place * 7 + at) % WORD_MEANINGS[kind].length] as string]] : [],
         ),
       ),
     ]),
@@ -82,15 +88,15 @@ describe('the words of a list', () => {
       fc.property(anyRows, (rows) => {
         for (const list of ['neo-users', 'amazon-users', 'directory-people'] as const) {
           const { table, mapping } = listOf(list, rows);
-          for (const { field, kind, words, more } of wordsOf(list, table, mapping)) {
-            expect(wordFieldOf(list, field)).toBe(kind);
+          for (const { field, kind, words, more } of countFieldWords(list, table, mapping)) {
+            expect(getWordField(list, field)).toBe(kind);
             expect(more).toBe(0);
             const total = words.reduce((sum, { rows: count }) => sum + count, 0);
             if (kind === 'role') expect(total).toBeGreaterThanOrEqual(table.rowCount);
             else expect(total).toBe(table.rowCount);
             for (const { meaning, by } of words) {
               expect(by === 'none').toBe(meaning === null);
-              if (meaning !== null) expect(isMeaning(kind, meaning)).toBe(true);
+              if (meaning !== null) expect(isWordMeaning(kind, meaning)).toBe(true);
             }
           }
         }

@@ -7,10 +7,10 @@ import { prematchLists, readAmazonList, readNeoList, toAmazonUsers, toNeoUsers }
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { addressHash } from '#shared/domain/readiness/evidence/company-writing.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { hashAddress } from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { auditOthers, type Prematched } from '#shared/domain/readiness/prematched.ts';
+import { auditWithoutPrematched, type PrematchedMarks } from '#shared/domain/readiness/prematched.ts';
 import { anyAddress, shuffled } from '../../support/directories.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -222,13 +222,13 @@ function listsOf(neoBytes: Uint8Array, amazonBytes: Uint8Array) {
 }
 
 /** Returns the domains and hashes of the prematched people's addresses, determined by bytes and by text. */
-function addressesSeen({ neo, addresses: { domains, hashes } }: Prematched, users: readonly NeoUser[]) {
+function addressesSeen({ neo, addresses: { domains, hashes } }: PrematchedMarks, users: readonly NeoUser[]) {
   const people = users.flatMap(({ workEmail }, at) => (neo[at] === 1 ? [{ workEmail, hash: hashes[at] }] : []));
   const counted = new Map<string, number>();
   for (const { workEmail } of people) counted.set(domainOf(workEmail), (counted.get(domainOf(workEmail)) ?? 0) + 1);
   return {
     byBytes: { domains, hashes: people.map(({ hash }) => hash) },
-    byTexts: { domains: counted, hashes: people.map(({ workEmail }) => addressHash(workEmail)) },
+    byTexts: { domains: counted, hashes: people.map(({ workEmail }) => hashAddress(workEmail)) },
   };
 }
 
@@ -243,8 +243,8 @@ function prematchedAndWhole(
   return {
     prematched: prematched.neo.reduce((sum, mark) => sum + mark, 0),
     addresses: addressesSeen(prematched, users.neoUsers),
-    fast: auditOthers({ ...users, ...rest }, prematched, policy),
-    whole: audit({ neoUsers: toNeoUsers(...neo), amazonUsers: toAmazonUsers(...amazon), ...rest }, policy),
+    fast: auditWithoutPrematched({ ...users, ...rest }, prematched, policy),
+    whole: auditDirectory({ neoUsers: toNeoUsers(...neo), amazonUsers: toAmazonUsers(...amazon), ...rest }, policy),
   };
 }
 

@@ -5,7 +5,7 @@ import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { readXlsxTable, toOrganizations } from '../../support/read-rows.ts';
 import { type Column, fileOf, type Layout, layoutOf, ORGANIZATIONS, type Person, people, rowsOf } from '../../support/real-exports.ts';
 
@@ -176,7 +176,7 @@ describe('a list of Amazon users, with any columns, titles and format', () => {
           },
           ...{ state: 'active' as const, organizations: [] },
         }));
-        const { findings } = audit(
+        const { findings } = auditDirectory(
           { neoUsers, amazonUsers, organizations: [], approvers: [] },
           { email: DEFAULT_EMAIL_POLICY, today: TODAY },
         );

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Codes, cp932Units, decodeCp932 } from '#main/files/bytes/cp932.ts';
+import { decodeCp932, getCp932DecodeTable, getCp932EncodeTable } from '#main/files/bytes/cp932.ts';
 import { parseDay } from '#main/files/cells/list-dates.ts';
 import { foldWord } from '#main/files/columns/fold.ts';
 import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { toAmazonUsers } from '#main/files/lists/directory-rows.ts';
-import { guard, needsGuard, unguard } from '#shared/domain/directory/cell-guard.ts';
+import { guardCell, needsCellGuard, unguardCell } from '#shared/domain/directory/cell-guard.ts';
 
 describe('laws of the parts', () => {
   it('unguard undoes guard, and a guarded text runs nowhere', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '=', '+', '-', '@', "'", '\t', '＝'), (rest, first) => {
-        const guarded = guard(first + rest);
-        expect(guarded !== '' && needsGuard(guarded.charCodeAt(0)) ? unguard(guarded) : guarded).toBe(first + rest);
+        const guarded = guardCell(first + rest);
+        expect(guarded !== '' && needsCellGuard(guarded.charCodeAt(0)) ? unguardCell(guarded) : guarded).toBe(first + rest);
         expect(/^[=+\-@\t\r\n＝＋－＠]/.test(guarded)).toBe(false);
       }),
     );
@@ -22,19 +22,19 @@ describe('laws of the parts', () => {
 
   it('every CP932 code decodes as the platform decodes it, and every character has a code that decodes to it, the one that iconv-lite writes', () => {
     const platform = new TextDecoder('shift_jis', { fatal: true });
-    const units = cp932Units();
+    const units = getCp932DecodeTable();
     let characters = 0;
     for (let code = 0x80; code < 0x10000; code++) {
       if (units[code] === 0) continue;
       const bytes = code > 0xff ? Uint8Array.of(code >> 8, code & 0xff) : Uint8Array.of(code);
       expect(decodeCp932(bytes, 0, bytes.length)).toBe(platform.decode(bytes));
-      expect(units[cp932Codes()[units[code] as number] as number]).toBe(units[code]);
+      expect(units[getCp932EncodeTable()[units[code] as number] as number]).toBe(units[code]);
       characters++;
     }
     expect(characters).toBeGreaterThan(9000);
     const isPrivate = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
     for (const unit of new Set(units)) {
-      const code = cp932Codes()[unit] as number;
+      const code = getCp932EncodeTable()[unit] as number;
       if (unit > 0x7f && !isPrivate(unit))
         expect(iconv.encode(String.fromCharCode(unit), 'cp932').readUIntBE(0, code > 0xff ? 2 : 1)).toBe(code);
     }

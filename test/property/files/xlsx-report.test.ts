@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unzipEntries } from '#main/files/archives/zip-entries.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
-import { csvChunks } from '#main/files/reports/csv-report.ts';
-import { type BookCell, type BookSheet, xlsxChunks } from '#main/files/reports/xlsx-report.ts';
+import { generateCsvChunks } from '#main/files/reports/csv-report.ts';
+import { generateXlsxChunks, type WorkbookCell, type WorkbookSheet } from '#main/files/reports/xlsx-report.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 
 const HEADER = ['code', 'severity', 'side', 'メールアドレス'];
 
-const sheetOf = (rows: readonly (readonly string[])[], name = '一覧'): BookSheet => ({
+const sheetOf = (rows: readonly (readonly string[])[], name = '一覧'): WorkbookSheet => ({
   name,
   widths: HEADER.map(() => 20),
   headerRows: 1,
   rowCount: rows.length + 1,
-  rows: [HEADER, ...rows].map((cells) => cells.map((value): BookCell => ({ value, style: 'text' }))),
+  rows: [HEADER, ...rows].map((cells) => cells.map((value): WorkbookCell => ({ value, style: 'text' }))),
 });
-const bookOf = (...sheets: BookSheet[]): Buffer => Buffer.concat([...xlsxChunks(sheets)]);
+const bookOf = (...sheets: WorkbookSheet[]): Buffer => Buffer.concat([...generateXlsxChunks(sheets)]);
 const partOf = (book: Buffer, name: string): string =>
   unzipEntries(book, (part) => part === name, 'a.xlsx')
     .get(name)
@@ -79,7 +79,7 @@ describe('a book of ours', () => {
     await fc.assert(
       fc.asyncProperty(wellFormed, async (rows) => {
         const book = await readXlsxTable(bookOf(sheetOf(rows)), 'a.xlsx', 'amazon-users');
-        const csv = readCsvTable(Buffer.concat([...csvChunks(HEADER, rows, 'utf8-bom')]), 'a.csv', {});
+        const csv = readCsvTable(Buffer.concat([...generateCsvChunks(HEADER, rows, 'utf8-bom')]), 'a.csv', {});
         expect(rows.map((_, row) => HEADER.map((_, column) => csv.cell(row, column)))).toEqual(
           rows.map((_, row) => HEADER.map((_, column) => book.cell(row, column))),
         );
@@ -120,7 +120,7 @@ describe('a book of ours', () => {
 
   it('comes in pieces, and is the same bytes every time', () => {
     const rows = Array.from({ length: 30_000 }, (_, i) => ['a', 'b', `人${i}`, `user${i}@example.co.jp`]);
-    const pieces = [...xlsxChunks([sheetOf(rows)])];
+    const pieces = [...generateXlsxChunks([sheetOf(rows)])];
     expect(pieces.length).toBeGreaterThan(20);
     expect(Buffer.concat(pieces).equals(bookOf(sheetOf(rows)))).toBe(true);
   });

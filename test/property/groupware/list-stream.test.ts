@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ListRefused, ListStream } from '#main/groupware/list-stream.ts';
+import { ListRefusedError, ListStream } from '#main/groupware/list-stream.ts';
 
 /** Generates texts that resemble JSON structure, names that begin like the list's name, and arbitrary texts. */
 const anyText = fc.oneof(fc.constantFrom('', 'list', 'item', '"', '\\', '\\"', '[', ']}', '{"list":[1]}', ',', '山田 太郎'), fc.string());
@@ -76,7 +76,7 @@ describe('the items of an answer', () => {
       for (const part of parts) stream.push(part);
       stream.end();
     } catch (error) {
-      if (error instanceof ListRefused) return error.why;
+      if (error instanceof ListRefusedError) return error.why;
       throw error;
     }
     return 'read';

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRoute } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { isBypassed } from '#main/network/proxy/bypass.ts';
-import { readPacAnswer } from '#main/network/proxy/pac-answer.ts';
-import { parseProxyAddress, readEnvironment } from '#main/network/proxy/proxy-address.ts';
+import { parsePacAnswer } from '#main/network/proxy/pac-answer.ts';
+import { parseProxyAddress, readEnvironmentProxy } from '#main/network/proxy/proxy-address.ts';
 import { openTcp } from '#main/network/sockets/open-tcp.ts';
 import { openTunnel } from '#main/network/sockets/open-tunnel.ts';
 import { splitCertificates } from '#main/network/tls/certificates.ts';
-import { CertificateError, lockCertificate } from '#main/network/tls/client-certificate.ts';
+import { CertificateError, encryptCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listenRaw } from '../../support/network/servers.ts';
 
@@ -39,7 +39,7 @@ describe('text from outside', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9%:@/]{1,12}$/), host, port, (password, name, at) => {
         const secret = `S3CRET${password}`;
-        const { shown, proxy } = readEnvironment({ https_proxy: `http://user:${encodeURIComponent(secret)}@${name}:${at}` });
+        const { shown, proxy } = readEnvironmentProxy({ https_proxy: `http://user:${encodeURIComponent(secret)}@${name}:${at}` });
         expect(shown).not.toContain('S3CRET');
         expect(proxy?.credentials).toEqual({ user: 'user', password: secret });
       }),
@@ -49,7 +49,7 @@ describe('text from outside', () => {
   it('of a script is a way, straight, or named as no way', () => {
     fc.assert(
       fc.property(fc.string(), (answer) => {
-        const read = readPacAnswer(answer, 'system');
+        const read = parsePacAnswer(answer, 'system');
         expect(read === null || read === 'socks' || read === 'unreadable' || read.kind === 'proxy').toBe(true);
       }),
     );
@@ -77,7 +77,7 @@ describe('text from outside', () => {
         ),
         fc.string({ maxLength: 5 }),
         async (file, passphrase) => {
-          await lockCertificate([file], passphrase).catch((error: unknown) => expect(error).toBeInstanceOf(CertificateError));
+          await encryptCertificate([file], passphrase).catch((error: unknown) => expect(error).toBeInstanceOf(CertificateError));
         },
       ),
     );

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { indexAmazon } from '#shared/domain/readiness/matching/amazon-index.ts';
+import { createAmazonIndex } from '#shared/domain/readiness/matching/amazon-index.ts';
 import { amazonUser, anyAmazonUser, shuffled } from '../../support/directories.ts';
 
 const EMAIL = 'ai.abe@example.co.jp';
 
 const ordered = (users: readonly AmazonUser[]): readonly AmazonUser[] => {
-  const { shared, first } = runToEnd(indexAmazon(users));
+  const { shared, first } = runToEnd(createAmazonIndex(users));
   const places = shared.get(EMAIL) ?? [];
   expect(first([...places].reverse())).toBe(places[0]);
   return places.map((place) => users[place] as AmazonUser);

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { accountAdvice } from '#shared/domain/fixes/account-changes.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { listAccountAdvice } from '#shared/domain/fixes/account-changes.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
@@ -29,7 +29,7 @@ describe('the audit, for any lists', () => {
   it('never throws and counts everyone once', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
-        const { summary, inScope, firstClosed, findings } = audit(directory, POLICY);
+        const { summary, inScope, firstClosed, findings } = auditDirectory(directory, POLICY);
         expect(summary.users).toBe(directory.neoUsers.length);
         expect(summary.ready + summary.blocked + summary.notChecked).toBe(summary.inScope);
         // Two lists without settings do not answer the other gates.
@@ -52,7 +52,7 @@ describe('the audit, for any lists', () => {
           amazonUsers: shuffled(directory.amazonUsers, seed + 1),
         };
         const bare = (lines: string[]): string[] => lines.map((line) => line.replace(/"names":"[^"]*"/, ''));
-        expect(bare(told(other, audit(other, POLICY)))).toEqual(bare(told(directory, audit(directory, POLICY))));
+        expect(bare(told(other, auditDirectory(other, POLICY)))).toEqual(bare(told(directory, auditDirectory(directory, POLICY))));
       }),
       { numRuns: 400 },
     );
@@ -72,7 +72,7 @@ describe('the audit, for any lists', () => {
             amazonUser({ email: 'shinnyu.shain@example.co.jp', name: '新入 社員', employeeCode: '999' }),
           ],
         };
-        expect(told(joined, audit(joined, POLICY))).toEqual(told(directory, audit(directory, POLICY)));
+        expect(told(joined, auditDirectory(joined, POLICY))).toEqual(told(directory, auditDirectory(directory, POLICY)));
       }),
       { numRuns: 300 },
     );
@@ -89,7 +89,7 @@ describe('the audit, for any lists', () => {
           neoUsers: [...drawn.neoUsers, able],
           amazonUsers: [...drawn.amazonUsers, amazonUser({ email, name: able.name })],
         };
-        const { inScope, firstClosed } = audit(directory, POLICY);
+        const { inScope, firstClosed } = auditDirectory(directory, POLICY);
         const passing = directory.neoUsers.filter((_, i) => inScope[i] !== 0 && (firstClosed[i] as number) < 0);
         expect(passing).toContain(able);
         for (const user of passing) {
@@ -106,7 +106,7 @@ describe('the audit, for any lists', () => {
   it('proposes no address that another person has', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
-        const { findings } = audit(directory, POLICY);
+        const { findings } = auditDirectory(directory, POLICY);
         const proposed = new Map<string, number>();
         for (const { suggestion, neoIndex, amazonIndex } of findings) {
           if (suggestion === null) continue;
@@ -136,7 +136,7 @@ describe('the audit, for any lists', () => {
     let offered = 0;
     fc.assert(
       fc.property(anyDirectory, (directory) => {
-        const result = audit(directory, POLICY);
+        const result = auditDirectory(directory, POLICY);
         const ways = result.findings.flatMap(({ suggestion }) => (suggestion === null ? [] : [suggestion, ...suggestion.alternatives]));
         const doubts = [...result.doubts.values()].flat().filter(({ why }) => why === 'other-account');
         const addresses = new Set(
@@ -147,7 +147,7 @@ describe('the audit, for any lists', () => {
             .map(canonicalAddress),
         );
         offered += addresses.size;
-        for (const { why, amazonIndex } of accountAdvice({ audit: result, directory }))
+        for (const { why, amazonIndex } of listAccountAdvice({ audit: result, directory }))
           if (why === 'nobody') expect(addresses).not.toContain(canonicalAddress(directory.amazonUsers[amazonIndex]?.email ?? ''));
       }),
       { numRuns: 400 },
@@ -158,11 +158,11 @@ describe('the audit, for any lists', () => {
   it('can put every reason into words in both languages, the fast way and the plain way alike', () => {
     for (const language of ['ja', 'en'] as const) {
       const texts = createTexts(language);
-      const fast = createReasonTexts(texts);
+      const fast = createReasonFormatter(texts);
       fc.assert(
         fc.property(anyDirectory, (directory) => {
-          for (const { code, reason } of audit(directory, POLICY).findings) {
-            const text = reasonText(reason, texts);
+          for (const { code, reason } of auditDirectory(directory, POLICY).findings) {
+            const text = formatReason(reason, texts);
             expect(fast(reason)).toBe(text);
             expect(text, `${code} ${JSON.stringify(reason)}`).not.toMatch(/reason\.|addressProblem\.|\{/);
             expect(FINDING_KINDS[code]).toBeDefined();

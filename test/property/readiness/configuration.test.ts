@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { concernsCompany, FINDING_KINDS, severityOf } from '#shared/domain/readiness/finding.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { FINDING_KINDS, getFindingSeverity, isAboutCompany } from '#shared/domain/readiness/finding.ts';
 import { isUncheckedForEveryone, UNCHECKED_GATES } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
-import { findingKey } from '#shared/domain/triage/triage-identity.ts';
-import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { isSameAudit } from '#shared/domain/readiness/same-audit.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { getFindingKey } from '#shared/domain/triage/triage-identity.ts';
+import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompany, mayAct } from '../../support/companies.ts';
 import { anySetUp, configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
@@ -24,24 +24,25 @@ const POLICY: AuditPolicy = {
 
 const addressOf = (id: string): string => `person${id}@example.co.jp`;
 /** Gives each person one correct account, so that only the configuration can close a gate. */
-const peopled = (company: Company): Company => ({
+const peopled = (company: RouteCompanyData): RouteCompanyData => ({
   ...company,
   neoUsers: company.neoUsers.map((user) => ({ ...user, workEmail: addressOf(user.id) })),
 });
-const directoryOf = ({ neoUsers, organizations, approvers }: Company): Directory => ({
+const directoryOf = ({ neoUsers, organizations, approvers }: RouteCompanyData): Directory => ({
   neoUsers,
   organizations,
   approvers,
   amazonUsers: neoUsers.map(({ id, name }) => amazonUser({ email: addressOf(id), name })),
 });
-const audited = (company: Company, setUp: SetUp): Audit => audit(directoryOf(company), POLICY, configurationFor(setUp, company));
+const audited = (company: RouteCompanyData, setUp: SetUp): Audit =>
+  auditDirectory(directoryOf(company), POLICY, configurationFor(setUp, company));
 
 /** Returns the findings and the gate at which each person is counted, without row numbers. */
-function told(company: Company, { findings, firstClosed }: Audit): string[] {
+function told(company: RouteCompanyData, { findings, firstClosed }: Audit): string[] {
   const who = (at: number): string => (at < 0 ? 'everybody' : (company.neoUsers[at]?.id ?? ''));
   return [
     ...findings.map((finding) =>
-      JSON.stringify([finding.code, who(finding.neoIndex), finding.subject, severityOf(finding), finding.reason]),
+      JSON.stringify([finding.code, who(finding.neoIndex), finding.subject, getFindingSeverity(finding), finding.reason]),
     ),
     ...Array.from(firstClosed, (at, i) => `${who(i)} ${findings[at]?.code}`),
   ].sort();
@@ -57,7 +58,7 @@ describe('the audit of people and what is set up for them', () => {
         const gateOf = (at: number): number => FINDING_KINDS[(findings[at] as (typeof findings)[number]).code].gate ?? 9;
         company.neoUsers.forEach((_, i) => {
           const mine = findings.flatMap((finding, at) =>
-            severityOf(finding) === 'block' && (finding.neoIndex === i || concernsCompany(finding)) ? [at] : [],
+            getFindingSeverity(finding) === 'block' && (finding.neoIndex === i || isAboutCompany(finding)) ? [at] : [],
           );
           const first = firstClosed[i] as number;
           if (inScope[i] === 0) expect(first).toBe(-1);
@@ -76,7 +77,7 @@ describe('the audit of people and what is set up for them', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
-        const marks = setUp.allowed === null ? null : allowedPeople(setUp.allowed, new PeopleIndex(company));
+        const marks = setUp.allowed === null ? null : markAllowedPeople(setUp.allowed, new PeopleIndex(company));
         const { inScope } = audited(company, setUp);
         company.neoUsers.forEach(({ state }, i) => {
           expect(inScope[i]).toBe(mayAct(state) && (marks === null || marks[i] === 1) ? 1 : 0);
@@ -90,7 +91,7 @@ describe('the audit of people and what is set up for them', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
-        const backwards: Company = {
+        const backwards: RouteCompanyData = {
           ...company,
           neoUsers: company.neoUsers.toReversed(),
           organizations: company.organizations.toReversed(),
@@ -117,8 +118,8 @@ describe('the audit of people and what is set up for them', () => {
     fc.assert(
       fc.property(anyCompany, (bare) => {
         const company = peopled(bare);
-        const alone = audit(directoryOf(company), POLICY);
-        expect(sameAudit(audited(company, NOTHING_BEGUN), alone)).toBe(true);
+        const alone = auditDirectory(directoryOf(company), POLICY);
+        expect(isSameAudit(audited(company, NOTHING_BEGUN), alone)).toBe(true);
         expect(alone.unseen).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
         expect(alone.summary.ready).toBe(0);
       }),
@@ -129,17 +130,17 @@ describe('the audit of people and what is set up for them', () => {
   it('gives findings of the company an identity each, and words in both languages to all', () => {
     const languages = (['ja', 'en'] as const).map((language) => ({
       texts: createTexts(language),
-      fast: createReasonTexts(createTexts(language)),
+      fast: createReasonFormatter(createTexts(language)),
     }));
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
         const { findings } = audited(company, setUp);
-        const ofCompany = findings.filter((finding) => concernsCompany(finding) && finding.code !== 'route-approver-inactive');
-        expect(new Set(ofCompany.map((finding) => findingKey(finding, directoryOf(company), []))).size).toBe(ofCompany.length);
+        const ofCompany = findings.filter((finding) => isAboutCompany(finding) && finding.code !== 'route-approver-inactive');
+        expect(new Set(ofCompany.map((finding) => getFindingKey(finding, directoryOf(company), []))).size).toBe(ofCompany.length);
         for (const { texts, fast } of languages)
           for (const { code, reason } of findings) {
-            const text = reasonText(reason, texts);
+            const text = formatReason(reason, texts);
             expect(fast(reason)).toBe(text);
             expect(text, `${code} ${JSON.stringify(reason)}`).not.toMatch(/reason\.|problem\.|[a-z]-[a-z]+\.[a-z]|undefined/);
           }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyDirectory, anyDirectoryPeople, directoryPerson, shuffled } from '../../support/directories.ts';
 import { anyPlantedCompany } from '../../support/planted-errors.ts';
@@ -24,9 +24,9 @@ describe('the company’s directory', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const stranger = directoryPerson({ mail: 'nobody@elsewhere.example', employeeId: 'X-1', name: '見知 らぬ' });
-        const without = audit(directory, POLICY);
+        const without = auditDirectory(directory, POLICY);
         for (const directoryPeople of [[], [stranger]]) {
-          const { join, ...result } = audit(directory, POLICY, null, { directoryPeople });
+          const { join, ...result } = auditDirectory(directory, POLICY, null, { directoryPeople });
           expect(result).toEqual(without);
           expect(join?.people).toBe(directoryPeople);
         }
@@ -43,8 +43,8 @@ describe('the company’s directory', () => {
           neoUsers: shuffled(directory.neoUsers, seed),
           amazonUsers: shuffled(directory.amazonUsers, seed + 1),
         };
-        const once = audit(directory, POLICY, null, { directoryPeople: people });
-        const again = audit(other, POLICY, null, { directoryPeople: shuffled(people, seed + 2) });
+        const once = auditDirectory(directory, POLICY, null, { directoryPeople: people });
+        const again = auditDirectory(other, POLICY, null, { directoryPeople: shuffled(people, seed + 2) });
         expect(told(other, again)).toEqual(told(directory, once));
       }),
       { numRuns: 400 },
@@ -54,7 +54,7 @@ describe('the company’s directory', () => {
   it('matches no person twice', () => {
     fc.assert(
       fc.property(anyDirectory, anyDirectoryPeople, (directory, directoryPeople) => {
-        const { join } = audit(directory, POLICY, null, { directoryPeople });
+        const { join } = auditDirectory(directory, POLICY, null, { directoryPeople });
         for (const places of [join?.neo, join?.amazon]) {
           const found = Array.from(places ?? []).filter((place) => place >= 0);
           expect(new Set(found).size).toBe(found.length);
@@ -67,16 +67,16 @@ describe('the company’s directory', () => {
   it('is put into words in both languages, the fast way and the plain way alike, and closes no gate', () => {
     for (const language of ['ja', 'en'] as const) {
       const texts = createTexts(language);
-      const fast = createReasonTexts(texts);
+      const fast = createReasonFormatter(texts);
       fc.assert(
         fc.property(anyDirectory, anyDirectoryPeople, (directory, directoryPeople) => {
-          const result = audit(directory, POLICY, null, { directoryPeople });
+          const result = auditDirectory(directory, POLICY, null, { directoryPeople });
           for (const { reason } of result.findings) {
-            expect(fast(reason)).toBe(reasonText(reason, texts));
+            expect(fast(reason)).toBe(formatReason(reason, texts));
             expect(fast(reason)).not.toMatch(/reason\.|addressProblem\.|\{/);
           }
           const { byCode: _, ...counts } = result.summary;
-          expect(counts).toEqual((({ byCode: __, ...rest }) => rest)(audit(directory, POLICY).summary));
+          expect(counts).toEqual((({ byCode: __, ...rest }) => rest)(auditDirectory(directory, POLICY).summary));
         }),
         { numRuns: 150 },
       );
@@ -91,7 +91,7 @@ describe('the company’s directory', () => {
         const directoryPeople = directory.neoUsers.map(({ name, employeeCode }, at) =>
           directoryPerson({ mail: right[at] ?? '', name, employeeId: employeeCode || `P${at}` }),
         );
-        const { findings, join } = audit(directory, policy, null, { directoryPeople });
+        const { findings, join } = auditDirectory(directory, policy, null, { directoryPeople });
         for (const { neoIndex, amazonIndex, suggestion, reason } of findings) {
           if (suggestion === null) continue;
           const person = right[neoIndex] as string;

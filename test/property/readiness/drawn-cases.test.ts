@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
-import { orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
-import { GATES, orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
-import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { listOrganizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import { evaluateOrderGates } from '#shared/domain/readiness/gates/order-gates.ts';
+import { GATES, getPersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import { computeFindingEvidence, getFindingKey, getFindingName } from '#shared/domain/triage/triage-identity.ts';
 import { anyAuditPolicy, anyLists } from '../../support/audit-cases.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
@@ -25,18 +25,18 @@ it('finds, advises and counts in the drawn companies what it did', async () => {
   });
   await expectSameAnswers('companies', anyCase, 500, ({ lists: { directory, company, context }, policy, setUp, ticked, invite }) => {
     const configuration = setUp === null ? null : configurationFor(setUp, company);
-    const audited = audit(directory, { ...policy, today: TODAY }, configuration, context);
+    const audited = auditDirectory(directory, { ...policy, today: TODAY }, configuration, context);
     const people = directory.neoUsers.map(({ id }, at) => `${id} ${at}`);
     const rows = audited.findings.map((_, at) => at);
     return {
       audited: { ...audited, join: undefined },
       gates: directory.neoUsers.map(({ state }, at) => [
-        orderStateOf(audited, at),
-        orderGates(audited, at, { state, allowed: null, excluded: audited.excluded[at] === 1 }),
+        getPersonOrderState(audited, at),
+        evaluateOrderGates(audited, at, { state, allowed: null, excluded: audited.excluded[at] === 1 }),
       ]),
       gateCount: GATES.length,
       options: audited.findings.map((finding) =>
-        fixOptions(finding, {
+        listFixOptions(finding, {
           workEmail: directory.neoUsers[finding.neoIndex]?.workEmail ?? '',
           ways: audited.ways.get(finding.neoIndex) ?? [],
           doubts: audited.doubts.get(finding.neoIndex) ?? [],
@@ -49,11 +49,11 @@ it('finds, advises and counts in the drawn companies what it did', async () => {
         invite,
       }),
       named: audited.findings.map((finding) => [
-        findingKey(finding, directory, people),
-        findingName(finding, directory),
-        findingEvidence(finding, directory),
+        getFindingKey(finding, directory, people),
+        getFindingName(finding, directory),
+        computeFindingEvidence(finding, directory),
       ]),
-      paths: organizationPaths(directory),
+      paths: listOrganizationPaths(directory),
     };
   });
 });
@@ -61,7 +61,7 @@ it('finds, advises and counts in the drawn companies what it did', async () => {
 it('finds and advises of the planted errors what it did', async () => {
   await expectSameAnswers('planted-errors', anyPlantedCompany, 300, ({ directory, companyDomains, aliasDomains }) => {
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
-    const { findings, ways, withheld, doubts, summary } = audit(directory, { email, today: TODAY });
+    const { findings, ways, withheld, doubts, summary } = auditDirectory(directory, { email, today: TODAY });
     return { domain: DOMAIN, findings, ways, withheld, doubts, summary };
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase } from '#main/storage/database/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
-import { totalOf } from '#shared/domain/readiness/history.ts';
+import { sumCounts } from '#shared/domain/readiness/history.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const KEYS = [
@@ -88,7 +88,7 @@ describe('the history of findings', () => {
                   ?.map(({ key }) => key)
                   .sort(),
               ).toEqual(expected[change].toSorted());
-              expect(run?.changes === null ? 0 : totalOf(run?.changes[change] ?? {})).toBe(expected[change].length);
+              expect(run?.changes === null ? 0 : sumCounts(run?.changes[change] ?? {})).toBe(expected[change].length);
             }
             expect([...file.history.since(i + 1).keys()].sort()).toEqual([...expected.new, ...expected.back].sort());
           });
@@ -112,7 +112,7 @@ describe('the history of findings', () => {
         file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, blocked: 0, byCode: {} });
         file.history.follow(revision, KEYS.slice(0, revision), () => '');
       }
-      expect(file.history.runs(9).map(({ revision, changes }) => [revision, changes === null ? null : totalOf(changes.new)])).toEqual([
+      expect(file.history.runs(9).map(({ revision, changes }) => [revision, changes === null ? null : sumCounts(changes.new)])).toEqual([
         [1, null],
         [2, null],
         [3, 1],

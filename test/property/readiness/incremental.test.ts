@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
-import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
+import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
+import { type Audit, auditDirectory, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyAuditPolicy, anyLists, type Lists } from '../../support/audit-cases.ts';
 import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 
-const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
+const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(createStandardCalendar({ '2026-11-24': '会社の休み' })));
 
 /**
  * A user action: edits or deletes an object, undoes an action, changes a policy, imports a list, waits for another day, or prepares results
@@ -61,7 +61,7 @@ describe('the audit that remembers', () => {
         const begun = (): IncrementalAudit =>
           IncrementalAudit.begin(now.lists.directory, { ...now.policy, today: now.today }, now.lists.context);
         const everything = (of: SetUp): string =>
-          written(audit(now.lists.directory, { ...now.policy, today: now.today }, configurationOf(of), now.lists.context));
+          written(auditDirectory(now.lists.directory, { ...now.policy, today: now.today }, configurationOf(of), now.lists.context));
         // A full audit depends only on its input, so it runs once per input.
         let told: { readonly of: typeof now; readonly is: string } | null = null;
         const everythingNow = (): string => {
@@ -70,7 +70,7 @@ describe('the audit that remembers', () => {
         };
         let remembering = begun();
         remembering.of(configurationOf(now.setUp));
-        let preparing: InPieces<void> | null = null;
+        let preparing: ChunkedWork<void> | null = null;
         for (const step of steps) {
           if (step.kind === 'edit') {
             before.push(now.setUp);

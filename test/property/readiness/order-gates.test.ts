@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
-import { allowedBy } from '#shared/domain/readiness/gates/configuration.ts';
-import { firstClosed, orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
-import { GATES, orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
-import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { getAllowedMarks } from '#shared/domain/readiness/gates/configuration.ts';
+import { evaluateOrderGates, findFirstClosedGate } from '#shared/domain/readiness/gates/order-gates.ts';
+import { GATES, getPersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
 import { amazonUser } from '../../support/directories.ts';
@@ -41,21 +41,21 @@ it('an order stops at the gate under which the audit counts the person; out of s
       );
       const { organizations, approvers } = company;
       const configuration = configurationFor(setUp, company);
-      const audited = audit({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configuration);
-      const allowed = allowedBy(configuration);
+      const audited = auditDirectory({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configuration);
+      const allowed = getAllowedMarks(configuration);
       neoUsers.forEach(({ state }, at) => {
-        const gates = orderGates(audited, at, { state, allowed: allowed === null ? null : allowed[at] === 1, excluded: false });
+        const gates = evaluateOrderGates(audited, at, { state, allowed: allowed === null ? null : allowed[at] === 1, excluded: false });
         expect(gates.map(({ gate }) => gate)).toEqual(GATES);
-        const stop = firstClosed(gates);
+        const stop = findFirstClosedGate(gates);
         const counted = audited.findings[audited.firstClosed[at] as number] as Finding | undefined;
         if (audited.inScope[at] === 1) {
           expect(stop?.gate ?? null).toBe(counted === undefined ? null : FINDING_KINDS[counted.code].gate);
-          if (stop !== null) expect(stop.move).toBe(ownerOf(counted as Finding));
+          if (stop !== null) expect(stop.move).toBe(getResponsibleSide(counted as Finding));
         } else expect(stop?.gate).toBeLessThanOrEqual(2);
         // The eighth gate never closes, so an unchecked gate 8 keeps no person from ordering.
         const isThrough = gates.every(({ gate, state: said }) => said === 'open' || said === 'risk' || gate === 8);
-        expect(orderStateOf(audited, at) === 'ready').toBe(isThrough);
-        if (orderStateOf(audited, at) === 'not-checked') expect(gates.some(({ state: said }) => said === 'unseen')).toBe(true);
+        expect(getPersonOrderState(audited, at) === 'ready').toBe(isThrough);
+        if (getPersonOrderState(audited, at) === 'not-checked') expect(gates.some(({ state: said }) => said === 'unseen')).toBe(true);
         for (const { state: said, move } of gates) expect(move === null).toBe(said !== 'closed');
       });
     }),
@@ -84,10 +84,10 @@ it('counts everyone once in the four states, and everyone in scope once at each 
         const { organizations, approvers } = company;
         const excluded = ({ id }: { readonly id: string }): boolean => id === '3';
         const policy = { ...POLICY, excluded, openGates };
-        const audited = audit({ neoUsers, organizations, approvers, amazonUsers }, policy, configurationFor(setUp, company));
+        const audited = auditDirectory({ neoUsers, organizations, approvers, amazonUsers }, policy, configurationFor(setUp, company));
         const { summary } = audited;
         const counts = { ready: 0, blocked: 0, 'not-checked': 0, outside: 0 };
-        for (const at of neoUsers.keys()) counts[orderStateOf(audited, at)]++;
+        for (const at of neoUsers.keys()) counts[getPersonOrderState(audited, at)]++;
         expect(counts).toEqual({
           ready: summary.ready,
           blocked: summary.blocked,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { Finding, SuggestedAddress } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { type OwnershipCompany, ownershipCompany } from '../../support/ownership-companies.ts';
@@ -59,7 +59,7 @@ describe('an advice about whose account it is', () => {
       fc.property(anySeed, (seed) => {
         const company = ownershipCompany(seed, { people: 200, mistakes: 12, gaps: 4, swaps: 0, oddNames: 2 });
         planted += company.planted.size;
-        for (const finding of advised(audit(company.directory, policyFor(seed)))) {
+        for (const finding of advised(auditDirectory(company.directory, policyFor(seed)))) {
           expect([finding.code, finding.suggestion, isHarm(company, finding)]).toEqual([finding.code, finding.suggestion, false]);
           if (company.planted.has(finding.neoIndex) && finding.suggestion.address === company.right[finding.neoIndex]) corrected++;
         }
@@ -78,7 +78,7 @@ describe('swapped addresses', () => {
       fc.property(anySeed, (seed) => {
         const company = ownershipCompany(seed, { people: 200, mistakes: 5, gaps: 2, swaps: 4, oddNames: 0 });
         swapped += company.swapped.size;
-        for (const finding of audit(company.directory, policyFor(seed)).findings) {
+        for (const finding of auditDirectory(company.directory, policyFor(seed)).findings) {
           if (finding.code !== 'work-email-swapped' || !company.swapped.has(finding.neoIndex)) continue;
           expect(finding.suggestion?.address).toBe(company.right[finding.neoIndex]);
           found++;
@@ -95,7 +95,7 @@ describe('swapped addresses', () => {
       fc.property(anySeed, (seed) => {
         const company = ownershipCompany(seed, { people: 400, mistakes: 5, gaps: 2, swaps: 0, oddNames: 10 });
         people += company.right.length;
-        alarms += audit(company.directory, policyFor(seed)).summary.byCode['work-email-swapped'] ?? 0;
+        alarms += auditDirectory(company.directory, policyFor(seed)).summary.byCode['work-email-swapped'] ?? 0;
       }),
       { numRuns: COMPANIES },
     );

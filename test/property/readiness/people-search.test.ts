@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { createIdentities } from '#shared/domain/readiness/evidence/identities.ts';
-import { indexAmazon } from '#shared/domain/readiness/matching/amazon-index.ts';
-import { createPeopleSearch, MOST_NAMESAKES } from '#shared/domain/readiness/matching/evidence-people.ts';
+import { createAmazonIndex } from '#shared/domain/readiness/matching/amazon-index.ts';
+import { createPeopleSearch, MAX_NAMESAKES } from '#shared/domain/readiness/matching/evidence-people.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const named = fc.record({
@@ -16,7 +16,7 @@ const companies = fc.record({
   people: fc.array(fc.tuple(named, kana), { minLength: 1, maxLength: 6 }),
   accounts: fc.array(fc.tuple(named, email), { maxLength: 8 }),
   /** Accounts with the same name, too many to identify a person until some of them are assigned. */
-  namesakes: fc.constantFrom(0, MOST_NAMESAKES, MOST_NAMESAKES + 2),
+  namesakes: fc.constantFrom(0, MAX_NAMESAKES, MAX_NAMESAKES + 2),
 });
 
 test('who was looked for among all accounts is found among some of them as without that', () => {
@@ -30,7 +30,7 @@ test('who was looked for among all accounts is found among some of them as witho
         people.map(([fields, reading]) => neoUser({ ...fields, kana: reading })),
         amazonUsers,
       );
-      const amazon = runToEnd(indexAmazon(amazonUsers));
+      const amazon = runToEnd(createAmazonIndex(amazonUsers));
       const identities = createIdentities(directory);
       const alone = new Uint8Array(people.length);
       const all = [...amazonUsers.keys()];

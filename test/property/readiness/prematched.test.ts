@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Directory, mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { addressHash, type CountedAddresses, learnWriting, NO_COUNTED_PEOPLE } from '#shared/domain/readiness/evidence/company-writing.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import {
+  type CountedAddresses,
+  hashAddress,
+  learnAddressConventions,
+  NO_COUNTED_PEOPLE,
+} from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
@@ -17,11 +22,15 @@ function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddress
   emails.forEach((email, at) => {
     if (marks[at] === 1) domains.set(domainOf(email), (domains.get(domainOf(email)) ?? 0) + 1);
   });
-  return { domains, hashes: Int32Array.from(emails, addressHash) };
+  return { domains, hashes: Int32Array.from(emails, hashAddress) };
 }
 
 /** Implements the contract of `Prematched` literally and slowly. The audit confirms that these rows have no findings. */
-function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
+function prematchedOf(
+  { neoUsers, amazonUsers }: Directory,
+  findings: ReturnType<typeof auditDirectory>['findings'],
+  accountsUnknown: boolean,
+) {
   const neo = neoUsers.map((user, i) => {
     const key = canonicalAddress(user.workEmail);
     const alone = neoUsers.every((other, k) => k === i || canonicalAddress(other.workEmail) !== key);
@@ -74,11 +83,11 @@ describe('the audit without those who are prematched', () => {
               seed + 1,
             ),
           };
-          const expected = audit(whole, POLICY);
+          const expected = auditDirectory(whole, POLICY);
           const prematched = prematchedOf(whole, expected.findings, accountsUnknown);
           prematchedPeople += prematched.neo.reduce((sum, mark) => sum + mark, 0);
           const given = structuredClone(prematched);
-          expect(auditOthers(whole, prematched, POLICY)).toEqual(expected);
+          expect(auditWithoutPrematched(whole, prematched, POLICY)).toEqual(expected);
           expect(prematched).toEqual(given);
         },
       ),
@@ -98,7 +107,7 @@ describe('the audit without those who are prematched', () => {
     const marks = Uint8Array.of(1);
     const addresses = countedOf(directory.neoUsers, marks);
     const prematched = { neo: marks, amazon: Uint8Array.of(1), addresses, accountsUnknown: false };
-    expect(auditOthers(directory, prematched, policy)).toEqual(audit(directory, policy));
+    expect(auditWithoutPrematched(directory, prematched, policy)).toEqual(auditDirectory(directory, policy));
   });
 
   it('learns the same of people who were counted before, and of the same people how names are written', () => {
@@ -122,8 +131,8 @@ describe('the audit without those who are prematched', () => {
         const counted = { ...countedOf(people, marks), users: people, marks };
         const others = people.filter((_, at) => marks[at] === 0);
         const [apart, together] = [
-          learnWriting(() => others, counted, DEFAULT_EMAIL_POLICY),
-          learnWriting(() => people, NO_COUNTED_PEOPLE, DEFAULT_EMAIL_POLICY),
+          learnAddressConventions(() => others, counted, DEFAULT_EMAIL_POLICY),
+          learnAddressConventions(() => people, NO_COUNTED_PEOPLE, DEFAULT_EMAIL_POLICY),
         ].map((writing) => {
           asked.clear();
           const domains = ['example.co.jp', 'few.co.jp', 'other.example'].map((domain) => [

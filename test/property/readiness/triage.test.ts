@@ -6,10 +6,10 @@ import { TriageStore } from '#main/storage/findings/triage-store.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/triage/triage.ts';
-import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/triage/triage-identity.ts';
+import { foldTriage, getTriageState, type TriageChange, type TriageCommand } from '#shared/domain/triage/triage.ts';
+import { computeFindingEvidence, getFindingKey, parseFindingCode } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -20,8 +20,8 @@ const POLICY: AuditPolicy = {
 
 const identities = (directory: Directory, policy = POLICY, known: readonly KnownPerson[] = []): string[] => {
   const { keys } = recognizePeople(directory.neoUsers, known);
-  return audit(directory, policy)
-    .findings.map((finding) => `${findingKey(finding, directory, keys)} ${findingEvidence(finding, directory)}`)
+  return auditDirectory(directory, policy)
+    .findings.map((finding) => `${getFindingKey(finding, directory, keys)} ${computeFindingEvidence(finding, directory)}`)
     .sort();
 };
 
@@ -63,10 +63,10 @@ describe('the identity of a finding', () => {
   it('begins with its code and is unique', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
-        const { findings } = audit(directory, POLICY);
+        const { findings } = auditDirectory(directory, POLICY);
         const people = recognizePeople(directory.neoUsers, []).keys;
-        const keys = findings.map((finding) => findingKey(finding, directory, people));
-        expect(keys.map(codeOfKey)).toEqual(findings.map(({ code }) => code));
+        const keys = findings.map((finding) => getFindingKey(finding, directory, people));
+        expect(keys.map(parseFindingCode)).toEqual(findings.map(({ code }) => code));
         expect(new Set(keys).size).toBe(keys.length);
       }),
       { numRuns: 300 },
@@ -153,7 +153,7 @@ describe('decisions', () => {
         const touched = new Set(last.items.map(({ key }) => key));
         for (const key of KEYS) if (!touched.has(key)) expect(after.get(key)).toEqual(before.get(key));
         for (const triage of after.values()) {
-          expect(triageState(triage, '9999-12-31') === 'accepted').toBe(
+          expect(getTriageState(triage, '9999-12-31') === 'accepted').toBe(
             triage.acceptance !== null && triage.acceptance.change.until === null,
           );
         }

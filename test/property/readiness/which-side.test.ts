@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf, hasLookalike } from '#shared/domain/email/index.ts';
-import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { isWritableAddress } from '#shared/domain/readiness/suggestions/which-side.ts';
 import { anyPlantedCompany, DOMAIN, type PlantedCompany } from '../../support/planted-errors.ts';
@@ -29,7 +29,7 @@ describe('a suggestion, for any error on either side', () => {
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
         const { directory, right } = company;
-        for (const { neoIndex, suggestion } of advised(audit(directory, policyOf(company)))) {
+        for (const { neoIndex, suggestion } of advised(auditDirectory(directory, policyOf(company)))) {
           const { side, address } = suggestion;
           expect([side, address, isHarm(directory, right, neoIndex, side, address)]).toEqual([side, address, false]);
           if (address === right[neoIndex]) mended++;
@@ -44,7 +44,7 @@ describe('a suggestion, for any error on either side', () => {
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
         const { directory } = company;
-        const result = audit(directory, policyOf(company));
+        const result = auditDirectory(directory, policyOf(company));
         for (const { neoIndex, amazonIndex, suggestion } of advised(result)) {
           const other = suggestion.side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[amazonIndex]?.email;
           for (const { address } of [suggestion, ...(result.ways.get(neoIndex) ?? [])]) {
@@ -70,7 +70,7 @@ describe('a suggestion, for any error on either side', () => {
         };
         // The result contains pairs of one person and one account. A value that fits several is assigned to no one on either side.
         const told = (of: Directory) => {
-          const result = audit(of, policyOf(company));
+          const result = auditDirectory(of, policyOf(company));
           return new Map(
             result.findings
               .filter(
@@ -102,7 +102,7 @@ describe('a suggestion, for any error on either side', () => {
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
         const { directory, right } = company;
-        const result = audit(directory, policyOf(company));
+        const result = auditDirectory(directory, policyOf(company));
         const people = directory.neoUsers.map(({ id }) => id);
         const rules = { invite: true, ticked: new Set<number>() };
         const plan = planFixes(
@@ -130,10 +130,10 @@ describe('a suggestion, for any error on either side', () => {
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
         const { directory } = company;
-        const result = audit(directory, policyOf(company));
+        const result = auditDirectory(directory, policyOf(company));
         for (const finding of result.findings) {
           const { neoIndex, suggestion } = finding;
-          const options = fixOptions(finding, {
+          const options = listFixOptions(finding, {
             workEmail: directory.neoUsers[neoIndex]?.workEmail ?? '',
             ways: result.ways.get(neoIndex) ?? [],
             doubts: result.doubts.get(neoIndex) ?? [],

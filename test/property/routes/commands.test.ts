@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { applyCommand, type Command, type Edit } from '#shared/domain/routes/commands.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import { applyRouteCommand, type Command, type Edit } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, ROUTE_STATUSES, type Route } from '#shared/domain/routes/route.ts';
 import { anyAccess, anyRoute, anyStep } from '../../support/companies.ts';
 
@@ -36,20 +36,20 @@ describe('editing a route', () => {
         let at = route;
         const inverses: Command[] = [];
         for (const command of commands) {
-          const { route: next, inverse } = applyCommand(at, command);
+          const { route: next, inverse } = applyRouteCommand(at, command);
           inverses.push(inverse);
           at = next;
         }
-        const done = stableJson(at);
+        const done = toStableJson(at);
         const redo: Command[] = [];
         for (const inverse of inverses.toReversed()) {
-          const undone = applyCommand(at, inverse);
+          const undone = applyRouteCommand(at, inverse);
           redo.push(undone.inverse);
           at = undone.route;
         }
-        expect(stableJson(at)).toBe(stableJson(route));
-        for (const command of redo.toReversed()) at = applyCommand(at, command).route;
-        expect(stableJson(at)).toBe(done);
+        expect(toStableJson(at)).toBe(toStableJson(route));
+        for (const command of redo.toReversed()) at = applyRouteCommand(at, command).route;
+        expect(toStableJson(at)).toBe(done);
       }),
       { numRuns: 1500 },
     );
@@ -58,13 +58,13 @@ describe('editing a route', () => {
   it('keeps ids unique, touches no route it was given and survives being written down', () => {
     fc.assert(
       fc.property(anyRoute, anyCommand, (route, command) => {
-        const before = stableJson(route);
-        const { route: next } = applyCommand(route, command);
-        expect(stableJson(route)).toBe(before);
+        const before = toStableJson(route);
+        const { route: next } = applyRouteCommand(route, command);
+        expect(toStableJson(route)).toBe(before);
         expect(new Set(next.steps.map(({ id }) => id)).size).toBe(next.steps.length);
         // JSON cannot represent NaN or infinity as a position, so such commands are not compared.
         if (!JSON.stringify(command).includes('null'))
-          expect(stableJson(applyCommand(route, JSON.parse(JSON.stringify(command))).route)).toBe(stableJson(next));
+          expect(toStableJson(applyRouteCommand(route, JSON.parse(JSON.stringify(command))).route)).toBe(toStableJson(next));
       }),
       { numRuns: 800 },
     );
@@ -74,7 +74,7 @@ describe('editing a route', () => {
     fc.assert(
       fc.property(anyRoute, anyStepId, (route, stepId) => {
         const at = route.steps.findIndex(({ id }) => id === stepId);
-        const { route: next } = applyCommand(route, { kind: 'duplicate-step', stepId, newId: 'copy' });
+        const { route: next } = applyRouteCommand(route, { kind: 'duplicate-step', stepId, newId: 'copy' });
         const copy = at < 0 ? [] : [{ ...route.steps[at], id: 'copy', finalDecider: false }];
         expect(next.steps).toEqual(route.steps.toSpliced(at + 1, 0, ...(copy as Route['steps'])));
       }),
@@ -84,7 +84,7 @@ describe('editing a route', () => {
   it('moves every step and no other', () => {
     fc.assert(
       fc.property(anyRoute, anyStepId, anyPlace, (route, stepId, to) => {
-        const { route: next } = applyCommand(route, { kind: 'move-step', stepId, to });
+        const { route: next } = applyRouteCommand(route, { kind: 'move-step', stepId, to });
         expect(next.steps.filter(({ id }) => id !== stepId)).toEqual(route.steps.filter(({ id }) => id !== stepId));
         expect(next.steps.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(route.steps);
       }),

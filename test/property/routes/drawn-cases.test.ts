@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
-import { lockHealth, routeHealth } from '#shared/domain/routes/health.ts';
-import { leadTime } from '#shared/domain/routes/lead-time/lead-time.ts';
-import { routePassage, routeSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
+import { computeLockHealth, computeRouteHealth } from '#shared/domain/routes/health.ts';
+import { computeLeadTime } from '#shared/domain/routes/lead-time/lead-time.ts';
+import { computeRoutePassage, computeRouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
-import { routeReach } from '#shared/domain/routes/reach.ts';
-import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { computeRouteReach } from '#shared/domain/routes/reach.ts';
+import { getReferenceState, listRouteReferences } from '#shared/domain/routes/references.ts';
+import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import { RouteEvaluation } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { newlyStopped } from '#shared/domain/routes/simulation/newly-stopped.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { listNewlyStoppedPeople } from '#shared/domain/routes/simulation/newly-stopped.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { anyAbsence, anyAccess, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import { remediesOf } from '../../support/remedies.ts';
 
 const CALENDAR = new BusinessCalendar(
-  standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
+  createStandardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
 );
 const TODAY = '2026-04-27';
 const NAMES = {
@@ -55,21 +55,21 @@ it('simulates, lints and mends the drawn routes as it did', async () => {
     const applicants = new Applicants(index);
     const everybody = simulateForEveryone(index, applicants, route, setting);
     const problems = lintRoute(route, { index, otherNames: ['経路', other.name], rules, orderers, policy: setting.policy });
-    const lock = lockHealth(route, { calendar: CALENDAR, pastOrders: [], today: TODAY });
+    const lock = computeLockHealth(route, { calendar: CALENDAR, pastOrders: [], today: TODAY });
     const evaluation = (one: typeof route) => new RouteEvaluation(index, one, setting);
     return {
-      each: company.neoUsers.map(({ id }) => simulate(index, route, id, setting)),
+      each: company.neoUsers.map(({ id }) => simulateRouteForApplicant(index, route, id, setting)),
       everybody,
       problems,
-      health: routeHealth(problems, everybody, lock),
-      days: leadTime(route, CALENDAR, { from: TODAY, days: 14 }),
-      schedule: routeSchedule(route, TODAY, CALENDAR),
-      passage: routePassage(route.steps, everybody),
+      health: computeRouteHealth(problems, everybody, lock),
+      days: computeLeadTime(route, CALENDAR, { from: TODAY, days: 14 }),
+      schedule: computeRouteSchedule(route, TODAY, CALENDAR),
+      passage: computeRoutePassage(route.steps, everybody),
       remedies: route.steps.map(({ id }) => remediesOf(index, applicants, route, setting, everybody, id)),
-      stopped: newlyStopped(applicants, evaluation(route), evaluation(other)),
-      rehearsed: rehearse(index, new CompanyIndex(later, setting.policy), [route], setting),
-      reach: routeReach(index, [route, other], setting.policy),
-      references: referencesOf(route).map((reference) => [reference, referenceState(index, reference)]),
+      stopped: listNewlyStoppedPeople(applicants, evaluation(route), evaluation(other)),
+      rehearsed: rehearseReorganization(index, new CompanyIndex(later, setting.policy), [route], setting),
+      reach: computeRouteReach(index, [route, other], setting.policy),
+      references: listRouteReferences(route).map((reference) => [reference, getReferenceState(index, reference)]),
       described: describeRoute(route, NAMES),
     };
   });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '#shared/domain/routes/commands.ts';
+import { applyRouteCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
 import type { LintContext } from '#shared/domain/routes/lint/lint-context.ts';
 import { LINT_KINDS, type LintCode } from '#shared/domain/routes/lint/lint-problem.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { anyAccess, anyCompany, anyRoute } from '../../support/companies.ts';
 
 const anyContext: fc.Arbitrary<LintContext> = fc.record({
@@ -55,7 +55,7 @@ describe('lint, for any route', () => {
         const before = lintRoute(route, context);
         for (const { code, quickFix } of before) {
           if (quickFix === undefined) continue;
-          const fixed = applyCommand(route, { kind: 'sequence', edits: quickFix }).route;
+          const fixed = applyRouteCommand(route, { kind: 'sequence', edits: quickFix }).route;
           const count = (problems: typeof before): number => problems.filter((one) => one.code === code).length;
           expect(count(lintRoute(fixed, context)), code).toBe(count(before) - 1);
         }
@@ -72,7 +72,9 @@ describe('lint, for any route', () => {
         const vacant = lintRoute(route, context).filter(({ code, stepId }) => stepId !== null && ALWAYS_VACANT.has(code));
         for (const user of index.users)
           for (const { stepId } of vacant)
-            for (const stage of simulate(index, route, user.id, settingWithoutAbsences).stages.filter((one) => one.stepId === stepId))
+            for (const stage of simulateRouteForApplicant(index, route, user.id, DEFAULT_ROUTE_SETTING).stages.filter(
+              (one) => one.stepId === stepId,
+            ))
               expect(stage.outcome).toBe('vacant');
       }),
       { numRuns: 500 },

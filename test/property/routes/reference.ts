@@ -1,6 +1,6 @@
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { Absence } from '#shared/domain/routes/absences.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
 import type { Access, Approver, Resolver, Route, Step } from '#shared/domain/routes/route.ts';
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { mayAct } from '../../support/companies.ts';
@@ -10,29 +10,29 @@ import { mayAct } from '../../support/companies.ts';
  * must return the same.
  */
 
-const orgOf = (company: Company, reference: string): Organization | undefined =>
+const orgOf = (company: RouteCompanyData, reference: string): Organization | undefined =>
   company.organizations.find(({ id }) => id === reference) ??
   company.organizations.find(
     ({ id, code, name }) => reference !== '' && (reference === `*${id}` || reference === `@${code}` || reference === name),
   );
 
-const userOf = (company: Company, id: string): NeoUser | undefined => company.neoUsers.find((user) => user.id === id);
-const active = (company: Company, id: string): boolean => mayAct(userOf(company, id)?.state);
+const userOf = (company: RouteCompanyData, id: string): NeoUser | undefined => company.neoUsers.find((user) => user.id === id);
+const active = (company: RouteCompanyData, id: string): boolean => mayAct(userOf(company, id)?.state);
 
-function fromTop(company: Company, organization: Organization | undefined): Organization[] {
+function fromTop(company: RouteCompanyData, organization: Organization | undefined): Organization[] {
   const path: Organization[] = [];
   for (let at = organization; at !== undefined && !path.includes(at); at = at.parentId === null ? undefined : orgOf(company, at.parentId))
     path.unshift(at);
   return path;
 }
 
-function belongs(company: Company, user: NeoUser, organization: Organization, policy: RoutePolicy): boolean {
+function belongs(company: RouteCompanyData, user: NeoUser, organization: Organization, policy: RoutePolicy): boolean {
   const references = policy.membership === 'any' ? user.organizations : user.organizations.slice(0, 1);
   return references.some((reference) => orgOf(company, reference)?.id === organization.id);
 }
 
 /** Returns an organization and all organizations below it. */
-function below(company: Company, organization: Organization): Organization[] {
+function below(company: RouteCompanyData, organization: Organization): Organization[] {
   const found = [organization];
   let size = 0;
   while (size !== found.length) {
@@ -45,14 +45,21 @@ function below(company: Company, organization: Organization): Organization[] {
   return found;
 }
 
-const roleMembers = (company: Company, roleId: string): readonly string[] => company.roles.find(({ id }) => id === roleId)?.members ?? [];
+const roleMembers = (company: RouteCompanyData, roleId: string): readonly string[] =>
+  company.roles.find(({ id }) => id === roleId)?.members ?? [];
 
-function resolve(company: Company, organization: Organization, resolver: Resolver, mustBelong: boolean, policy: RoutePolicy): string[] {
+function resolve(
+  company: RouteCompanyData,
+  organization: Organization,
+  resolver: Resolver,
+  mustBelong: boolean,
+  policy: RoutePolicy,
+): string[] {
   const inside = (id: string): boolean => {
     const user = userOf(company, id);
     return user !== undefined && belongs(company, user, organization, policy);
   };
-  const marked = (marks: Company['approvers']): string[] =>
+  const marked = (marks: RouteCompanyData['approvers']): string[] =>
     marks.filter((mark) => orgOf(company, mark.organizationId) === organization).map(({ userId }) => userId);
   switch (resolver.kind) {
     case 'selected':
@@ -73,7 +80,7 @@ function resolve(company: Company, organization: Organization, resolver: Resolve
 }
 
 function stagesOf(
-  company: Company,
+  company: RouteCompanyData,
   step: Step,
   applicant: NeoUser | undefined,
   policy: RoutePolicy,
@@ -95,7 +102,7 @@ function stagesOf(
 }
 
 function askedAt(
-  company: Company,
+  company: RouteCompanyData,
   approvers: Exclude<Approver, { kind: 'hierarchy' }>,
   applicant: NeoUser | undefined,
   policy: RoutePolicy,
@@ -126,7 +133,7 @@ function cover(absences: readonly Absence[], id: string, date: string): Absence[
 type Vote = 'other' | 'auto' | 'inactive' | 'self' | 'self-auto' | 'out';
 
 function vote(
-  company: Company,
+  company: RouteCompanyData,
   step: Step,
   id: string,
   applicantId: string,
@@ -148,7 +155,7 @@ function vote(
 
 /** Returns all problems as `severity code reason stepId`, sorted. */
 export function slowProblems(
-  company: Company,
+  company: RouteCompanyData,
   route: Route,
   applicantId: string,
   policy: RoutePolicy,
@@ -211,7 +218,7 @@ export function slowProblems(
 }
 
 /** Returns whether a person may use a route, by the slow reference algorithm. */
-export function slowOpen(company: Company, access: Access, user: NeoUser, policy: RoutePolicy): boolean {
+export function slowOpen(company: RouteCompanyData, access: Access, user: NeoUser, policy: RoutePolicy): boolean {
   if (access.kind === 'everyone') return true;
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone';
   return access.principals.some((principal) => {

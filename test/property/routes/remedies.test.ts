@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '#shared/domain/routes/commands.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
-import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { applyRouteCommand } from '#shared/domain/routes/commands.ts';
+import { CompanyIndex, type RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { type Approver, createRoute, createRouteStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { Applicants, findFirstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { neoUser } from '../../support/directories.ts';
 import { remediesOf } from '../../support/remedies.ts';
@@ -21,7 +21,7 @@ const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbs
 );
 
 /** Generates companies with heads for most organizations, some of them for several. Hierarchy routes are designed for these. */
-const anyLadderCompany: fc.Arbitrary<Company> = fc
+const anyLadderCompany: fc.Arbitrary<RouteCompanyData> = fc
   .record({
     parents: fc.tuple(fc.constant(0), fc.nat(1), fc.nat(2), fc.nat(3)),
     heads: fc.array(fc.option(fc.nat(6), { freq: 3 }), { minLength: 5, maxLength: 5 }),
@@ -47,14 +47,14 @@ const anyLadderStep: fc.Arbitrary<Step> = fc
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('hierarchy' as const), from: anyLevel, to: anyLevel, resolver: anyResolver }) },
     fc.record({ kind: fc.constant('users' as const), users: fc.constantFrom(['0'], ['1', '2']) }),
   )
-  .map((approvers: Approver) => ({ ...newStep(''), approvers }));
+  .map((approvers: Approver) => ({ ...createRouteStep(''), approvers }));
 const anyLadder: fc.Arbitrary<Route> = fc
   .record({
     steps: fc.array(anyLadderStep, { minLength: 1, maxLength: 3 }),
     handling: fc.constantFrom('exclude' as const, 'leave' as const),
   })
   .map(({ steps, handling }) => ({
-    ...newRoute('r', '経路'),
+    ...createRoute('r', '経路'),
     status: 'complete',
     applicantHandling: handling,
     steps: steps.map((step, at) => ({ ...step, id: `s${at + 1}`, finalDecider: at === steps.length - 1 })),
@@ -70,7 +70,7 @@ const anyCase = fc.oneof(fc.tuple(anyLadderCompany, anyLadder, anySetting), fc.t
 function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { id, state } of index.users) {
-    const { open, stages, repeated } = simulate(index, route, id, setting);
+    const { open, stages, repeated } = simulateRouteForApplicant(index, route, id, setting);
     if (!mayAct(state) || !open) continue;
     for (const { userId, steps } of repeated)
       for (const a of steps) for (const b of steps) if (a < b) found.add(`${id}: ${userId} at ${a} and ${b}`);
@@ -89,7 +89,7 @@ function stopsOf(index: CompanyIndex, route: Route, setting: RouteSetting): Read
   const evaluation = new RouteEvaluation(index, route, setting);
   index.users.forEach((_, person) => {
     if (!index.isActive(person) || !evaluation.isOpenTo(person)) return;
-    const stop = firstStop(evaluation.problemsOf(person));
+    const stop = findFirstStop(evaluation.problemsOf(person));
     if (stop !== null)
       stops.set(
         person,
@@ -117,7 +117,7 @@ describe('remedies, for any company', () => {
             .remedies) {
             offered++;
             stopping += Number(stopped.length > 0);
-            const after = stopsOf(index, applyCommand(route, edit).route, setting);
+            const after = stopsOf(index, applyRouteCommand(route, edit).route, setting);
             const stops = (by: ReadonlyMap<number, number>) =>
               new Set([...by].flatMap(([person, at]) => (measure === 'end' || at <= stepAt ? [person] : [])));
             const [was, is] = [stops(before), stops(after)];
@@ -151,7 +151,7 @@ describe('remedies, for any company', () => {
           withheld += Number(found.withheld);
           for (const { edit } of found.remedies) {
             offered++;
-            const more = [...oddities(index, applyCommand(route, edit).route, setting)].filter((one) => !before.has(one));
+            const more = [...oddities(index, applyRouteCommand(route, edit).route, setting)].filter((one) => !before.has(one));
             expect(more).toEqual([]);
           }
         }

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { concernsCompany, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
-import { routeGate } from '#shared/domain/readiness/gates/route-gate.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { type Finding, getFindingSeverity, isAboutCompany } from '#shared/domain/readiness/finding.ts';
+import { checkRouteGate } from '#shared/domain/readiness/gates/route-gate.ts';
+import { CompanyIndex, type RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
-import { RouteEvaluation, type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { DEFAULT_ROUTE_SETTING, RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { slowOpen, slowProblems } from './reference.ts';
 
@@ -23,7 +23,7 @@ const anySetting = fc
   .map((fields): RouteSetting => ({ ...fields, date: DATE, calendar: null }));
 
 /** Returns the reasons that prevent a person from using a route, by the slow reference algorithm. */
-function slowGate(company: Company, route: Route, user: NeoUser, policy: RoutePolicy): string[] {
+function slowGate(company: RouteCompanyData, route: Route, user: NeoUser, policy: RoutePolicy): string[] {
   if (route.steps.length === 0) return ['block route-incomplete no-steps'];
   if (route.status === 'incomplete') return ['block route-incomplete status-incomplete'];
   if (!slowOpen(company, route.access, user, policy)) return ['block route-not-open-to-user not-listed'];
@@ -42,7 +42,7 @@ describe('a simulated route, for any company', () => {
           const slow = slowProblems(company, route, user.id, setting.policy, setting.absences, DATE);
           expect(keys(evaluation.problemsOf(at))).toEqual(slow);
           expect(evaluation.isOpenTo(at)).toBe(slowOpen(company, route.access, user, setting.policy));
-          const one = simulate(index, route, user.id, setting);
+          const one = simulateRouteForApplicant(index, route, user.id, setting);
           expect(
             keys(one.problems.filter(({ code, reason }) => reason !== 'status-incomplete' && code !== 'route-not-open-to-user')),
           ).toEqual(slow);
@@ -102,11 +102,11 @@ describe('a simulated route, for any company', () => {
   it('closes gate 6 for exactly the people it fails, and reports a problem of everyone once', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, anyRoutePolicy, (company, route, policy) => {
-        const gate = routeGate(new CompanyIndex(company, policy), route, policy);
+        const gate = checkRouteGate(new CompanyIndex(company, policy), route, policy);
         const lines = (findings: readonly Finding[]): string[] =>
-          findings.map((finding) => `${severityOf(finding)} ${finding.code} ${finding.reason.key.replace('route.reason.', '')}`);
+          findings.map((finding) => `${getFindingSeverity(finding)} ${finding.code} ${finding.reason.key.replace('route.reason.', '')}`);
         const shared = lines(gate.everybody);
-        expect(gate.everybody.every(concernsCompany)).toBe(true);
+        expect(gate.everybody.every(isAboutCompany)).toBe(true);
         company.neoUsers.forEach((user, at) => {
           if (!mayAct(user.state)) return;
           const own = lines(gate.of(at));
@@ -135,7 +135,11 @@ describe('a simulated route, for any company', () => {
         const table = (of: typeof company): unknown => {
           const index = new CompanyIndex(of, setting.policy);
           const { allowed, failing } = simulateForEveryone(index, new Applicants(index), route, setting);
-          return { allowed, failing, each: company.neoUsers.map(({ id }) => keys(simulate(index, route, id, setting).problems)) };
+          return {
+            allowed,
+            failing,
+            each: company.neoUsers.map(({ id }) => keys(simulateRouteForApplicant(index, route, id, setting).problems)),
+          };
         };
         expect(table(backwards)).toEqual(table(company));
       }),
@@ -144,10 +148,10 @@ describe('a simulated route, for any company', () => {
   });
 
   it('never throws for an unknown applicant, and never lets a request leave a step before it arrives', () => {
-    const calendar = new BusinessCalendar(standardCalendar({}));
+    const calendar = new BusinessCalendar(createStandardCalendar({}));
     fc.assert(
       fc.property(anyCompany, anyRoute, fc.oneof(fc.constant(DATE), fc.string()), fc.string(), (company, route, date, applicant) => {
-        const result = simulate(new CompanyIndex(company), route, applicant, { ...settingWithoutAbsences, date, calendar });
+        const result = simulateRouteForApplicant(new CompanyIndex(company), route, applicant, { ...DEFAULT_ROUTE_SETTING, date, calendar });
         for (const { arrives, leaves } of result.stages) expect(arrives <= leaves).toBe(true);
         if (result.days !== null) expect(result.days).toBeGreaterThanOrEqual(0);
       }),
@@ -160,7 +164,12 @@ describe('the rehearsal of a change, for any two companies', () => {
   it('finds no change between equal companies', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, (company, route) => {
-        const result = rehearse(new CompanyIndex(company), new CompanyIndex(structuredClone(company)), [route], settingWithoutAbsences);
+        const result = rehearseReorganization(
+          new CompanyIndex(company),
+          new CompanyIndex(structuredClone(company)),
+          [route],
+          DEFAULT_ROUTE_SETTING,
+        );
         expect(result).toEqual({ joining: 0, leaving: 0, moving: 0, routes: [{ routeId: route.id, lost: [], changes: [] }] });
       }),
       { numRuns: 300 },
@@ -170,7 +179,7 @@ describe('the rehearsal of a change, for any two companies', () => {
   it('counts what asking for each person before and after gives', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, anyRoute, (today, later, route) => {
-        const { policy } = settingWithoutAbsences;
+        const { policy } = DEFAULT_ROUTE_SETTING;
         const told = (company: typeof today, id: string): string[] | null => {
           const user = company.neoUsers.find((one) => one.id === id);
           if (user === undefined || !mayAct(user.state)) return null;
@@ -195,11 +204,11 @@ describe('the rehearsal of a change, for any two companies', () => {
           for (const line of was) if (!is.includes(line)) count(`mends ${line}`);
         }
         const fast: Record<string, number> = {};
-        for (const { change, problem, people } of rehearse(
+        for (const { change, problem, people } of rehearseReorganization(
           new CompanyIndex(today),
           new CompanyIndex(later),
           [route],
-          settingWithoutAbsences,
+          DEFAULT_ROUTE_SETTING,
         ).routes[0]?.changes ?? [])
           fast[`${change} ${key(problem)}`] = people;
         expect(fast).toEqual(counts);

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import type { Branches } from '#shared/domain/setup/branches.ts';
-import { entriesOf } from '#shared/domain/setup/entries.ts';
-import { evaluateGuide, type Guide, type GuideInput, isDone } from '#shared/domain/setup/evaluate.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { formatDayNumber } from '#shared/domain/checkout/days.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { SetupBranches } from '#shared/domain/setup/branches.ts';
+import { listSetupEntries } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type GuideEvaluation, type GuideInput, isStepDone } from '#shared/domain/setup/evaluate.ts';
 import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
-import { SETUP_STEP_IDS, SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
-import type { SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
+import { SETUP_STEP_IDS, SETUP_STEPS, type SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupProof, SetupRecord } from '#shared/domain/setup/marks.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
 const NOW = '2026-11-24T01:00:00.000Z';
-const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
+const calendar = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日' }));
 
-const anyDay = fc.integer({ min: 20_700, max: 20_800 }).map(dateOfDay);
+const anyDay = fc.integer({ min: 20_700, max: 20_800 }).map(formatDayNumber);
 const anyMoment = anyDay.map((day) => `${day}T01:00:00.000Z`);
 const anyPrint = fc.constantFrom('a', 'b');
 const anyName = fc.constantFrom('', '本社', 'NEOカタログ購買', '支店');
@@ -53,7 +53,7 @@ const anyGroup = fc
     amazonOnly: fc.option(fc.boolean()),
   })
   .map(({ amazonOnly, ...group }) => {
-    const begun = newAmazonGroup(group.name);
+    const begun = createAmazonGroup(group.name);
     return { ...begun, ...group, safeguards: { ...begun.safeguards, amazonOnly } };
   });
 
@@ -114,7 +114,7 @@ const anyFacts: fc.Arbitrary<SetupFacts> = fc
     (facts) => ({ ...facts, people: facts.neoList === null || facts.amazonList === null ? null : facts.people }) as unknown as SetupFacts,
   );
 
-const anyMark: fc.Arbitrary<SetupMark> = fc.record({
+const anyMark: fc.Arbitrary<SetupRecord> = fc.record({
   kind: fc.constantFrom('started' as const, 'done' as const, 'done' as const, 'declined' as const),
   at: anyMoment,
   by: fc.constant('操作者'),
@@ -126,9 +126,9 @@ const anyMark: fc.Arbitrary<SetupMark> = fc.record({
   }),
 });
 const anyProof: fc.Arbitrary<SetupProof> = fc.record({ at: anyMoment, print: anyPrint });
-const perStep = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<StepId, T>> =>
+const perStep = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<SetupStepId, T>> =>
   fc.array(fc.tuple(fc.constantFrom(...SETUP_STEP_IDS), of), { maxLength: SETUP_STEP_IDS.length }).map((entries) => new Map(entries));
-const anyBranches: fc.Arbitrary<Branches> = fc.record({
+const anyBranches: fc.Arbitrary<SetupBranches> = fc.record({
   account: fc.constantFrom(null, 'new' as const, 'existing' as const, 'again' as const),
   otherIntegration: fc.constantFrom(null, true, false),
 });
@@ -142,7 +142,8 @@ const anyInput: fc.Arbitrary<GuideInput> = fc.record({
 });
 
 const say = createTexts('ja');
-const statusOf = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
+const statusOf = (guide: GuideEvaluation, id: SetupStepId) =>
+  guide.steps.find((step) => step.id === id) as GuideEvaluation['steps'][number];
 const runs = { numRuns: 500 };
 
 describe('the guide, for any facts about a company', () => {
@@ -156,8 +157,8 @@ describe('the guide, for any facts about a company', () => {
           ({ id, state }) => state.kind !== 'not-applicable' && !SETUP_STEPS.find((step) => step.id === id)?.optional,
         );
         expect(guide.total).toBe(counted.length);
-        expect(guide.done).toBe(counted.filter(({ state }) => isDone(state)).length);
-        for (const { id } of guide.steps) expect(entriesOf(id, input.facts).every(({ field }) => field !== '')).toBe(true);
+        expect(guide.done).toBe(counted.filter(({ state }) => isStepDone(state)).length);
+        for (const { id } of guide.steps) expect(listSetupEntries(id, input.facts).every(({ field }) => field !== '')).toBe(true);
       }),
       runs,
     );
@@ -168,7 +169,7 @@ describe('the guide, for any facts about a company', () => {
       fc.property(anyInput, (input) => {
         const guide = evaluateGuide(input);
         for (const id of guide.firstOrder.blockers) {
-          expect(isDone(statusOf(guide, id).state) || statusOf(guide, id).state.kind === 'not-applicable').toBe(false);
+          expect(isStepDone(statusOf(guide, id).state) || statusOf(guide, id).state.kind === 'not-applicable').toBe(false);
           expect(SETUP_STEPS.find((step) => step.id === id)).toMatchObject({ optional: false, firstOrder: true });
         }
         if (guide.firstOrder.possible) expect(guide.firstOrder.ready).toBeGreaterThan(0);
@@ -192,7 +193,7 @@ describe('the guide, for any facts about a company', () => {
           if (check !== null) expect(check.lacks.length > 0).toBe(check.level !== 'met' && check.level !== 'noted');
           if (state.kind === 'reopened') expect(Date.parse(state.since)).toBeLessThanOrEqual(Date.parse('2027-01-01'));
           if (state.kind === 'waiting' && state.waiting.until !== null) expect(state.waiting.until >= '2026-11-24').toBe(true);
-          expect(turn === null).toBe(isDone(state) || state.kind === 'not-applicable');
+          expect(turn === null).toBe(isStepDone(state) || state.kind === 'not-applicable');
           for (const before of unmet) expect(SETUP_STEP_IDS.indexOf(before)).toBeLessThan(SETUP_STEP_IDS.indexOf(id));
         }
       }),
@@ -228,7 +229,7 @@ describe('the guide, for any facts about a company', () => {
       fc.property(anyInput, (input) => {
         for (const { id, state, check, turn, may } of evaluateGuide(input).steps) {
           const step = SETUP_STEPS.find((each) => each.id === id) as (typeof SETUP_STEPS)[number];
-          const isOpen = !isDone(state) && state.kind !== 'not-applicable';
+          const isOpen = !isStepDone(state) && state.kind !== 'not-applicable';
           if (state.kind === 'waiting') expect(turn).toBe(state.waiting.kind === 'invitations' ? 'employees' : 'amazon');
           else expect([id, turn]).toEqual([id, isOpen ? SIDES[step.side] : null]);
           expect([id, may.start]).toEqual([id, isOpen && ASKED.includes(String(step.wait)) && !input.marks.has(id)]);
@@ -248,7 +249,7 @@ describe('the guide, for any facts about a company', () => {
     fc.assert(
       fc.property(anyInput, fc.constantFrom(...SETUP_STEP_IDS), (input, id) => {
         const before = statusOf(evaluateGuide(input), id);
-        const mark: SetupMark = { kind: 'done', at: NOW, by: '操作者', saidBy: '', day: '2026-11-24', about: before.about };
+        const mark: SetupRecord = { kind: 'done', at: NOW, by: '操作者', saidBy: '', day: '2026-11-24', about: before.about };
         const after = evaluateGuide({ ...input, marks: new Map([...input.marks, [id, mark]]) });
         const { state } = statusOf(after, id);
         // If the registration day is known, a later list also proves the step `register`.
@@ -283,4 +284,7 @@ describe('the guide, for any facts about a company', () => {
 });
 
 it('guides the drawn companies as it did', () =>
-  expectSameAnswers('guides', anyInput, 600, (input) => [evaluateGuide(input), SETUP_STEP_IDS.map((id) => entriesOf(id, input.facts))]));
+  expectSameAnswers('guides', anyInput, 600, (input) => [
+    evaluateGuide(input),
+    SETUP_STEP_IDS.map((id) => listSetupEntries(id, input.facts)),
+  ]));

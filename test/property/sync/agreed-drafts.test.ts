@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withChanges } from '#shared/domain/drafts/commands.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { agreedDrafts, draftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
+import { applyDraftChanges } from '#shared/domain/drafts/commands.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };
@@ -14,12 +14,12 @@ describe('drafts that want what the server has', () => {
         const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];
         const plan = planFor(sides);
         const there = plan.items.filter(({ kind }) => kind === 'already-there').map(({ key }) => key);
-        const agreed = agreedDrafts(drafts, server);
+        const agreed = findAgreedDrafts(drafts, server);
         expect([...agreed.keys()].sort()).toEqual(there.sort());
         for (const [key, draft] of agreed) expect(draft?.draft ?? null).toEqual(drafts.get(key)?.draft ?? null);
-        const after = makePlan(inputOf(withChanges(drafts, agreed), server));
+        const after = makePlan(inputOf(applyDraftChanges(drafts, agreed), server));
         const rest = plan.items.filter(({ kind }) => kind !== 'already-there');
-        expect(stableJson(after.items)).toBe(stableJson(rest));
+        expect(toStableJson(after.items)).toBe(toStableJson(rest));
       }),
       RUNS,
     );
@@ -28,7 +28,7 @@ describe('drafts that want what the server has', () => {
   it('are not looked for in a section that was not wholly read', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
-        expect(agreedDrafts(draftsOf(sides), { ...serverOfSides(sides), complete: [] }).size).toBe(0);
+        expect(findAgreedDrafts(draftsOf(sides), { ...serverOfSides(sides), complete: [] }).size).toBe(0);
       }),
       RUNS,
     );
@@ -41,8 +41,8 @@ describe('drafts that were written to another server than the one that is read',
       fc.property(anyCompanyOfSides, fc.nat(2), (sides, every) => {
         const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];
         const written = new Set([...drafts.keys()].filter((_, at) => at % (every + 1) === 0));
-        const moved = draftsOfFormerServer(drafts, written, server);
-        const after = makePlan(inputOf(withChanges(drafts, moved), server));
+        const moved = findDraftsOfFormerServer(drafts, written, server);
+        const after = makePlan(inputOf(applyDraftChanges(drafts, moved), server));
         for (const [key, draft] of moved) {
           expect(written).toContain(key);
           expect(draft).toEqual({ ...drafts.get(key), base: null });

@@ -1,20 +1,26 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
-import { manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { computeStaleness, listServerChanges } from '#shared/domain/sync/guards/stale.ts';
+import { listManualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
-import { groupsOf, headline } from '#shared/domain/sync/plan/overview.ts';
-import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';
-import { sealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
-import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
-import { planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
-import { intentOf, reconcile } from '#shared/domain/sync/run.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
-import { contentLines } from '#shared/domain/sync/wording/contents.ts';
-import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
-import { areasOf, changeLines, donePhrase, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { createPlanHeadline, groupPlanItems } from '#shared/domain/sync/plan/overview.ts';
+import { listSealedCalls } from '#shared/domain/sync/plan/seal.ts';
+import { createSealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
+import { selectAllPlanItems, selectPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { createPlanSheet, listPlanSheetRows } from '#shared/domain/sync/plan/sheet.ts';
+import { createCallIntent, reconcileOutcome } from '#shared/domain/sync/run.ts';
+import { createUndoPlan, listLaterChanges } from '#shared/domain/sync/undo/undo.ts';
+import { buildContentLines } from '#shared/domain/sync/wording/contents.ts';
+import { describeFieldSide, describeItemField } from '#shared/domain/sync/wording/label.ts';
+import {
+  buildChangeLines,
+  describeItemChange,
+  listChangedAreas,
+  toDonePhrase,
+  toNeutralPhrase,
+} from '#shared/domain/sync/wording/sentence.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import {
   anyCompanyOfSides,
@@ -44,7 +50,7 @@ it('plans, describes and undoes the generated differences as before', async () =
     const drafts = draftsOf(sides);
     const server = serverOfSides(sides);
     const plan = planFor(sides, { secrets, resolutions });
-    const all = everything(plan);
+    const all = selectAllPlanItems(plan);
     const items = objectItems(plan);
     const steps = items.map(({ section, id, server: was, target }) => ({
       kind: 'object' as const,
@@ -54,37 +60,37 @@ it('plans, describes and undoes the generated differences as before', async () =
       after: target,
     }));
     const then = applied(server, items);
-    const taken = undoPlan(steps, { server: then, resolutions: new Map(), ignored: [], today: TODAY });
+    const taken = createUndoPlan(steps, { server: then, resolutions: new Map(), ignored: [], today: TODAY });
     return {
       plan,
       said: plan.items.map((item) => [
-        itemSentence(item, NAMES),
-        donePhrase(itemSentence(item, NAMES)),
-        plainPhrase(itemSentence(item, NAMES)),
-        areasOf(item),
-        changeLines(item, NAMES),
+        describeItemChange(item, NAMES),
+        toDonePhrase(describeItemChange(item, NAMES)),
+        toNeutralPhrase(describeItemChange(item, NAMES)),
+        listChangedAreas(item),
+        buildChangeLines(item, NAMES),
         item.fields.map((field) => [
-          labelPhrase(item, field.path, NAMES),
-          ...(['base', 'ours', 'before', 'after'] as const).map((side) => sidePhrase(item, field, side, NAMES)),
+          describeItemField(item, field.path, NAMES),
+          ...(['base', 'ours', 'before', 'after'] as const).map((side) => describeFieldSide(item, field, side, NAMES)),
         ]),
       ]),
-      contents: items.map((item) => contentLines(item, NAMES)),
-      overview: [groupsOf(plan.items), headline(plan, all)],
-      chosen: plan.order.map((key) => [select(plan, new Set(), [key]), unselect(plan, all, [key])]),
-      rows: [...planRows(plan, all, NAMES)],
-      sheet: planSheet(plan, all, null, NAMES),
-      sealed: [sealedCalls(plan, all), sealedItems(sealedCalls(plan, all))],
-      stale: [staleness(plan, all, serverOfSides(later)), changesBetween(server, serverOfSides(later))],
-      byHand: manualEntryTasks({ drafts, password: { generation: 2, entered: hasSecret ? 1 : 2 }, names: NAMES, today: TODAY }),
+      contents: items.map((item) => buildContentLines(item, NAMES)),
+      overview: [groupPlanItems(plan.items), createPlanHeadline(plan, all)],
+      chosen: plan.order.map((key) => [selectPlanItems(plan, new Set(), [key]), unselectPlanItems(plan, all, [key])]),
+      rows: [...listPlanSheetRows(plan, all, NAMES)],
+      sheet: createPlanSheet(plan, all, null, NAMES),
+      sealed: [listSealedCalls(plan, all), createSealedItems(listSealedCalls(plan, all))],
+      stale: [computeStaleness(plan, all, serverOfSides(later)), listServerChanges(server, serverOfSides(later))],
+      byHand: listManualEntryTasks({ drafts, password: { generation: 2, entered: hasSecret ? 1 : 2 }, names: NAMES, today: TODAY }),
       outcomes: plan.items.flatMap((item) => {
-        const intent = intentOf(item);
+        const intent = createCallIntent(item);
         return intent === null
           ? []
-          : [reconcile(intent, server.entries.get(item.key) ?? null), reconcile(intent, then.entries.get(item.key) ?? null)];
+          : [reconcileOutcome(intent, server.entries.get(item.key) ?? null), reconcileOutcome(intent, then.entries.get(item.key) ?? null)];
       }),
-      undone: [taken, taken.plan.items.map(({ fields }) => changedSince(fields))],
+      undone: [taken, taken.plan.items.map(({ fields }) => listLaterChanges(fields))],
       taken: sides.map(({ section, id, server: now }) => {
-        const draft = drafts.get(keyOf({ section, id })) ?? null;
+        const draft = drafts.get(getDraftKey({ section, id })) ?? null;
         const entry = now === null ? null : entryOf(section, id, now);
         return [
           takeServerValue({ section, id }, draft, entry, 'all'),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readObject } from '#main/groupware/answer-objects.ts';
+import { parseServerObject } from '#main/groupware/answer-objects.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import { preserveUnknownFields } from '#shared/domain/sync/foreign-fields.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { jsonOf } from '#shared/domain/sync/same.ts';
+import { bodyToJson } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anyPlace } from '../../support/sync.ts';
 
 /** Adds an unknown field to every record, so that each record is unique. The rest of a branch is already opaque. */
@@ -21,7 +21,7 @@ function marked(value: Json, at = ''): Json {
   ]);
 }
 const read = (section: GatewaySection, id: string, whole: Json) => {
-  const found = readObject(section, { id, revision: 1, updated_at: '', updated_by: '', body: whole });
+  const found = parseServerObject(section, { id, revision: 1, updated_at: '', updated_by: '', body: whole });
   if (found.kind === 'unreadable') throw new Error(found.problem);
   return found.object;
 };
@@ -33,7 +33,7 @@ describe('fields unknown to the console', () => {
   it('go back as they came when nothing of ours changes', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there }) => {
-        const whole = marked(jsonOf(there));
+        const whole = marked(bodyToJson(there));
         const object = read(section, id, whole);
         expect(object.body).toEqual(there);
         expect(object.whole).toEqual(whole);
@@ -46,7 +46,7 @@ describe('fields unknown to the console', () => {
   it('are kept with every write, and the rest is exactly what was intended', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there, target }) => {
-        const whole = marked(jsonOf(there));
+        const whole = marked(bodyToJson(there));
         const sent = preserveUnknownFields(section, { body: there, whole }, target);
         expect((sent as Record<string, Json>)['x_mark']).toEqual((whole as Record<string, Json>)['x_mark']);
         expect(read(section, id, sent).body).toEqual(target);
@@ -74,7 +74,7 @@ describe('fields unknown to the console', () => {
         applicantHandling: null,
         steps: ids.map(step),
       }) as unknown as Body;
-    const whole = structuredClone(jsonOf(route(['a', 'b']))) as unknown as { steps: Record<string, Json>[] };
+    const whole = structuredClone(bodyToJson(route(['a', 'b']))) as unknown as { steps: Record<string, Json>[] };
     (whole.steps[0] as Record<string, Json>)['x_owner'] = '経理';
     const sent = preserveUnknownFields('routes', { body: route(['a', 'b']), whole: whole as unknown as Json }, route(['b', 'c', 'a']));
     expect((sent as unknown as typeof whole).steps.map((one) => [one['id'], one['x_owner']])).toEqual([

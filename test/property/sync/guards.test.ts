@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { frozenBy, isFrozen } from '#shared/domain/sync/guards/freeze.ts';
-import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
-import { allowedBy, NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { formatDayNumber, getTokyoDay, getTokyoDayStart, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { findActiveFreeze, isFrozen } from '#shared/domain/sync/guards/freeze.ts';
+import { DEFAULT_GUARD_POLICY, evaluateGuards, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
+import { getMaxAllowed, NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import {
+  type ChangeLimit,
   type FreezeWindow,
   GUARD_IDS,
   type GuardFacts,
   type GuardId,
   type GuardPolicy,
-  type Limit,
   preventsApply,
 } from '#shared/domain/sync/guards/guard-types.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { isOpen } from '#shared/domain/sync/plan/item.ts';
-import { everything, isClosed } from '#shared/domain/sync/plan/select.ts';
+import { isOpenConflict } from '#shared/domain/sync/plan/item.ts';
+import { isSelectionComplete, selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
-const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
+const CALENDAR = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
 const NOW = Date.parse('2026-11-24T03:00:00Z');
 const FRESH = { readAt: '', touching: [], elsewhere: [] };
 
-const anyLimit: fc.Arbitrary<Limit> = fc.record({
+const anyLimit: fc.Arbitrary<ChangeLimit> = fc.record({
   count: fc.option(fc.nat({ max: 5 })),
   percent: fc.option(fc.nat({ max: 100 })),
   floor: fc.nat({ max: 4 }),
@@ -95,7 +95,7 @@ const anyFacts: fc.Arbitrary<GuardFacts> = fc
     const plan = makePlan(inputOf(draftsOf(sides), complete ? server : { ...server, complete: ['routes'] }));
     return {
       plan,
-      selection: ticked ? everything(plan) : new Set<string>(),
+      selection: ticked ? selectAllPlanItems(plan) : new Set<string>(),
       company: { kind, readOnly, armedUntil },
       now: NOW,
       calendar: CALENDAR,
@@ -110,7 +110,7 @@ describe('guards', () => {
   it('answer each once, in both languages, and let through only what all allow', () => {
     fc.assert(
       fc.property(anyPolicy, anyFacts, (policy, facts) => {
-        const answers = askGuards(policy, facts);
+        const answers = evaluateGuards(policy, facts);
         expect(answers.map(({ id }) => id)).toEqual([...GUARD_IDS]);
         expect(mayApply(answers)).toBe(answers.every(({ state }) => !preventsApply(state)));
         for (const { id, text, params } of answers)
@@ -125,11 +125,11 @@ describe('guards', () => {
         if (company.readOnly) expect(stateOf('writable')).toBe('blocked');
         if (company.kind === 'production') expect(stateOf('armed') === 'ok').toBe((company.armedUntil ?? 0) > NOW);
         else expect([stateOf('armed'), stateOf('freeze')]).toEqual(['not-applicable', 'not-applicable']);
-        if (!isClosed(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
+        if (!isSelectionComplete(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
         // `ok` means that a condition was checked and met, never that it was not required or not checked.
         if (facts.approval !== 'valid') expect(preventsApply(stateOf('approval') ?? 'ok')).toBe(policy.approvalRequired);
         expect(stateOf('approval') === 'ok').toBe(facts.approval === 'valid');
-        if (plan.items.some(({ fields }) => fields.some(isOpen))) expect(stateOf('conflicts')).not.toBe('ok');
+        if (plan.items.some(({ fields }) => fields.some(isOpenConflict))) expect(stateOf('conflicts')).not.toBe('ok');
         if (stateOf('reason') === 'ok') expect(facts.reason.trim().length).toBeGreaterThanOrEqual(2);
         if (policy.freeze.length === 0) expect(stateOf('freeze')).toBe('not-applicable');
         if (policy.reasonRequired) expect(stateOf('reason') === 'ok').toBe(facts.reason.trim().length >= 2);
@@ -141,7 +141,7 @@ describe('guards', () => {
   it('never let more deletions through for more being deleted, and always as many as the floor where no count is set', () => {
     fc.assert(
       fc.property(anyLimit, fc.nat({ max: 1_000 }), fc.nat({ max: 1_000 }), (limit, of, more) => {
-        const [small, large] = [allowedBy(limit, of), allowedBy(limit, of + more)];
+        const [small, large] = [getMaxAllowed(limit, of), getMaxAllowed(limit, of + more)];
         if (small === null || large === null) {
           expect([small, large]).toEqual([null, null]);
           return;
@@ -160,7 +160,7 @@ describe('guards', () => {
         const plan = planFor(sides);
         const facts: GuardFacts = {
           plan,
-          selection: everything(plan),
+          selection: selectAllPlanItems(plan),
           company: { kind: 'test', readOnly: false, armedUntil: null },
           now: NOW,
           calendar: CALENDAR,
@@ -175,7 +175,7 @@ describe('guards', () => {
           const { count, percent, floor } = policy.deletions[section];
           return (count !== null && many > count) || (percent !== null && many > floor && many > Math.floor((of * percent) / 100));
         });
-        const answer = askGuards(policy, facts).find(({ id }) => id === 'deletions');
+        const answer = evaluateGuards(policy, facts).find(({ id }) => id === 'deletions');
         expect(answer?.state).toBe(over.length > 0 ? 'blocked' : 'ok');
         const keys = plan.items.filter((item) => item.write === 'delete' && over.includes(item.section)).map(({ key }) => key);
         expect(answer?.keys.toSorted()).toEqual(keys.sort());
@@ -197,11 +197,11 @@ describe('guards', () => {
           },
         ];
         const plan = planFor(sides);
-        const answers = askGuards(
+        const answers = evaluateGuards(
           { ...DEFAULT_GUARD_POLICY, people: limit },
           {
             plan,
-            selection: everything(plan),
+            selection: selectAllPlanItems(plan),
             company: { kind: 'test', readOnly: false, armedUntil: null },
             now: NOW,
             calendar: CALENDAR,
@@ -211,7 +211,7 @@ describe('guards', () => {
             approval: 'none',
           },
         );
-        const most = allowedBy(limit, losing + more);
+        const most = getMaxAllowed(limit, losing + more);
         expect(mayApply(answers)).toBe(most === null || losing <= most);
       }),
     );
@@ -227,12 +227,12 @@ describe('guards', () => {
         server: null,
       },
     ]);
-    const state = (people: Limit) =>
-      askGuards(
+    const state = (people: ChangeLimit) =>
+      evaluateGuards(
         { ...DEFAULT_GUARD_POLICY, people },
         {
           plan,
-          selection: everything(plan),
+          selection: selectAllPlanItems(plan),
           company: { kind: 'test', readOnly: false, armedUntil: null },
           now: NOW,
           calendar: CALENDAR,
@@ -252,33 +252,33 @@ describe('windows without changes', () => {
   it('cover whole days in Japan, and end on the first day that none of them covers', () => {
     fc.assert(
       fc.property(fc.array(anyWindow, { maxLength: 3 }), anyMoment, (windows, now) => {
-        const frozen = frozenBy(windows, now, CALENDAR);
+        const frozen = findActiveFreeze(windows, now, CALENDAR);
         expect(frozen === null).toBe(windows.every((window) => !isFrozen(window, now, CALENDAR)));
         if (frozen === null || frozen.until === '') return;
-        const until = dayNumber(frozen.until) as number;
-        const noon = (day: number) => startOfTokyoDay(day) + 12 * 3_600_000;
+        const until = parseDayNumber(frozen.until) as number;
+        const noon = (day: number) => getTokyoDayStart(day) + 12 * 3_600_000;
         const days = windows.filter(({ kind }) => kind !== 'outside-hours');
         expect(days.some((window) => isFrozen(window, noon(until), CALENDAR))).toBe(false);
-        for (let day = tokyoDay(now); day < until; day++)
+        for (let day = getTokyoDay(now); day < until; day++)
           expect(
             days.some((window) => isFrozen(window, noon(day), CALENDAR)),
-            dateOfDay(day),
+            formatDayNumber(day),
           ).toBe(true);
       }),
     );
   });
 
   it('report their end whenever there is one', () => {
-    const noon = (day: string) => startOfTokyoDay(dayNumber(day) as number) + 12 * 3_600_000;
+    const noon = (day: string) => getTokyoDayStart(parseDayNumber(day) as number) + 12 * 3_600_000;
     const windows: FreezeWindow[] = [
       { kind: 'dates', name: '', from: '2026-12-28', to: '2027-01-04' },
       { kind: 'dates', name: '', from: '2027-01-05', to: '2027-01-05' },
     ];
-    expect(frozenBy(windows, noon('2026-12-27'), CALENDAR)).toBeNull();
+    expect(findActiveFreeze(windows, noon('2026-12-27'), CALENDAR)).toBeNull();
     for (const day of ['2026-12-28', '2027-01-01', '2027-01-04'])
-      expect(frozenBy(windows, noon(day), CALENDAR)).toEqual({ window: windows[0], until: '2027-01-06' });
+      expect(findActiveFreeze(windows, noon(day), CALENDAR)).toEqual({ window: windows[0], until: '2027-01-06' });
     const forEver: FreezeWindow[] = [{ kind: 'dates', name: '', from: '2026-01-01', to: '2099-12-31' }];
-    expect(frozenBy(forEver, noon('2026-12-27'), CALENDAR)).toEqual({ window: forEver[0], until: '' });
+    expect(findActiveFreeze(forEver, noon('2026-12-27'), CALENDAR)).toEqual({ window: forEver[0], until: '' });
   });
 
   it('close the last business days of a month, hours of the night and days off', () => {
@@ -301,4 +301,6 @@ describe('windows without changes', () => {
 });
 
 it('keeps back the drawn plans as it did', () =>
-  expectSameAnswers('guards', fc.record({ policy: anyPolicy, facts: anyFacts }), 600, ({ policy, facts }) => askGuards(policy, facts)));
+  expectSameAnswers('guards', fc.record({ policy: anyPolicy, facts: anyFacts }), 600, ({ policy, facts }) =>
+    evaluateGuards(policy, facts),
+  ));

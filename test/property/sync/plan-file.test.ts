@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describePlan, sealOf } from '#main/app/approval/plan-review.ts';
-import { planOfValue, type ReadPlan } from '#main/company/plan/plan-document-file.ts';
+import { describePlan, getApprovalHashes } from '#main/app/approval/plan-review.ts';
+import { type ParsedPlanDocument, parsePlanDocument } from '#main/company/plan/plan-document-file.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/plan/document.ts';
+import { createPlanDocument, type DocumentEffect, type DocumentHead, formatDisplayedPlan } from '#shared/domain/sync/plan/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';
-import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
-import { exactText } from '#shared/domain/sync/wording/exact-text.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { listSealedCalls } from '#shared/domain/sync/plan/seal.ts';
+import { getCallKey } from '#shared/domain/sync/plan/sealed-item.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
+import { formatExactValue } from '#shared/domain/sync/wording/exact-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompanyOfSides, NAMES, planFor, resolveAll, type Sides } from '../../support/sync.ts';
 
@@ -46,20 +46,20 @@ const japanese = createTexts('ja');
 function written(sides: readonly Sides[]) {
   const first = planFor(sides, { secrets: [SECRET] });
   const plan = planFor(sides, { secrets: [SECRET], resolutions: resolveAll(first, 'ours') });
-  const document = planDocument(plan, everything(plan), HEAD, EFFECT, NAMES, (said) => planText(said, japanese));
+  const document = createPlanDocument(plan, selectAllPlanItems(plan), HEAD, EFFECT, NAMES, (said) => formatPhrase(said, japanese));
   return { plan, text: JSON.stringify(document) };
 }
 
 /** Returns the complete content of a plan file as shown to a person. */
-const shownOf = (read: ReadPlan) => {
+const shownOf = (read: ParsedPlanDocument) => {
   const { digest: _, file: __, ...shown } = describePlan(read, { offset: 0, limit: 10_000, language: 'ja' }, null);
   return shown;
 };
 
 /** Returns `null` if the file is refused. */
-function readOrRefused(text: string): ReadPlan | null {
+function readOrRefused(text: string): ParsedPlanDocument | null {
   try {
-    return planOfValue(JSON.parse(text), 'plan.json');
+    return parsePlanDocument(JSON.parse(text), 'plan.json');
   } catch (error) {
     expect(error).toBeInstanceOf(ExpectedError);
     expect(['plan-file-invalid', 'plan-file-altered']).toContain((error as ExpectedError).failure.code);
@@ -121,17 +121,17 @@ describe('a plan file', LONG, () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const { plan, text } = written(sides);
-        const read = planOfValue(JSON.parse(text), 'plan.json');
-        expect(read.document.calls).toEqual(JSON.parse(JSON.stringify(sealedCalls(plan, everything(plan)))));
-        expect(read.items.map(({ item }) => item.key)).toEqual(read.document.calls.map(keyOfCall));
-        const own = shownTextOf(plan, everything(plan), HEAD, EFFECT, NAMES);
-        const { shown } = sealOf(read.document);
-        expect(shown).toBe(sealOf({ ...read.document, madeBy: 'x', madeAt: 'x' }).shown);
+        const read = parsePlanDocument(JSON.parse(text), 'plan.json');
+        expect(read.document.calls).toEqual(JSON.parse(JSON.stringify(listSealedCalls(plan, selectAllPlanItems(plan)))));
+        expect(read.items.map(({ item }) => item.key)).toEqual(read.document.calls.map(getCallKey));
+        const own = formatDisplayedPlan(plan, selectAllPlanItems(plan), HEAD, EFFECT, NAMES);
+        const { shown } = getApprovalHashes(read.document);
+        expect(shown).toBe(getApprovalHashes({ ...read.document, madeBy: 'x', madeAt: 'x' }).shown);
         // The displayed text includes the effect on people.
         for (const effect of [null, { ...EFFECT, readyAfter: 8, loses: [3, 4], lossReasons: [{ reason: 'not-allowed', people: 2 }] }])
-          expect(shownTextOf(plan, everything(plan), HEAD, effect as PeopleEffect | null, NAMES)).not.toBe(own);
+          expect(formatDisplayedPlan(plan, selectAllPlanItems(plan), HEAD, effect as PeopleEffect | null, NAMES)).not.toBe(own);
         if (Object.keys(read.document.names.user).length > 0)
-          expect(shownTextOf(plan, everything(plan), HEAD, EFFECT, { ...NAMES, user: () => '別人' })).not.toBe(own);
+          expect(formatDisplayedPlan(plan, selectAllPlanItems(plan), HEAD, EFFECT, { ...NAMES, user: () => '別人' })).not.toBe(own);
       }),
       { numRuns: 50 },
     );
@@ -142,7 +142,7 @@ describe('a plan file', LONG, () => {
     fc.assert(
       fc.property(anyCompanyOfSides, fc.array(anyMutations, { minLength: 8, maxLength: 8 }), (sides, attempts) => {
         const { text } = written(sides);
-        const before = planOfValue(JSON.parse(text), 'plan.json');
+        const before = parsePlanDocument(JSON.parse(text), 'plan.json');
         for (const mutations of attempts) {
           const tree = JSON.parse(text) as Tree;
           for (const mutation of mutations) mutate(tree, mutation);
@@ -160,11 +160,9 @@ describe('a plan file', LONG, () => {
   it('shows another plan where a hand that knows the form wrote other calls and the texts that go with them', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (sides, others) => {
-        const [one, again, other] = [sides, sides, others].map((each) => planOfValue(JSON.parse(written(each).text), 'plan.json')) as [
-          ReadPlan,
-          ReadPlan,
-          ReadPlan,
-        ];
+        const [one, again, other] = [sides, sides, others].map((each) =>
+          parsePlanDocument(JSON.parse(written(each).text), 'plan.json'),
+        ) as [ParsedPlanDocument, ParsedPlanDocument, ParsedPlanDocument];
         expectTold(one, other);
         expect(shownOf(again)).toEqual(shownOf(one));
         expectTold(one, again);
@@ -185,9 +183,10 @@ describe('a plan file', LONG, () => {
 });
 
 /** Expects files with the same displayed text to make the same calls, and files with the same seal to have the same displayed text. */
-function expectTold(one: ReadPlan, other: ReadPlan): void {
+function expectTold(one: ParsedPlanDocument, other: ParsedPlanDocument): void {
   const [shown, otherShown] = [shownOf(one), shownOf(other)];
-  const written = ({ document }: ReadPlan) => document.calls.map(({ section, id, write, body }) => ({ section, id, write, body }));
+  const written = ({ document }: ParsedPlanDocument) =>
+    document.calls.map(({ section, id, write, body }) => ({ section, id, write, body }));
   const isShownAlike = JSON.stringify(shown) === JSON.stringify(otherShown);
   if (isShownAlike) {
     const calls = written(other);
@@ -195,11 +194,11 @@ function expectTold(one: ReadPlan, other: ReadPlan): void {
     for (const call of written(one)) {
       const same = calls.find(({ section, id }) => section === call.section && id === call.id);
       expect(same?.write).toBe(call.write);
-      expect(sameBody(call.section, same?.body ?? null, call.body)).toBe(true);
+      expect(isSameBody(call.section, same?.body ?? null, call.body)).toBe(true);
     }
     expect(calls).toHaveLength(shown.total);
   }
-  const [seals, otherSeals] = [sealOf(one.document), sealOf(other.document)];
+  const [seals, otherSeals] = [getApprovalHashes(one.document), getApprovalHashes(other.document)];
   if (seals.seal === otherSeals.seal && seals.shown === otherSeals.shown) {
     const { madeAt: _, madeBy: __, readAt: ___, ...rest } = shown;
     expect(otherShown).toMatchObject(rest);
@@ -211,8 +210,8 @@ describe('a value as it is shown', () => {
   it('differs from every other value of its kind', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
-        expect(exactText(a) === exactText(b)).toBe(a === b);
-        expect(exactText(a)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u);
+        expect(formatExactValue(a) === formatExactValue(b)).toBe(a === b);
+        expect(formatExactValue(a)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u);
       }),
       { numRuns: 2_000 },
     );

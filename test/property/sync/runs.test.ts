@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { applyDraftChanges, applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import { createRebasedDraft, rebaseAfterApply } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { everything, select } from '#shared/domain/sync/plan/select.ts';
-import { type AppliedStep, intentOf, reconcile } from '#shared/domain/sync/run.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { selectAllPlanItems, selectPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { type AppliedStep, createCallIntent, reconcileOutcome } from '#shared/domain/sync/run.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { createUndoPlan, listLaterChanges } from '#shared/domain/sync/undo/undo.ts';
 import { anyCommand } from '../../support/drafts.ts';
 import {
   anyBlend,
@@ -38,7 +38,7 @@ const stepOf = ({ section, id, server, target }: ObjectItem): AppliedStep => ({
 });
 const sameServer = (a: ServerState, b: ServerState): boolean =>
   a.entries.size === b.entries.size &&
-  [...a.entries].every(([key, { section, body }]) => sameBody(section, body, b.entries.get(key)?.body ?? null));
+  [...a.entries].every(([key, { section, body }]) => isSameBody(section, body, b.entries.get(key)?.body ?? null));
 
 describe('undo', () => {
   it('brings back what was before the run, and then finds nothing left to undo', () => {
@@ -49,14 +49,14 @@ describe('undo', () => {
         const items = objectItems(plan).filter(({ write }) => write !== 'none');
         const after = applied(before, items);
         const steps = items.map(stepOf);
-        const undo = undoPlan(steps, inputOf(new Map(), after));
+        const undo = createUndoPlan(steps, inputOf(new Map(), after));
         expect(undo.plan.items.map(({ key }) => key).sort()).toEqual(items.map(({ key }) => key).sort());
-        expect(undo.plan.items.every(({ kind, fields }) => kind !== 'conflict' && changedSince(fields).length === 0)).toBe(true);
+        expect(undo.plan.items.every(({ kind, fields }) => kind !== 'conflict' && listLaterChanges(fields).length === 0)).toBe(true);
         const back = applied(after, undo.plan.items);
         expect(sameServer(back, before)).toBe(true);
-        const again = undoPlan(steps, inputOf(new Map(), back));
+        const again = createUndoPlan(steps, inputOf(new Map(), back));
         expect(again.plan.order).toEqual([]);
-        expect([...again.undone].sort()).toEqual(steps.map((step) => (step.kind === 'object' ? keyOf(step) : '')).sort());
+        expect([...again.undone].sort()).toEqual(steps.map((step) => (step.kind === 'object' ? getDraftKey(step) : '')).sort());
       }),
       { numRuns: 400 },
     );
@@ -75,14 +75,14 @@ describe('undo', () => {
         if (item === undefined || item.write !== 'put' || item.target === null || later === null) return;
         const { section, id } = sides;
         const now = serverOf([entryOf(section, id, later, 9)]);
-        const { plan } = undoPlan([stepOf(item)], inputOf(new Map(), now));
-        const resolved = undoPlan([stepOf(item)], inputOf(new Map(), now, { resolutions: resolveAll(plan, 'theirs') })).plan;
+        const { plan } = createUndoPlan([stepOf(item)], inputOf(new Map(), now));
+        const resolved = createUndoPlan([stepOf(item)], inputOf(new Map(), now, { resolutions: resolveAll(plan, 'theirs') })).plan;
         const [undo] = objectItems(resolved);
         const before = item.server?.body ?? null;
         const expected = mergeObject(factsOfBody(item.target), factsOfBody(before), factsOfBody(later), 'theirs');
         const end = applied(now, resolved.items).entries.get(item.key)?.body ?? null;
-        expect(stableJson(factsOfBody(end) ?? null)).toBe(stableJson(expected ?? null));
-        if (undo !== undefined && sameBody(section, later, item.target)) expect(changedSince(undo.fields)).toEqual([]);
+        expect(toStableJson(factsOfBody(end) ?? null)).toBe(toStableJson(expected ?? null));
+        if (undo !== undefined && isSameBody(section, later, item.target)) expect(listLaterChanges(undo.fields)).toEqual([]);
       }),
       { numRuns: 1_500 },
     );
@@ -95,15 +95,15 @@ describe('a call whose answer never came', () => {
       fc.property(anySides, anySides, (sides, other) => {
         const server = serverOfSides([sides]);
         const [item] = objectItems(planFor([sides], { resolutions: resolveAll(planFor([sides]), 'ours') }));
-        const intent = item === undefined ? null : intentOf(item);
+        const intent = item === undefined ? null : createCallIntent(item);
         if (item === undefined || intent === null) return;
         const current = (state: ServerState) => state.entries.get(item.key) ?? null;
-        expect(reconcile(intent, current(server))).toBe('not-done');
-        expect(reconcile(intent, current(applied(server, [item])))).toBe('done');
+        expect(reconcileOutcome(intent, current(server))).toBe('not-done');
+        expect(reconcileOutcome(intent, current(applied(server, [item])))).toBe('done');
         const foreign = other.section === sides.section ? other.server : null;
-        if (foreign !== null && !sameBody(sides.section, foreign, item.target))
-          expect(reconcile(intent, entryOf(sides.section, sides.id, foreign, item.ifRevision + 5))).toBe('other-changed');
-        if (intent.write === 'put' && item.ifRevision > 0) expect(reconcile(intent, null)).toBe('other-changed');
+        if (foreign !== null && !isSameBody(sides.section, foreign, item.target))
+          expect(reconcileOutcome(intent, entryOf(sides.section, sides.id, foreign, item.ifRevision + 5))).toBe('other-changed');
+        if (intent.write === 'put' && item.ifRevision > 0) expect(reconcileOutcome(intent, null)).toBe('other-changed');
       }),
       { numRuns: 1_000 },
     );
@@ -134,7 +134,7 @@ class Company {
 
   edit(admin: number, command: DraftCommand): void {
     const drafts = this.consoles[admin] as Drafts;
-    this.consoles[admin] = withChanges(drafts, applyDraftCommand(drafts, command).changes);
+    this.consoles[admin] = applyDraftChanges(drafts, applyDraftCommand(drafts, command).changes);
   }
 
   /** Plans, resolves conflicts, applies and reads back; compares the server with the reference model. */
@@ -143,7 +143,7 @@ class Company {
     const resolutions = resolveAll(makePlan(inputOf(drafts, this.server)), winner);
     const plan = makePlan(inputOf(drafts, this.server, { resolutions }));
     const some = plan.order.filter((_, at) => ((ticked >> (at % 16)) & 1) === 0);
-    const { selection } = select(plan, new Set(), ticked === 0 ? everything(plan) : some);
+    const { selection } = selectPlanItems(plan, new Set(), ticked === 0 ? selectAllPlanItems(plan) : some);
     const before = this.server;
     const written = objectItems(plan).filter(({ key }) => selection.has(key));
     this.server = applied(before, written);
@@ -154,10 +154,10 @@ class Company {
       const expected = selection.has(key)
         ? mergeObject(factsOfBody(item.base), factsOfBody(item.draft), factsOfBody(body(before, key)), winner)
         : factsOfBody(body(before, key));
-      expect(stableJson(factsOfBody(body(this.server, key)) ?? null)).toBe(stableJson(expected ?? null));
+      expect(toStableJson(factsOfBody(body(this.server, key)) ?? null)).toBe(toStableJson(expected ?? null));
       if (write !== 'none' && !selection.has(key)) continue;
       const draft = drafts.get(key) ?? null;
-      const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, body(this.server, key)));
+      const settled = createRebasedDraft(item, draft, rebaseAfterApply(item, draft, body(this.server, key)));
       if (settled === null) next.delete(key);
       else next.set(key, settled);
     }
@@ -183,7 +183,7 @@ describe('three administrators', () => {
           expect(makePlan(inputOf(drafts, company.server)).items).toEqual([]);
           for (const { section, id, draft } of drafts.values())
             if (section !== 'amazon_groups')
-              expect(sameBody(section, draft, company.server.entries.get(keyOf({ section, id }))?.body ?? null)).toBe(true);
+              expect(isSameBody(section, draft, company.server.entries.get(getDraftKey({ section, id }))?.body ?? null)).toBe(true);
         }
       }),
       { numRuns: 200 },

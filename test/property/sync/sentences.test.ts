@@ -2,19 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
-import { type DocumentHead, planDocument } from '#shared/domain/sync/plan/document.ts';
+import { createPlanDocument, type DocumentHead } from '#shared/domain/sync/plan/document.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '#shared/domain/sync/plan/item.ts';
-import { groupsOf, headline } from '#shared/domain/sync/plan/overview.ts';
-import { sealedCalls, sealText } from '#shared/domain/sync/plan/seal.ts';
-import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
-import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
+import { createPlanHeadline, groupPlanItems } from '#shared/domain/sync/plan/overview.ts';
+import { formatSealText, listSealedCalls } from '#shared/domain/sync/plan/seal.ts';
+import { selectAllPlanItems, selectPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { createPlanSheet, listPlanSheetRows, PLAN_COLUMNS } from '#shared/domain/sync/plan/sheet.ts';
 import { SHAPES, type Shape } from '#shared/domain/sync/shape.ts';
-import { contentLines } from '#shared/domain/sync/wording/contents.ts';
-import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
-import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
-import { type Phrase, type PhraseParam, phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { changeLines, donePhrase, fieldSentence, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { buildContentLines } from '#shared/domain/sync/wording/contents.ts';
+import { getFieldKind } from '#shared/domain/sync/wording/field-kinds.ts';
+import { describeFieldSide, describeItemField } from '#shared/domain/sync/wording/label.ts';
+import { createPhrase, type Phrase, type PhraseParam } from '#shared/domain/sync/wording/phrase.ts';
+import {
+  buildChangeLines,
+  describeFieldChange,
+  describeItemChange,
+  toDonePhrase,
+  toNeutralPhrase,
+} from '#shared/domain/sync/wording/sentence.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompanyOfSides, NAMES, objectItems, planFor, resolveAll } from '../../support/sync.ts';
 
@@ -53,7 +59,7 @@ const areaTexts = ({ label, counted }: Shape): readonly string[] => [
 function expectWords(said: Phrase): void {
   for (const translate of LANGUAGES) {
     for (const key of keysOf(said)) expect(typeof translate.raw(key), key).toBe('string');
-    const text = planText(said, translate);
+    const text = formatPhrase(said, translate);
     expect(text).not.toBe(said.key);
     expect(text).not.toBe('');
   }
@@ -67,16 +73,16 @@ describe('a plan read aloud', () => {
         const resolutions = winner === null ? new Map() : resolveAll(planFor(sides), winner);
         const plan = planFor(sides, { secrets, resolutions });
         for (const item of plan.items) {
-          expectWords(itemSentence(item, NAMES));
+          expectWords(describeItemChange(item, NAMES));
           if (item.write !== 'none') {
-            const done = donePhrase(itemSentence(item, NAMES));
+            const done = toDonePhrase(describeItemChange(item, NAMES));
             expectWords(done);
-            expect(planText(done, createTexts('ja'))).toMatch(/ました/);
-            const plain = plainPhrase(itemSentence(item, NAMES));
+            expect(formatPhrase(done, createTexts('ja'))).toMatch(/ました/);
+            const plain = toNeutralPhrase(describeItemChange(item, NAMES));
             expectWords(plain);
-            expect(planText(plain, createTexts('ja'))).not.toMatch(/(ます|ました|。)$/);
+            expect(formatPhrase(plain, createTexts('ja'))).not.toMatch(/(ます|ました|。)$/);
           }
-          const lines = changeLines(item, NAMES);
+          const lines = buildChangeLines(item, NAMES);
           // Every field is shown in one line.
           expect(lines.flatMap(({ fields }) => fields).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(
             item.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -84,7 +90,7 @@ describe('a plan read aloud', () => {
           // A line combines several fields only for entries of one list that are added, or removed, together.
           for (const { fields } of lines.filter((line) => line.fields.length > 1))
             for (const { origin, kind, path, conflict, resolution } of fields) {
-              const { isEntry, value } = fieldKindOf(item.section, path);
+              const { isEntry, value } = getFieldKind(item.section, path);
               expect({ isEntry, isStep: value === 'step', isSet: kind === 'set', conflict, resolution }).toEqual({
                 isEntry: true,
                 isStep: false,
@@ -98,18 +104,18 @@ describe('a plan read aloud', () => {
             }
           for (const { sentence } of lines) expectWords(sentence);
           for (const field of item.fields) {
-            if (field.path !== '') expectWords(fieldSentence(item, field, NAMES));
-            expectWords(labelPhrase(item, field.path, NAMES));
-            for (const side of ['base', 'ours', 'before', 'after'] as const) expectWords(sidePhrase(item, field, side, NAMES));
+            if (field.path !== '') expectWords(describeFieldChange(item, field, NAMES));
+            expectWords(describeItemField(item, field.path, NAMES));
+            for (const side of ['base', 'ours', 'before', 'after'] as const) expectWords(describeFieldSide(item, field, side, NAMES));
           }
-          for (const reason of item.risks) expectWords(phrase(`plan.risk.reason.${reason}`));
+          for (const reason of item.risks) expectWords(createPhrase(`plan.risk.reason.${reason}`));
         }
-        for (const item of objectItems(plan)) for (const { sentence } of contentLines(item, NAMES)) expectWords(sentence);
-        expectWords(headline(plan, everything(plan)));
-        expectWords(headline(plan, new Set()));
+        for (const item of objectItems(plan)) for (const { sentence } of buildContentLines(item, NAMES)) expectWords(sentence);
+        expectWords(createPlanHeadline(plan, selectAllPlanItems(plan)));
+        expectWords(createPlanHeadline(plan, new Set()));
         for (const key of plan.order)
-          for (const { along } of [select(plan, new Set(), [key]), unselect(plan, everything(plan), [key])])
-            for (const { because } of along) expectWords(phrase(`plan.because.${because}`));
+          for (const { along } of [selectPlanItems(plan, new Set(), [key]), unselectPlanItems(plan, selectAllPlanItems(plan), [key])])
+            for (const { because } of along) expectWords(createPhrase(`plan.because.${because}`));
       }),
       { numRuns: 120 },
     );
@@ -125,7 +131,7 @@ describe('a plan read aloud', () => {
       'plan.area.other',
       ...PLAN_COLUMNS.map((column) => `plan.column.${column}`),
     ];
-    for (const key of keys) expectWords(phrase(key, { path: 'x', area: 'x', count: 2 }));
+    for (const key of keys) expectWords(createPhrase(key, { path: 'x', area: 'x', count: 2 }));
   });
 });
 
@@ -134,13 +140,13 @@ describe('a plan as a whole', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const plan = planFor(sides, { secrets: [SECRET] });
-        const grouped = groupsOf(plan.items).flatMap(({ items }) => items);
+        const grouped = groupPlanItems(plan.items).flatMap(({ items }) => items);
         expect(new Set(grouped)).toEqual(new Set(plan.items));
         expect(grouped.length).toBe(plan.items.length);
-        const all = everything(plan);
-        const rows = [...planRows(plan, all, NAMES)];
+        const all = selectAllPlanItems(plan);
+        const rows = [...listPlanSheetRows(plan, all, NAMES)];
         expect(rows.length).toBe(plan.items.reduce((sum, { fields }) => sum + Math.max(1, fields.length), 0));
-        const sheet = planSheet(plan, all, null, NAMES);
+        const sheet = createPlanSheet(plan, all, null, NAMES);
         const printed = sheet.groups.flatMap(({ items }) => items);
         expect(printed.map(({ order }) => order).sort((a, b) => a - b)).toEqual(plan.order.map((_, at) => at + 1));
         expect(printed.length + sheet.left.length).toBe(plan.items.length);
@@ -161,19 +167,23 @@ describe('a plan as a whole', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const plan = planFor(sides, { secrets: [SECRET] });
-        const all = everything(plan);
-        const document = planDocument(plan, all, head, null, NAMES, (said) => planText(said, LANGUAGES[0] as (typeof LANGUAGES)[number]));
+        const all = selectAllPlanItems(plan);
+        const document = createPlanDocument(plan, all, head, null, NAMES, (said) =>
+          formatPhrase(said, LANGUAGES[0] as (typeof LANGUAGES)[number]),
+        );
         const read = planDocumentSchema.parse(JSON.parse(JSON.stringify(document)));
         const about = head;
-        expect(sealText(read.calls, about)).toBe(sealText(sealedCalls(plan, all), about));
+        expect(formatSealText(read.calls, about)).toBe(formatSealText(listSealedCalls(plan, all), about));
         // Any other change of the sent calls changes the seal.
         const [first] = read.calls;
         if (first === undefined) return;
-        expect(sealText(read.calls.slice(1), about)).not.toBe(sealText(read.calls, about));
-        expect(sealText([{ ...first, ifRevision: first.ifRevision + 1 }, ...read.calls.slice(1)], about)).not.toBe(
-          sealText(read.calls, about),
+        expect(formatSealText(read.calls.slice(1), about)).not.toBe(formatSealText(read.calls, about));
+        expect(formatSealText([{ ...first, ifRevision: first.ifRevision + 1 }, ...read.calls.slice(1)], about)).not.toBe(
+          formatSealText(read.calls, about),
         );
-        expect(sealText(read.calls, { ...about, company: { ...about.company, id: 'q' } })).not.toBe(sealText(read.calls, about));
+        expect(formatSealText(read.calls, { ...about, company: { ...about.company, id: 'q' } })).not.toBe(
+          formatSealText(read.calls, about),
+        );
       }),
       { numRuns: 120 },
     );

@@ -1,5 +1,5 @@
-import { newRoute } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { ask, type Doer, draftAt, edited, personAt, pick, SECTIONS } from './doer.ts';
 
 const SINGLES = ['integration', 'common_settings', 'allowed_users'] as const;
@@ -78,8 +78,8 @@ export const DRAFT_ACTS = {
   async put(_, desk, { a, b }) {
     const id = `drawn-${b % 4}`;
     const bodies = [
-      { section: 'routes', body: { ...newRoute(id, `経路 ${b % 7}`), status: 'complete' } },
-      { section: 'serials', body: newSerial(`連番 ${b % 7}`) },
+      { section: 'routes', body: { ...createRoute(id, `経路 ${b % 7}`), status: 'complete' } },
+      { section: 'serials', body: createSerial(`連番 ${b % 7}`) },
       { section: 'invoice_groups', body: { code: pick(CODES, b) ?? '', name: `組 ${b % 7}`, users: [personAt(b)], organizations: [] } },
     ];
     return edited(desk, { kind: 'put', id, note: '', ...pick(bodies, a) });

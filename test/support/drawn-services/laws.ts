@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { unwrapResult } from '../host-clients.ts';
 import { answersOf, difference } from './surfaces.ts';
 import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';
@@ -49,7 +49,12 @@ export async function numbersAgree({ console }: Desk): Promise<void> {
   const { companies } = unwrapResult(await console.call('companies.overview', {}));
   expect(companies[0]?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
   const rows = unwrapResult(
-    await console.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 }),
+    await console.call('matching.rows', {
+      filter: EMPTY_FINDING_FILTER,
+      sort: { by: 'severity', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
+    }),
   );
   const { open, assigned, accepted } = rows.triageCounts;
   expect(open + assigned + accepted).toBe(sum(summary.byCode.map(({ findings }) => findings)));

@@ -1,10 +1,10 @@
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type Answer, ask, type Doer, pick } from './doer.ts';
 import { people } from './lists.ts';
 import type { Desk } from './world.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
-const findingsOf = (desk: Desk) => ask(desk, 'matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+const findingsOf = (desk: Desk) => ask(desk, 'matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
 
 /** Numbers of the administrator's own decisions, so that they can be undone and redone. */
 const MEMORY = new WeakMap<Desk, { commands: number[]; undone: number[] }>();
@@ -72,7 +72,7 @@ export const LIST_ACTS = {
     const found = await findingsOf(desk);
     if (found === null) return null;
     return desk.console.call('fixes.adoptMany', {
-      selection: { revision: found.revision, filter: EMPTY_FILTER, except: [] },
+      selection: { revision: found.revision, filter: EMPTY_FINDING_FILTER, except: [] },
       ticked: [],
       invite: true,
     });

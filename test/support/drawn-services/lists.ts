@@ -1,9 +1,9 @@
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
+import { createDemoConfiguration } from '#main/sandbox/company/configuration.ts';
 
 const PEOPLE = 24;
 const company = createDemoCompany();
-const named = JSON.stringify(demoConfiguration(company, '2026-04-01'));
+const named = JSON.stringify(createDemoConfiguration(company, '2026-04-01'));
 /** The users whom the server's objects refer to come first, so that routes have existing approvers. */
 export const people = [
   ...company.users.filter(({ id }) => named.includes(`"${id}"`)),

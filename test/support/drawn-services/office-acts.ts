@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type Answer, ask, type Doer, pick } from './doer.ts';
 import type { Desk } from './world.ts';
 
@@ -54,6 +54,6 @@ export const OFFICE_ACTS = {
     desk.console.call('views.save', {
       id: null,
       name: `見方${b % 4}`,
-      content: { kind: 'matching', filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' } },
+      content: { kind: 'matching', filter: EMPTY_FINDING_FILTER, sort: { by: 'severity', direction: 'ascending' } },
     }),
 } as const satisfies Record<string, Doer>;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Application, createApplication } from '#main/app/application.ts';
-import { windowCaller } from '#main/app/dispatcher.ts';
+import { createWindowCaller } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import { createTrustKeys } from '#main/app/services/trust-keys.ts';
@@ -126,7 +126,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     waiting.get(job.id)?.(job);
   });
   const callAnything = (name: CallName, input: unknown) =>
-    application.call(name, input, { company: settings.lastCompanyId ?? undefined, caller: windowCaller() });
+    application.call(name, input, { company: settings.lastCompanyId ?? undefined, caller: createWindowCaller() });
   return {
     files,
     bugs,

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { quietWork } from '../apply-company.ts';
 import { REPLACING, SEALED } from '../sealed-backup.ts';
 import { type Answer, ask, type Doer, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
@@ -31,7 +31,7 @@ const ACTIONS = ['put_object', 'delete_object', 'acquire_lease', 'set_secret', '
 async function somethingToSend(desk: Desk, b: number): Promise<void> {
   const { totals } = (await ask(desk, 'plan.state', {})) ?? {};
   if ((totals?.chosen ?? 0) > 1) return;
-  const step = { ...newStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
+  const step = { ...createRouteStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
   const group = (at: number) => ({
     section: 'invoice_groups',
     id: `sent-${at}`,
@@ -40,9 +40,9 @@ async function somethingToSend(desk: Desk, b: number): Promise<void> {
   const route = {
     section: 'routes',
     id: 'sent-route',
-    body: { ...newRoute('sent-route', `送る経路${b}`), status: 'complete', steps: [step] },
+    body: { ...createRoute('sent-route', `送る経路${b}`), status: 'complete', steps: [step] },
   };
-  const serial = { section: 'serials', id: 'sent-serial', body: { ...newSerial(`送る連番${b}`), startValue: b } };
+  const serial = { section: 'serials', id: 'sent-serial', body: { ...createSerial(`送る連番${b}`), startValue: b } };
   const some = [group(1), group(2), route, serial, group(3)].filter((_, at) => (b + at) % 3 !== 0);
   const settings = {
     kind: 'edit',

@@ -1,6 +1,6 @@
 import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../call-names.ts';
 import { sampleInput } from '../contract-samples.ts';
 import { people } from './lists.ts';
@@ -21,7 +21,7 @@ const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
   'drafts.coverage': { parentId: null },
   'routes.health': { ids: [ROUTE.id] },
   'invoicing.people': { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 50 },
-  'matching.rows': { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 200 },
+  'matching.rows': { filter: EMPTY_FINDING_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 200 },
   'triage.ledger': { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 50 },
   'fixes.list': { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 },
   'plan.items': { filter: EVERYTHING, offset: 0, limit: 500 },

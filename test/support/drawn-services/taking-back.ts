@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { unwrapResult } from '../host-clients.ts';
 import type { Act, ActKind } from './acts.ts';
 import { asText } from './surfaces.ts';
@@ -43,7 +43,7 @@ const ledger = async ({ console }: Desk): Promise<string> =>
   asText(
     unwrapResult(
       await console.call('matching.rows', {
-        filter: { ...EMPTY_FILTER, triage: 'accepted' },
+        filter: { ...EMPTY_FINDING_FILTER, triage: 'accepted' },
         sort: { by: 'severity', direction: 'ascending' },
         offset: 0,
         limit: 200,

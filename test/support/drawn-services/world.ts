@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
-import { systemClock } from '#main/groupware/pacing.ts';
+import { systemRetryTimer } from '#main/groupware/pacing.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
@@ -69,7 +69,7 @@ export class Worlds {
 
   async begin(): Promise<void> {
     // Waiting times that the server requests pass immediately.
-    vi.spyOn(systemClock, 'wait').mockResolvedValue();
+    vi.spyOn(systemRetryTimer, 'wait').mockResolvedValue();
     const sandbox = await startSandbox({ throttleMs: 1, now: () => this.#clock.now, database: this.#server });
     this.#sandbox = sandbox;
     const folder = mkdtempSync(join(this.#home, 'template-'));

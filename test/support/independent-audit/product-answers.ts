@@ -4,14 +4,14 @@ import { prematchLists, readAmazonList, readNeoList, toAmazonUsers, toNeoUsers }
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { Directory, Organization } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
-import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
-import { orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { groupByPurchasingSystem } from '#shared/domain/integration/amazon-groups.ts';
+import { type AmazonGroup, createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { evaluateOrderGates } from '#shared/domain/readiness/gates/order-gates.ts';
+import { getPersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../configurations.ts';
 import type { Answer, JudgedCompany } from './judge.ts';
 
@@ -46,12 +46,17 @@ function listsOf({ neo, amazon }: JudgedCompany) {
 /** Returns a configuration that closes no gate, so that only the lists, the groups and the list of allowed users decide. */
 function setUpOf({ purchasing, allowed }: JudgedCompany): SetUp {
   const group = (name: string, state: 'active' | 'none'): AmazonGroup => ({
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     integrationOption: state === 'active' ? 'HONSHA01' : '',
     purchasingSystem: { state, registeredOn: state === 'active' ? '2026-01-05' : null },
   });
   const named = allowed === undefined || allowed === 'everybody' ? { users: [], organizations: [] } : allowed;
-  const step = { ...newStep('s'), role: 'decide' as const, approvers: { kind: 'users' as const, users: [DECIDER] }, expectedDays: 1 };
+  const step = {
+    ...createRouteStep('s'),
+    role: 'decide' as const,
+    approvers: { kind: 'users' as const, users: [DECIDER] },
+    expectedDays: 1,
+  };
   return {
     ...NOTHING_BEGUN,
     passwordSet: true,
@@ -68,8 +73,8 @@ function setUpOf({ purchasing, allowed }: JudgedCompany): SetUp {
     },
     amazonGroups: [...purchasing].map(([name, has]) => group(name, has ? 'active' : 'none')),
     commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
-    routes: [{ ...newRoute('r', '購入'), status: 'complete', steps: [step] }],
-    serials: [{ id: 'n', serial: newSerial('番号') }],
+    routes: [{ ...createRoute('r', '購入'), status: 'complete', steps: [step] }],
+    serials: [{ id: 'n', serial: createSerial('番号') }],
     invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: HEAD.id, descendants: true }] }],
   };
 }
@@ -97,9 +102,9 @@ export function auditCompany(company: JudgedCompany): ProductAnswers {
   const neoUsers = toNeoUsers(...lists.neo);
   const directory: Directory = { neoUsers, amazonUsers: toAmazonUsers(...lists.amazon), organizations: ORGANIZATIONS, approvers: [] };
   const setUp = setUpOf(company);
-  const { active, without } = groupsBySystem(setUp.amazonGroups);
+  const { active, without } = groupByPurchasingSystem(setUp.amazonGroups);
   const policy = { email: DEFAULT_EMAIL_POLICY, today: TODAY, purchasingGroups: active, groupsWithout: without };
-  const found = audit(
+  const found = auditDirectory(
     directory,
     policy,
     configurationFor(setUp, { neoUsers, organizations: ORGANIZATIONS, approvers: [], roles: [], workflowAdmins: [] }),
@@ -107,11 +112,11 @@ export function auditCompany(company: JudgedCompany): ProductAnswers {
   const people = new Map<string, ProductAnswer>();
   neoUsers.forEach(({ id, state }, at) => {
     if (id === DECIDER) return;
-    const gates = orderGates(found, at, { state, allowed: null, excluded: false });
+    const gates = evaluateOrderGates(found, at, { state, allowed: null, excluded: false });
     const answerOf = (gate: number): Answer | undefined => ANSWERS[gates[gate - 1]?.state ?? ''];
     people.set(id, {
       inScope: found.inScope[at] === 1,
-      isReady: orderStateOf(found, at) === 'ready',
+      isReady: getPersonOrderState(found, at) === 'ready',
       enrolment: answerOf(2),
       workEmail: answerOf(3),
       account: answerOf(4),
@@ -125,6 +130,6 @@ export function auditTwoFiles(company: JudgedCompany): { readonly inScope: numbe
   const { neo, amazon } = listsOf(company);
   const { prematched, ...users } = prematchLists(readNeoList(...neo), readAmazonList(...amazon), DEFAULT_EMAIL_POLICY);
   const directory: Directory = { ...users, organizations: [], approvers: [] };
-  const { inScope, matched } = auditOthers(directory, prematched, { email: DEFAULT_EMAIL_POLICY, today: TODAY }).summary;
+  const { inScope, matched } = auditWithoutPrematched(directory, prematched, { email: DEFAULT_EMAIL_POLICY, today: TODAY }).summary;
   return { inScope: inScope - 1, matched: matched - 1 };
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Next } from 'hono';
-import { type AmazonSide, START_PAGE_PATH } from '#main/sandbox/amazon/amazon-side.ts';
-import { missingDetail, SIGN_IN_PAGE, setupDocument, statusDocument } from '#main/sandbox/amazon/answer-documents.ts';
+import { type DemoAmazonState, START_PAGE_PATH } from '#main/sandbox/amazon/amazon-side.ts';
+import { createSetupDocument, createStatusDocument, formatMissingDetail, SIGN_IN_PAGE } from '#main/sandbox/amazon/answer-documents.ts';
 import { type AmazonRequest, readAmazonRequest } from '#main/sandbox/amazon/read-request.ts';
 import type { SandboxEnv } from '#main/sandbox/sandbox.ts';
 import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
@@ -93,7 +93,7 @@ export interface AmazonWatch {
   /** `null` ends the fault; a test e-mail address can request one too. */
   misbehave(fault: AmazonFault | null): void;
   /** Records a request to Amazon's side, and replaces the response if a fault is due. */
-  arrival(amazon: AmazonSide, context: Context<SandboxEnv>, next: Next): Promise<void>;
+  arrival(amazon: DemoAmazonState, context: Context<SandboxEnv>, next: Next): Promise<void>;
 }
 
 /** `slownessMs`: how long `slow` waits before responding, and `drip` between two characters. */
@@ -131,7 +131,7 @@ export function watchAmazon(slownessMs = 5000): AmazonWatch {
       // The framework derives HEAD from GET and writes it itself, so it cannot be cut.
       const fault = end === 'start-page' || context.req.method === 'HEAD' ? null : faultFor(request);
       if (fault === null) return;
-      const good = context.req.method === 'POST' ? await context.res.clone().text() : statusDocument('400');
+      const good = context.req.method === 'POST' ? await context.res.clone().text() : createStatusDocument('400');
       const answer = await answerWithFault(context, fault, { good, request, text, systemLogin: amazon.systemLogin, slownessMs });
       if (answer === null) return;
       context.res = undefined;
@@ -140,7 +140,7 @@ export function watchAmazon(slownessMs = 5000): AmazonWatch {
   };
 }
 
-function endOf({ punchoutPath, poPath }: AmazonSide, path: string): AmazonCall['end'] | null {
+function endOf({ punchoutPath, poPath }: DemoAmazonState, path: string): AmazonCall['end'] | null {
   if (path === punchoutPath) return 'punchout';
   if (path === `${punchoutPath}/test`) return 'punchout-test';
   if (path === poPath) return 'order';
@@ -172,14 +172,14 @@ async function answerWithFault(
     case 'any-secret': {
       const isKnown = request?.from.identity === systemLogin && request.sender.identity === systemLogin;
       const isRefused = good.includes('<Status code="401"') && isKnown && request.name === 'PunchOutSetupRequest';
-      return isRefused ? xml(setupDocument(`${origin}${START_PAGE_PATH}/${randomUUID()}?openid=demo&language=ja_JP`)) : null;
+      return isRefused ? xml(createSetupDocument(`${origin}${START_PAGE_PATH}/${randomUUID()}?openid=demo&language=ja_JP`)) : null;
     }
     case 'profile':
       return request?.name === 'ProfileRequest' && good.includes('<Status code="450"') ? xml(profileDocument(origin)) : null;
     case 'status-400':
-      return xml(statusDocument('400', 'Bad Request', 'cXML could not be processed.'));
+      return xml(createStatusDocument('400', 'Bad Request', 'cXML could not be processed.'));
     case 'status-403':
-      return xml(statusDocument('403', 'failure', missingDetail(request?.payloadId ?? '', ['HOOK URL', 'EMAIL'])));
+      return xml(createStatusDocument('403', 'failure', formatMissingDetail(request?.payloadId ?? '', ['HOOK URL', 'EMAIL'])));
     case 'several-statuses':
       return xml(severalStatuses(['200', '401']));
     case 'no-status':
@@ -187,13 +187,13 @@ async function answerWithFault(
     case 'no-response':
       return xml('<cXML><Header/></cXML>');
     case 'no-start-page':
-      return xml(statusDocument('200', 'OK'));
+      return xml(createStatusDocument('200', 'OK'));
     case 'start-page-http':
-      return xml(setupDocument('http://www.amazon.co.jp/eprocurement/punchout?token=demo'));
+      return xml(createSetupDocument('http://www.amazon.co.jp/eprocurement/punchout?token=demo'));
     case 'start-page-foreign':
-      return xml(setupDocument('https://amazon.example/eprocurement/punchout?token=demo'));
+      return xml(createSetupDocument('https://amazon.example/eprocurement/punchout?token=demo'));
     case 'echo':
-      return xml(statusDocument('500', 'Internal Server Error', `could not read ${text}`));
+      return xml(createStatusDocument('500', 'Internal Server Error', `could not read ${text}`));
     case 'http-401':
       return context.body('', 401, { 'WWW-Authenticate': 'Basic realm="orders"' });
     case 'redirect':
@@ -218,7 +218,7 @@ async function answerWithFault(
       return xml(BILLION_LAUGHS);
     case 'wrong-encoding':
       // Shift_JIS bytes of 認証 under a UTF-8 header.
-      return xml(withBytes(statusDocument('401', '', '@'), [0x94, 0x46, 0x8f, 0xd8]));
+      return xml(withBytes(createStatusDocument('401', '', '@'), [0x94, 0x46, 0x8f, 0xd8]));
     case 'utf-16':
       return xml(new Uint8Array(Buffer.from(`\ufeff${good.replace('UTF-8', 'UTF-16')}`, 'utf16le')), 'text/xml');
     case 'bom':
@@ -235,7 +235,7 @@ async function answerWithFault(
       return dropMidAnswer(context, good, XML);
     default:
       if (fault.startsWith('http-')) return context.body('', Number(fault.slice(5)) as 404);
-      return xml(statusDocument(fault.slice('status-'.length)));
+      return xml(createStatusDocument(fault.slice('status-'.length)));
   }
 }
 
@@ -255,7 +255,7 @@ function drip(context: Context<SandboxEnv>, text: string, pauseMs: number): Resp
 }
 
 const severalStatuses = ([first, second]: readonly [string, string]): string =>
-  statusDocument(first).replace('  </Response>', `    <Status code="${second}"/>\n  </Response>`);
+  createStatusDocument(first).replace('  </Response>', `    <Status code="${second}"/>\n  </Response>`);
 
 const profileDocument = (origin: string): string => {
   const transaction = (name: string): string =>

@@ -1,6 +1,6 @@
 import { OBJECT_SECTIONS, type ObjectSection } from '#main/sandbox/database/objects.ts';
-import type { Breach } from '#main/sandbox/gateway/rules.ts';
-import type { Writing } from '#main/sandbox/gateway/writing.ts';
+import type { RuleViolation } from '#main/sandbox/gateway/rules.ts';
+import type { WritingContext } from '#main/sandbox/gateway/writing.ts';
 
 /** An edit by another administrator on the same server: without lease and revision, but under the server's rules. */
 export interface SandboxEdit {
@@ -15,7 +15,10 @@ export interface SandboxEdit {
 }
 
 /** Applies an edit; returns the violated rule, or `null` if it was written. */
-export function applyEdit({ database, rules, now }: Writing, { section, id, by = '別の管理者', body, fields }: SandboxEdit): Breach | null {
+export function applyEdit(
+  { database, rules, now }: WritingContext,
+  { section, id, by = '別の管理者', body, fields }: SandboxEdit,
+): RuleViolation | null {
   const missing = { field: 'id', message: '存在しません。' };
   return database.atOnce(() => {
     const current = database.objects.find(section, id)?.body as Record<string, unknown> | undefined;
@@ -35,7 +38,7 @@ export function applyEdit({ database, rules, now }: Writing, { section, id, by =
 }
 
 /** Changes the object that a call is about to write, so that the call is too late. */
-export function editBeforeWrite(writing: Writing, parameters: URLSearchParams): void {
+export function editBeforeWrite(writing: WritingContext, parameters: URLSearchParams): void {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
   const id = parameters.get('id') ?? '';
   if (section === undefined || id === '') return;

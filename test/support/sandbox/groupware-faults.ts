@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
-import { refuse } from '#main/sandbox/gateway/refusal.ts';
-import type { Writing } from '#main/sandbox/gateway/writing.ts';
+import { createRefusal } from '#main/sandbox/gateway/refusal.ts';
+import type { WritingContext } from '#main/sandbox/gateway/writing.ts';
 import { dropConnection } from '#main/sandbox/hang-up.ts';
 import type { SandboxEnv } from '#main/sandbox/sandbox.ts';
 import { editBeforeWrite } from './concurrent-edits.ts';
@@ -49,7 +49,7 @@ export interface FaultInjection {
   /** Adds a misbehaviour, or with `null` behaves well again. */
   misbehave(what: Fault | null): void;
   /** Serves a call with the faults that are due for it. */
-  serve(context: Context<SandboxEnv>, writing: Writing, serve: () => Promise<Response>): Promise<Response>;
+  serve(context: Context<SandboxEnv>, writing: WritingContext, serve: () => Promise<Response>): Promise<Response>;
 }
 
 export function createFaultInjection(): FaultInjection {
@@ -119,7 +119,7 @@ function answerInstead(context: Context<SandboxEnv>, { kind, ms }: Fault): Respo
     case 'login-page':
       return context.html(LOGIN_PAGE) as Response;
     case 'no-right':
-      return context.json(refuse('W10008', '権限がありません。', ''));
+      return context.json(createRefusal('W10008', '権限がありません。', ''));
     case 'wrong-shape':
       return context.json(['ok']);
     case 'cut-before':

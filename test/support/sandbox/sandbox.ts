@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { Breach } from '#main/sandbox/gateway/rules.ts';
-import { layoutOf, moduleIn } from '#main/sandbox/layout.ts';
+import type { RuleViolation } from '#main/sandbox/gateway/rules.ts';
+import { createServerLayout, parseModulePath } from '#main/sandbox/layout.ts';
 import {
   type Sandbox as ReferenceServer,
   type SandboxEnv,
@@ -33,7 +33,7 @@ export interface Sandbox extends ReferenceServer {
   /** Adds a fault of the groupware; `null` ends all. */
   readonly misbehave: FaultInjection['misbehave'];
   /** An edit by another administrator; returns the violated rule, if any. */
-  edit(edit: SandboxEdit): Breach | null;
+  edit(edit: SandboxEdit): RuleViolation | null;
   /** Forgets answered requests, as a server does after a while: each would be processed again. */
   forgetRequests(): void;
   readonly amazon: ReferenceServer['amazon'] & Pick<AmazonWatch, 'calls' | 'misbehave'>;
@@ -65,14 +65,14 @@ export async function startSandbox({ slownessMs, ...options }: SandboxOptions = 
 }
 
 function recordCalls({ platform, folder, gateway }: SandboxOptions) {
-  const layout = layoutOf(platform, folder);
+  const layout = createServerLayout(platform, folder);
   const modules = ['dneor', 'zrconst', ...(gateway === false ? [] : ['tsunagi'])];
   const calls: SandboxCall[] = [];
   let inFlight = 0;
   return {
     calls,
     async record(context: Context<SandboxEnv>, next: () => Promise<void>): Promise<void> {
-      const module = context.req.method === 'POST' ? moduleIn(layout, context.req.path) : null;
+      const module = context.req.method === 'POST' ? parseModulePath(layout, context.req.path) : null;
       if (module === null || !modules.includes(module)) return next();
       const parameters = new URLSearchParams(await context.req.text());
       inFlight++;

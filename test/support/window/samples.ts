@@ -3,8 +3,8 @@ import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
-import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import { type AmazonGroup, createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 
@@ -47,7 +47,7 @@ export const draftsSummary = (revision: number, undo: number | null): CallOutput
 
 /** Returns the draft of an Amazon group. */
 export const groupDraft = (id: string, revision: number, change: Partial<AmazonGroup> = {}): CallOutput<'drafts.get'> => {
-  const body = { ...newAmazonGroup('総務'), ...change };
+  const body = { ...createAmazonGroup('総務'), ...change };
   return {
     revision,
     object: { section: 'amazon_groups', id, base: body, draft: body, note: '', state: 'same', updatedAt: '2026-04-01T00:00:00.000Z' },
@@ -114,7 +114,7 @@ export const planRow = (key: string, change: Partial<PlanRow> = {}): PlanRow => 
   ...change,
 });
 
-export const setupStep = (id: StepId, change: Partial<SetupStepView> = {}): SetupStepView => ({
+export const setupStep = (id: SetupStepId, change: Partial<SetupStepView> = {}): SetupStepView => ({
   id,
   section: '1',
   manual: null,

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '#main/amazon/cxml-answer.ts';
-import { readCxml, readTime } from '#main/amazon/cxml-document.ts';
-import { disagree, gravest, meaningOf, missingData } from '#main/amazon/status-reason.ts';
-import { childOf, descendantsOf } from '#main/amazon/xml-element.ts';
-import { MAX_XML_LENGTH, readXml } from '#main/amazon/xml-reader.ts';
+import { parseCxmlAnswer } from '#main/amazon/cxml-answer.ts';
+import { parseCxmlDocument, parseCxmlTime } from '#main/amazon/cxml-document.ts';
+import { findMissingData, findMostSevereStatus, getStatusMeaning, hasDifferentMeanings } from '#main/amazon/status-reason.ts';
+import { findChild, findDescendants } from '#main/amazon/xml-element.ts';
+import { MAX_XML_LENGTH, parseXml } from '#main/amazon/xml-reader.ts';
 import { bytesOf, hasSamples, SAMPLES, setupAnswer } from '../../support/cxml.ts';
 
-const read = (text: string, contentType = 'text/xml') => readAnswer(bytesOf(text), contentType);
+const read = (text: string, contentType = 'text/xml') => parseCxmlAnswer(bytesOf(text), contentType);
 const problemOf = (text: string, contentType?: string): string => {
   const answer = read(text, contentType);
   return answer.kind === 'unreadable' ? answer.problem : 'none';
@@ -117,7 +117,7 @@ describe('the encoding of an answer', () => {
     Buffer.from('</Status></Response></cXML>'),
   ]);
   const detailOf = (bytes: Uint8Array, type: string) => {
-    const answer = readAnswer(bytes, type);
+    const answer = parseCxmlAnswer(bytes, type);
     return answer.kind === 'answer' ? [answer.statuses[0]?.detail, answer.doubtful] : answer.problem;
   };
   it.each([
@@ -137,7 +137,7 @@ describe('the encoding of an answer', () => {
   it('that does not match the declared one leaves the code readable, and is reported', () => {
     expect(detailOf(new Uint8Array(shiftJis), 'text/xml; charset=utf-8')).toEqual([expect.stringContaining('\ufffd'), true]);
     expect(detailOf(bytesOf(document), 'text/xml; charset=no-such-thing')).toEqual(['認証', true]);
-    expect(readAnswer(new Uint8Array([0xff, 0xff, 0x41]), '')).toMatchObject({ problem: 'answer-undecodable' });
+    expect(parseCxmlAnswer(new Uint8Array([0xff, 0xff, 0x41]), '')).toMatchObject({ problem: 'answer-undecodable' });
   });
 });
 
@@ -165,21 +165,21 @@ describe('a status', () => {
     ['2e2', 'status-unknown'],
     ['constructor', 'status-unknown'],
   ])('%s means %s', (code, meaning) => {
-    expect(meaningOf({ code, text: '', detail: '' })).toBe(meaning);
+    expect(getStatusMeaning({ code, text: '', detail: '' })).toBe(meaning);
   });
 
   it('that names what is missing is about data, not about rights', () => {
     const detail = 'Request 1@x is missing mandatory data: EMAIL [Extrinsic UserEmail]; HOOK URL [BrowserFormPost/URL]';
-    expect(meaningOf({ code: '403', text: 'failure', detail })).toBe('status-data-missing');
-    expect(missingData(detail)).toEqual(['email', 'return-address']);
-    expect(missingData('The e-mail hanako@example.co.jp may not order.')).toEqual([]);
+    expect(getStatusMeaning({ code: '403', text: 'failure', detail })).toBe('status-data-missing');
+    expect(findMissingData(detail)).toEqual(['email', 'return-address']);
+    expect(findMissingData('The e-mail hanako@example.co.jp may not order.')).toEqual([]);
   });
 
   it('of several counts as its gravest', () => {
     const statuses = ['200', '401', '500', '100'].map((code) => ({ code, text: '', detail: '' }));
-    expect(gravest(statuses)?.code).toBe('500');
-    expect(disagree(statuses)).toBe(true);
-    expect(disagree([...statuses.slice(0, 1), ...statuses.slice(0, 1)])).toBe(false);
+    expect(findMostSevereStatus(statuses)?.code).toBe('500');
+    expect(hasDifferentMeanings(statuses)).toBe(true);
+    expect(hasDifferentMeanings([...statuses.slice(0, 1), ...statuses.slice(0, 1)])).toBe(false);
   });
 });
 
@@ -192,15 +192,15 @@ describe('a time', () => {
     ['2026-01-01', null, false],
     ['2026-13-45T99:00:00Z', null, false],
   ])('%s', (raw, at, oddOffset) => {
-    expect(readTime(raw)).toEqual({ raw, at, oddOffset });
+    expect(parseCxmlTime(raw)).toEqual({ raw, at, oddOffset });
   });
 });
 
 describe.skipIf(!hasSamples)("other people's documents (left out where they are not at hand)", () => {
   const sample = (name: string) => {
-    const reading = readXml(readFileSync(join(SAMPLES, name), 'utf8'));
+    const reading = parseXml(readFileSync(join(SAMPLES, name), 'utf8'));
     if (reading.kind !== 'read') throw new Error(reading.problem);
-    return { root: reading.root, document: readCxml(reading.root) };
+    return { root: reading.root, document: parseCxmlDocument(reading.root) };
   };
 
   it('are all read', () => {
@@ -227,10 +227,10 @@ describe.skipIf(!hasSamples)("other people's documents (left out where they are 
 
   it('keep their items, CDATA texts and numbers unchanged', () => {
     const { root } = sample('PunchoutOrderMessage.xml');
-    expect(descendantsOf(root, 'ItemIn')).toHaveLength(2);
-    expect(descendantsOf(root, 'ShortName')[0]?.text).toBe('Excelsior Desk Chair');
-    expect(descendantsOf(root, 'Money')[0]?.text).toBe('763.20');
-    expect(descendantsOf(sample('OrderRequest.xml').root, 'PostalCode').map(({ text }) => text)).toEqual(['90489', '42699']);
-    expect(childOf(sample('ShipNoticeRequest.xml').root, 'Request')?.children[0]?.name).toBe('ShipNoticeRequest');
+    expect(findDescendants(root, 'ItemIn')).toHaveLength(2);
+    expect(findDescendants(root, 'ShortName')[0]?.text).toBe('Excelsior Desk Chair');
+    expect(findDescendants(root, 'Money')[0]?.text).toBe('763.20');
+    expect(findDescendants(sample('OrderRequest.xml').root, 'PostalCode').map(({ text }) => text)).toEqual(['90489', '42699']);
+    expect(findChild(sample('ShipNoticeRequest.xml').root, 'Request')?.children[0]?.name).toBe('ShipNoticeRequest');
   });
 });

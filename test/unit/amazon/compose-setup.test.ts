@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composePunchOutSetup } from '#main/amazon/compose-setup.ts';
-import { readCxml } from '#main/amazon/cxml-document.ts';
-import { readXml } from '#main/amazon/xml-reader.ts';
-import { MASK, SETUP_PARTS } from '#shared/domain/integration/composed-setup.ts';
+import { parseCxmlDocument } from '#main/amazon/cxml-document.ts';
+import { parseXml } from '#main/amazon/xml-reader.ts';
+import { MASK, PUNCHOUT_REQUEST_PARTS } from '#shared/domain/integration/composed-setup.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { canValidate, validate } from '../../support/cxml.ts';
 
@@ -13,7 +13,7 @@ const partOf = (composed: ReturnType<typeof composePunchOutSetup>, name: string)
 describe('the request NEO would send', () => {
   it('names the employee, and marks what is only inferred', () => {
     const composed = composePunchOutSetup({ workEmail: 'hanako@example.co.jp' }, settings);
-    expect(composed.parts.map(({ part }) => part)).toEqual([...SETUP_PARTS]);
+    expect(composed.parts.map(({ part }) => part)).toEqual([...PUNCHOUT_REQUEST_PARTS]);
     expect(partOf(composed, 'user-email')).toMatchObject({ value: 'hanako@example.co.jp', certainty: 'inferred', missing: false });
     expect(partOf(composed, 'address')).toMatchObject({
       value: 'https://abintegrations.amazon.co.jp/punchout',
@@ -25,8 +25,8 @@ describe('the request NEO would send', () => {
 
   it('is a cXML document without the password', () => {
     const { document } = composePunchOutSetup({ workEmail: 'a&b@example.co.jp' }, settings);
-    const reading = readXml(document);
-    expect(reading.kind === 'read' && readCxml(reading.root)).toMatchObject({
+    const reading = parseXml(document);
+    expect(reading.kind === 'read' && parseCxmlDocument(reading.root)).toMatchObject({
       content: { name: 'PunchOutSetupRequest' },
       deploymentMode: 'production',
     });
@@ -57,7 +57,7 @@ describe('the request NEO would send', () => {
   it('has a name and a reason for each part, in both languages', () => {
     for (const language of ['ja', 'en'] as const) {
       const texts = createTexts(language);
-      for (const part of SETUP_PARTS)
+      for (const part of PUNCHOUT_REQUEST_PARTS)
         for (const kind of ['name', 'why']) expect(texts.phrase(`punchout.part.${part}.${kind}`)).not.toContain('punchout.');
     }
   });

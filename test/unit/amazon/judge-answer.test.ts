@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer } from '#main/amazon/amazon-http.ts';
-import { judgeProfile, judgeReached, judgeSetup } from '#main/amazon/judge-answer.ts';
+import { judgePoAddress, judgeProfile, judgeSetup } from '#main/amazon/judge-answer.ts';
 import { createRedact } from '#main/amazon/redact.ts';
 import type { LayerVerdict } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { bytesOf, setupAnswer } from '../../support/cxml.ts';
@@ -132,7 +132,7 @@ describe('a redirect', () => {
       const found = { id: 'redirected', status, ...params };
       expect(told(judgeSetup(http, redact))).toEqual([[found], [], { httpStatus: status }]);
       expect(told(judgeProfile(http, redact))).toEqual([[], [found], { httpStatus: status }]);
-      expect(told(judgeReached(http, redact))).toEqual([[], [found], { httpStatus: status }]);
+      expect(told(judgePoAddress(http, redact))).toEqual([[], [found], { httpStatus: status }]);
     }
   });
 });
@@ -173,7 +173,7 @@ describe('the reachability of the order address', () => {
     [500, 'http-server-error'],
     [503, 'http-busy'],
   ])('with HTTP %i: %s', (status, id) => {
-    expect(told(judgeReached(answerOf({ status }), redact))).toEqual([[], id === null ? [] : [{ id, status }], { httpStatus: status }]);
+    expect(told(judgePoAddress(answerOf({ status }), redact))).toEqual([[], id === null ? [] : [{ id, status }], { httpStatus: status }]);
   });
 
   it.each([
@@ -184,6 +184,6 @@ describe('the reachability of the order address', () => {
     ['x'.repeat(50), 'x'.repeat(21)],
   ])('and asks for %j by the name of its scheme alone', (authenticate, scheme) => {
     const facts = { httpStatus: 401, ...(scheme !== undefined && { scheme }) };
-    expect(judgeReached(answerOf({ status: 401, authenticate }), redact).facts).toEqual(facts);
+    expect(judgePoAddress(answerOf({ status: 401, authenticate }), redact).facts).toEqual(facts);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedact, shownHost } from '#main/amazon/redact.ts';
+import { createRedact, formatMaskedHost } from '#main/amazon/redact.ts';
 
 const none = createRedact([]);
 
@@ -67,6 +67,6 @@ describe('a host', () => {
     ['not a host', '***'],
     ['abcdefghijklmnop1.example', '***.example'],
   ])('%j is shown as %j', (host, shown) => {
-    expect(shownHost(host, createRedact(['p4ss']))).toBe(shown);
+    expect(formatMaskedHost(host, createRedact(['p4ss']))).toBe(shown);
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCxml } from '#main/amazon/cxml-document.ts';
+import { parseCxmlDocument } from '#main/amazon/cxml-document.ts';
 import { writeProfileRequest, writeSetupRequest } from '#main/amazon/cxml-request.ts';
-import { childOf } from '#main/amazon/xml-element.ts';
-import { readXml } from '#main/amazon/xml-reader.ts';
+import { findChild } from '#main/amazon/xml-element.ts';
+import { parseXml } from '#main/amazon/xml-reader.ts';
 import { canValidate, validate } from '../../support/cxml.ts';
 
 const STAMP = { payloadId: '1767225600000.a1@tsunagi.invalid', timestamp: '2026-01-01T00:00:00.000Z' };
@@ -18,14 +18,14 @@ const SETUP = {
 } as const;
 
 const rootOf = (document: string) => {
-  const reading = readXml(document);
+  const reading = parseXml(document);
   if (reading.kind !== 'read') throw new Error(`unreadable: ${reading.problem}`);
   return reading.root;
 };
 
 describe('requests', () => {
   it('say who asks, whom, and for what', () => {
-    const document = readCxml(rootOf(writeSetupRequest(SETUP)));
+    const document = parseCxmlDocument(rootOf(writeSetupRequest(SETUP)));
     const credential = (identity: string, hasSecret = false) => [{ domain: 'NetworkId', identity, hasSecret }];
     expect(document).toMatchObject({
       payloadId: STAMP.payloadId,
@@ -52,18 +52,18 @@ describe('requests', () => {
     fc.assert(
       fc.property(text, text, text, (identity, sharedSecret, userEmail) => {
         const root = rootOf(writeSetupRequest({ ...SETUP, identity, sharedSecret, userEmail }));
-        const credential = childOf(childOf(childOf(root, 'Header'), 'Sender'), 'Credential');
-        expect(childOf(credential, 'Identity')?.text).toBe(identity);
-        expect(childOf(credential, 'SharedSecret')?.text).toBe(sharedSecret);
-        const body = childOf(childOf(root, 'Request'), 'PunchOutSetupRequest');
-        expect(childOf(body, 'Extrinsic')?.text).toBe(userEmail);
+        const credential = findChild(findChild(findChild(root, 'Header'), 'Sender'), 'Credential');
+        expect(findChild(credential, 'Identity')?.text).toBe(identity);
+        expect(findChild(credential, 'SharedSecret')?.text).toBe(sharedSecret);
+        const body = findChild(findChild(root, 'Request'), 'PunchOutSetupRequest');
+        expect(findChild(body, 'Extrinsic')?.text).toBe(userEmail);
       }),
     );
   });
 
   it('replace what XML cannot represent instead of producing an unreadable document', () => {
     const root = rootOf(writeSetupRequest({ ...SETUP, userEmail: 'a\u0000b\ud800c' }));
-    expect(childOf(childOf(childOf(root, 'Request'), 'PunchOutSetupRequest'), 'Extrinsic')?.text).toBe('a\ufffdb\ufffdc');
+    expect(findChild(findChild(findChild(root, 'Request'), 'PunchOutSetupRequest'), 'Extrinsic')?.text).toBe('a\ufffdb\ufffdc');
   });
 
   it.skipIf(!canValidate)('hold to the DTD (left out without the DTD or xmllint)', () => {

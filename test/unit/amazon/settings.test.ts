@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedact, shownHost } from '#main/amazon/redact.ts';
+import { createRedact, formatMaskedHost } from '#main/amazon/redact.ts';
 import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
-import { REASON_IDS, REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { CONNECTION_REASON_IDS, CONNECTION_REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import {
   DEMO_PO_REQUEST_URL,
   DEMO_PUNCHOUT_URL,
+  getPunchoutAddresses,
   isAmazonHost,
   isPunchoutHost,
-  punchoutAddresses,
 } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { anyText } from '../../support/drafts.ts';
@@ -107,8 +107,9 @@ describe('the settings of a test', () => {
   });
 
   it('know 25 reasons and more, each with its side', () => {
-    expect(REASON_IDS.length).toBeGreaterThan(25);
-    for (const id of REASON_IDS) expect(REASONS[id].side).toMatch(/^(here|network|groupware|directory|amazon-admin|amazon)$/);
+    expect(CONNECTION_REASON_IDS.length).toBeGreaterThan(25);
+    for (const id of CONNECTION_REASON_IDS)
+      expect(CONNECTION_REASONS[id].side).toMatch(/^(here|network|groupware|directory|amazon-admin|amazon)$/);
   });
 });
 
@@ -129,7 +130,7 @@ describe("Amazon's hosts", () => {
 
   it('have a test address for each production address, whichever of the two was set', () => {
     const both = { test: 'https://a.amazon.co.jp/punchout/test', production: 'https://a.amazon.co.jp/punchout' };
-    for (const set of [both.test, both.production, `${both.production}/`, `${both.test}/`]) expect(punchoutAddresses(set)).toEqual(both);
+    for (const set of [both.test, both.production, `${both.production}/`, `${both.test}/`]) expect(getPunchoutAddresses(set)).toEqual(both);
   });
 });
 
@@ -160,9 +161,9 @@ describe('what is shown of an answer', () => {
   });
 
   it('keeps hosts, but for labels that are tokens', () => {
-    expect(shownHost('www.amazon.co.jp', redact)).toBe('www.amazon.co.jp');
-    expect(shownHost('127.0.0.1:8080', redact)).toBe('127.0.0.1:8080');
-    expect(shownHost('session-4c19c6f2d0b8.example', redact)).toBe('***.example');
-    expect(shownHost('', redact)).toBe('');
+    expect(formatMaskedHost('www.amazon.co.jp', redact)).toBe('www.amazon.co.jp');
+    expect(formatMaskedHost('127.0.0.1:8080', redact)).toBe('127.0.0.1:8080');
+    expect(formatMaskedHost('session-4c19c6f2d0b8.example', redact)).toBe('***.example');
+    expect(formatMaskedHost('', redact)).toBe('');
   });
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calendarService } from '#main/app/clocks/calendar-service.ts';
-import { clockService } from '#main/app/clocks/clock-service.ts';
-import { companyRulesService } from '#main/app/company-rules/company-rules-service.ts';
-import { nationalHolidays } from '#main/storage/calendar.ts';
+import { createCalendarService } from '#main/app/clocks/calendar-service.ts';
+import { createClockService } from '#main/app/clocks/clock-service.ts';
+import { createCompanyRulesService } from '#main/app/company-rules/company-rules-service.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -17,7 +17,7 @@ const file = (name: string, ...lines: readonly string[]) => ({ name, path: compa
 
 describe('the company’s own rules', () => {
   it('have default values until an administrator changes them, and reject a change to outdated values', async () => {
-    const service = companyRulesService(company.session);
+    const service = createCompanyRulesService(company.session);
     const { rules: standard, ...rest } = await service.companyRules();
     expect([standard, rest]).toEqual([DEFAULT_COMPANY_RULES, { standard: true }]);
     const rules = { ...standard, fewestApprovals: 3, amountTiers: [{ from: 1, approvers: '部長', fewestApprovals: 1 }] };
@@ -28,7 +28,7 @@ describe('the company’s own rules', () => {
   });
 
   it('go to another company as a file, which is no other one', async () => {
-    const service = companyRulesService(company.session);
+    const service = createCompanyRulesService(company.session);
     const path = join(company.folder, 'rules.json');
     await service.exportCompanyRules(path);
     const written = readFileSync(path, 'utf8');
@@ -53,7 +53,7 @@ describe('the company’s own rules', () => {
 
 describe('the company’s days', () => {
   it('are those of Japan, from the first day asked for to the last, and its own once it changed them', async () => {
-    const service = calendarService(company.session);
+    const service = createCalendarService(company.session);
     const { holidays, settings, standard } = await service.calendar({ from: '2026-11-03', to: '2027-01-01' });
     expect(holidays).toEqual([
       { date: '2026-11-03', name: '文化の日' },
@@ -69,7 +69,7 @@ describe('the company’s days', () => {
   });
 
   it('count what is waited for from the day it began', async () => {
-    const service = clockService(company.session);
+    const service = createClockService(company.session);
     expect(await service.clocks()).toEqual({ today: '2026-11-26', clocks: [], takenAt: { orders: null, accounts: null } });
     const about = { objects: [], left: null };
     const mark = { kind: 'done', at: '2026-11-25T00:00:00.000Z', by: '', saidBy: '', day: '2026-11-25', about } as const;
@@ -83,7 +83,7 @@ describe('the company’s days', () => {
     expect(await service.changeLockPolicy(policy)).toEqual(policy);
     expect(await service.lockPolicy()).toEqual(policy);
     expect(await service.holidaySource()).toMatchObject({ source: null });
-    const days = Object.entries(nationalHolidays()).filter(([date]) => date.startsWith('2026'));
+    const days = Object.entries(getNationalHolidays()).filter(([date]) => date.startsWith('2026'));
     const lines = days.map(([date, name]) => `${date.replaceAll('-', '/')},${name}`);
     const list = file('syukujitsu.csv', '国民の祝日・休日月日,国民の祝日・休日名称', ...lines);
     const { source } = await service.importHolidays(list);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionRuns } from '#main/app/connections/connection-runs.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { storedConnectionTest } from '#main/company/connections/connection-proof.ts';
+import { getStoredConnectionTest } from '#main/company/connections/connection-proof.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ConnectionLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
@@ -40,7 +40,7 @@ describe('the last test of a connection', () => {
     yield { layer: 'groupware-address', state, milliseconds: 1, facts: {}, reasons: [] } as LayerResult<ConnectionLayer>;
   }
   const order = (state: 'passed' | 'failed') => ({ target: 'groupware', asked: {}, layers: () => layers(state) }) as const;
-  const kept = () => storedConnectionTest(session.file(), 'groupware');
+  const kept = () => getStoredConnectionTest(session.file(), 'groupware');
 
   it('does not apply to values that changed after it, although the keychain refused to store them', async () => {
     runs.start({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DatedChangeService, datedChangeService } from '#main/app/dated-changes/dated-change-service.ts';
-import { draftService } from '#main/app/drafts/draft-service.ts';
-import { rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
+import { createDatedChangeService, type DatedChangeService } from '#main/app/dated-changes/dated-change-service.ts';
+import { createDraftService } from '#main/app/drafts/draft-service.ts';
+import { createRehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
 import { applyToDrafts } from '#main/company/drafts/draft-apply.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
@@ -26,7 +26,7 @@ describe('a change for a day', () => {
   let service: DatedChangeService;
   beforeEach(async () => {
     company = await openOwnCompany();
-    service = datedChangeService(company.session);
+    service = createDatedChangeService(company.session);
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', TODAY);
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: ['3', '5'], organizations: [] });
@@ -35,7 +35,7 @@ describe('a change for a day', () => {
   const keep = (order: Partial<Order>) =>
     service.keepChange({ name: '四月', day: '2027-04-01', objects: [], people: [], rehearsed: false, ...order } as Order);
   const rehearse = () =>
-    rehearsalService(company.session).rehearse(
+    createRehearsalService(company.session).rehearse(
       { users: { name: 'later.csv', path: company.fileOf('later.csv', LATER) }, organizations: null, date: '2027-04-01' },
       quietWork(),
     );
@@ -102,7 +102,7 @@ describe('a change for a day', () => {
     await service.takeChange({ id: kept.id, revision: (await only()).revision, except: [] });
     expect(members()).toMatchObject({ users: ['1', '5', '6'] });
     expect(company.session.file().drafts.steps('operator').undo?.label.kind).toBe('dated-change');
-    await draftService(company.session).undoDraft();
+    await createDraftService(company.session).undoDraft();
     expect(members()).toMatchObject({ users });
     expect((await only()).change?.takenAt).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { AMAZON, NEO_EXPORT, openFixCompany, TEMPLATE } from '../../support/fix-company.ts';
 
@@ -13,7 +13,7 @@ afterEach(() => company.close());
 
 const adoptEverything = async (): Promise<void> => {
   const { revision } = company.session.requireFindings();
-  await company.fixes.adoptFixes({ selection: { revision, filter: EMPTY_FILTER, except: [] }, invite: true, ticked: [] });
+  await company.fixes.adoptFixes({ selection: { revision, filter: EMPTY_FINDING_FILTER, except: [] }, invite: true, ticked: [] });
   const { rows } = await company.fixes.accountChanges();
   const changes = rows.flatMap(({ email, changes: offered }) => offered.slice(0, 1).map((change) => ({ email, ...change })));
   await company.fixes.adoptAccounts({ revision, changes });

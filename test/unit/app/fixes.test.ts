@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { triageService } from '#main/app/triage/triage-service.ts';
+import { createTriageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { NEO_EXPORT, openFixCompany } from '../../support/fix-company.ts';
 
@@ -17,7 +17,7 @@ const ROW = { tanaka: 1, suzuki: 2, sato: 3, takahashi: 4, taishoku: 5 } as cons
 const revision = (): number => company.session.requireFindings().revision;
 const at = (who: keyof typeof ROW) => ({ revision: revision(), row: ROW[who] });
 const bulk = (over: Partial<CallParsedInput<'fixes.preview'>> = {}): CallParsedInput<'fixes.preview'> => ({
-  selection: { revision: revision(), filter: EMPTY_FILTER, except: [] },
+  selection: { revision: revision(), filter: EMPTY_FINDING_FILTER, except: [] },
   invite: true,
   ticked: [],
   ...over,
@@ -84,24 +84,24 @@ describe('fixes of many findings', () => {
     expect(ticked.toLookAt.first).toEqual([{ ...takahashi, ticked: true }]);
     const some = { revision: revision(), rows: [1, 1, 5] };
     expect(await company.fixes.previewFixes(bulk({ selection: some }))).toMatchObject({ adoptable: 1, leftOut: [{ rows: 1 }] });
-    const but = { revision: revision(), filter: EMPTY_FILTER, except: [1, 2] };
+    const but = { revision: revision(), filter: EMPTY_FINDING_FILTER, except: [1, 2] };
     expect(await company.fixes.previewFixes(bulk({ selection: but }))).toMatchObject({ adoptable: 1, sample: [sato] });
     const old = { revision: revision() - 1, rows: [1] };
     await expect(company.fixes.previewFixes(bulk({ selection: old }))).rejects.toThrow('run-not-found');
   });
 
   it('skip people whose finding was accepted, and say so; a row selected individually is included', async () => {
-    const { changeTriage } = triageService(company.session);
+    const { changeTriage } = createTriageService(company.session);
     const accept = (row: number) =>
       changeTriage({ selection: { revision: revision(), rows: [row] }, change: { kind: 'accept', reason: '入社前', until: null } });
     await accept(ROW.suzuki);
-    const all = { revision: revision(), filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
+    const all = { revision: revision(), filter: { ...EMPTY_FINDING_FILTER, triage: 'all' as const }, except: [] };
     const { adoptable, leftOut } = await company.fixes.previewFixes(bulk({ selection: all }));
     expect([adoptable, leftOut.find(({ why }) => why === 'accepted')]).toEqual([
       2,
       { why: 'accepted', rows: 1, first: [{ row: ROW.suzuki, name: '鈴木 花子', found: '' }] },
     ]);
-    const accepted = { ...all, filter: { ...EMPTY_FILTER, triage: 'accepted' as const } };
+    const accepted = { ...all, filter: { ...EMPTY_FINDING_FILTER, triage: 'accepted' as const } };
     for (const selection of [accepted, { revision: revision(), rows: [ROW.suzuki] }])
       expect(await company.fixes.previewFixes(bulk({ selection }))).toMatchObject({ adoptable: 1, leftOut: [] });
     expect(await company.fixes.adoptFixes(bulk({ selection: all }))).toMatchObject({ adopted: 2 });
@@ -256,7 +256,7 @@ describe('changes of accounts', () => {
   });
 
   it('mark those that were accepted', async () => {
-    await triageService(company.session).changeTriage({
+    await createTriageService(company.session).changeTriage({
       selection: { revision: revision(), rows: [7] },
       change: { kind: 'accept', reason: '委託先', until: null },
     });

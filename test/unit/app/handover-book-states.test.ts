@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noteSecret } from '#main/app/services/note-secret.ts';
-import { triageService } from '#main/app/triage/triage-service.ts';
+import { recordSecretEvent } from '#main/app/services/note-secret.ts';
+import { createTriageService } from '#main/app/triage/triage-service.ts';
 import { DEFAULT_CONNECTION } from '#main/company/connections/stored-connection.ts';
 import { POLICY_KEYS } from '#main/company/policies.ts';
-import { setupService } from '#main/company/setup/setup-guide.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { createSetupService } from '#main/company/setup/setup-guide.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { bookOf, keepTest } from '../../support/book-company.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
@@ -94,9 +94,9 @@ describe('the handover book, of connections,', () => {
 
   it('shows when a password was verified, unless its related values were changed later', async () => {
     const { session, clock } = company;
-    noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
+    recordSecretEvent(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
     clock.now += DAY;
-    noteSecret(session, 'catalog-password', { kind: 'verified', generation: 1 });
+    recordSecretEvent(session, 'catalog-password', { kind: 'verified', generation: 1 });
     expect(await chapter('Amazonビジネス連携設定')).toContain('2026/11/27（金）に使用できることを確認');
     clock.now += DAY;
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
@@ -139,10 +139,10 @@ describe('the handover book, of people,', () => {
   it('lists a person of a step once, and describes a branch', async () => {
     await company.take('neo-users', people(2));
     const steps = [
-      { ...newStep('s1'), approvers: { kind: 'users', users: ['1'] }, expectedDays: 0 },
-      { ...newStep('s2'), role: 'decide', approvers: { kind: 'users', users: [] } },
+      { ...createRouteStep('s1'), approvers: { kind: 'users', users: ['1'] }, expectedDays: 0 },
+      { ...createRouteStep('s2'), role: 'decide', approvers: { kind: 'users', users: [] } },
     ];
-    company.draft('routes', 'r', { ...newRoute('r', '経路'), steps });
+    company.draft('routes', 'r', { ...createRoute('r', '経路'), steps });
     expect(await chapter('申請経路')).toMatch(
       /\n1 \| 承認 \| 社員 1 \| 1人以上 \| 0 営業日 \| \n2 \| 決裁 \| [^/|]+ \| 1人以上 \| {2}\| 最終決裁$/,
     );
@@ -170,7 +170,7 @@ describe('the handover book, of the company,', () => {
   });
 
   it('shows the chosen branch of the setup', async () => {
-    const { chooseSetup } = setupService(company.session);
+    const { chooseSetup } = createSetupService(company.session);
     const lines = async () => (await chapter('初期設定の記録')).split('\n').slice(1, 3);
     await chooseSetup({ account: 'existing', otherIntegration: false });
     expect(await lines()).toEqual(['Amazonビジネスのアカウント: あり', 'ほかの製品との Amazonビジネス連携: 使用していない']);
@@ -190,7 +190,7 @@ describe('the handover book, of the company,', () => {
 
   it('shows the last thirty history entries, and the total if there are more', async () => {
     const { session } = company;
-    const set = () => noteSecret(session, 'access-key', { kind: 'set', keptIn: 'system', boundTo: 'x', mark: 'mark' });
+    const set = () => recordSecretEvent(session, 'access-key', { kind: 'set', keptIn: 'system', boundTo: 'x', mark: 'mark' });
     for (let at = 0; at < 30; at++) set();
     const lines = async () => (await chapter('反映の履歴')).split('\n');
     expect((await lines()).slice(2, 4)).toEqual(['日時 | 操作者 | 内容 | 理由', expect.stringContaining('アクセスキーを')]);
@@ -208,10 +208,10 @@ describe('the handover book, of the company,', () => {
     const rows = audit.findings.flatMap(({ code }, row) => (code === 'amazon-user-missing' ? [row] : []));
     expect(rows).toHaveLength(52);
     const accept = (of: readonly number[], until: string | null) =>
-      triageService(session).changeTriage({
+      createTriageService(session).changeTriage({
         selection: { revision, rows: [...of] },
         change: { kind: 'accept', reason: '退職予定', until },
-      } as Parameters<ReturnType<typeof triageService>['changeTriage']>[0]);
+      } as Parameters<ReturnType<typeof createTriageService>['changeTriage']>[0]);
     await accept(rows.slice(0, 1), '2026-11-27');
     await accept(rows.slice(1), null);
     const text = await chapter('未完了の項目');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formerListService } from '#main/app/imports/former-list-service.ts';
-import { type ListService, listService } from '#main/app/imports/list-service.ts';
+import { createFormerListService } from '#main/app/imports/former-list-service.ts';
+import { createListService, type ListService } from '#main/app/imports/list-service.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -15,7 +15,7 @@ describe('a list in a file', () => {
   let service: ListService;
   beforeAll(async () => {
     company = await openOwnCompany();
-    service = listService(company.session);
+    service = createListService(company.session);
   });
   afterAll(() => company.close());
   const file = (lines: readonly string[], kind: 'neo-users' | 'amazon-users' = 'neo-users') =>
@@ -100,7 +100,7 @@ describe('a list in a file', () => {
       { kind: 'neo-users', takenAt: '2026-11-26T01:00:00.000Z', rows: 12 },
       { kind: 'amazon-users', takenAt: '2026-11-26T01:00:00.000Z', rows: 1 },
     ]);
-    const former = formerListService(session);
+    const former = createFormerListService(session);
     expect(await former.formerLists()).toEqual({ lists: [] });
     await company.take('neo-users', [HEADER, ...ROWS, '新人,13,,new@example.co.jp']);
     await company.take('neo-users', [HEADER, ...ROWS, '新人,13,,new@example.co.jp', '新人二,14,,new2@example.co.jp']);
@@ -143,9 +143,9 @@ describe('a list in a file', () => {
       await own.take('neo-users', [HEADER, ...many]);
       const path = own.fileOf('few.csv', [HEADER, ...ROWS]);
       const few = { path, name: 'few.csv', kind: 'neo-users', reading: {} } as const;
-      const lists = listService(own.session);
+      const lists = createListService(own.session);
       await lists.importList({ ...few, confirmed: { gone: 188, cut: false } }, quietWork());
-      const former = formerListService(own.session);
+      const former = createFormerListService(own.session);
       const [all] = (await former.formerLists()).lists;
       let another = (): unknown => former.takeFormer(all?.id ?? 0);
       const work = {
@@ -166,7 +166,7 @@ describe('a list in a file', () => {
   it('is read by its own header and rows, and by columns chosen earlier', async () => {
     const own = await openOwnCompany();
     try {
-      const lists = listService(own.session);
+      const lists = createListService(own.session);
       const amazon = (name: string, ...rows: string[]) => {
         const lines = ['氏名,連絡先,担当のメールアドレス,役割,役割', ...rows];
         return { path: own.fileOf(name, lines), name, kind: 'amazon-users', reading: {} } as const;

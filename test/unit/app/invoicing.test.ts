@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type InvoicingService, invoicingService } from '#main/app/invoicing/invoicing-service.ts';
+import { createInvoicingService, type InvoicingService } from '#main/app/invoicing/invoicing-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const ORGANIZATIONS = ['ID,組織名,親組織ID', '10,本社,', '20,営業部,10', '30,総務部,10'];
@@ -25,7 +25,7 @@ describe('invoices', () => {
   let service: InvoicingService;
   beforeAll(async () => {
     company = await openOwnCompany();
-    service = invoicingService(company.session);
+    service = createInvoicingService(company.session);
   });
   afterAll(() => company.close());
 
@@ -61,9 +61,9 @@ describe('invoices', () => {
   });
 
   it('match Amazon’s options by the exact code, and options that match no code are reported', async () => {
-    company.draft('amazon_groups', 'x', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
-    company.draft('amazon_groups', 'y', { ...newAmazonGroup('別'), integrationOption: 'B2' });
-    company.draft('amazon_groups', 'z', newAmazonGroup('未設定'));
+    company.draft('amazon_groups', 'x', { ...createAmazonGroup('購買'), integrationOption: 'A1' });
+    company.draft('amazon_groups', 'y', { ...createAmazonGroup('別'), integrationOption: 'B2' });
+    company.draft('amazon_groups', 'z', createAmazonGroup('未設定'));
     expect(await brief()).toEqual(['a 3 2 exact false x', 'b 2 1 case false y']);
     const { amazonKnown, unused, revision } = await service.invoiceCodes();
     expect([amazonKnown, unused]).toEqual([true, [{ id: 'y', name: '別', option: 'B2' }]]);

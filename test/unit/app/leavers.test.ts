@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { leaverService } from '#main/app/leavers/leaver-service.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { createLeaverService } from '#main/app/leavers/leaver-service.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const NEO = [
@@ -16,14 +16,14 @@ beforeEach(async () => {
 });
 afterEach(() => company.close());
 const route = (...users: string[]) => ({
-  ...newRoute('r', '経路'),
+  ...createRoute('r', '経路'),
   steps: [
-    { ...newStep('s1'), approvers: { kind: 'users', users } },
-    { ...newStep('s2'), approvers: { kind: 'users', users: ['2'] } },
+    { ...createRouteStep('s1'), approvers: { kind: 'users', users } },
+    { ...createRouteStep('s2'), approvers: { kind: 'users', users: ['2'] } },
   ],
 });
 const plan = (chosen: readonly { id: string; by: string | null }[], also: readonly string[] = []) =>
-  leaverService(company.session).planLeavers({ chosen: [...chosen], also: [...also] });
+  createLeaverService(company.session).planLeavers({ chosen: [...chosen], also: [...also] });
 const briefly = async (...order: Parameters<typeof plan>) =>
   (await plan(...order)).people.map(({ id, name, loginId, state, chosen, by, lines }) => [
     id,
@@ -105,14 +105,14 @@ describe('people who leave', () => {
       [{ id: '1', by: '3' }],
     ]) {
       await expect(plan(chosen)).rejects.toThrow('person-cannot-replace');
-      await expect(leaverService(company.session).takeLeavers({ revision, chosen })).rejects.toThrow('person-cannot-replace');
+      await expect(createLeaverService(company.session).takeLeavers({ revision, chosen })).rejects.toThrow('person-cannot-replace');
     }
   });
 
   it('are taken out of the drafts as one step, unless the drafts have moved on', async () => {
     await company.take('neo-users', NEO);
     company.draft('routes', 'r', route('3'));
-    const service = leaverService(company.session);
+    const service = createLeaverService(company.session);
     const { revision } = await plan([]);
     const chosen = [{ id: '3', by: '1' }];
     await expect(service.takeLeavers({ revision: revision - 1, chosen })).rejects.toThrow('draft-moved-on');

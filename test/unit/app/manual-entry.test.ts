@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { manualEntryService } from '#main/app/manual-entry/manual-entry-service.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { createManualEntryService } from '#main/app/manual-entry/manual-entry-service.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { openSession } from '../../support/company-session.ts';
 import { order } from '../../support/orders.ts';
@@ -10,7 +10,7 @@ const WINDOW = { offset: 0, limit: 200 } as const;
 
 it('orders confirm a newly entered route that still exists, if they were requested since', async () => {
   const { session, draft, take, file } = openSession('2026-11-24T01:00:00.000Z');
-  const service = manualEntryService(session);
+  const service = createManualEntryService(session);
   const enterAll = async (): Promise<void> => {
     for (const { key, lines } of (await service.manualEntrySheet(WINDOW)).tasks) {
       await service.tickManualEntry({ key, lines: lines.map(({ id }) => id), ticked: true });
@@ -60,11 +60,11 @@ it('identical names of several people are distinguished, and copied as NEO has t
   ]);
   company.draft('invoice_groups', 'g1', { code: 'A', name: '本社', users: ['3', '4', '5', '2'], organizations: [] });
   company.draft('invoice_groups', 'g2', { code: 'B', name: '支店', users: ['1'], organizations: [] });
-  const { tasks } = await manualEntryService(company.session).manualEntrySheet(WINDOW);
+  const { tasks } = await createManualEntryService(company.session).manualEntrySheet(WINDOW);
   const texts = createTexts('ja');
   const users = tasks.flatMap(({ lines }) => lines.filter(({ id }) => id.includes('users')));
   expect(
-    users.map(({ sentence, details, copy }) => [[sentence, ...details].map((each) => planText(each, texts)).join('\n'), copy]),
+    users.map(({ sentence, details, copy }) => [[sentence, ...details].map((each) => formatPhrase(each, texts)).join('\n'), copy]),
   ).toEqual([
     [expect.stringContaining('佐藤 健（k-sato）'), '佐藤 健'],
     [expect.stringContaining('佐藤 健（k-sato2）'), '鈴木 花子\n田中 太郎\n山田 一\n佐藤 健'],

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { peopleWhoCanAct, routeDraftOf } from '#main/app/orders/order-people.ts';
+import { findRouteDraft, listPeopleWhoCanAct } from '#main/app/orders/order-people.ts';
 import { writeOrders } from '#main/app/orders/order-report.ts';
-import { orderService } from '#main/app/orders/order-service.ts';
+import { createOrderService } from '#main/app/orders/order-service.ts';
 import { importOrders } from '#main/company/lists/list-import.ts';
-import { type ListedOrder, rowOf } from '#main/company/orders/order-rows.ts';
+import { type ListedOrder, toOrderRow } from '#main/company/orders/order-rows.ts';
 import { PENDING_ORDERS } from '#shared/contract/orders/order-choices.ts';
 import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { DEFAULT_LOCK_POLICY } from '#shared/domain/checkout/lock-clock.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { order } from '../../support/orders.ts';
@@ -32,7 +32,9 @@ describe('who can act on a request', () => {
   afterAll(() => company.close());
 
   const who = (fields: Parameters<typeof order>[0], index: CompanyIndex | null = PEOPLE) =>
-    peopleWhoCanAct(company.session, order({ routeId: 'ladder', applicantId: '4', ...fields }), index).map(({ id, how }) => `${id} ${how}`);
+    listPeopleWhoCanAct(company.session, order({ routeId: 'ladder', applicantId: '4', ...fields }), index).map(
+      ({ id, how }) => `${id} ${how}`,
+    );
   const at = (index: number, approverIds: readonly string[], count = 2) => ({
     step: { index, count, name: '', approverIds, approverNames: approverIds.map((id) => `人${id}`), since: null },
   });
@@ -58,12 +60,12 @@ describe('who can act on a request', () => {
 
   it('are shown without a list with what the source contains about them', () => {
     expect(who(at(1, ['5']), null)).toEqual(['5 now']);
-    const [found] = peopleWhoCanAct(company.session, order({ routeId: 'ladder', ...at(1, ['8']) }), null);
+    const [found] = listPeopleWhoCanAct(company.session, order({ routeId: 'ladder', ...at(1, ['8']) }), null);
     expect(found).toEqual({ id: '8', name: '人8', organization: '', active: true, how: 'now' });
   });
 
   it('are shown with their organization, and whether they can log in', () => {
-    const [found] = peopleWhoCanAct(company.session, order({ routeId: 'gone', routeName: '', ...at(1, ['8', '99']) }), PEOPLE);
+    const [found] = listPeopleWhoCanAct(company.session, order({ routeId: 'gone', routeName: '', ...at(1, ['8', '99']) }), PEOPLE);
     expect(found).toEqual({ id: '8', name: '人8', organization: '営業二課', active: false, how: 'now' });
   });
 
@@ -73,7 +75,7 @@ describe('who can act on a request', () => {
   });
 
   it('have the draft of the route by its id, else by a name that is one route’s alone', () => {
-    const draftOf = (routeId: string, routeName: string) => routeDraftOf(company.session, { routeId, routeName })?.name ?? null;
+    const draftOf = (routeId: string, routeName: string) => findRouteDraft(company.session, { routeId, routeName })?.name ?? null;
     expect(draftOf('ladder', '二つある')).toBe('購買申請');
     expect(draftOf('gone', '二つある')).toBeNull();
     expect(draftOf('', '')).toBeNull();
@@ -92,7 +94,7 @@ describe('the list of requests', () => {
 
   it('is written as CSV, every moment by the clock of Japan', async () => {
     const calendar = new BusinessCalendar({ holidays: {}, companyDays: {}, workingDays: [], yearlyClosures: [], weekend: [0, 6] });
-    const lockOf = (iso: string) => orderLock(Date.parse(iso), THAT_DAY, calendar, DEFAULT_LOCK_POLICY);
+    const lockOf = (iso: string) => computeOrderLock(Date.parse(iso), THAT_DAY, calendar, DEFAULT_LOCK_POLICY);
     const orders: readonly ListedOrder[] = [
       { ...order({ id: '1', applicantId: '4' }), lock: lockOf('2026-11-20T15:30:00+09:00') },
       {
@@ -117,8 +119,8 @@ describe('the list of requests', () => {
       filter: PENDING_ORDERS,
       sort: { by: 'number', direction: 'ascending' },
     } as const;
-    const outlook = { '1': 'nobody', '2': 'nobody', '4': 'mostly-late' } as Record<string, Parameters<typeof rowOf>[2]>;
-    const summary = await writeOrders(orders, (one) => rowOf(one, PEOPLE, outlook[one.id] ?? 'open'), options as never, {
+    const outlook = { '1': 'nobody', '2': 'nobody', '4': 'mostly-late' } as Record<string, Parameters<typeof toOrderRow>[2]>;
+    const summary = await writeOrders(orders, (one) => toOrderRow(one, PEOPLE, outlook[one.id] ?? 'open'), options as never, {
       ...quietWork(),
       report: (progress) => void told.push(progress),
     });
@@ -135,7 +137,7 @@ describe('the list of requests', () => {
   });
 
   it('shows whose lock ends first, and how many requests are in danger', async () => {
-    const service = orderService(company.session);
+    const service = createOrderService(company.session);
     expect(await service.orderSummary()).toMatchObject({ source: null, total: 0, pending: 0, inDanger: 0, first: null });
     const row = (number: string, state: string, at: string, amount: string) => `${number},田中,経路,${state},${at},${amount}`;
     const path = company.fileOf('orders.csv', [

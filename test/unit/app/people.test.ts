@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PersonService, personService } from '#main/app/people/person-service.ts';
+import { createPersonService, type PersonService } from '#main/app/people/person-service.ts';
 import { importOrders } from '#main/company/lists/list-import.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { quietWork } from '../../support/apply-company.ts';
@@ -27,7 +27,7 @@ describe('people of two lists that were put together', () => {
     try {
       await company.take('neo-users', [NEO[0] ?? '', ...NEO.slice(1, 3), '1,森 花,もり,mori,,0,営業部']);
       await company.take('amazon-users', AMAZON);
-      const people = personService(company.session);
+      const people = createPersonService(company.session);
       const everybody = { search: '', states: [], organizationId: null };
       const page = { filter: everybody, sort: { by: 'list' as const, direction: 'ascending' as const }, offset: 0, limit: 10 };
       const { rows } = await people.listPeople(page);
@@ -54,7 +54,7 @@ describe('the list of people', () => {
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', NEO);
     await company.take('amazon-users', AMAZON);
-    people = personService(company.session);
+    people = createPersonService(company.session);
   });
   afterAll(() => company.close());
 
@@ -139,7 +139,7 @@ describe('a person', () => {
   let people: PersonService;
   beforeAll(async () => {
     company = await openBookCompany();
-    people = personService(company.session);
+    people = createPersonService(company.session);
   });
   afterAll(() => company.close());
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { matchLaterPeople } from '#main/app/rehearsal/rehearsal-people.ts';
-import { type RehearsalService, rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { createRehearsalService, type RehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { neoUser } from '../../support/directories.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
@@ -55,7 +55,7 @@ describe('a rehearsal', () => {
   let service: RehearsalService;
   beforeEach(async () => {
     company = await openOwnCompany();
-    service = rehearsalService(company.session);
+    service = createRehearsalService(company.session);
   });
   afterEach(() => company.close());
   const rehearse = (users: readonly string[], organizations: readonly string[] | null = null) => {
@@ -87,10 +87,10 @@ describe('a rehearsal', () => {
     const organizations = [{ id: '10', descendants: true }];
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: ['4'], organizations });
     company.draft('invoice_groups', 'h', { code: 'B2', name: 'Amazon にない', users: ['3'], organizations: [] });
-    company.draft('amazon_groups', 'a', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
+    company.draft('amazon_groups', 'a', { ...createAmazonGroup('購買'), integrationOption: 'A1' });
     company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: [] });
-    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
-    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    const steps = [{ ...createRouteStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
+    company.draft('routes', 'r', { ...createRoute('r', '経路'), status: 'complete', steps });
     // 田中 leaves the organization, 佐藤 joins it, 伊藤 is suspended, 渡辺 is active again, 青木 is new, and so is a person who cannot log in.
     const later = [
       HEADER,
@@ -162,8 +162,8 @@ describe('a rehearsal', () => {
     expect(await rehearse(later)).toEqual({ changes: 2, breaks: 1 });
     expect((await service.rehearsal())?.unsure).toEqual([]);
     // No list contains the approvers of a step that refers to a role.
-    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'role', roleId: 'r' } }];
-    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    const steps = [{ ...createRouteStep('s1'), role: 'decide', approvers: { kind: 'role', roleId: 'r' } }];
+    company.draft('routes', 'r', { ...createRoute('r', '経路'), status: 'complete', steps });
     await rehearse(later);
     expect((await service.rehearsal())?.unsure).toEqual(['routes']);
   });
@@ -175,8 +175,8 @@ describe('a rehearsal', () => {
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations });
     company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['3'], organizations, roles: [] });
     const access = { kind: 'listed', principals: [{ kind: 'organization', id: '10', descendants: true }] };
-    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['2'] } }];
-    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', access, steps } as never);
+    const steps = [{ ...createRouteStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['2'] } }];
+    company.draft('routes', 'r', { ...createRoute('r', '経路'), status: 'complete', access, steps } as never);
     // 総務部 is renamed, 青木 joins a new organization, and the organization in 佐藤's row was unknown before.
     const later = [
       HEADER,
@@ -201,8 +201,8 @@ describe('a rehearsal', () => {
   it('still stops those who are left out of nothing, with the people of each line as it counts', async () => {
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '総務部')]);
-    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['9'] } }];
-    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    const steps = [{ ...createRouteStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['9'] } }];
+    company.draft('routes', 'r', { ...createRoute('r', '経路'), status: 'complete', steps });
     await rehearse([HEADER, line('1', '田中', '総務部'), line('5', '渡辺', '営業部'), line('6', '青木', '新課')]);
     const result = await service.rehearsal();
     expect(result).toMatchObject({ unplaced: 1, compared: ['routes'] });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { noteSecret } from '#main/app/services/note-secret.ts';
+import { recordSecretEvent } from '#main/app/services/note-secret.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
@@ -29,11 +29,11 @@ it('of a secret in a restored company nothing counts as proven: the keychain may
   const companies = companiesOf(data);
   const { id } = await companies.create({ name: '自社', kind: 'production' });
   await companies.within(id, async (session) => {
-    noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
-    noteSecret(session, 'catalog-password', { kind: 'verified', generation: 1 });
+    recordSecretEvent(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
+    recordSecretEvent(session, 'catalog-password', { kind: 'verified', generation: 1 });
     session.file().secrets.noteApplied('catalog-password', 1);
-    noteSecret(session, 'proxy-password', { kind: 'set', keptIn: 'system', boundTo: 'http://proxy.example:8080', mark: 'mark' });
-    noteSecret(session, 'proxy-password', { kind: 'cleared' });
+    recordSecretEvent(session, 'proxy-password', { kind: 'set', keptIn: 'system', boundTo: 'http://proxy.example:8080', mark: 'mark' });
+    recordSecretEvent(session, 'proxy-password', { kind: 'cleared' });
   });
   const archive = join(folder, 'backup.zip');
   await backUpFolder(data, archive, SEALED, quietWork());

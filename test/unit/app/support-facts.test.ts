@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { supportFactsOf } from '#main/app/support/support-facts.ts';
+import { getSupportFacts } from '#main/app/support/support-facts.ts';
 import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { openBookCompany } from '../../support/book-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
@@ -11,7 +11,7 @@ const AT = '2026-11-26T01:00:00.000Z';
 it('a support file describes a company in numbers and states, without personal names', async () => {
   company = await openBookCompany();
   const { session } = company;
-  const { lists, readiness, secrets, ...facts } = supportFactsOf(session) as Record<string, unknown>;
+  const { lists, readiness, secrets, ...facts } = getSupportFacts(session) as Record<string, unknown>;
   expect(facts).toEqual({
     kind: 'production',
     revision: session.file().revision(),
@@ -67,18 +67,18 @@ it('a support file describes a company in numbers and states, without personal n
   expect(told.get('catalog-password')).toEqual({ keptIn: 'system', setAt: AT, verifiedAt: null });
   expect(told.get('access-key')).toEqual({ keptIn: 'session', setAt: AT, verifiedAt: AT });
   expect(told.get('client-certificate-passphrase')).toEqual(none);
-  const whole = JSON.stringify(supportFactsOf(session));
+  const whole = JSON.stringify(getSupportFacts(session));
   for (const secret of ['田中', 'tanaka', 'example', '自社', '経路10', 'kanri', 'NEOcatalog']) expect(whole).not.toContain(secret);
   const allowed = session.file().drafts.state().drafts.get('allowed_users allowed_users')?.draft as object;
   company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
   await session.ready();
-  expect(supportFactsOf(session)).toMatchObject({ readiness: { ...numbers, inScope: 2 } });
+  expect(getSupportFacts(session)).toMatchObject({ readiness: { ...numbers, inScope: 2 } });
 });
 
 it('a support file reports a new company as empty, and unreadable settings', async () => {
   company = await openOwnCompany();
   company.session.file().connection.changeSettings({ unheard: 1 });
-  expect(supportFactsOf(company.session)).toMatchObject({
+  expect(getSupportFacts(company.session)).toMatchObject({
     kind: 'test',
     server: { address: false, kind: null },
     lists: [],

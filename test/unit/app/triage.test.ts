@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exclusionService } from '#main/app/triage/exclusion-service.ts';
-import { type TriageService, triageService } from '#main/app/triage/triage-service.ts';
+import { createExclusionService } from '#main/app/triage/exclusion-service.ts';
+import { createTriageService, type TriageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -23,7 +23,7 @@ describe('decisions about findings', () => {
   let triage: TriageService;
   beforeAll(async () => {
     company = await openOwnCompany();
-    triage = triageService(company.session);
+    triage = createTriageService(company.session);
   });
   afterAll(() => company.close());
 
@@ -129,7 +129,7 @@ describe('decisions about findings', () => {
 
   it('are of everything under a filter but what is left out of it', async () => {
     const [ghost = 0] = rowsOf('amazon-orphan');
-    const selection = { revision: revision(), filter: EMPTY_FILTER };
+    const selection = { revision: revision(), filter: EMPTY_FINDING_FILTER };
     // Accepted findings are not selected.
     expect((await change({ ...selection, except: [] }, assign)).findings).toBe(2);
     expect((await change({ ...selection, except: [ghost] }, assign)).findings).toBe(1);
@@ -139,7 +139,7 @@ describe('decisions about findings', () => {
 describe('the exclusion list', () => {
   it('shows for each line the people it excludes, counted once by the first matching line', async () => {
     const company = await openOwnCompany();
-    const service = exclusionService(company.session);
+    const service = createExclusionService(company.session);
     await company.take('neo-users', NEO);
     const { entries, people, sample, standard } = await service.exclusions();
     expect([standard, entries.length, people]).toEqual([true, STANDARD_EXCLUSIONS.length, 1]);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ViewService, viewService } from '#main/app/views/view-service.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { createViewService, type ViewService } from '#main/app/views/view-service.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 type Saved = Parameters<ViewService['saveView']>[0];
 const SORT = { by: 'severity', direction: 'ascending' } as const;
-const content = (search: string): Saved['content'] => ({ kind: 'matching', filter: { ...EMPTY_FILTER, search }, sort: SORT });
+const content = (search: string): Saved['content'] => ({ kind: 'matching', filter: { ...EMPTY_FINDING_FILTER, search }, sort: SORT });
 
 let company: OwnCompany;
 let service: ViewService;
 beforeAll(async () => {
   company = await openOwnCompany();
-  service = viewService(company.session);
+  service = createViewService(company.session);
 });
 afterAll(() => company.close());
 const names = async () => (await service.views('matching')).views.map(({ name }) => name);

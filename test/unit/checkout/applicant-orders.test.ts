@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clearMismatchedIds, ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
+import { clearMismatchedIds, findApplicantOrders } from '#shared/domain/checkout/applicant-orders.ts';
 import { order } from '../../support/orders.ts';
 
 const HANA = { id: '10', name: '青木 はな' };
@@ -8,7 +8,7 @@ const listed = (id: string): boolean => ['10', '11'].includes(id);
 describe('orders of one applicant', () => {
   it('are those with the person\u2019s id; requests of other people do not count as unclear', () => {
     const orders = [order({ id: 'a' }), order({ id: 'b', applicantId: '11', applicantName: '青木 はな' })];
-    const { own, ...rest } = ordersOfApplicant(orders, HANA, listed);
+    const { own, ...rest } = findApplicantOrders(orders, HANA, listed);
     expect([own.map(({ id }) => id), rest]).toEqual([['a'], { untold: 0, ofSameName: 0 }]);
   });
 
@@ -18,16 +18,16 @@ describe('orders of one applicant', () => {
       order({ id: 'b', applicantId: '', applicantName: '土屋 進' }),
       order({ id: 'c', applicantId: '', applicantName: '' }),
     ];
-    expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 3, ofSameName: 1 });
+    expect(findApplicantOrders(orders, HANA, listed)).toEqual({ own: [], untold: 3, ofSameName: 1 });
   });
 
   it('may include a request under a code that is no id on the list', () => {
     const orders = [order({ applicantId: 'hana.aoki' })];
-    expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 1, ofSameName: 1 });
+    expect(findApplicantOrders(orders, HANA, listed)).toEqual({ own: [], untold: 1, ofSameName: 1 });
   });
 
   it('are empty if neither the list nor the source has an id', () => {
-    expect(ordersOfApplicant([order({ applicantId: '' })], { id: '', name: '' }, listed)).toEqual({ own: [], untold: 1, ofSameName: 0 });
+    expect(findApplicantOrders([order({ applicantId: '' })], { id: '', name: '' }, listed)).toEqual({ own: [], untold: 1, ofSameName: 0 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarChange, type CalendarRules, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { CALENDAR_LIMITS, type CalendarChange, type CalendarRules, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
+import { formatDayNumber } from '#shared/domain/checkout/days.ts';
 
 const closure = { name: '夏季休業', from: '08-12', to: '08-16' };
 const RULES: CalendarRules = {
@@ -64,7 +64,7 @@ describe('a change of the calendar', () => {
   });
 
   it('takes as many days and closures as are allowed, and no more', () => {
-    const dates = Array.from({ length: MOST_CALENDAR.days }, (_, at) => dateOfDay(20_000 + at));
+    const dates = Array.from({ length: CALENDAR_LIMITS.days }, (_, at) => formatDayNumber(20_000 + at));
     const [last = '', ...others] = dates.toReversed();
     const full = { ...RULES, companyDays: others.map((date) => ({ date, name: '' })), workingDays: others };
     const tried = (rules: CalendarRules, kind: 'day-off' | 'day-worked', date: string) =>
@@ -76,8 +76,8 @@ describe('a change of the calendar', () => {
       expect(tried(more ?? rules, kind, '2000-01-01')).toBe(false);
       expect(tried(more ?? rules, kind, last)).toBe(true);
     }
-    const closures = Array.from({ length: MOST_CALENDAR.closures - 1 }, (_, at) => ({ ...closure, name: `休業 ${at}` }));
+    const closures = Array.from({ length: CALENDAR_LIMITS.closures - 1 }, (_, at) => ({ ...closure, name: `休業 ${at}` }));
     const added = changeCalendar({ ...RULES, yearlyClosures: closures }, { kind: 'add-yearly', closure });
-    expect(added?.yearlyClosures).toHaveLength(MOST_CALENDAR.closures);
+    expect(added?.yearlyClosures).toHaveLength(CALENDAR_LIMITS.closures);
   });
 });

@@ -4,15 +4,15 @@ import {
   addBusinessDays,
   BusinessCalendar,
   type CalendarData,
+  createStandardCalendar,
   type HolidayTable,
-  standardCalendar,
 } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, getTokyoDay, getTokyoDayStart, getWeekday, parseDayNumber } from '#shared/domain/checkout/days.ts';
 import { dayOf } from '../../support/calendar-day.ts';
 
 const HOLIDAYS: HolidayTable = Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]));
-const standard = new BusinessCalendar(standardCalendar(HOLIDAYS));
-const withData = (data: Partial<CalendarData>): BusinessCalendar => new BusinessCalendar({ ...standardCalendar(HOLIDAYS), ...data });
+const standard = new BusinessCalendar(createStandardCalendar(HOLIDAYS));
+const withData = (data: Partial<CalendarData>): BusinessCalendar => new BusinessCalendar({ ...createStandardCalendar(HOLIDAYS), ...data });
 
 /** Days off other than Saturdays and Sundays, from the calendars of the Cabinet Office, and 29 December to 3 January. */
 const WEEKDAYS_OFF: Readonly<Record<string, readonly string[]>> = {
@@ -30,10 +30,10 @@ const WEEKDAYS_OFF: Readonly<Record<string, readonly string[]>> = {
 describe('the business calendar', () => {
   it.each(Object.entries(WEEKDAYS_OFF))('knows every weekday off of %s and no other', (year, expected) => {
     const off: string[] = [];
-    for (let day = dayNumber(`${year}-01-01`) ?? 0; dateOfDay(day).startsWith(year); day++) {
+    for (let day = parseDayNumber(`${year}-01-01`) ?? 0; formatDayNumber(day).startsWith(year); day++) {
       const kind = standard.dayAt(day).kind;
-      if ([0, 6].includes(weekdayOf(day))) expect(kind, dateOfDay(day)).not.toBe('business');
-      else if (kind !== 'business') off.push(dateOfDay(day).slice(5));
+      if ([0, 6].includes(getWeekday(day))) expect(kind, formatDayNumber(day)).not.toBe('business');
+      else if (kind !== 'business') off.push(formatDayNumber(day).slice(5));
     }
     expect(off).toEqual(expected);
   });
@@ -54,7 +54,7 @@ describe('the business calendar', () => {
     ['振替休日 of a Sunday holiday', '2027-03-19', 1, '2027-03-23'],
   ])('counts over %s', (_, from, count, expected) => {
     expect(addBusinessDays(standard, from, count)).toBe(expected);
-    const [a, b] = [dayNumber(from), dayNumber(expected)];
+    const [a, b] = [parseDayNumber(from), parseDayNumber(expected)];
     if (a !== null && b !== null) expect(standard.between(a, b)).toBe(count);
   });
 
@@ -80,16 +80,16 @@ describe('the business calendar', () => {
     const never = withData({ weekend: [0, 1, 2, 3, 4, 5, 6] });
     expect(addBusinessDays(never, '2026-06-01', 1)).toBeNull();
     for (const text of ['', '2026-02-29', '2026-13-01', '2026/06/01', '2026-6-1']) {
-      expect(dayNumber(text)).toBeNull();
+      expect(parseDayNumber(text)).toBeNull();
       expect(addBusinessDays(standard, text, 1)).toBeNull();
       expect(dayOf(standard, text)).toBeNull();
     }
-    expect(dayNumber('2028-02-29')).not.toBeNull();
+    expect(parseDayNumber('2028-02-29')).not.toBeNull();
   });
 
   it('uses the day in Japan, in any other time zone', () => {
-    expect(dateOfDay(tokyoDay(Date.parse('2026-06-01T14:59:59Z')))).toBe('2026-06-01');
-    expect(dateOfDay(tokyoDay(Date.parse('2026-06-01T15:00:00Z')))).toBe('2026-06-02');
-    expect(startOfTokyoDay(dayNumber('2026-06-02') ?? 0)).toBe(Date.parse('2026-06-02T00:00:00+09:00'));
+    expect(formatDayNumber(getTokyoDay(Date.parse('2026-06-01T14:59:59Z')))).toBe('2026-06-01');
+    expect(formatDayNumber(getTokyoDay(Date.parse('2026-06-01T15:00:00Z')))).toBe('2026-06-02');
+    expect(getTokyoDayStart(parseDayNumber('2026-06-02') ?? 0)).toBe(Date.parse('2026-06-02T00:00:00+09:00'));
   });
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nationalHolidays } from '#main/storage/calendar.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { NOTICE_DAYS, noticesOn, upcomingDeadlines } from '#shared/domain/checkout/notices.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { DEADLINE_KINDS, type Deadline, type FixedDeadline, listDeadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { listNotices, listUpcomingDeadlines, NOTICE_DAYS } from '#shared/domain/checkout/notices.ts';
 import type { Clock } from '#shared/domain/checkout/running-clocks.ts';
 
-const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const CALENDAR = new BusinessCalendar(createStandardCalendar(getNationalHolidays()));
 const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): Clock => ({
   kind,
   subject: '',
@@ -19,8 +19,8 @@ const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): 
   remindOn: null,
   ...more,
 });
-const within = (today: string, days: number, clocks: readonly Clock[], endings: readonly Ending[] = []) =>
-  deadlinesWithin({ today, calendar: CALENDAR, clocks, endings }, days);
+const within = (today: string, days: number, clocks: readonly Clock[], endings: readonly FixedDeadline[] = []) =>
+  listDeadlinesWithin({ today, calendar: CALENDAR, clocks, endings }, days);
 
 describe('deadlines', () => {
   it('are what ends from today to the last day asked for, the earliest first; alike ones are one', () => {
@@ -69,11 +69,11 @@ describe('deadlines', () => {
   it('are acted on up to the last business day that there is, today included, and of what is past from the next one on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20_400, max: 21_200 }), fc.integer({ min: -20, max: 20 }), (now, away) => {
-        const [end] = within(dateOfDay(now), 20, [], [{ kind: 'certificate', subject: '', day: dateOfDay(now + away) }]);
+        const [end] = within(formatDayNumber(now), 20, [], [{ kind: 'certificate', subject: '', day: formatDayNumber(now + away) }]);
         const isBusiness = (day: number): boolean => CALENDAR.dayAt(day).kind === 'business';
         const days = Array.from({ length: 41 }, (_, at) => now + at).filter(isBusiness);
         const expected = away < 0 ? days[0] : days.findLast((day) => day <= now + away);
-        expect(end?.actBy).toBe(expected === undefined ? null : dateOfDay(expected));
+        expect(end?.actBy).toBe(expected === undefined ? null : formatDayNumber(expected));
       }),
     );
   });
@@ -92,7 +92,7 @@ describe('deadlines', () => {
   });
 
   it('of fewer days are those of more days that end by then', () => {
-    const day = fc.integer({ min: 20_700, max: 20_900 }).map(dateOfDay);
+    const day = fc.integer({ min: 20_700, max: 20_900 }).map(formatDayNumber);
     const ending = fc.record({
       kind: fc.constantFrom('serial', 'certificate', 'acceptance', 'holidays'),
       subject: fc.constantFrom('', 'a', 'b'),
@@ -106,8 +106,8 @@ describe('deadlines', () => {
         fc.integer({ min: 0, max: 60 }),
         (endings, today, a, b) => {
           const [few, many] = [Math.min(a, b), Math.max(a, b)];
-          expect(within(today, few, [], endings as Ending[])).toEqual(
-            within(today, many, [], endings as Ending[]).filter(({ daysLeft }) => daysLeft <= few),
+          expect(within(today, few, [], endings as FixedDeadline[])).toEqual(
+            within(today, many, [], endings as FixedDeadline[]).filter(({ daysLeft }) => daysLeft <= few),
           );
         },
       ),
@@ -130,22 +130,22 @@ describe('notices', () => {
   });
 
   it('come on the last business day to act, not before', () => {
-    expect(noticesOn('2026-11-26', [deadline({})])).toEqual([]);
-    expect(noticesOn('2026-11-27', [deadline({ daysLeft: 0 })])).toMatchObject([{ why: 'act' }]);
+    expect(listNotices('2026-11-26', [deadline({})])).toEqual([]);
+    expect(listNotices('2026-11-27', [deadline({ daysLeft: 0 })])).toMatchObject([{ why: 'act' }]);
   });
 
   it('come before a closure for what ends in it', () => {
     const lock = clock('order-lock', '2027-01-03');
-    const on = (today: string) => noticesOn(today, within(today, NOTICE_DAYS, [lock])).map(({ why }) => why);
+    const on = (today: string) => listNotices(today, within(today, NOTICE_DAYS, [lock])).map(({ why }) => why);
     expect([on('2026-12-25'), on('2026-12-28')]).toEqual([[], ['act']]);
   });
 
   it('announce on its day what becomes available by itself, and announce overdue items every day', () => {
     const ready = deadline({ kind: 'checkout-activation', lost: false });
-    expect(noticesOn('2026-11-26', [ready])).toEqual([]);
-    expect(noticesOn('2026-11-27', [ready])).toMatchObject([{ why: 'ready' }]);
+    expect(listNotices('2026-11-26', [ready])).toEqual([]);
+    expect(listNotices('2026-11-27', [ready])).toMatchObject([{ why: 'ready' }]);
     const past = deadline({ kind: 'certificate', day: '2026-11-20', daysLeft: -4 });
-    const keys = ['2026-11-24', '2026-11-25'].map((day) => noticesOn(day, [past])[0]?.key);
+    const keys = ['2026-11-24', '2026-11-25'].map((day) => listNotices(day, [past])[0]?.key);
     expect(new Set(keys).size).toBe(1);
   });
 
@@ -158,15 +158,15 @@ describe('notices', () => {
       lost: fc.boolean(),
     });
     const today = '2026-11-24';
-    const later = (days: number) => dateOfDay((dayNumber(today) ?? 0) + days);
+    const later = (days: number) => formatDayNumber((parseDayNumber(today) ?? 0) + days);
     fc.assert(
       fc.property(fc.uniqueArray(made, { selector: ({ kind, subject, daysLeft }) => `${kind} ${subject} ${daysLeft}` }), (facts) => {
         const all = facts.map(({ actIn, ...fact }) =>
           deadline({ ...fact, day: later(fact.daysLeft), actBy: actIn === null ? null : later(Math.min(actIn, fact.daysLeft)) }),
         );
-        const due = noticesOn(today, all);
+        const due = listNotices(today, all);
         const told = due.map((notice) => notice.deadline);
-        const coming = upcomingDeadlines(due, all).map((notice) => notice.deadline);
+        const coming = listUpcomingDeadlines(due, all).map((notice) => notice.deadline);
         expect(coming.filter((one) => told.includes(one))).toEqual([]);
         expect(all.filter(({ daysLeft }) => daysLeft <= 7).filter((one) => !told.includes(one))).toEqual(coming);
       }),
@@ -175,6 +175,6 @@ describe('notices', () => {
 
   it('have a key of their own for every event', () => {
     const all = DEADLINE_KINDS.flatMap((kind) => ['a', 'b'].map((subject) => deadline({ kind, subject, actBy: null, lost: true })));
-    expect(new Set(noticesOn('2026-11-27', all).map(({ key }) => key)).size).toBe(all.length);
+    expect(new Set(listNotices('2026-11-27', all).map(({ key }) => key)).size).toBe(all.length);
   });
 });

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessDay } from '#main/company/business-day.ts';
+import { getBusinessDay } from '#main/company/business-day.ts';
 import { parseMoment } from '#main/files/cells/order-times.ts';
-import { BusinessCalendar, type CalendarDay, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber, instantText, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { DEFAULT_LOCK_POLICY, lastLockDay, lockClock } from '#shared/domain/checkout/lock-clock.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
-import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
-import { orderTimeLine } from '#shared/domain/routes/lead-time/order-time-line.ts';
+import { BusinessCalendar, type CalendarDay, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { formatDayNumber, formatInstant, getTokyoDay, isInstant, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { computeLockClock, DEFAULT_LOCK_POLICY, getLastLockDay } from '#shared/domain/checkout/lock-clock.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
+import { getInvitationEnd, getNextInvitationReminder, getWaitEnd } from '#shared/domain/checkout/waits.ts';
+import { createOrderTimeLine } from '#shared/domain/routes/lead-time/order-time-line.ts';
 
 const FORM = /^\d{4}-\d{2}-\d{2}$/;
 const LAST = '9999-12-31';
 const anyDay = fc.integer({ min: 0, max: 4_000_000 });
-const calendar = new BusinessCalendar(standardCalendar({}));
+const calendar = new BusinessCalendar(createStandardCalendar({}));
 
 /** All days that the calendar was asked for, in order. */
 const looked: number[] = [];
@@ -22,51 +22,51 @@ class WatchedCalendar extends BusinessCalendar {
     return super.dayAt(day);
   }
 }
-const watched = new WatchedCalendar(standardCalendar({}));
+const watched = new WatchedCalendar(createStandardCalendar({}));
 
 describe('far days', () => {
   it('are four-digit dates in chronological order, for any day number', () => {
     fc.assert(
       fc.property(anyDay, anyDay, (a, b) => {
-        const [one, other] = [dateOfDay(a), dateOfDay(b)];
+        const [one, other] = [formatDayNumber(a), formatDayNumber(b)];
         expect(one).toMatch(FORM);
         if (a <= b) expect(one <= other).toBe(true);
-        if (a <= (dayNumber(LAST) ?? 0)) expect(dayNumber(one)).toBe(a);
-        for (const ends of [waitEnds(one, 3, calendar), invitationEnds(one), nextReminder(one, one, calendar)])
+        if (a <= (parseDayNumber(LAST) ?? 0)) expect(parseDayNumber(one)).toBe(a);
+        for (const ends of [getWaitEnd(one, 3, calendar), getInvitationEnd(one), getNextInvitationReminder(one, one, calendar)])
           if (ends !== null) expect(ends).toMatch(FORM);
       }),
     );
-    for (const day of [-1e9, 1e9, 1e15, Number.MAX_SAFE_INTEGER]) expect(dateOfDay(day)).toMatch(FORM);
+    for (const day of [-1e9, 1e9, 1e15, Number.MAX_SAFE_INTEGER]) expect(formatDayNumber(day)).toMatch(FORM);
   });
 
   it('end the clocks of the last days of 9999 and not the console', () => {
-    expect(invitationEnds(LAST)).toBe(LAST);
+    expect(getInvitationEnd(LAST)).toBe(LAST);
     // The last days of a year are closed, and later days do not exist.
-    expect(waitEnds(LAST, 3, calendar)).toBeNull();
+    expect(getWaitEnd(LAST, 3, calendar)).toBeNull();
     const requested = Date.parse('9999-12-31T23:00:00Z');
-    expect(dateOfDay(lastLockDay(requested, 'hours'))).toBe(LAST);
-    expect(instantText(lockClock(requested, requested).endsAt)).toBe('9999-12-31T23:59:59.999Z');
-    expect(businessDay(requested)).toBe(LAST);
-    expect(dateOfDay(tokyoDay(requested))).toBe(LAST);
+    expect(formatDayNumber(getLastLockDay(requested, 'hours'))).toBe(LAST);
+    expect(formatInstant(computeLockClock(requested, requested).endsAt)).toBe('9999-12-31T23:59:59.999Z');
+    expect(getBusinessDay(requested)).toBe(LAST);
+    expect(formatDayNumber(getTokyoDay(requested))).toBe(LAST);
   });
 
   it('of a request are not iterated: no lock has more business days than its limit', () => {
     const now = Date.parse('2026-11-30T01:00:00Z');
     const before = looked.length;
-    const { businessDaysLeft, danger } = orderLock(Date.parse('9998-06-01T01:00:00Z'), now, watched, DEFAULT_LOCK_POLICY);
+    const { businessDaysLeft, danger } = computeOrderLock(Date.parse('9998-06-01T01:00:00Z'), now, watched, DEFAULT_LOCK_POLICY);
     expect([businessDaysLeft, danger]).toEqual([6, 'ok']);
     expect(looked.length - before).toBeLessThan(10);
   });
 
   it('of a wait are counted only up to a limit', () => {
     const before = looked.length;
-    expect(watched.between(dayNumber('2026-11-30') ?? 0, dayNumber(LAST) ?? 0)).toBe(10_000);
+    expect(watched.between(parseDayNumber('2026-11-30') ?? 0, parseDayNumber(LAST) ?? 0)).toBe(10_000);
     expect(looked.length - before).toBeLessThan(20_000);
   });
 
   it('of a decision, which some lists use for an empty value, draw no timeline of thousands of years', () => {
     const [requestedAt, decidedAt] = [Date.parse('2026-11-20T01:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
-    expect(orderTimeLine({ requestedAt, decidedAt, step: null }, { steps: null, calendar, now: requestedAt }).days).toBe(731);
+    expect(createOrderTimeLine({ requestedAt, decidedAt, step: null }, { steps: null, calendar, now: requestedAt }).days).toBe(731);
   });
 
   it('beyond are no moments', () => {

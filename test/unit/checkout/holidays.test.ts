@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nationalHolidays } from '#main/storage/calendar.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { holidaysByYear, lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { countHolidaysByYear, getLastHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { dayOf } from '../../support/calendar-day.ts';
 
-const calendar = new BusinessCalendar({ ...standardCalendar(nationalHolidays()), yearlyClosures: [] });
+const calendar = new BusinessCalendar({ ...createStandardCalendar(getNationalHolidays()), yearlyClosures: [] });
 
 /** From the Cabinet Office's list, which calls both 振替休日 and 国民の休日 by the name 休日. */
 const OFFICIAL: readonly (readonly [when: string, days: string])[] = [
@@ -36,10 +36,10 @@ describe('national holidays', () => {
   });
 
   it('are known until a year, and no day after it is one', () => {
-    const until = lastKnownHolidayYear(nationalHolidays());
+    const until = getLastHolidayYear(getNationalHolidays());
     expect(until).toBeGreaterThanOrEqual(2027);
     expect(dayOf(calendar, `${until + 1}-01-01`)?.kind).not.toBe('holiday');
-    expect(lastKnownHolidayYear({})).toBe(0);
+    expect(getLastHolidayYear({})).toBe(0);
   });
 });
 
@@ -58,11 +58,11 @@ describe('a list laid over the known holidays', () => {
   });
 
   it('counts the days of every year, also of one without any', () => {
-    expect(holidaysByYear({ '2024-01-01': '', '2026-01-01': '', '2026-01-12': '' })).toEqual([
+    expect(countHolidaysByYear({ '2024-01-01': '', '2026-01-01': '', '2026-01-12': '' })).toEqual([
       { year: 2024, days: 1 },
       { year: 2025, days: 0 },
       { year: 2026, days: 2 },
     ]);
-    expect(holidaysByYear({})).toEqual([]);
+    expect(countHolidaysByYear({})).toEqual([]);
   });
 });

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LOCK_POLICY, lockClock, lockEnd, lockVerdict, outlivesLock } from '#shared/domain/checkout/lock-clock.ts';
+import {
+  computeLockClock,
+  DEFAULT_LOCK_POLICY,
+  getLockEnd,
+  getLockVerdict,
+  isDecisionTooLate,
+} from '#shared/domain/checkout/lock-clock.ts';
 
 const at = (text: string): number => Date.parse(`${text}+09:00`);
 const REQUESTED = at('2026-11-20T15:30:00');
 
 describe('the lock of price and stock', () => {
   it('ends after 7 x 24 hours, or with the seventh date, the first being that of the request', () => {
-    expect(lockEnd(REQUESTED, 'hours')).toBe(at('2026-11-27T15:30:00'));
-    expect(lockEnd(REQUESTED, 'dates')).toBe(at('2026-11-27T00:00:00'));
+    expect(getLockEnd(REQUESTED, 'hours')).toBe(at('2026-11-27T15:30:00'));
+    expect(getLockEnd(REQUESTED, 'dates')).toBe(at('2026-11-27T00:00:00'));
   });
 
   it('never lasts longer by dates than by hours', () => {
     for (let hour = 0; hour < 24; hour++)
-      expect(lockEnd(REQUESTED + hour * 3_600_000, 'dates')).toBeLessThanOrEqual(lockEnd(REQUESTED + hour * 3_600_000, 'hours'));
+      expect(getLockEnd(REQUESTED + hour * 3_600_000, 'dates')).toBeLessThanOrEqual(getLockEnd(REQUESTED + hour * 3_600_000, 'hours'));
   });
 
   it.each([
@@ -25,27 +31,27 @@ describe('the lock of price and stock', () => {
     ['dates', '2026-11-27T00:00:00', 8, 'ordered-at-current-price'],
     ['hours', '2026-11-19T00:00:00', 0, 'held'],
   ] as const)('counted in %s is at %s on day %i: %s', (reading, now, day, state) => {
-    expect(lockClock(REQUESTED, at(now), { ...DEFAULT_LOCK_POLICY, reading })).toMatchObject({ day, state });
+    expect(computeLockClock(REQUESTED, at(now), { ...DEFAULT_LOCK_POLICY, reading })).toMatchObject({ day, state });
   });
 
   it('counts down to nothing and stays there; day 8 follows the policy', () => {
-    expect(lockClock(REQUESTED, at('2026-11-27T14:30:00')).remainingMs).toBe(3_600_000);
-    const over = lockClock(REQUESTED, at('2026-12-27T14:30:00'), { reading: 'hours', afterLock: 'refused' });
+    expect(computeLockClock(REQUESTED, at('2026-11-27T14:30:00')).remainingMs).toBe(3_600_000);
+    const over = computeLockClock(REQUESTED, at('2026-12-27T14:30:00'), { reading: 'hours', afterLock: 'refused' });
     expect(over).toMatchObject({ remainingMs: 0, state: 'refused' });
-    expect(lockClock(Number.NaN, 0)).toMatchObject({ remainingMs: 0, state: 'ordered-at-current-price' });
+    expect(computeLockClock(Number.NaN, 0)).toMatchObject({ remainingMs: 0, state: 'ordered-at-current-price' });
   });
 
   it('is judged by the day alone: only by hours can the seventh day still be in time', () => {
-    const verdicts = (reading: 'hours' | 'dates') => [6, 7, 8].map((days) => lockVerdict(days, reading));
+    const verdicts = (reading: 'hours' | 'dates') => [6, 7, 8].map((days) => getLockVerdict(days, reading));
     expect(verdicts('hours')).toEqual(['within', 'by-the-hour', 'over']);
     expect(verdicts('dates')).toEqual(['within', 'over', 'over']);
   });
 
   it('is outlived by a decision at its end, not by one just before', () => {
     for (const reading of ['hours', 'dates'] as const) {
-      const end = lockEnd(REQUESTED, reading);
-      expect(outlivesLock(REQUESTED, end - 1, reading)).toBe(false);
-      expect(outlivesLock(REQUESTED, end, reading)).toBe(true);
+      const end = getLockEnd(REQUESTED, reading);
+      expect(isDecisionTooLate(REQUESTED, end - 1, reading)).toBe(false);
+      expect(isDecisionTooLate(REQUESTED, end, reading)).toBe(true);
     }
   });
 });

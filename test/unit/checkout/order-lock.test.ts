@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { nationalHolidays } from '#main/storage/calendar.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dayNumber } from '#shared/domain/checkout/days.ts';
-import { forecast } from '#shared/domain/checkout/forecast.ts';
-import { type LockPolicy, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
-import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
-import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
-import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { forecastLockEnds } from '#shared/domain/checkout/forecast.ts';
+import { getLockEnd, type LockPolicy } from '#shared/domain/checkout/lock-clock.ts';
+import { groupOrdersByApprover, groupOrdersByRoute } from '#shared/domain/checkout/order-groups.ts';
+import { groupHistoryByRoute, summarizeHistory } from '#shared/domain/checkout/order-history.ts';
+import { compareByDanger, computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
 import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import { order } from '../../support/orders.ts';
 
-const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const CALENDAR = new BusinessCalendar(createStandardCalendar(getNationalHolidays()));
 const HOURS: LockPolicy = { reading: 'hours', afterLock: 'ordered-at-current-price' };
 const DATES: LockPolicy = { ...HOURS, reading: 'dates' };
 const at = (text: string): number => Date.parse(`${text}:00+09:00`);
-const lockAt = (requested: string, now: string, policy = HOURS) => orderLock(at(requested), at(now), CALENDAR, policy);
+const lockAt = (requested: string, now: string, policy = HOURS) => computeOrderLock(at(requested), at(now), CALENDAR, policy);
 
 describe('the lock of a request in business days', () => {
   it.each([
@@ -74,16 +74,16 @@ describe('the lock of a request in business days', () => {
         ['large', '2026-06-05T10:00', 900],
       ] as const
     ).map(([name, requested, amount]) => ({ name, amount, lock: lockAt(requested, now) }));
-    expect(rows.toSorted(byDanger).map(({ name }) => name)).toEqual(['large', 'small', 'later', 'just over', 'long over']);
+    expect(rows.toSorted(compareByDanger).map(({ name }) => name)).toEqual(['large', 'small', 'later', 'just over', 'long over']);
   });
 });
 
 describe('the forecast', () => {
   const now = at('2026-05-01T09:00');
   const pending = ['2026-04-20T10:00', '2026-04-28T16:00', '2026-04-30T09:00', '2026-04-30T18:00'].map((requested) => ({
-    lock: orderLock(at(requested), now, CALENDAR, HOURS),
+    lock: computeOrderLock(at(requested), now, CALENDAR, HOURS),
   }));
-  const days = forecast(pending, CALENDAR, dayNumber('2026-05-01') ?? 0, 10, now);
+  const days = forecastLockEnds(pending, CALENDAR, parseDayNumber('2026-05-01') ?? 0, 10, now);
 
   it('shows how many requests expire on each day, days off included, by both readings', () => {
     expect(days.filter(({ fallsOut }) => fallsOut.hours + fallsOut.dates > 0)).toMatchObject([
@@ -107,7 +107,7 @@ describe('groups of pending requests', () => {
   const now = at('2026-11-27T09:00');
   const pending = (id: string, requestedAt: string, changes = {}) => {
     const made = order({ id, requestedAt: `${requestedAt}:00+09:00`, ...changes });
-    return { ...made, lock: orderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
+    return { ...made, lock: computeOrderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
   };
   const two = { index: 1, count: 1, name: '', approverIds: ['20', '21'], approverNames: ['土屋 進', '寺田 恵'], since: null };
   const orders = [
@@ -117,14 +117,14 @@ describe('groups of pending requests', () => {
   ];
 
   it('are by route, those in danger first; a route without an id is known by its name', () => {
-    expect(byRoute(orders)).toEqual([
+    expect(groupOrdersByRoute(orders)).toEqual([
       { key: 'r1', name: '標準', pending: 2, inDanger: 1, over: 1, amounts: { yen: 2_000, unknown: 0 }, first: '2026-11-27' },
       { key: '名前だけ', name: '名前だけ', pending: 1, inDanger: 0, over: 0, amounts: { yen: 0, unknown: 1 }, first: '2026-12-03' },
     ]);
   });
 
   it('are by approver, counted once for each approver; requests without one are a separate group', () => {
-    expect(byApprover(orders).map(({ key, pending: count }) => [key, count])).toEqual([
+    expect(groupOrdersByApprover(orders).map(({ key, pending: count }) => [key, count])).toEqual([
       ['20', 2],
       ['21', 1],
       ['', 1],
@@ -133,7 +133,7 @@ describe('groups of pending requests', () => {
 
   it('count a request once for two of its approvers whom the source gives one name', () => {
     const namesakes = { ...two, approverIds: [], approverNames: ['佐藤 一', '佐藤 一'] };
-    expect(byApprover([pending('1', '2026-11-20T15:30', { step: namesakes })])).toMatchObject([
+    expect(groupOrdersByApprover([pending('1', '2026-11-20T15:30', { step: namesakes })])).toMatchObject([
       { key: '佐藤 一', pending: 1, inDanger: 1, amounts: { yen: 1_000, unknown: 0 } },
     ]);
   });
@@ -142,7 +142,7 @@ describe('groups of pending requests', () => {
 describe('the past of a route', () => {
   const past = (id: string, requested: string, decided: string | null, state: 'approved' | 'rejected' | 'pending' = 'approved') =>
     order({ id, state, requestedAt: `${requested}:00+09:00`, decidedAt: decided === null ? null : `${decided}:00+09:00` });
-  const histories = routeHistories([
+  const histories = groupHistoryByRoute([
     past('1', '2026-06-01T10:00', '2026-06-02T10:00'),
     past('2', '2026-06-01T10:00', '2026-06-08T10:00'),
     past('3', '2026-06-01T10:00', '2026-06-01T12:00', 'rejected'),
@@ -157,12 +157,12 @@ describe('the past of a route', () => {
 
   it('belongs to no route if the source contains no routes', () => {
     const untold = past('7', '2026-06-01T10:00', '2026-06-10T10:00');
-    expect(routeHistories([{ ...untold, routeId: '', routeName: '' }]).size).toBe(0);
-    expect([...routeHistories([{ ...untold, routeId: '' }]).keys()]).toEqual(['標準']);
+    expect(groupHistoryByRoute([{ ...untold, routeId: '', routeName: '' }]).size).toBe(0);
+    expect([...groupHistoryByRoute([{ ...untold, routeId: '' }]).keys()]).toEqual(['標準']);
   });
 
   it('is given in business days, with the number of late requests by either reading', () => {
-    expect(summarise(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
+    expect(summarizeHistory(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
       observations: 2,
       since: '2026-06-01',
       meanDays: 3,
@@ -170,7 +170,7 @@ describe('the past of a route', () => {
       late: { hours: 1, dates: 1 },
       unsure: { hours: 0, dates: 0 },
     });
-    expect(summarise([], CALENDAR)).toEqual({
+    expect(summarizeHistory([], CALENDAR)).toEqual({
       observations: 0,
       since: null,
       meanDays: null,
@@ -190,7 +190,7 @@ describe('the past of a route', () => {
     ['both clocks, within', '2026-11-02T09:00', '2026-11-09T08:59', 'in time'],
     ['both clocks, at the end', '2026-11-02T09:00', '2026-11-09T09:00', 'late'],
   ])('is judged to the hour only if both times are known: %s', (_, requested, decided, expected) => {
-    const { late, unsure } = summarise([{ requestedAt: at(requested), decidedAt: at(decided) }], CALENDAR);
+    const { late, unsure } = summarizeHistory([{ requestedAt: at(requested), decidedAt: at(decided) }], CALENDAR);
     expect(late.hours === 1 ? 'late' : unsure.hours === 1 ? 'unsure' : 'in time').toBe(expected);
     // Counting by dates needs no time of day.
     expect([late.dates, unsure.dates]).toEqual([Number(!requested.includes('-02') || !decided.includes('-08')), 0]);
@@ -198,14 +198,14 @@ describe('the past of a route', () => {
 
   it('is not mostly late for decisions of a day alone that may all have been in time', () => {
     const orders = Array.from({ length: 10 }, () => ({ requestedAt: at('2026-11-02T00:00'), decidedAt: at('2026-11-09T00:00') }));
-    const summary = summarise(orders, CALENDAR);
+    const summary = summarizeHistory(orders, CALENDAR);
     expect([isMostlyLate(summary, 'hours'), isMostlyLate(summary, 'dates')]).toEqual([false, true]);
   });
 
   it('ends a lock exactly at its end', () => {
     const requested = at('2026-06-01T10:00');
-    const late = (decidedAt: number) => summarise([{ requestedAt: requested, decidedAt }], CALENDAR).late;
-    expect(late(lockEnd(requested, 'hours') - 1)).toEqual({ hours: 0, dates: 1 });
-    expect(late(lockEnd(requested, 'dates') - 1)).toEqual({ hours: 0, dates: 0 });
+    const late = (decidedAt: number) => summarizeHistory([{ requestedAt: requested, decidedAt }], CALENDAR).late;
+    expect(late(getLockEnd(requested, 'hours') - 1)).toEqual({ hours: 0, dates: 1 });
+    expect(late(getLockEnd(requested, 'dates') - 1)).toEqual({ hours: 0, dates: 0 });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMostlyLate, outlookOf } from '#shared/domain/checkout/outlook.ts';
+import { getOutlook, isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import { order } from '../../support/orders.ts';
 
 const FACTS = { namesApprovers: true, mayAct: (key: string) => key !== '20', isRouteLate: false };
@@ -7,20 +7,20 @@ const asking = (...approverIds: string[]) =>
   order({ step: { index: 1, count: 2, name: '', approverIds, approverNames: approverIds.map((id) => `人${id}`), since: null } });
 
 it('a request moves while one of those who are asked can log in', () => {
-  expect(outlookOf(asking('20', '21'), FACTS)).toBe('open');
-  expect(outlookOf(asking('20'), FACTS)).toBe('cannot-log-in');
-  expect(outlookOf(asking(), FACTS)).toBe('nobody');
+  expect(getOutlook(asking('20', '21'), FACTS)).toBe('open');
+  expect(getOutlook(asking('20'), FACTS)).toBe('cannot-log-in');
+  expect(getOutlook(asking(), FACTS)).toBe('nobody');
 });
 
 it('missing approvers mean nothing if the source never names them, or if the request is decided', () => {
-  expect(outlookOf(asking(), { ...FACTS, namesApprovers: false })).toBe('open');
-  expect(outlookOf(order({ step: null }), FACTS)).toBe('open');
-  expect(outlookOf({ ...asking(), state: 'approved' }, { ...FACTS, isRouteLate: true })).toBe('open');
+  expect(getOutlook(asking(), { ...FACTS, namesApprovers: false })).toBe('open');
+  expect(getOutlook(order({ step: null }), FACTS)).toBe('open');
+  expect(getOutlook({ ...asking(), state: 'approved' }, { ...FACTS, isRouteLate: true })).toBe('open');
 });
 
 it('the past of a route speaks against a request only where nothing worse does', () => {
   const late = { ...FACTS, isRouteLate: true };
-  expect([outlookOf(asking('21'), late), outlookOf(asking('20'), late)]).toEqual(['mostly-late', 'cannot-log-in']);
+  expect([getOutlook(asking('21'), late), getOutlook(asking('20'), late)]).toEqual(['mostly-late', 'cannot-log-in']);
 });
 
 it('nearly all were late from nine of ten on, of at least ten, by the reading that is asked for', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { nationalHolidays } from '#main/storage/calendar.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
-import { noticesOn } from '#shared/domain/checkout/notices.ts';
-import { orderLock } from '#shared/domain/checkout/order-lock.ts';
-import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
-import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { getNationalHolidays } from '#main/storage/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { listDeadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
+import { listNotices } from '#shared/domain/checkout/notices.ts';
+import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
+import { listRunningClocks } from '#shared/domain/checkout/running-clocks.ts';
+import { getInvitationEnd, getNextInvitationReminder, getWaitEnd } from '#shared/domain/checkout/waits.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { amazonUser } from '../../support/directories.ts';
 import { order } from '../../support/orders.ts';
 
-const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
+const CALENDAR = new BusinessCalendar(createStandardCalendar(getNationalHolidays()));
 const HOURS = { reading: 'hours', afterLock: 'ordered-at-current-price' } as const;
 
 describe('waits', () => {
@@ -21,16 +21,16 @@ describe('waits', () => {
     ['2026-09-18', '2026-09-28'],
     ['2026-11-21', '2026-11-27'],
   ])('of three business days from %s end on %s', (from, to) => {
-    expect(waitEnds(from, 3, CALENDAR)).toBe(to);
+    expect(getWaitEnd(from, 3, CALENDAR)).toBe(to);
   });
 
   it('give an invitation 90 days, whether or not the last one is a business day', () => {
-    expect(invitationEnds('2026-11-01')).toBe('2027-01-30');
-    expect(invitationEnds('nothing')).toBeNull();
+    expect(getInvitationEnd('2026-11-01')).toBe('2027-01-30');
+    expect(getInvitationEnd('nothing')).toBeNull();
   });
 
   it('remind after three days, then two weeks, one week and a day before the end, on business days before days off', () => {
-    const on = (today: string) => nextReminder('2026-11-01', today, CALENDAR);
+    const on = (today: string) => getNextInvitationReminder('2026-11-01', today, CALENDAR);
     expect(on('2026-11-01')).toBe('2026-11-04');
     // 14 and 7 days before 30 January 2027 are Saturdays.
     expect(on('2026-11-05')).toBe('2027-01-15');
@@ -45,15 +45,15 @@ describe('running clocks', () => {
   const now = Date.parse('2026-11-25T09:00:00+09:00');
   const pending = (requested: string) => {
     const made = order({ requestedAt: `${requested}:00+09:00` });
-    return { ...made, lock: orderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
+    return { ...made, lock: computeOrderLock(Date.parse(made.requestedAt), now, CALENDAR, HOURS) };
   };
   const group = (name: string, state: 'none' | 'test' | 'active', registeredOn: string | null) => ({
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     purchasingSystem: { state, registeredOn },
   });
 
   it('are what ends from today on, the earliest first; alike ones are one', () => {
-    const clocks = runningClocks({
+    const clocks = listRunningClocks({
       today,
       calendar: CALENDAR,
       groups: [
@@ -92,11 +92,11 @@ describe('running clocks', () => {
     const on = (date: string) => {
       const locked = orders.map((made) => ({
         ...made,
-        lock: orderLock(Date.parse(made.requestedAt), Date.parse(`${date}T12:00:00+09:00`), CALENDAR, HOURS),
+        lock: computeOrderLock(Date.parse(made.requestedAt), Date.parse(`${date}T12:00:00+09:00`), CALENDAR, HOURS),
       }));
-      const clocks = runningClocks({ ...nothing, today: date, calendar: CALENDAR, orders: locked });
-      const deadlines = deadlinesWithin({ today: date, calendar: CALENDAR, clocks, endings: [] }, 14);
-      return { clocks, deadlines, notices: noticesOn(date, deadlines) };
+      const clocks = listRunningClocks({ ...nothing, today: date, calendar: CALENDAR, orders: locked });
+      const deadlines = listDeadlinesWithin({ today: date, calendar: CALENDAR, clocks, endings: [] }, 14);
+      return { clocks, deadlines, notices: listNotices(date, deadlines) };
     };
     const friday = on('2026-11-27');
     expect(friday.clocks.map(({ count, endsOn, actBy, businessDaysLeft }) => [count, endsOn, actBy, businessDaysLeft])).toEqual([
@@ -110,6 +110,6 @@ describe('running clocks', () => {
   });
 
   it('are empty without a day', () => {
-    expect(runningClocks({ today: '', calendar: CALENDAR, groups: [], recorded: [], amazonUsers: [], orders: [] })).toEqual([]);
+    expect(listRunningClocks({ today: '', calendar: CALENDAR, groups: [], recorded: [], amazonUsers: [], orders: [] })).toEqual([]);
   });
 });

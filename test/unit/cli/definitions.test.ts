@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandHelp, generalHelp } from '#main/hosts/cli/help/help.ts';
-import { COMMON, DEFINITIONS, type Options } from '#main/hosts/cli/options/definitions.ts';
-import { parseWords } from '#main/hosts/cli/options/parser.ts';
+import { formatCommandHelp, formatGeneralHelp } from '#main/hosts/cli/help/help.ts';
+import { COMMAND_DEFINITIONS, COMMON_OPTIONS, type OptionDefinitions } from '#main/hosts/cli/options/definitions.ts';
+import { parseArguments } from '#main/hosts/cli/options/parser.ts';
 import { UsageError } from '#main/hosts/cli/options/usage-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -9,10 +9,10 @@ const WIDTH = 100;
 const TEXTS = createTexts('en');
 
 describe.each(['ja', 'en'] as const)('help in %s', (language) => {
-  it.each(DEFINITIONS.map((definition) => [definition.name, definition] as const))('of %s has all its texts', (_, definition) => {
-    const help = commandHelp(definition, language, WIDTH);
+  it.each(COMMAND_DEFINITIONS.map((definition) => [definition.name, definition] as const))('of %s has all its texts', (_, definition) => {
+    const help = formatCommandHelp(definition, language, WIDTH);
     expect(help).not.toMatch(/cli\.|undefined|\[object|\{/);
-    const every: Options = { ...definition.options, ...COMMON };
+    const every: OptionDefinitions = { ...definition.options, ...COMMON_OPTIONS };
     for (const name of Object.keys(every)) expect(help).toContain(`  --${name}`);
     for (const example of definition.examples) expect(help).toContain(`    tsunagi ${example}\n`);
     for (const code of definition.exits) expect(help).toMatch(new RegExp(`\\n  ${code}  \\S`));
@@ -20,21 +20,23 @@ describe.each(['ja', 'en'] as const)('help in %s', (language) => {
 
   it('says of no required option what happens without it', () => {
     const texts = createTexts(language);
-    const required = DEFINITIONS.flatMap(({ options }) => Object.entries(options as Options).filter(([, option]) => option.required));
+    const required = COMMAND_DEFINITIONS.flatMap(({ options }) =>
+      Object.entries(options as OptionDefinitions).filter(([, option]) => option.required),
+    );
     expect(required).not.toEqual([]);
     for (const [name, { text = name }] of required)
       expect(texts.phrase(`cli.options.${text}`), name).not.toMatch(/指定しないとき|if left out/);
   });
 
   it('lists every command in one line', () => {
-    const help = generalHelp(language, WIDTH);
+    const help = formatGeneralHelp(language, WIDTH);
     expect(help).not.toMatch(/cli\.|undefined|\{/);
-    for (const { name } of DEFINITIONS) expect(help).toMatch(new RegExp(`\\n  ${name} +\\S`));
+    for (const { name } of COMMAND_DEFINITIONS) expect(help).toMatch(new RegExp(`\\n  ${name} +\\S`));
   });
 });
 
 describe('examples', () => {
-  it.each(DEFINITIONS.flatMap((definition) => definition.examples.map((example) => [example, definition] as const)))(
+  it.each(COMMAND_DEFINITIONS.flatMap((definition) => definition.examples.map((example) => [example, definition] as const)))(
     '%s is understood',
     (example, definition) => {
       const [name, ...words] = example
@@ -42,7 +44,7 @@ describe('examples', () => {
         .match(/"[^"]*"|\S+/g)
         ?.map((word) => word.replaceAll('"', '')) ?? [''];
       expect(name).toBe(definition.name);
-      expect(() => parseWords(definition, words, TEXTS)).not.toThrow();
+      expect(() => parseArguments(definition, words, TEXTS)).not.toThrow();
     },
   );
 });
@@ -60,7 +62,7 @@ describe('the parser', () => {
     examples: [],
     exits: [],
   } as const;
-  const read = (...words: string[]) => parseWords(definition, words, TEXTS);
+  const read = (...words: string[]) => parseArguments(definition, words, TEXTS);
 
   it('fills in what is left out', () => {
     expect(read('in.csv', '--out', 'x')).toEqual({

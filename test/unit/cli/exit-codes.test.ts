@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EXIT, type ExitCode } from '#main/hosts/cli/options/exit-codes.ts';
-import { exitCodeOf, exitOfRun } from '#main/hosts/cli/output/outcome.ts';
+import { EXIT_CODES, type ExitCode } from '#main/hosts/cli/options/exit-codes.ts';
+import { getFailureExitCode, getRunExitCode } from '#main/hosts/cli/output/outcome.ts';
 import type { PrintedFailure } from '#main/hosts/cli/output/printed-failure.ts';
 import { ERROR_CODES } from '#shared/contract/call/result.ts';
 
@@ -185,9 +185,9 @@ const CODES_BY_EXIT = {
     'old-node',
     'output-refused',
   ],
-} as const satisfies Partial<Record<keyof typeof EXIT, readonly Code[]>>;
+} as const satisfies Partial<Record<keyof typeof EXIT_CODES, readonly Code[]>>;
 const EXITS = Object.entries(CODES_BY_EXIT).flatMap(([exit, codes]) =>
-  codes.map((code) => [code, EXIT[exit as keyof typeof EXIT]] as const),
+  codes.map((code) => [code, EXIT_CODES[exit as keyof typeof EXIT_CODES]] as const),
 );
 
 describe('the exit code of a failure', () => {
@@ -196,31 +196,31 @@ describe('the exit code of a failure', () => {
   });
 
   test.each(EXITS)('of %s is %i', (code, exit) => {
-    expect(exitCodeOf({ code })).toBe(exit);
+    expect(getFailureExitCode({ code })).toBe(exit);
   });
 
   test('has the numbers that the documentation of the commands names', () => {
-    expect(EXIT).toEqual({ fine: 0, blocked: 1, badInput: 2, serverUnreachable: 3, refusedByGuard: 4, ownFault: 5 });
+    expect(EXIT_CODES).toEqual({ fine: 0, blocked: 1, badInput: 2, serverUnreachable: 3, refusedByGuard: 4, ownFault: 5 });
   });
 });
 
 describe('the exit code of a run', () => {
   const failure = (code: (typeof ERROR_CODES)[number]) => ({ code, params: {} });
-  const RUNS: readonly (readonly [Parameters<typeof exitOfRun>[0], ExitCode])[] = [
-    [{ state: 'done', differing: 0, failure: null }, EXIT.fine],
-    [{ state: 'done', differing: 1, failure: null }, EXIT.blocked],
-    [{ state: 'failed', differing: 0, failure: null }, EXIT.blocked],
-    [{ state: 'failed', differing: 0, failure: failure('server-refused') }, EXIT.blocked],
-    [{ state: 'cancelled', differing: 0, failure: null }, EXIT.blocked],
-    [{ state: 'running', differing: 0, failure: null }, EXIT.blocked],
-    [{ state: 'paused', differing: 0, failure: null }, EXIT.blocked],
-    [{ state: 'paused', differing: 0, failure: failure('lease-taken') }, EXIT.refusedByGuard],
-    [{ state: 'paused', differing: 2, failure: failure('server-unreachable') }, EXIT.serverUnreachable],
-    [{ state: 'paused', differing: 0, failure: failure('storage-full') }, EXIT.ownFault],
-    [{ state: 'paused', differing: 0, failure: failure('apply-secret-missing') }, EXIT.badInput],
+  const RUNS: readonly (readonly [Parameters<typeof getRunExitCode>[0], ExitCode])[] = [
+    [{ state: 'done', differing: 0, failure: null }, EXIT_CODES.fine],
+    [{ state: 'done', differing: 1, failure: null }, EXIT_CODES.blocked],
+    [{ state: 'failed', differing: 0, failure: null }, EXIT_CODES.blocked],
+    [{ state: 'failed', differing: 0, failure: failure('server-refused') }, EXIT_CODES.blocked],
+    [{ state: 'cancelled', differing: 0, failure: null }, EXIT_CODES.blocked],
+    [{ state: 'running', differing: 0, failure: null }, EXIT_CODES.blocked],
+    [{ state: 'paused', differing: 0, failure: null }, EXIT_CODES.blocked],
+    [{ state: 'paused', differing: 0, failure: failure('lease-taken') }, EXIT_CODES.refusedByGuard],
+    [{ state: 'paused', differing: 2, failure: failure('server-unreachable') }, EXIT_CODES.serverUnreachable],
+    [{ state: 'paused', differing: 0, failure: failure('storage-full') }, EXIT_CODES.ownFault],
+    [{ state: 'paused', differing: 0, failure: failure('apply-secret-missing') }, EXIT_CODES.badInput],
   ];
 
   test.each(RUNS)('of %j is %i', (outcome, exit) => {
-    expect(exitOfRun(outcome)).toBe(exit);
+    expect(getRunExitCode(outcome)).toBe(exit);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unknownWordLines } from '#main/hosts/cli/lists/list-notes.ts';
+import { formatUnknownWords } from '#main/hosts/cli/lists/list-notes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 test('unknown words are printed with a file for --words that can be copied', () => {
@@ -7,7 +7,7 @@ test('unknown words are printed with a file for --words that can be copied', () 
     { word: '在籍', rows: 3, meaning: 'active', by: 'known' },
     { word: '勤務', rows: 2, meaning: null, by: 'none' },
   ] as const;
-  const lines = unknownWordLines(
+  const lines = formatUnknownWords(
     'neo-users',
     'neo.csv',
     [{ field: 'state', kind: 'neo-state', header: '利用状態', words, more: 0 }],

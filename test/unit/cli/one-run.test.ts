@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { flagsForOneRun } from '#main/hosts/cli/one-run.ts';
+import { getShortProcessFlags } from '#main/hosts/cli/one-run.ts';
 
 const flagsOf = (v8: string, maglev: unknown) =>
-  flagsForOneRun({
+  getShortProcessFlags({
     versions: { ...process.versions, v8 },
     config: { ...process.config, variables: { ...process.config.variables, v8_enable_maglev: maglev } as typeof process.config.variables },
   });
 
 it('this Node knows every setting that it is given', () => {
-  const { stderr, status } = spawnSync(process.execPath, [...flagsForOneRun(process), '-e', '0'], { encoding: 'utf8' });
+  const { stderr, status } = spawnSync(process.execPath, [...getShortProcessFlags(process), '-e', '0'], { encoding: 'utf8' });
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });
 

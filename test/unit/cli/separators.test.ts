@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { listOptionsOf } from '#main/hosts/cli/lists/list-options.ts';
+import { parseListOptions } from '#main/hosts/cli/lists/list-options.ts';
 import { readDirectoryFiles } from '#main/hosts/cli/lists/read-directory.ts';
-import { AUDIT } from '#main/hosts/cli/options/definitions.ts';
-import { parseWords } from '#main/hosts/cli/options/parser.ts';
+import { AUDIT_COMMAND } from '#main/hosts/cli/options/definitions.ts';
+import { parseArguments } from '#main/hosts/cli/options/parser.ts';
 import { UsageError } from '#main/hosts/cli/options/usage-error.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -21,8 +21,8 @@ beforeAll(() => {
 });
 
 async function read(...more: string[]) {
-  const { values } = parseWords(AUDIT, ['--neo', 'neo.csv', '--amazon', 'amazon.csv', ...more], TEXTS);
-  const reading = { ...(await listOptionsOf(values, TEXTS)), translate: TEXTS, warn: () => undefined };
+  const { values } = parseArguments(AUDIT_COMMAND, ['--neo', 'neo.csv', '--amazon', 'amazon.csv', ...more], TEXTS);
+  const reading = { ...(await parseListOptions(values, TEXTS)), translate: TEXTS, warn: () => undefined };
   const files = { neo: join(folder, 'neo.csv'), amazon: join(folder, 'amazon.csv'), organizations: undefined };
   const { directory } = await readDirectoryFiles(files, DEFAULT_EMAIL_POLICY, reading);
   return { neo: directory.neoUsers[0]?.organizations, amazon: directory.amazonUsers[0]?.groups };

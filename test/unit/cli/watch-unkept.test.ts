@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
 import type { WatchOutput } from '#main/hosts/cli/watch/watch-log.ts';
-import { sendWaiting } from '#main/hosts/cli/watch/watch-ways.ts';
+import { sendWaitingMessages } from '#main/hosts/cli/watch/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { outboxEntry } from '../../support/outbox-entry.ts';
@@ -24,7 +24,7 @@ it('reports a possible repetition if a message was sent and this could not be re
   };
   const warn = vi.fn();
   const output = { translate: createTexts('ja'), warn, result: vi.fn(), print: vi.fn() } as unknown as WatchOutput;
-  await expect(sendWaiting(outbox, { mail, webhook: null }, output)).rejects.toMatchObject({ failure: { code: 'storage-full' } });
+  await expect(sendWaitingMessages(outbox, { mail, webhook: null }, output)).rejects.toMatchObject({ failure: { code: 'storage-full' } });
   await server.close();
   expect(server.received).toHaveLength(1);
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/000000001\.json.*次.*再送信/)]]);

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { approvalService } from '#main/app/approval/approval-service.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
-import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
+import { createApprovalService } from '#main/app/approval/approval-service.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '#main/company/plan/approval-signature.ts';
+import { APPROVAL_FILE_FORMAT, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { openSession } from '../../support/company-session.ts';
 
 const NOW = '2026-11-24T01:00:00.000Z';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const KEY = newPrivateKey();
-const PUBLIC_KEY = publicKeyOf(KEY);
-const FINGERPRINT = fingerprintOf(PUBLIC_KEY);
+const KEY = generatePrivateKey();
+const PUBLIC_KEY = derivePublicKey(KEY);
+const FINGERPRINT = getKeyFingerprint(PUBLIC_KEY);
 
 const momentAfter = (ms: number): string => new Date(Date.parse(NOW) + ms).toISOString();
 function signedAt(at: string): ApprovalFile {
   const approved = { seal: 'a'.repeat(64), shown: 'b'.repeat(64), file: 'c'.repeat(64), by: '佐藤', at };
-  return { ...APPROVAL_FORM, ...approved, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
+  return { ...APPROVAL_FILE_FORMAT, ...approved, publicKey: PUBLIC_KEY, signature: signApproval(KEY, approved) };
 }
 
 /** Returns a company with an imported approval whose key is trusted. */
 async function openTrusting() {
   const { session, file } = openSession(NOW);
-  const service = approvalService(session);
+  const service = createApprovalService(session);
   await service.importApproval(signedAt(NOW));
   await service.trustApprover({ fingerprint: FINGERPRINT, name: '佐藤' });
   return { service, session, file };
@@ -29,7 +29,7 @@ async function openTrusting() {
 describe('an approval', () => {
   test('counts only once its key is trusted, and no longer once it is not', async () => {
     const { session } = openSession(NOW);
-    const service = approvalService(session);
+    const service = createApprovalService(session);
     const { state } = await service.importApproval(signedAt(NOW));
     expect(state).toBe('unknown-key');
     await service.trustApprover({ fingerprint: FINGERPRINT, name: '佐藤' });

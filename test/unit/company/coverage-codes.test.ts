@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countLeftWithoutGroup, coverageView } from '#main/company/drafts/coverage-view.ts';
-import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { buildCoverageLevel, countLeftWithoutGroup } from '#main/company/drafts/coverage-view.ts';
+import { type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { listInvoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const people = new PeopleIndex({
@@ -21,14 +21,14 @@ function draftsOf(codes: readonly string[], options: readonly string[] = []): Dr
       section: 'amazon_groups' as const,
       id: `a${at}`,
       base: null,
-      draft: { ...newAmazonGroup('Amazon'), integrationOption },
+      draft: { ...createAmazonGroup('Amazon'), integrationOption },
       note: '',
     })),
   ];
-  return new Map(drafts.map((draft) => [keyOf(draft), draft])) as unknown as Drafts;
+  return new Map(drafts.map((draft) => [getDraftKey(draft), draft])) as unknown as Drafts;
 }
 const covered = (drafts: Drafts) => {
-  const { none, byCodeAlone } = coverageView(drafts, people, ALL, null);
+  const { none, byCodeAlone } = buildCoverageLevel(drafts, people, ALL, null);
   return { none, byCodeAlone };
 };
 
@@ -36,7 +36,7 @@ describe('the map of invoice groups', () => {
   it('counts no one as covered by an invalid code, like gate 5, whether or not Amazon’s options are known', () => {
     for (const options of [[], ['HONSHA01']]) {
       expect(covered(draftsOf(['ＮＥＯ－１'], options))).toEqual({ none: 2, byCodeAlone: 2 });
-      expect(invoiceFindings([group('ＮＥＯ－１')], options.length === 0 ? null : options, people, ALL)).toHaveLength(2);
+      expect(listInvoiceFindings([group('ＮＥＯ－１')], options.length === 0 ? null : options, people, ALL)).toHaveLength(2);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countLeftWithoutGroup, coverageView, servingCodes } from '#main/company/drafts/coverage-view.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { buildCoverageLevel, countLeftWithoutGroup, flagServingGroups } from '#main/company/drafts/coverage-view.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
 
@@ -17,7 +17,7 @@ const draftsOf = (groups: Readonly<Record<string, object>>, options: readonly st
       draft: { name: '', integrationOption, addresses: 0 },
     })),
   ].map((draft) => ({ base: null, note: '', ...draft }) as unknown as Draft);
-  return new Map(all.map((draft) => [keyOf(draft), draft])) as unknown as Drafts;
+  return new Map(all.map((draft) => [getDraftKey(draft), draft])) as unknown as Drafts;
 };
 
 const PEOPLE = new PeopleIndex({
@@ -37,7 +37,7 @@ describe('the map of invoice groups', () => {
   const drafts = draftsOf({ x: below('o2'), y: { ...below('o1'), code: 'ＣＯＤＥｙ' }, z: { users: ['3', '4'] } }, ['CODEx', '', 'CODEz']);
 
   it('has the people of each group, how its code meets Amazon’s, and one level of organisations', () => {
-    expect(coverageView(drafts, PEOPLE, EVERYBODY, null)).toEqual({
+    expect(buildCoverageLevel(drafts, PEOPLE, EVERYBODY, null)).toEqual({
       ...{ people: 5, none: 1, several: 0, byCodeAlone: 1, unchecked: 0 },
       groups: [
         { id: 'x', code: 'CODEx', name: '請求 x', people: 2, match: 'exact', malformed: false },
@@ -55,24 +55,26 @@ describe('the map of invoice groups', () => {
         },
       ],
     });
-    const lower = coverageView(drafts, PEOPLE, EVERYBODY, 'o1').rows;
+    const lower = buildCoverageLevel(drafts, PEOPLE, EVERYBODY, 'o1').rows;
     expect(lower.map(({ id, children, people, none }) => [id, children, people, none])).toEqual([
       ['o2', 0, 2, 0],
       ['o3', 1, 1, 0],
     ]);
-    expect(coverageView(drafts, PEOPLE, EVERYBODY, 'o3').rows.map(({ id, people, cells }) => [id, people, cells])).toEqual([['o4', 0, []]]);
-    expect(coverageView(drafts, PEOPLE, EVERYBODY, 'o4').rows).toEqual([]);
-    expect(coverageView(drafts, PEOPLE, EVERYBODY, 'nowhere').rows).toEqual([]);
+    expect(buildCoverageLevel(drafts, PEOPLE, EVERYBODY, 'o3').rows.map(({ id, people, cells }) => [id, people, cells])).toEqual([
+      ['o4', 0, []],
+    ]);
+    expect(buildCoverageLevel(drafts, PEOPLE, EVERYBODY, 'o4').rows).toEqual([]);
+    expect(buildCoverageLevel(drafts, PEOPLE, EVERYBODY, 'nowhere').rows).toEqual([]);
   });
 
   it('counts whom it is asked about', () => {
-    const view = coverageView(drafts, PEOPLE, Uint8Array.from([0, 1, 0, 0, 1]), null);
+    const view = buildCoverageLevel(drafts, PEOPLE, Uint8Array.from([0, 1, 0, 0, 1]), null);
     expect([view.people, view.none, view.groups.map(({ people }) => people)]).toEqual([2, 0, [1, 1, 1]]);
   });
 
   it('judges a code by itself while no option is known, and counts no one while no people are known', () => {
     const counted = (code: string) => {
-      const view = coverageView(draftsOf({ x: below('o2'), y: { ...below('o1'), code } }, ['', '']), PEOPLE, EVERYBODY, null);
+      const view = buildCoverageLevel(draftsOf({ x: below('o2'), y: { ...below('o1'), code } }, ['', '']), PEOPLE, EVERYBODY, null);
       return { view, counts: [view.none, view.several, view.byCodeAlone] };
     };
     expect(counted('CODEy').counts).toEqual([1, 2, 0]);
@@ -83,15 +85,15 @@ describe('the map of invoice groups', () => {
       [null, false],
       [null, true],
     ]);
-    expect(coverageView(drafts, null, EVERYBODY, null)).toMatchObject({
+    expect(buildCoverageLevel(drafts, null, EVERYBODY, null)).toMatchObject({
       ...{ people: 0, none: 0, several: 0, byCodeAlone: 0, rows: [] },
       groups: [{ people: 0, match: 'exact' }, { match: 'unmatched' }, { match: 'exact' }],
     });
   });
 
   it('knows which codes are Amazon’s', () => {
-    expect(servingCodes(drafts)).toEqual([true, false, true]);
-    expect(servingCodes(draftsOf({ x: {}, y: { code: 'ＣＯＤＥ' } }))).toEqual([true, false]);
+    expect(flagServingGroups(drafts)).toEqual([true, false, true]);
+    expect(flagServingGroups(draftsOf({ x: {}, y: { code: 'ＣＯＤＥ' } }))).toEqual([true, false]);
   });
 });
 

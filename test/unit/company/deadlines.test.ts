@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deadlinesOf } from '#main/company/deadlines.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { listDeadlines } from '#main/company/deadlines.ts';
+import { formatDeadline } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { openSession } from '../../support/company-session.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
@@ -9,7 +9,7 @@ import { order } from '../../support/orders.ts';
 const MANY_DAYS = 400_000;
 type Opened = ReturnType<typeof openSession>;
 const endingsOf = ({ session }: Opened, kind: string, days = MANY_DAYS) =>
-  deadlinesOf(session, days)
+  listDeadlines(session, days)
     .filter((deadline) => deadline.kind === kind)
     .map(({ subject, day, monthly }) => ({ subject, day, ...(monthly !== null && { monthly }) }));
 
@@ -106,21 +106,21 @@ describe('what ends in a company', () => {
     company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 870 } as never);
     company.draft('common_settings', 'common_settings', { serialId: 's1' });
     company.take(orders(400).map((each) => ({ ...each, number: '' })));
-    const [end] = deadlinesOf(company.session, 30).filter(({ kind }) => kind === 'serial');
+    const [end] = listDeadlines(company.session, 30).filter(({ kind }) => kind === 'serial');
     expect(end).toMatchObject({ subject: '連番', day: expect.stringMatching(/^2026-11-(1|2[0-3])/), lost: true });
     expect(end?.daysLeft).toBeLessThan(0);
     for (const [locale, words, ask] of [
       ['ja', '使い切った見込み', '最後の番号を入力してください'],
       ['en', 'Numbers probably used up', 'enter it on'],
     ] as const) {
-      const { what, action } = deadlineWords(end as never, company.session.now(), createTexts(locale));
+      const { what, action } = formatDeadline(end as never, company.session.now(), createTexts(locale));
       expect([what, action]).toEqual([expect.stringContaining(words), expect.stringContaining(ask)]);
-      expect(Object.values(deadlineWords({ ...(end as NonNullable<typeof end>), daysLeft: 3 }, 0, createTexts(locale))).join()).not.toMatch(
-        /見込み|probably|enter it/,
-      );
+      expect(
+        Object.values(formatDeadline({ ...(end as NonNullable<typeof end>), daysLeft: 3 }, 0, createTexts(locale))).join(),
+      ).not.toMatch(/見込み|probably|enter it/);
     }
     company.session.serials.enter('s1', { value: 880, day: '2026-11-24' });
-    expect(deadlinesOf(company.session, 30).find(({ kind }) => kind === 'serial')?.daysLeft).toBeGreaterThanOrEqual(0);
+    expect(listDeadlines(company.session, 30).find(({ kind }) => kind === 'serial')?.daysLeft).toBeGreaterThanOrEqual(0);
   });
 
   it('is the lock of a request that waits, and no more than is asked for', () => {

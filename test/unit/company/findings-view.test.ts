@@ -6,7 +6,7 @@ import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { FixState } from '#shared/domain/fixes/fix-state.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
-import { findingEvidence, findingKey } from '#shared/domain/triage/triage-identity.ts';
+import { computeFindingEvidence, getFindingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { decidedAbout, filterOf, findingOf, fixFor, type ListedFindings, rowsOf, undecidedOn, viewOf } from '../../support/findings.ts';
 
@@ -283,7 +283,7 @@ describe('the lasting identities', () => {
     expect(keys.count).toBe(3);
     expect(keys.all).toEqual(Array(3).fill('route-missing same'));
     expect(keys.rowsOf('route-missing same')).toEqual([0, 1, 2]);
-    const seen = findings.map((finding) => findingEvidence(finding, DIRECTORY)).sort();
+    const seen = findings.map((finding) => computeFindingEvidence(finding, DIRECTORY)).sort();
     expect(keys.evidenceOf('route-missing same')).toBe(seen.join('+'));
     expect(keys.evidenceOf('route-missing other')).toBeNull();
     for (const others of [findings.toReversed(), [1, 2, 0].map((at) => findings[at] as Finding)])
@@ -307,7 +307,7 @@ describe('the lasting identities', () => {
     const many = Array.from({ length: 120 }, (_, at) => ({ ...(FINDINGS[at % FINDINGS.length] as Finding), subject: String(at) }));
     const people = DIRECTORY.neoUsers.map((_, at) => `person-${at}`);
     const known = FindingKeys.of(DIRECTORY, people, many);
-    const fresh = (findings: readonly Finding[], directory = DIRECTORY) => findings.map((each) => findingKey(each, directory, people));
+    const fresh = (findings: readonly Finding[], directory = DIRECTORY) => findings.map((each) => getFindingKey(each, directory, people));
     for (const next of [
       many,
       many.slice(40),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fixesOf, fixWorldOf } from '#main/company/findings/fix-views.ts';
+import { createFixStateFacts, listPendingFixRows } from '#main/company/findings/fix-views.ts';
 import type { AccountFix, Fix } from '#shared/domain/fixes/fixes.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 import { fixFor, viewOf } from '../../support/findings.ts';
@@ -21,7 +21,7 @@ const fixes = new Map<string, Fix>([
   ],
 ]);
 const shown = (at: number, account: string | null) =>
-  fixesOf(fixes, VIEW, { at, account, groupsKnown: true }).map(({ person, state }) => [person, state]);
+  listPendingFixRows(fixes, VIEW, { at, account, groupsKnown: true }).map(({ person, state }) => [person, state]);
 
 it('fixes of a person and of their account are shown as in the current lists, until they have arrived', () => {
   expect(shown(0, null)).toEqual([['person-0', 'adopted']]);
@@ -29,11 +29,11 @@ it('fixes of a person and of their account are shown as in the current lists, un
   expect(shown(0, 'other@example.co.jp')).toHaveLength(1);
   // NEO already has the adopted address.
   expect(shown(1, null)).toEqual([]);
-  expect(fixesOf(new Map(), VIEW, { at: 0, account: null, groupsKnown: true })).toEqual([]);
+  expect(listPendingFixRows(new Map(), VIEW, { at: 0, account: null, groupsKnown: true })).toEqual([]);
 });
 
 it('a fix is looked for by the lasting identity and by the very address', () => {
-  const world = fixWorldOf(VIEW, false);
+  const world = createFixStateFacts(VIEW, false);
   expect(world.groupsKnown).toBe(false);
   expect([world.person({ person: 'person-1' }), world.person({ person: 'x' })]).toMatchObject([{ workEmail: 'new@example.co.jp' }, null]);
   expect([world.onAmazon('old@example.co.jp'), world.onAmazon('OLD@example.co.jp')]).toEqual([true, false]);

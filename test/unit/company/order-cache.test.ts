@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_POLICY } from '#main/company/orders/clock-policies.ts';
+import { CLOCK_POLICY_KEYS } from '#main/company/orders/clock-policies.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { openSession } from '../../support/company-session.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -74,9 +74,9 @@ describe('the order requests of a company', () => {
     take([...Array.from({ length: 10 }, (_, at) => decided(`a${at}`, 6.98)), decided('z', 30, { routeId: 'r2', routeName: '別' })]);
     const late = (routeId: string, routeName = ''): boolean => session.orders.isRouteLate({ routeId, routeName });
     expect([late('r1'), late('r2'), late('x', '標準')]).toEqual([false, false, false]);
-    file.changePolicy(CLOCK_POLICY.lock, { reading: 'dates', afterLock: 'refused' });
+    file.changePolicy(CLOCK_POLICY_KEYS.lock, { reading: 'dates', afterLock: 'refused' });
     expect([late('r1'), late('r2')]).toEqual([true, false]);
-    file.changePolicy(CLOCK_POLICY.lock, { reading: 'hours', afterLock: 'refused' });
+    file.changePolicy(CLOCK_POLICY_KEYS.lock, { reading: 'hours', afterLock: 'refused' });
     expect(late('r1')).toBe(false);
     take(Array.from({ length: 10 }, (_, at) => decided(`b${at}`, 20)));
     expect(late('r1')).toBe(true);

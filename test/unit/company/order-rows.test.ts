@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '#main/company/orders/order-rows.ts';
+import {
+  canPersonAct,
+  createOrderPredicate,
+  createOutlookGetter,
+  type ListedOrder,
+  sortOrders,
+  toOrderRow,
+} from '#main/company/orders/order-rows.ts';
 import type { OrderFilter, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { OrderLock } from '#shared/domain/checkout/order-lock.ts';
@@ -44,8 +51,8 @@ describe('whether a person may act', () => {
     ['', true],
     ['土屋 進', true],
   ])('%j: %s', (id, may) => {
-    expect(mayAct(INDEX, id)).toBe(may);
-    expect(mayAct(null, id)).toBe(true);
+    expect(canPersonAct(INDEX, id)).toBe(may);
+    expect(canPersonAct(null, id)).toBe(true);
   });
 });
 
@@ -60,7 +67,7 @@ describe('a request in the list', () => {
   });
 
   it('shows the data of its source and of the current list', () => {
-    expect(rowOf(listed(), INDEX, 'open')).toEqual({
+    expect(toOrderRow(listed(), INDEX, 'open')).toEqual({
       ...{ id: '1', number: 'AB-1', title: '電池の購入', state: 'pending', requestedAt: '2026-11-20T15:30:00+09:00', decidedAt: null },
       applicant: { id: '10', name: '青木 はな', organization: '購買部' },
       route: { key: 'r1', name: '標準' },
@@ -73,34 +80,34 @@ describe('a request in the list', () => {
       },
       outlook: 'open',
     });
-    const decided = rowOf(listed({ step: null, routeId: '', decidedAt: 'd', applicantId: '20' }, null), INDEX, 'mostly-late');
+    const decided = toOrderRow(listed({ step: null, routeId: '', decidedAt: 'd', applicantId: '20' }, null), INDEX, 'mostly-late');
     expect(decided).toMatchObject({ step: null, lock: null, route: { key: '標準' }, decidedAt: 'd', outlook: 'mostly-late' });
     expect(decided.applicant.organization).toBe('');
-    for (const applicantId of ['', '99']) expect(rowOf(listed({ applicantId }), INDEX, 'open').applicant.organization).toBe('');
-    expect(rowOf(listed(), null, 'open').applicant.organization).toBe('');
+    for (const applicantId of ['', '99']) expect(toOrderRow(listed({ applicantId }), INDEX, 'open').applicant.organization).toBe('');
+    expect(toOrderRow(listed(), null, 'open').applicant.organization).toBe('');
   });
 
   it('names three who are asked, those who can log in first, and counts all', () => {
-    const many = rowOf(listed({ step: step(['20', '21', '', '10', '99'], ['甲', '乙', '', '丁', '戊']) }), INDEX, 'open').step;
+    const many = toOrderRow(listed({ step: step(['20', '21', '', '10', '99'], ['甲', '乙', '', '丁', '戊']) }), INDEX, 'open').step;
     expect(many).toMatchObject({ index: 2, count: 3, name: '部長', since: 's', approverCount: 4 });
     expect(many?.approvers.map(({ id, name, active }) => [id, name, active])).toEqual([
       ['21', '乙', true],
       ['10', '丁', true],
       ['99', '戊', true],
     ]);
-    expect(rowOf(listed({ step: step([], []) }), INDEX, 'open').step).toMatchObject({ approvers: [], approverCount: 0 });
-    expect(rowOf(listed({ step: step([], ['名前だけ']) }), INDEX, 'open').step?.approvers).toEqual([
+    expect(toOrderRow(listed({ step: step([], []) }), INDEX, 'open').step).toMatchObject({ approvers: [], approverCount: 0 });
+    expect(toOrderRow(listed({ step: step([], ['名前だけ']) }), INDEX, 'open').step?.approvers).toEqual([
       { id: '名前だけ', name: '名前だけ', active: true },
     ]);
   });
 
   it('is judged by its approvers, if the source names them, and by the past of its route', () => {
     const cache = (namesApprovers: boolean, isLate: boolean) =>
-      ({ namesApprovers: () => namesApprovers, isRouteLate: () => isLate }) as unknown as Parameters<typeof outlooks>[0];
-    expect(outlooks(cache(true, true), INDEX)(order())).toBe('cannot-log-in');
-    expect(outlooks(cache(true, false), null)(order())).toBe('open');
-    expect(outlooks(cache(false, true), INDEX)(order())).toBe('mostly-late');
-    expect(outlooks(cache(true, false), INDEX)(order({ step: step([], []) }))).toBe('nobody');
+      ({ namesApprovers: () => namesApprovers, isRouteLate: () => isLate }) as unknown as Parameters<typeof createOutlookGetter>[0];
+    expect(createOutlookGetter(cache(true, true), INDEX)(order())).toBe('cannot-log-in');
+    expect(createOutlookGetter(cache(true, false), null)(order())).toBe('open');
+    expect(createOutlookGetter(cache(false, true), INDEX)(order())).toBe('mostly-late');
+    expect(createOutlookGetter(cache(true, false), INDEX)(order({ step: step([], []) }))).toBe('nobody');
   });
 });
 
@@ -136,7 +143,7 @@ describe('a filter of requests', () => {
     ['blanks', { search: ' 　' }, 'plain over later nobody done'],
     ['several parts', { search: '電池', dangers: ['soon'], approver: '20' }, 'plain'],
   ])('%s', (_, fields, found) => {
-    const passing = ORDERS.filter(passes({ ...EVERYTHING, ...(fields as Partial<OrderFilter>) }));
+    const passing = ORDERS.filter(createOrderPredicate({ ...EVERYTHING, ...(fields as Partial<OrderFilter>) }));
     expect(passing.map(({ id }) => id).join(' ')).toBe(found);
   });
 });
@@ -153,7 +160,7 @@ describe('the order of requests', () => {
     ),
   ];
   const idsBy = (by: OrderSort['by'], descending = false): string =>
-    sorted(ORDERS, { by, descending })
+    sortOrders(ORDERS, { by, descending })
       .map(({ id }) => id)
       .join('');
 
@@ -163,8 +170,8 @@ describe('the order of requests', () => {
     expect(idsBy('amount')).toBe('bcaed');
     expect(idsBy('amount', true)).toBe('daecb');
     const names = ORDERS.map(({ applicantName }) => applicantName);
-    expect(sorted(ORDERS, { by: 'applicant', descending: false }).map(({ applicantName }) => applicantName)).toEqual(names.toSorted());
-    expect(sorted(ORDERS, { by: 'applicant', descending: true }).map(({ applicantName }) => applicantName)).toEqual(
+    expect(sortOrders(ORDERS, { by: 'applicant', descending: false }).map(({ applicantName }) => applicantName)).toEqual(names.toSorted());
+    expect(sortOrders(ORDERS, { by: 'applicant', descending: true }).map(({ applicantName }) => applicantName)).toEqual(
       names.toSorted().reverse(),
     );
     expect(idsBy('route')).toBe('bceda');

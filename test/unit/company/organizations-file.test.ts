@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { invoicingService } from '#main/app/invoicing/invoicing-service.ts';
+import { createInvoicingService } from '#main/app/invoicing/invoicing-service.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { countLeftWithoutGroup, coverageView } from '#main/company/drafts/coverage-view.ts';
+import { buildCoverageLevel, countLeftWithoutGroup } from '#main/company/drafts/coverage-view.ts';
 import { compareFile, importList } from '#main/company/lists/list-import.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
@@ -110,13 +110,13 @@ it('announces organizations with ambiguous names, whichever of the lists is impo
 
     const group = { code: 'A1', name: '東京', users: [], organizations: [{ id: '3', descendants: false }] };
     company.draft('invoice_groups', 'g', group);
-    const invoicing = invoicingService(company.session);
+    const invoicing = createInvoicingService(company.session);
     const listed = (which: { kind: 'none' } | { kind: 'group'; groupId: string }) =>
       invoicing.invoicePeople({ which, organizationId: null, search: '', offset: 0, limit: 10 });
     expect([(await listed({ kind: 'none' })).total, (await listed({ kind: 'group', groupId: 'g' })).total]).toEqual([0, 0]);
     const { people: index } = company.session.draftCache.company() ?? { people: null };
     const { drafts } = company.session.file().drafts.state();
-    expect(coverageView(drafts, index, company.session.scope(), null)).toMatchObject({ people: 1, none: 0, unchecked: 1 });
+    expect(buildCoverageLevel(drafts, index, company.session.scope(), null)).toMatchObject({ people: 1, none: 0, unchecked: 1 });
     expect(index && countLeftWithoutGroup(drafts, index, company.session.scope(), new Set(['g']))).toBeNull();
     expect(index && countMembers(group, index, company.session.scope())).toBeNull();
   } finally {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Company } from '#main/company/directory/company-people.ts';
+import { CompanyPeople } from '#main/company/directory/company-people.ts';
 import { PeoplePicker } from '#main/company/directory/people-picker.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { allowedPeople, lintPeople } from '#shared/domain/integration/allowed-users.ts';
+import { lintPeople, markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
 
@@ -62,14 +62,14 @@ describe('the list of who may be meant', () => {
       user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['営業部', '総務部'] }),
       user('3', '鈴木', 'スズキ', { organizations: ['総務部'] }),
     ];
-    const { picker, people } = new Company({ neoUsers, organizations: [], approvers: [], roles: [], workflowAdmins: [] });
+    const { picker, people } = new CompanyPeople({ neoUsers, organizations: [], approvers: [], roles: [], workflowAdmins: [] });
     expect(picker.search('営業部', EVERYTHING, 50).map(({ kind, id, name }) => [kind, id, name])).toEqual([
       ['organization', '営業部', '営業部'],
       ['user', '1', '佐藤 一郎'],
       ['user', '2', '田中 花子'],
     ]);
     const allowed = { everyone: false, users: [], organizations: [{ id: '総務部', descendants: false }], roles: [] };
-    expect([...allowedPeople(allowed, people)]).toEqual([0, 1, 1]);
+    expect([...markAllowedPeople(allowed, people)]).toEqual([0, 1, 1]);
     // The list of organizations may be incomplete, so a missing organization is not reported.
     expect(lintPeople({ ...allowed, organizations: [{ id: '101', descendants: false }] }, people)).toEqual([]);
   });

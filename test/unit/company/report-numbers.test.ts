@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plainChanges } from '#main/company/readiness/readiness-summary.ts';
-import { type MissingInLists, reportNumbers } from '#main/company/readiness/report-numbers.ts';
+import { toReadinessChanges } from '#main/company/readiness/readiness-summary.ts';
+import { countReportNumbers, type MissingInLists } from '#main/company/readiness/report-numbers.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { UNCHECKED_PARTS } from '#shared/domain/readiness/gates/configuration.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
@@ -22,14 +22,14 @@ const DIRECTORY = {
   organizations: [{ id: 'o1', code: '', name: '本社', parentId: null }],
   approvers: [],
 };
-const AUDIT = audit(DIRECTORY, {
+const AUDIT = auditDirectory(DIRECTORY, {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], caseComparison: 'sensitive' } as never,
   today: '2026-11-24',
 });
 
 describe('the numbers of an audit', () => {
   it('have who cannot order by the reason that comes first, most people first, and findings by code', () => {
-    const numbers = reportNumbers(DIRECTORY, AUDIT, WHOLE);
+    const numbers = countReportNumbers(DIRECTORY, AUDIT, WHOLE);
     const { users, inScope, ready, blocked, notChecked, matched } = AUDIT.summary;
     expect(numbers).toMatchObject({ users, inScope, ready, blocked, notChecked, matched, excluded: 0 });
     expect(numbers.reasons[0]).toEqual({ code: 'amazon-user-missing', people: 2, owners: { neo: 0, amazon: 2, both: 0 } });
@@ -42,7 +42,7 @@ describe('the numbers of an audit', () => {
     expect(numbers.gates.flatMap(({ unseen }) => unseen).sort()).toEqual([...AUDIT.unseen].sort());
   });
 
-  const counted = (fields: Partial<Audit>) => reportNumbers(DIRECTORY, { ...AUDIT, ...fields }, WHOLE);
+  const counted = (fields: Partial<Audit>) => countReportNumbers(DIRECTORY, { ...AUDIT, ...fields }, WHOLE);
 
   it('count no one who is out of scope or not blocked, and list equal reasons in a fixed order', () => {
     const findings = [
@@ -92,8 +92,8 @@ describe('the numbers of an audit', () => {
   ] as const)('report what could not be checked if the accounts lack %s', (_, missing, isKnown, told) => {
     const unseen = { ...WHOLE, missingFields: new Set(missing), groups: isKnown ? KNOWN_GROUPS : {} };
     const parts = (of: readonly string[]) => UNCHECKED_PARTS.filter((part) => (part === 'gate-4-group' ? !isKnown : of.includes(part)));
-    expect(reportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual([...parts([]), ...told]);
-    expect(reportNumbers({ ...DIRECTORY, organizations: [] }, AUDIT, unseen).partial).toEqual([
+    expect(countReportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual([...parts([]), ...told]);
+    expect(countReportNumbers({ ...DIRECTORY, organizations: [] }, AUDIT, unseen).partial).toEqual([
       ...parts(AUDIT.unseen),
       ...told,
       'no-organizations',
@@ -102,13 +102,13 @@ describe('the numbers of an audit', () => {
 });
 
 it('the changes of a run are listed by code in their order, and in total', () => {
-  expect(plainChanges(null)).toBeNull();
+  expect(toReadinessChanges(null)).toBeNull();
   const changes = {
     new: { 'amazon-orphan': 2, 'work-email-missing': 1 },
     fixed: { 'private-domain': 4 },
     back: { 'work-email-missing': 3, 'route-missing': 0 },
   };
-  expect(plainChanges(changes as never)).toEqual({
+  expect(toReadinessChanges(changes as never)).toEqual({
     ...{ new: 3, fixed: 4, back: 3 },
     byCode: [
       { code: 'work-email-missing', new: 1, fixed: 0, back: 3 },

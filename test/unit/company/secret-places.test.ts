@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amazonPlace, isSamePlace, serverPlace } from '#main/company/connections/secret-places.ts';
+import { isSameDestination, toAmazonDestinationId, toServerDestinationId } from '#main/company/connections/secret-places.ts';
 
 describe('the origin that a secret belongs to', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('the origin that a secret belongs to', () => {
     ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi?', 'https://neo.example.co.jp'],
     ['https://NEO.example.co.jp:8443/', 'https://neo.example.co.jp:8443'],
   ])('of a server at %j is %j', (address, place) => {
-    expect(serverPlace(address)).toBe(place);
+    expect(toServerDestinationId(address)).toBe(place);
   });
 
   it.each([
@@ -21,23 +21,26 @@ describe('the origin that a secret belongs to', () => {
     ['https://shop.example/x', 'amazon'],
     ['http://127.0.0.1:8080/x', 'http://127.0.0.1:8080'],
   ])('of the catalog password by the address %j is %s', (address, place) => {
-    expect(amazonPlace(address)).toBe(place);
+    expect(toAmazonDestinationId(address)).toBe(place);
   });
 
   it('is one of a server also where it was written down as a whole address, and of a proxy likewise, but never another’s', () => {
     const server = 'https://neo.example.co.jp';
     const whole = `${server}/cgi-bin/dneo/dneo.cgi`;
     for (const name of ['access-key', 'http-basic-password'] as const) {
-      expect([isSamePlace(name, server, server), isSamePlace(name, whole, server)], name).toEqual([true, true]);
-      expect([isSamePlace(name, 'https://other.example', server), isSamePlace(name, server, whole)], name).toEqual([false, false]);
-      expect(isSamePlace(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
+      expect([isSameDestination(name, server, server), isSameDestination(name, whole, server)], name).toEqual([true, true]);
+      expect([isSameDestination(name, 'https://other.example', server), isSameDestination(name, server, whole)], name).toEqual([
+        false,
+        false,
+      ]);
+      expect(isSameDestination(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
     }
-    expect(isSamePlace('proxy-password', 'proxy:8080', 'http://proxy:8080')).toBe(true);
-    expect(isSamePlace('proxy-password', 'proxy:8081', 'http://proxy:8080')).toBe(false);
-    expect(isSamePlace('proxy-password', whole, server)).toBe(false);
+    expect(isSameDestination('proxy-password', 'proxy:8080', 'http://proxy:8080')).toBe(true);
+    expect(isSameDestination('proxy-password', 'proxy:8081', 'http://proxy:8080')).toBe(false);
+    expect(isSameDestination('proxy-password', whole, server)).toBe(false);
     for (const name of ['catalog-password', 'client-certificate-passphrase'] as const) {
-      expect([isSamePlace(name, 'amazon', 'amazon'), isSamePlace(name, whole, server)], name).toEqual([true, false]);
-      expect(isSamePlace(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
+      expect([isSameDestination(name, 'amazon', 'amazon'), isSameDestination(name, whole, server)], name).toEqual([true, false]);
+      expect(isSameDestination(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONNECTION, type StoredConnection } from '#main/company/connections/stored-connection.ts';
-import { requireTrust, type TrustQuestion, trustChanges } from '#main/company/trust/trust-changes.ts';
+import { compareTrustedConnections, requireTrust, type TrustQuestion } from '#main/company/trust/trust-changes.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 
 const settings = (fields: Partial<StoredConnection> = {}): StoredConnection => ({ ...DEFAULT_CONNECTION, ...fields });
@@ -12,7 +12,7 @@ const script = { kind: 'pac', url: 'http://proxy/x.pac' } as const;
 
 describe('what changes of whom is believed', () => {
   const told = (before: Partial<StoredConnection>, after: Partial<StoredConnection>) =>
-    trustChanges(settings(before), settings(after)).map(({ kind, widens, params: { fingerprint: _, ...params } }) => [
+    compareTrustedConnections(settings(before), settings(after)).map(({ kind, widens, params: { fingerprint: _, ...params } }) => [
       kind,
       widens,
       params,
@@ -49,7 +49,7 @@ describe('what changes of whom is believed', () => {
   });
 
   it('is asked about where it widens, and only then', async () => {
-    const changes = trustChanges(settings({ extraCa: [CA] }), settings({ extraCa: [OTHER], systemStore: false }));
+    const changes = compareTrustedConnections(settings({ extraCa: [CA] }), settings({ extraCa: [OTHER], systemStore: false }));
     const asked: TrustQuestion[] = [];
     const answering = (answer: 'yes' | 'no' | 'unavailable', about = changes) =>
       requireTrust(

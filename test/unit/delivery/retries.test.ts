@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DeliveryProblem, type Message, withRetries } from '#main/delivery/channel.ts';
+import { type DeliveryMessage, DeliveryProblem, sendWithRetries } from '#main/delivery/channel.ts';
 import { type MailServer, sendMail } from '#main/delivery/mail.ts';
-import { postWebhook, readWebhook, type WebhookAddress } from '#main/delivery/webhook.ts';
-import { WEBHOOK_FORMS, webhookBody } from '#main/delivery/webhook-body.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { parseWebhook, postWebhook, type WebhookAddress } from '#main/delivery/webhook.ts';
+import { createWebhookBody, WEBHOOK_FORMS } from '#main/delivery/webhook-body.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { type MailManners, startMailServer } from '../../support/mail-server.ts';
 import { listen } from '../../support/network/servers.ts';
 
-const MESSAGE: Message = {
+const MESSAGE: DeliveryMessage = {
   id: 'a-message',
   at: '2026-11-24T00:00:00.000Z',
   title: '新しいもの 1 件',
@@ -27,7 +27,7 @@ afterEach(async () => {
 async function retried<T>(send: () => Promise<T>) {
   const pauses: number[] = [];
   const wait = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
-  const outcome = await withRetries(send, wait, new AbortController().signal).catch((error: unknown) => error);
+  const outcome = await sendWithRetries(send, wait, new AbortController().signal).catch((error: unknown) => error);
   return { outcome, pauses };
 }
 
@@ -100,12 +100,12 @@ describe('sending again', () => {
       }),
     );
     closing.push(server);
-    const address = readWebhook(`http://127.0.0.1:${server.port}/hook`) as WebhookAddress;
-    expect(await retried(() => postWebhook(address, 'json', MESSAGE, DIRECT))).toMatchObject({
+    const address = parseWebhook(`http://127.0.0.1:${server.port}/hook`) as WebhookAddress;
+    expect(await retried(() => postWebhook(address, 'json', MESSAGE, DIRECT_NETWORK))).toMatchObject({
       outcome: { fault: 'busy', status: 429 },
       pauses: [5000, 30_000],
     });
-    expect(await retried(() => postWebhook(address, 'json', MESSAGE, DIRECT))).toEqual({ outcome: undefined, pauses: [] });
+    expect(await retried(() => postWebhook(address, 'json', MESSAGE, DIRECT_NETWORK))).toEqual({ outcome: undefined, pauses: [] });
   });
 
   it.each([
@@ -125,8 +125,8 @@ describe('sending again', () => {
       }),
     );
     closing.push(server);
-    const address = readWebhook(`http://127.0.0.1:${server.port}/hook`) as WebhookAddress;
-    const { outcome } = await retried(() => postWebhook(address, 'slack', MESSAGE, DIRECT));
+    const address = parseWebhook(`http://127.0.0.1:${server.port}/hook`) as WebhookAddress;
+    const { outcome } = await retried(() => postWebhook(address, 'slack', MESSAGE, DIRECT_NETWORK));
     expect(outcome).toBeInstanceOf(DeliveryProblem);
     expect([outcome, asked]).toMatchObject([{ fault, status }, times]);
   });
@@ -138,14 +138,14 @@ describe('sending again', () => {
       asked++;
       throw new DeliveryProblem('busy');
     };
-    await expect(withRetries(send, async () => undefined, over)).rejects.toMatchObject({ fault: 'busy' });
+    await expect(sendWithRetries(send, async () => undefined, over)).rejects.toMatchObject({ fault: 'busy' });
     expect(asked).toBe(1);
   });
 });
 
 describe('what a webhook is sent', () => {
   it.each(WEBHOOK_FORMS)('as %s holds no name, and no mark of the service comes through', (form) => {
-    const { body } = webhookBody(form, { ...MESSAGE, title: 'a<b> & [info]*c*', brief: '[/info]<!channel>\n# 見出し' });
+    const { body } = createWebhookBody(form, { ...MESSAGE, title: 'a<b> & [info]*c*', brief: '[/info]<!channel>\n# 見出し' });
     expect(body).not.toContain('阿部');
     const said = form === 'chatwork' ? (new URLSearchParams(body).get('body') ?? '') : JSON.stringify(JSON.parse(body));
     if (form === 'slack') expect(said).not.toContain('<!channel>');

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import { DeliveryProblem, type Message } from '#main/delivery/channel.ts';
-import { postWebhook, readWebhook } from '#main/delivery/webhook.ts';
-import { webhookBody } from '#main/delivery/webhook-body.ts';
-import { DIRECT } from '#main/network/network.ts';
+import { type DeliveryMessage, DeliveryProblem } from '#main/delivery/channel.ts';
+import { parseWebhook, postWebhook } from '#main/delivery/webhook.ts';
+import { createWebhookBody } from '#main/delivery/webhook-body.ts';
+import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { listen } from '../../support/network/servers.ts';
 
-const MESSAGE: Message = {
+const MESSAGE: DeliveryMessage = {
   id: 'a-message',
   at: '2026-11-24T00:00:00.000Z',
   title: '新しいもの <1 件> [自社] & 他',
@@ -21,7 +21,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 describe('a message as each service takes it', () => {
   it('is JSON with its numbers, for programs', () => {
-    const { contentType, body } = webhookBody('json', MESSAGE);
+    const { contentType, body } = createWebhookBody('json', MESSAGE);
     expect([contentType, JSON.parse(body)]).toEqual([
       JSON_TYPE,
       {
@@ -37,7 +37,7 @@ describe('a message as each service takes it', () => {
   });
 
   it('is a bold title with the text below it for Slack', () => {
-    const { contentType, body } = webhookBody('slack', MESSAGE);
+    const { contentType, body } = createWebhookBody('slack', MESSAGE);
     expect([contentType, JSON.parse(body)]).toEqual([
       JSON_TYPE,
       { text: '*新しいもの &lt;1 件&gt; [自社] &amp; 他*\n新しい: 1 件\n# 直った: *2* 件' },
@@ -45,7 +45,7 @@ describe('a message as each service takes it', () => {
   });
 
   it('is a card for Teams, each line a block', () => {
-    const { contentType, body } = webhookBody('teams', MESSAGE);
+    const { contentType, body } = createWebhookBody('teams', MESSAGE);
     const block = (text: string) => ({ type: 'TextBlock', wrap: true, spacing: 'small', text });
     expect([contentType, JSON.parse(body)]).toEqual([
       JSON_TYPE,
@@ -72,7 +72,7 @@ describe('a message as each service takes it', () => {
   });
 
   it('is a form for Chatwork, which marks it as unread for its own account too', () => {
-    const { contentType, body } = webhookBody('chatwork', MESSAGE);
+    const { contentType, body } = createWebhookBody('chatwork', MESSAGE);
     expect([contentType, Object.fromEntries(new URLSearchParams(body))]).toEqual([
       'application/x-www-form-urlencoded',
       { body: '[info][title]新しいもの <1 件> ［自社］ & 他[/title]新しい: 1 件\n# 直った: *2* 件[/info]', self_unread: '1' },
@@ -80,18 +80,18 @@ describe('a message as each service takes it', () => {
   });
 
   it('is cut before a service refuses it for its length', () => {
-    const long = webhookBody('json', { ...MESSAGE, brief: 'あ'.repeat(3_001) });
+    const long = createWebhookBody('json', { ...MESSAGE, brief: 'あ'.repeat(3_001) });
     expect((JSON.parse(long.body) as { text: string }).text).toBe('あ'.repeat(3_000));
   });
 });
 
 describe('the address of a service', () => {
   it('is one by https, with at most one token behind it', () => {
-    expect(readWebhook(' https://chat.example/hook?key=1  token-1 \n')).toMatchObject({ token: 'token-1' });
-    expect(readWebhook('https://chat.example/hook')?.destination.address.href).toBe('https://chat.example/hook');
-    expect(readWebhook('https://chat.example/hook')?.token).toBe('');
+    expect(parseWebhook(' https://chat.example/hook?key=1  token-1 \n')).toMatchObject({ token: 'token-1' });
+    expect(parseWebhook('https://chat.example/hook')?.destination.address.href).toBe('https://chat.example/hook');
+    expect(parseWebhook('https://chat.example/hook')?.token).toBe('');
     for (const none of ['', 'chat.example', 'http://chat.example/hook', 'https://chat.example/ one two', 'https://chat.example/ tökén'])
-      expect(readWebhook(none), none).toBeNull();
+      expect(parseWebhook(none), none).toBeNull();
   });
 
   it('receives requests unchanged, with its token in a separate header', async () => {
@@ -105,9 +105,9 @@ describe('the address of a service', () => {
     );
     try {
       for (const token of [' token-1', '']) {
-        const address = readWebhook(`http://127.0.0.1:${server.port}/v2/rooms/1?a=b${token}`);
+        const address = parseWebhook(`http://127.0.0.1:${server.port}/v2/rooms/1?a=b${token}`);
         if (address === null) throw new Error('no address');
-        await postWebhook(address, 'chatwork', MESSAGE, DIRECT);
+        await postWebhook(address, 'chatwork', MESSAGE, DIRECT_NETWORK);
       }
     } finally {
       await server.close();
@@ -118,8 +118,8 @@ describe('the address of a service', () => {
     ]);
   });
   it('is distinguished from a closed port, a silent server and an untrusted certificate', async () => {
-    const fault = async (address: string, network = DIRECT) => {
-      const read = readWebhook(address);
+    const fault = async (address: string, network = DIRECT_NETWORK) => {
+      const read = parseWebhook(address);
       if (read === null) throw new Error('no address');
       const sent = postWebhook(read, 'json', MESSAGE, network);
       return sent.then(
@@ -131,8 +131,8 @@ describe('the address of a service', () => {
     await free.close();
     expect(await fault(`http://127.0.0.1:${free.port}/`)).toEqual(['unreachable', null, null]);
     const silent = await listen(createServer(() => undefined));
-    const timeouts = { ...DIRECT.timeouts, headersMs: 200 };
-    expect(await fault(`http://127.0.0.1:${silent.port}/`, { ...DIRECT, timeouts })).toEqual(['timeout', null, null]);
+    const timeouts = { ...DIRECT_NETWORK.timeouts, headersMs: 200 };
+    expect(await fault(`http://127.0.0.1:${silent.port}/`, { ...DIRECT_NETWORK, timeouts })).toEqual(['timeout', null, null]);
     await silent.close();
     const { cert, key } = CERTIFICATES.server;
     const secure = await listen(createSecureServer({ cert, key }, (_, response) => response.end()));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { missingPersonFields, personOfEntry } from '#shared/domain/directory/ldap-people.ts';
+import { listMissingPersonFields, toDirectoryPerson } from '#shared/domain/directory/ldap-people.ts';
 
 const entry = (attributes: Readonly<Record<string, readonly string[]>>, code = 'employeeID') =>
-  personOfEntry(new Map(Object.entries(attributes).map(([name, values]) => [name.toLowerCase(), values])), code);
+  toDirectoryPerson(new Map(Object.entries(attributes).map(([name, values]) => [name.toLowerCase(), values])), code);
 
 const mailOf = (mail: readonly string[], proxyAddresses: readonly string[]): string | undefined =>
   entry({ cn: ['x'], mail, proxyAddresses })?.mail;
@@ -71,7 +71,7 @@ describe('an entry of the directory as a person', () => {
 
   it('names the fields that no person has', () => {
     const people = [entry({ cn: ['a'], mail: ['a@a.example'] }), entry({ cn: ['b'], uid: ['b'] })].filter((person) => person !== null);
-    expect(missingPersonFields(people)).toEqual(['principalName', 'employeeId', 'group', 'enabled', 'blocked']);
-    expect(missingPersonFields(people.map((person) => ({ ...person, state: 'disabled' as const })))).not.toContain('enabled');
+    expect(listMissingPersonFields(people)).toEqual(['principalName', 'employeeId', 'group', 'enabled', 'blocked']);
+    expect(listMissingPersonFields(people.map((person) => ({ ...person, state: 'disabled' as const })))).not.toContain('enabled');
   });
 });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { keepFormerArchive } from '#main/app/backup/former-archive.ts';
+import { preserveFormerArchive } from '#main/app/backup/former-archive.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { expectedFailureOf } from '#main/storage/storage-failure.ts';
+import { toExpectedFailure } from '#main/storage/storage-failure.ts';
 import { startTestHost } from '../../support/node-host.ts';
 import { SEALED } from '../../support/sealed-backup.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -24,7 +24,7 @@ const WORK = { signal: new AbortController().signal, report: () => undefined };
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => null,
-    (error: unknown) => expectedFailureOf(error)?.failure ?? error,
+    (error: unknown) => toExpectedFailure(error)?.failure ?? error,
   );
 
 it.skipIf(process.platform !== 'win32')(
@@ -43,7 +43,7 @@ it.skipIf(process.platform !== 'win32')(
     const askPassphrase = async (): Promise<string> => SEALED.passphrase;
     const [restored, kept, download] = await Promise.all([
       failureOf(restoreFolder(archive, at('restored'), { replace: false, askPassphrase }, WORK)),
-      failureOf(keepFormerArchive(archive, { leftOut: ['workspaces/other.tsunagi'], changed: [] }, SEALED.passphrase, at('work'))),
+      failureOf(preserveFormerArchive(archive, { leftOut: ['workspaces/other.tsunagi'], changed: [] }, SEALED.passphrase, at('work'))),
       fetch(`${host.host.origin}/files/${token}`, { headers: host.headers(bearer) }).then((response) => response.json()),
     ]);
     expect(restored).toMatchObject({ code: 'storage-busy', params: { reason: 'held', file: archive } });

@@ -6,7 +6,7 @@ import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import {
   copyPatientlyAsync,
   emptyFolder,
-  heldReasonOf,
+  getHeldReason,
   openReadStream,
   readFilePatientlyAsync,
   readTextPatiently,
@@ -18,14 +18,14 @@ import {
   writePrivateFile,
 } from '#main/disk/held-files.ts';
 import { hasReservedName } from '#main/disk/windows-names.ts';
-import { writeWhole } from '#main/files/atomic-file.ts';
-import { removeInstance, writeInstance } from '#main/hosts/node/instance-file.ts';
+import { writeContentAtomically } from '#main/files/atomic-file.ts';
+import { removeInstanceFile, writeInstanceFile } from '#main/hosts/node/instance-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { makeLockedFolder } from '#main/storage/data-folder/locked-folder.ts';
 import { openDatabase } from '#main/storage/database/database.ts';
-import { createAppendingFile } from '#main/storage/log/appending-file.ts';
+import { createLineAppender } from '#main/storage/log/appending-file.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
-import { storageFailureOf } from '#main/storage/storage-failure.ts';
+import { toStorageFailure } from '#main/storage/storage-failure.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { holdFile, releaseHeldFiles } from '../../support/windows/hold-file.ts';
@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     await holdFile(at('written'), 1000);
     writePrivateFile(at('written'), 'after');
     await holdFile(at('whole'), 1000);
-    await writeWhole(at('whole'), 'after');
+    await writeContentAtomically(at('whole'), 'after');
     expect(readdirSync(folder).sort()).toEqual(['replaced', 'whole', 'written']);
     expect(['written', 'whole'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['after', 'after']);
   });
@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
   });
 
   it('loses no line of a log, and delays none', async () => {
-    const write = createAppendingFile(at('a.log'), { maxBytes: 1000, kept: 2 });
+    const write = createLineAppender(at('a.log'), { maxBytes: 1000, kept: 2 });
     write('first\n');
     await holdFile(at('a.log'), 5000);
     const before = performance.now();
@@ -106,9 +106,9 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
       }
       return null;
     })();
-    expect(heldReasonOf(error)).toBe('held');
-    expect(storageFailureOf(error, folder)?.failure).toEqual({ code: 'storage-busy', params: { reason: 'held', file: at('a.json') } });
-    await expect(writeWhole(at('a.json'), 'after')).rejects.toMatchObject({
+    expect(getHeldReason(error)).toBe('held');
+    expect(toStorageFailure(error, folder)?.failure).toEqual({ code: 'storage-busy', params: { reason: 'held', file: at('a.json') } });
+    await expect(writeContentAtomically(at('a.json'), 'after')).rejects.toMatchObject({
       failure: { code: 'file-not-writable', params: { file: 'a.json', reason: expect.stringMatching(/^held/) } },
     });
     expect(readdirSync(folder)).toEqual(['a.json']);
@@ -141,12 +141,12 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     settings.change({ contrast: 'high' });
     expect(createSettingsStore(folder).get()).toMatchObject({ language: 'en', theme: 'dark', contrast: 'high' });
     const instance = { pid: 1, port: 1, key: 'k'.repeat(20) };
-    writeInstance(folder, instance);
+    writeInstanceFile(folder, instance);
     await holdFile(at('node-host.json'), 1800, 'share');
-    writeInstance(folder, { ...instance, port: 2 });
+    writeInstanceFile(folder, { ...instance, port: 2 });
     expect(JSON.parse(readFileSync(at('node-host.json'), 'utf8'))).toEqual({ ...instance, port: 2 });
     await holdFile(at('node-host.json'), 1000);
-    removeInstance(folder);
+    removeInstanceFile(folder);
     const companies = new CompanyFolder(at('workspaces'));
     const made = companies.create('自社', 'test', '2026-11-24T00:00:00.000Z', () => {
       const journal = readdirSync(at('workspaces')).find((name) => name.endsWith('-wal')) ?? '';
@@ -211,7 +211,7 @@ describe('a name that Windows takes for something else', () => {
 
   it.skipIf(process.platform !== 'win32')('makes no file and no folder', async () => {
     for (const name of ['nul', 'aux.csv', 'report.', 'report 9:05.csv']) {
-      await expect(writeWhole(at(name), 'x')).rejects.toMatchObject({
+      await expect(writeContentAtomically(at(name), 'x')).rejects.toMatchObject({
         failure: { code: 'file-not-writable', params: { file: name, reason: 'reservedName' } },
       });
       for (const path of [at(name), join(at(name), 'data')])

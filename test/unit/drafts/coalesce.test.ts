@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { continuesCommand as continuesStep, rebaseCommand, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
+import { isTypingContinuation as continuesStep, rebaseCommand, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
-import type { StepKind } from '#shared/domain/drafts/label.ts';
+import type { UndoStepKind } from '#shared/domain/drafts/label.ts';
 
 const group = (fields: object, id = 'g'): DraftCommand =>
   ({ kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields } }) as DraftCommand;
@@ -11,7 +11,7 @@ const step = (stepId: string, changes: object) => ({ kind: 'set-step', stepId, c
 const note = (text: string, id = 'g'): DraftCommand => ({ kind: 'note', section: 'invoice_groups', id, note: text });
 const both = (...commands: readonly DraftCommand[]) => ({ kind: 'sequence', commands }) as DraftCommand;
 
-const called = (command: DraftCommand, kind: StepKind = 'edit') => ({ command, label: { kind } });
+const called = (command: DraftCommand, kind: UndoStepKind = 'edit') => ({ command, label: { kind } });
 const continues = (before: DraftCommand, next: DraftCommand, ms: number): boolean => continuesStep(called(before), called(next), ms);
 
 describe('continued typing', () => {
@@ -55,7 +55,7 @@ describe('continued typing', () => {
     expect(continuesStep(called(before, 'rename'), called(next, 'rename'), 0)).toBe(true);
   });
 
-  it.each<StepKind>(['dated-change', 'people', 'set-aside', 'undo-run'])('is not: a step that was asked for as %s', (kind) => {
+  it.each<UndoStepKind>(['dated-change', 'people', 'set-aside', 'undo-run'])('is not: a step that was asked for as %s', (kind) => {
     const [before, next] = [group({ name: '本' }), group({ name: '本社' })];
     expect(continuesStep(called(before), called(next, kind), 0)).toBe(false);
     expect(continuesStep(called(before, kind), called(next), 0)).toBe(false);

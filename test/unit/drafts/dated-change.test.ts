@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { entriesNamedByChange, planDated } from '#shared/domain/drafts/dated-change.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { listEntriesNamedByChange, planDatedChange } from '#shared/domain/drafts/dated-change.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import { route, step } from '../routes/company.ts';
 
 it('a change lists every person and object it contains, once each, except removed people', () => {
@@ -13,7 +13,7 @@ it('a change lists every person and object it contains, once each, except remove
     body,
     note: '',
   });
-  const named = entriesNamedByChange({
+  const named = listEntriesNamedByChange({
     objects: [object('invoice_groups', group), object('routes', asking), object('routes', null)],
     people: [
       { id: '3', by: '9' },
@@ -26,8 +26,8 @@ it('a change lists every person and object it contains, once each, except remove
 it('a change reports where a removed person stays, because the list would be empty otherwise', () => {
   const asked = route([step('a', { kind: 'users', users: ['1'] }), step('b', { kind: 'users', users: ['1', '2'] })]);
   const draft = { section: 'routes', id: asked.id, base: asked, draft: asked, note: '' } as Draft;
-  const drafts = new Map([[keyOf(draft), draft]]);
-  const taken = (by: string | null) => planDated(drafts, { objects: [], people: [{ id: '1', by }] }, new Set());
+  const drafts = new Map([[getDraftKey(draft), draft]]);
+  const taken = (by: string | null) => planDatedChange(drafts, { objects: [], people: [{ id: '1', by }] }, new Set());
   expect([...taken(null).stays]).toEqual([['1', 1]]);
   expect(taken(null).edits).toHaveLength(1);
   expect([...taken('3').stays]).toEqual([]);

@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { applyDraftCommand, type DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { withExpectedState } from '#shared/domain/drafts/expectation.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { addExpectedState } from '#shared/domain/drafts/expectation.ts';
 import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import type { Difference } from '#shared/domain/sync/merge/difference.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 
 const group = (users: readonly string[]): Bodies['invoice_groups'] => ({ code: 'A', name: '総務', users: [...users], organizations: [] });
 const serial = (...texts: readonly string[]): Bodies['serials'] => ({
-  ...newSerial('連番'),
+  ...createSerial('連番'),
   parts: texts.map((text) => ({ kind: 'text', text })),
 });
 const asked = (users: readonly string[]): Bodies['routes'] => ({
-  ...newRoute('x', '標準'),
-  steps: [{ ...newStep('a'), approvers: { kind: 'users', users } }],
+  ...createRoute('x', '標準'),
+  steps: [{ ...createRouteStep('a'), approvers: { kind: 'users', users } }],
 });
 const only = <S extends Section>(section: S, body: Bodies[S] | null): Drafts => {
   const draft = { section, id: 'x', base: group([]), draft: body, note: '' } as unknown as Draft;
-  return new Map([[keyOf(draft), draft]]);
+  return new Map([[getDraftKey(draft), draft]]);
 };
 
 /** Applies an edit made on `seen` to the draft `now`; returns the result and the paths of refused values. */
 function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | null, edit: Edits[S]) {
-  const made = { section, id: 'x', kind: 'edit', edit: withExpectedState(section, seen, edit) } as DraftEdit;
+  const made = { section, id: 'x', kind: 'edit', edit: addExpectedState(section, seen, edit) } as DraftEdit;
   const refused: Difference[] = [];
   const { changes, missed } = applyDraftCommand(only(section, now), made, (...sides) =>
     mergeConcurrentEdit(...sides, (difference) => refused.push(difference)),

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
-import { BODY_SCHEMAS, beginBody, type Edits } from '#shared/domain/drafts/sections.ts';
-import { factsOf } from '#shared/domain/fields/field-facts.ts';
-import { newStep } from '#shared/domain/routes/route.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
+import { BODY_SCHEMAS, createDraftBody, type Edits } from '#shared/domain/drafts/sections.ts';
+import { getFieldFacts } from '#shared/domain/fields/field-facts.ts';
+import { createRouteStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const STEP_ASPECTS = ['stepAdded', 'stepRemoved', 'stepMoved', 'stepCopied', 'stepPeople', 'stepDays', 'step', 'other'];
 const FIELD_ASPECTS = Object.values(BODY_SCHEMAS).flatMap(({ shape }) =>
-  Object.values(shape).flatMap((schema) => factsOf(schema).aspect ?? []),
+  Object.values(shape).flatMap((schema) => getFieldFacts(schema).aspect ?? []),
 );
 const ASPECTS = [...new Set([...STEP_ASPECTS, ...FIELD_ASPECTS])];
 
 const NOTHING: Drafts = new Map();
-const whatOf = (command: DraftCommand): string | undefined => labelOf(NOTHING, command)?.what;
+const whatOf = (command: DraftCommand): string | undefined => createUndoStepLabel(NOTHING, command)?.what;
 const ofRoute = (edit: Edits['routes']): string | undefined => whatOf({ kind: 'edit', section: 'routes', id: 'r', edit });
 
 test('an edit is called by what it is about', () => {
   expect(ofRoute({ kind: 'move-step', stepId: 's', to: 1 })).toBe('stepMoved');
-  expect(ofRoute({ kind: 'insert-step', at: 0, step: newStep('s') })).toBe('stepAdded');
+  expect(ofRoute({ kind: 'insert-step', at: 0, step: createRouteStep('s') })).toBe('stepAdded');
   expect(ofRoute({ kind: 'set-step', stepId: 's', changes: { expectedDays: 2 } })).toBe('stepDays');
   expect(ofRoute({ kind: 'set-step', stepId: 's', changes: { approvers: { kind: 'applicant' } } })).toBe('stepPeople');
   expect(ofRoute({ kind: 'sequence', edits: [{ kind: 'set-status', status: 'complete' }] })).toBe('status');
@@ -53,13 +53,13 @@ test.each(['ja', 'en'] as const)('every aspect has a distinct text in %s', (lang
 });
 
 test('a step is called by what it does to the drafts as they were', () => {
-  const stood = beginBody('serials', 'n', '連番');
+  const stood = createDraftBody('serials', 'n', '連番');
   const draft = (id: string, base: typeof stood | null, body: typeof stood | null) =>
     [`serials ${id}`, { section: 'serials', id, base, draft: body, note: '' }] as const;
   const drafts: Drafts = new Map([draft('n', null, stood), draft('gone', { ...stood, name: '旧' }, null)]) as Drafts;
   const put = (id: string, body: typeof stood | null) => ({ kind: 'put', section: 'serials', id, body, note: '' }) as const;
-  const label = (command: DraftCommand, as?: Parameters<typeof labelOf>[2]) => {
-    const found = labelOf(drafts, command, as);
+  const label = (command: DraftCommand, as?: Parameters<typeof createUndoStepLabel>[2]) => {
+    const found = createUndoStepLabel(drafts, command, as);
     return found && `${found.kind} ${found.section} ${found.id} ${found.name} ${found.count} ${found.what}`;
   };
   const renamed = { ...stood, name: '新' };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { allowedUsersAccess, DraftLint, type DraftSurroundings } from '#shared/domain/drafts/lint.ts';
-import { type Body, beginBody, isSingle, type Section } from '#shared/domain/drafts/sections.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { DraftLint, type DraftLintContext, toRouteAccess } from '#shared/domain/drafts/lint.ts';
+import { type Body, createDraftBody, isSingleSection, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { EVERYONE_ALLOWED } from '#shared/domain/integration/settings.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { neoUser } from '../../support/directories.ts';
 
-const SURROUNDINGS: DraftSurroundings = {
+const SURROUNDINGS: DraftLintContext = {
   people: null,
   company: null,
   rules: DEFAULT_COMPANY_RULES,
@@ -18,11 +18,11 @@ const SURROUNDINGS: DraftSurroundings = {
 };
 const NOTHING = { neoUsers: [], organizations: [], approvers: [], roles: [], workflowAdmins: [] };
 const draft = (section: Section, id: string, fields: object | null, base: Body | null = null): Draft =>
-  ({ section, id, base, draft: fields === null ? null : { ...beginBody(section, id, ''), ...fields }, note: '' }) as Draft;
-const lintOf = (drafts: readonly Draft[], part: Partial<DraftSurroundings> = {}): DraftLint =>
-  new DraftLint(new Map(drafts.map((one) => [keyOf(one), one])), { ...SURROUNDINGS, ...part });
+  ({ section, id, base, draft: fields === null ? null : { ...createDraftBody(section, id, ''), ...fields }, note: '' }) as Draft;
+const lintOf = (drafts: readonly Draft[], part: Partial<DraftLintContext> = {}): DraftLint =>
+  new DraftLint(new Map(drafts.map((one) => [getDraftKey(one), one])), { ...SURROUNDINGS, ...part });
 /** Returns the problems of the first of these drafts. */
-const found = (drafts: readonly [Draft, ...Draft[]], part: Partial<DraftSurroundings> = {}) => lintOf(drafts, part).problemsOf(drafts[0]);
+const found = (drafts: readonly [Draft, ...Draft[]], part: Partial<DraftLintContext> = {}) => lintOf(drafts, part).problemsOf(drafts[0]);
 const codes = (...all: Parameters<typeof found>): readonly string[] => found(...all).map(({ code }) => code);
 
 describe('a name that another object has', () => {
@@ -46,7 +46,7 @@ describe('a name that another object has', () => {
       // kind, does not conflict.
       for (const other of [
         named(section, 'b', 'Ab'),
-        draft(section, 'b', null, beginBody(section, 'b', 'ＡＢ')),
+        draft(section, 'b', null, createDraftBody(section, 'b', 'ＡＢ')),
         named(section === 'serials' ? 'invoice_groups' : 'serials', 'b', 'ＡＢ'),
         named('routes', 'b', 'ＡＢ'),
       ])
@@ -65,8 +65,8 @@ describe('a name that another object has', () => {
 
   it('is reported when another object takes it, and disappears when the other is renamed', () => {
     const [a, b] = [named('serials', 'a', '連番'), named('serials', 'b', '連番')];
-    const alone = new Map([[keyOf(a), a]]);
-    const both = new Map([...alone, [keyOf(b), b] as const]);
+    const alone = new Map([[getDraftKey(a), a]]);
+    const both = new Map([...alone, [getDraftKey(b), b] as const]);
     const first = new DraftLint(alone, SURROUNDINGS);
     const count = (lint: DraftLint): number => lint.problemsOf(a).filter(({ code }) => code === 'name-taken').length;
     expect(count(first)).toBe(0);
@@ -78,7 +78,7 @@ describe('a name that another object has', () => {
 
 describe('what is taken over of an earlier state', () => {
   const group = draft('invoice_groups', 'g', { name: '本社', code: 'HONSHA', users: ['gone'] });
-  const drafts = new Map([[keyOf(group), group]]);
+  const drafts = new Map([[getDraftKey(group), group]]);
   const people = new PeopleIndex({ neoUsers: [neoUser({ id: 'other' })], organizations: [], roles: [] });
 
   it('is the very answer where nothing around it changed', () => {
@@ -89,7 +89,7 @@ describe('what is taken over of an earlier state', () => {
     expect(new DraftLint(drafts, same, first).problemsOf(group)).toBe(problems);
   });
 
-  it.each<[string, Partial<DraftSurroundings>]>([
+  it.each<[string, Partial<DraftLintContext>]>([
     ['other people', { people }],
     ['another company', { company: new CompanyIndex({ ...NOTHING }) }],
     ['other rules', { rules: { ...DEFAULT_COMPANY_RULES, mostSteps: 1 } }],
@@ -104,8 +104,8 @@ describe('what is taken over of an earlier state', () => {
 
   it('follows the last number issued', () => {
     const serial = draft('serials', 'n', TEMPLATES['serial-month'].make('n', '連番'));
-    const all = new Map([[keyOf(serial), serial]]);
-    const at = (value: number | null): DraftSurroundings => ({
+    const all = new Map([[getDraftKey(serial), serial]]);
+    const at = (value: number | null): DraftLintContext => ({
       ...SURROUNDINGS,
       lastIssued: (id) => (value === null || id !== 'n' ? null : { value, day: '2026-11-27', source: 'entered' }),
     });
@@ -168,8 +168,8 @@ describe('the code of an invoice group among the others', () => {
 
 describe('a route', () => {
   const route = (part: Partial<Route> = {}): Draft =>
-    draft('routes', 'r', { ...newRoute('r', '購買'), status: 'complete', applicantHandling: 'exclude', ...part });
-  const step = { ...newStep('s'), role: 'decide' as const, finalDecider: true, approvers: { kind: 'applicant' as const } };
+    draft('routes', 'r', { ...createRoute('r', '購買'), status: 'complete', applicantHandling: 'exclude', ...part });
+  const step = { ...createRouteStep('s'), role: 'decide' as const, finalDecider: true, approvers: { kind: 'applicant' as const } };
 
   it('is reported with its step, and with an edit if one fixes it', () => {
     const first = { ...step, id: 'first', role: 'approve' as const, finalDecider: false };
@@ -195,7 +195,7 @@ describe('a route', () => {
     expect(missing(settings('r'), allowed(['1']))).toBe(false);
     expect(missing(settings('r'), allowed(['1', '2']))).toBe(true);
     // A finding disappears once other people may order.
-    const drafts = (...all: Draft[]) => new Map([limited, settings('r'), ...all].map((one) => [keyOf(one), one]));
+    const drafts = (...all: Draft[]) => new Map([limited, settings('r'), ...all].map((one) => [getDraftKey(one), one]));
     const before = new DraftLint(drafts(), { ...SURROUNDINGS, company });
     expect(before.problemsOf(limited).map(({ code }) => code)).toContain('orderers-not-covered');
     const after = new DraftLint(drafts(allowed(['1'])), { ...SURROUNDINGS, company }, before);
@@ -208,7 +208,7 @@ describe('a route', () => {
     expect(codes([settings])).toEqual(['route-gone', 'serial-gone']);
     expect(codes([settings, route(), serial])).toEqual([]);
     expect(codes([settings, route({ status: 'incomplete' }), serial])).toEqual(['route-incomplete']);
-    expect(codes([settings, draft('routes', 'r', null, newRoute('r', '購買')), serial])).toEqual(['route-gone']);
+    expect(codes([settings, draft('routes', 'r', null, createRoute('r', '購買')), serial])).toEqual(['route-gone']);
     expect(codes([draft('common_settings', 'common_settings', { title: '購買' }), route(), serial])).toEqual(['route-none', 'serial-none']);
   });
 });
@@ -223,11 +223,11 @@ it('what is to be deleted has no problem, and the text of any other is below its
     common_settings: 'integration.problem',
   } as const;
   for (const [section, namespace] of Object.entries(namespaces) as [keyof typeof namespaces, string][]) {
-    const id = isSingle(section) ? section : 'a';
+    const id = isSingleSection(section) ? section : 'a';
     const problems = found([draft(section, id, {})]);
     expect(problems.length).toBeGreaterThan(0);
     for (const { code, text } of problems) expect(text).toBe(`${namespace}.${code}${section === 'routes' ? '.explanation' : ''}`);
-    expect(found([draft(section, id, null, beginBody(section, id, ''))])).toEqual([]);
+    expect(found([draft(section, id, null, createDraftBody(section, id, ''))])).toEqual([]);
   }
   expect(found([draft('allowed_users', 'allowed_users', { everyone: false })])).toMatchObject([
     { text: 'integration.problem.people-empty' },
@@ -235,9 +235,9 @@ it('what is to be deleted has no problem, and the text of any other is below its
 });
 
 it('those who may order are access rights of the same people', () => {
-  expect(allowedUsersAccess(null)).toEqual({ kind: 'everyone' });
-  expect(allowedUsersAccess({ ...EVERYONE_ALLOWED, users: ['1'] })).toEqual({ kind: 'everyone' });
-  expect(allowedUsersAccess({ everyone: false, users: ['1'], organizations: [{ id: 'o', descendants: false }], roles: ['r'] })).toEqual({
+  expect(toRouteAccess(null)).toEqual({ kind: 'everyone' });
+  expect(toRouteAccess({ ...EVERYONE_ALLOWED, users: ['1'] })).toEqual({ kind: 'everyone' });
+  expect(toRouteAccess({ everyone: false, users: ['1'], organizations: [{ id: 'o', descendants: false }], roles: ['r'] })).toEqual({
     kind: 'listed',
     principals: [
       { kind: 'user', id: '1' },

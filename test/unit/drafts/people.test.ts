@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { namedIn, referrersOf, type Target } from '#shared/domain/drafts/references.ts';
-import { type Body, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { listDirectoryReferences, listReferrers, type ReferenceTarget } from '#shared/domain/drafts/references.ts';
+import { type Body, createDraftBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { type PersonChange, planPersonChanges } from '#shared/domain/drafts/successors.ts';
-import { type Access, type Approver, newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { type Access, type Approver, createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 
 const draft = (section: Section, id: string, body: object | null): Draft =>
-  ({ section, id, base: null, draft: body === null ? null : { ...beginBody(section, id, id), ...body }, note: '' }) as Draft;
+  ({ section, id, base: null, draft: body === null ? null : { ...createDraftBody(section, id, id), ...body }, note: '' }) as Draft;
 const users = (...ids: string[]): Approver => ({ kind: 'users', users: ids });
 const group = (...members: string[]): Approver => ({ kind: 'group', name: '委員会', members, rule: 'one' });
 const within = (...ids: string[]): Approver => ({ kind: 'organization', organizationId: 'o', resolver: { kind: 'selected', users: ids } });
@@ -14,7 +14,7 @@ const levels = (...ids: string[]): Approver => ({ kind: 'hierarchy', from: 2, to
 const listed = (...ids: string[]): Access => ({ kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) });
 const route = (approvers: readonly Approver[], access: Access = { kind: 'everyone' }): Partial<Route> => ({
   access,
-  steps: approvers.map((one, at) => ({ ...newStep(`s${at + 1}`), approvers: one })),
+  steps: approvers.map((one, at) => ({ ...createRouteStep(`s${at + 1}`), approvers: one })),
 });
 
 describe('a person who is removed everywhere, or replaced', () => {
@@ -151,8 +151,8 @@ describe('who names something', () => {
     draft('serials', 'n', {}),
     draft('routes', 'gone', null),
   ];
-  const told = (target: Target, of: readonly Draft[] = drafts) =>
-    referrersOf(of, target).map(({ section, id, name, how }) => `${section} ${id} ${name} ${how}`);
+  const told = (target: ReferenceTarget, of: readonly Draft[] = drafts) =>
+    listReferrers(of, target).map(({ section, id, name, how }) => `${section} ${id} ${name} ${how}`);
   const everyone = drafts.map((one) =>
     one.section === 'allowed_users' ? draft('allowed_users', 'allowed_users', { everyone: true, users: ['1'] }) : one,
   );
@@ -174,7 +174,7 @@ describe('who names something', () => {
     expect(of('serials', 'n')).toEqual(['common_settings common_settings  default-serial']);
     expect([of('routes', 'n'), of('serials', 'r'), of('routes', 'gone'), of('invoice_groups', 'nowhere')]).toEqual([[], [], [], []]);
     // A draft to be deleted is still found by its former code.
-    const was = { ...draft('invoice_groups', 'old', null), base: { ...beginBody('invoice_groups', 'old', ''), code: 'A' } } as Draft;
+    const was = { ...draft('invoice_groups', 'old', null), base: { ...createDraftBody('invoice_groups', 'old', ''), code: 'A' } } as Draft;
     expect(
       told({ kind: 'draft', section: 'invoice_groups', id: 'old' }, [was, draft('amazon_groups', 'a', { integrationOption: 'A' })]),
     ).toEqual(['amazon_groups a a same-code']);
@@ -182,11 +182,11 @@ describe('who names something', () => {
 
   it('is every person and object that a body names', () => {
     const body = (id: string): Body => drafts.find((one) => one.id === id)?.draft as Body;
-    const named = (section: Section, id: string) => namedIn(section, body(id)).map((one) => `${one.kind} ${one.id}`);
+    const named = (section: Section, id: string) => listDirectoryReferences(section, body(id)).map((one) => `${one.kind} ${one.id}`);
     expect(named('routes', 'r')).toEqual(['user 1', 'user 1', 'role x', 'user 1']);
     expect(named('invoice_groups', 'g')).toEqual(['user 1', 'organization o']);
     expect(named('allowed_users', 'allowed_users')).toEqual(['user 1', 'organization o', 'role x']);
     expect(named('serials', 'n')).toEqual([]);
-    expect(namedIn('routes', newRoute('r', ''))).toEqual([]);
+    expect(listDirectoryReferences('routes', createRoute('r', ''))).toEqual([]);
   });
 });

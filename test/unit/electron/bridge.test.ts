@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IpcRenderer } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createBridge } from '#main/hosts/electron/calls/bridge.ts';
-import { CHANNELS, namesAsArguments, namesFromArguments } from '#main/hosts/electron/calls/channels.ts';
+import { CHANNELS, formatNameArguments, parseNameArguments } from '#main/hosts/electron/calls/channels.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import { CALL_NAMES } from '../../support/call-names.ts';
 
@@ -18,7 +18,7 @@ class FakeIpcRenderer extends EventEmitter {
   }
 }
 
-const known = namesFromArguments(['node', ...namesAsArguments(CALL_NAMES, Object.keys(EVENTS)), '--other']);
+const known = parseNameArguments(['node', ...formatNameArguments(CALL_NAMES, Object.keys(EVENTS)), '--other']);
 const bridge = () => {
   const ipc = new FakeIpcRenderer();
   return { ipc, exposed: createBridge(ipc as unknown as IpcRenderer, known, (file) => (file as { path?: string }).path ?? '') };
@@ -33,7 +33,7 @@ describe('the names that the preload script is given', () => {
   test.each([[[]], [['--tsunagi-calls=', '--tsunagi-events=']], [['--tsunagi-call=a']]])(
     'without them, as in %j, nothing is known',
     (argv) => {
-      const none = namesFromArguments(argv);
+      const none = parseNameArguments(argv);
       expect([none.calls.size, none.events.size]).toEqual([0, 0]);
     },
   );

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
 import { serveCalls } from '#main/hosts/electron/calls/call-server.ts';
 import { CHANNELS } from '#main/hosts/electron/calls/channels.ts';
-import { isAcceptablePayload, LARGEST_PAYLOAD } from '#main/hosts/electron/calls/payload.ts';
+import { isAcceptablePayload, MAX_PAYLOAD_BYTES } from '#main/hosts/electron/calls/payload.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { handledBy } from '../../support/handled-by.ts';
 
@@ -91,12 +91,12 @@ describe('serveCalls', () => {
     ['a company that is no text', ['console.settings', {}, { company: {} }]],
     ['more than a company and a call id', ['console.settings', {}, { more: 'id' }]],
     ['a call id alone', ['console.settings', {}, 'id']],
-    ['too much', ['console.settings', { text: 'x'.repeat(LARGEST_PAYLOAD) }]],
+    ['too much', ['console.settings', { text: 'x'.repeat(MAX_PAYLOAD_BYTES) }]],
     ['a map', ['console.settings', new Map()]],
     ['bytes', ['console.settings', new Uint8Array(4)]],
     ['a date', ['console.settings', { at: new Date(0) }]],
     ['a big integer', ['console.settings', { n: 1n }]],
-    ['too much in the name', ['x'.repeat(LARGEST_PAYLOAD), {}]],
+    ['too much in the name', ['x'.repeat(MAX_PAYLOAD_BYTES), {}]],
   ])('%s is refused before the dispatcher', async (_name, message) => {
     const { call, refused } = served();
     expect(await call(...message)).toEqual({ ok: false, error: { code: 'invalid-input', params: {} } });

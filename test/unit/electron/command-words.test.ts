@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commandWords } from '#main/hosts/electron/lifecycle/command-words.ts';
+import { getCommandArguments } from '#main/hosts/electron/lifecycle/command-words.ts';
 
 const PROGRAM = '/opt/Tsunagi/tsunagi';
 
@@ -21,7 +21,7 @@ describe('what the installed program is started for', () => {
       ['audit', '--no-sandbox'],
     ],
   ])('%j is a command', (given, words) => {
-    expect(commandWords([PROGRAM, ...given], true)).toEqual(words);
+    expect(getCommandArguments([PROGRAM, ...given], true)).toEqual(words);
   });
 
   test.each([
@@ -37,20 +37,20 @@ describe('what the installed program is started for', () => {
     [['-psn_0_12345']],
     [['AUDIT']],
   ])('%j means the window', (given) => {
-    expect(commandWords([PROGRAM, ...given], true)).toBeNull();
+    expect(getCommandArguments([PROGRAM, ...given], true)).toBeNull();
   });
 
   test('an Electron that is not packed is given the folder of the program first', () => {
-    expect(commandWords(['electron', '--no-sandbox', '.', 'audit'], false)).toEqual(['audit']);
-    expect(commandWords(['electron', '.', '--data-dir=/tmp/x'], false)).toBeNull();
-    expect(commandWords(['electron', 'audit'], false)).toBeNull();
+    expect(getCommandArguments(['electron', '--no-sandbox', '.', 'audit'], false)).toEqual(['audit']);
+    expect(getCommandArguments(['electron', '.', '--data-dir=/tmp/x'], false)).toBeNull();
+    expect(getCommandArguments(['electron', 'audit'], false)).toBeNull();
   });
 
   test('everything after a command belongs to the command', () => {
     fc.assert(
       fc.property(fc.constantFrom('audit', 'plan', 'apply', 'digest'), fc.array(fc.string()), (name, words) => {
-        expect(commandWords([PROGRAM, name, ...words], true)).toEqual([name, ...words]);
-        expect(commandWords(['electron', '.', name, ...words], false)).toEqual([name, ...words]);
+        expect(getCommandArguments([PROGRAM, name, ...words], true)).toEqual([name, ...words]);
+        expect(getCommandArguments(['electron', '.', name, ...words], false)).toEqual([name, ...words]);
       }),
     );
   });

@@ -5,8 +5,8 @@ import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDesktopMemory, type StoreClass } from '#main/hosts/electron/desktop-memory.ts';
 import { createFileDialogs } from '#main/hosts/electron/dialogs/file-dialogs.ts';
-import { desktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
-import { createUpdates } from '#main/hosts/electron/updates/updates.ts';
+import { getDesktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
+import { createUpdateChecker } from '#main/hosts/electron/updates/updates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';
@@ -73,7 +73,7 @@ describe('what cannot be kept', () => {
       },
       shell: { showItemInFolder: () => {} },
       window: () => ({}) as BrowserWindow,
-      texts: () => ({ ...desktopTexts('ja').dialog, replaceTitle: (name) => name }),
+      texts: () => ({ ...getDesktopTexts('ja').dialog, replaceTitle: (name) => name }),
       ask: async () => 0,
       lastFolders: memory.lastFolders,
       documents: () => folder,
@@ -85,7 +85,7 @@ describe('what cannot be kept', () => {
   test('does not end a console that hears of a later version', async () => {
     const { memory, errors } = unwritable();
     const told: string[] = [];
-    const updates = createUpdates({
+    const updates = createUpdateChecker({
       feed: { file: 'https://feed.example/latest.yml', host: 'feed.example', page: 'https://feed.example/', pageHost: 'feed.example' },
       version: '1.0.0',
       request: async () => ({ kind: 'file', text: 'version: 2.0.0\n' }),

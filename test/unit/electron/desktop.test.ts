@@ -8,7 +8,7 @@ import { startDesktop } from '#main/hosts/electron/desktop.ts';
 import type { DesktopHost, DesktopServices } from '#main/hosts/electron/desktop-host.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import type { Log } from '#main/storage/log/log.ts';
-import { storedLanguage } from '#main/storage/settings.ts';
+import { readStoredLanguage } from '#main/storage/settings.ts';
 import type { Topic } from '#shared/contract/call/topics.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 import type { NoticeView } from '#shared/contract/orders/notices.ts';
@@ -62,7 +62,7 @@ function desktop(
     say: (text) => void said.push(text),
     preload: '/app/preload.cjs',
     defaultDataFolder: path.join(folder, 'data'),
-    storedLanguage,
+    storedLanguage: readStoredLanguage,
     lockFolder: (dataFolder) => {
       journal.push('folder lock');
       return takeFolderLock(dataFolder);

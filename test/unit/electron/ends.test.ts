@@ -2,21 +2,21 @@ import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/lifecycle/crash.ts';
-import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/lifecycle/quit.ts';
-import { loadFirst, watchRenderer } from '#main/hosts/electron/window/renderer-watch.ts';
+import { createQuitHandler, type QuitChoice, type WriteProgress } from '#main/hosts/electron/lifecycle/quit.ts';
+import { loadFirstPage, watchRenderer } from '#main/hosts/electron/window/renderer-watch.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('quit', () => {
   function quitting(
     answers: boolean[] = [],
-    run: { writing: Writing; choice: WritingChoice } | null = null,
+    run: { writing: WriteProgress; choice: QuitChoice } | null = null,
     { silentMs = 60_000, looked = Promise.resolve() }: { silentMs?: number; looked?: Promise<void> } = {},
   ) {
     const done: string[] = [];
     const closed = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
-    const quit = createQuit({
+    const quit = createQuitHandler({
       silentMs,
       writing: async () => {
         await looked;
@@ -267,14 +267,14 @@ describe('a window whose process died', () => {
 
     test('is waited for: what is loaded instead is its page', async () => {
       const window = cut();
-      const first = loadFirst(window);
+      const first = loadFirstPage(window);
       await settled();
       window.webContents.emit('did-finish-load');
       await expect(first).resolves.toBeUndefined();
     });
 
     test('is an end where nothing comes instead', async () => {
-      await expect(loadFirst(cut(), 1)).rejects.toBe(failed);
+      await expect(loadFirstPage(cut(), 1)).rejects.toBe(failed);
     });
   });
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createFileDialogs, type DialogTexts } from '#main/hosts/electron/dialogs/file-dialogs.ts';
-import { desktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
+import { getDesktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 
 const window = {} as BrowserWindow;
-const texts = (): DialogTexts => ({ ...desktopTexts('ja').dialog, replaceTitle: (name) => name });
+const texts = (): DialogTexts => ({ ...getDesktopTexts('ja').dialog, replaceTitle: (name) => name });
 const rest = { shell: { showItemInFolder: () => {} }, texts, documents: () => '/home/user/Documents' };
 
 function dialogs(

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { crashDetail, desktopTexts, replaceTitle, writingTitle } from '#main/hosts/electron/dialogs/texts.ts';
-import { menuTemplate } from '#main/hosts/electron/window/menu.ts';
-import type { GoRequest } from '#shared/contract/events.ts';
+import { formatCrashDetail, formatReplaceQuestion, formatWriteProgress, getDesktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
+import { createMenuTemplate } from '#main/hosts/electron/window/menu.ts';
+import type { NavigationRequest } from '#shared/contract/events.ts';
 
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const;
 const items = (template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
@@ -16,9 +16,9 @@ function menu(
     companyOpen = true,
   }: Partial<{ language: 'ja' | 'en'; developing: boolean; companyOpen: boolean }> = {},
 ) {
-  const went: (GoRequest | 'transfer')[] = [];
-  const bar = menuTemplate({
-    texts: desktopTexts(language).menu,
+  const went: (NavigationRequest | 'transfer')[] = [];
+  const bar = createMenuTemplate({
+    texts: getDesktopTexts(language).menu,
     platform,
     developing,
     companyOpen,
@@ -90,8 +90,8 @@ describe('the menu bar', () => {
 
 test('the dialogs fill in their values', () => {
   for (const language of ['ja', 'en'] as const) {
-    expect(crashDetail(language, '1a2b3c4d')).toContain('1a2b3c4d');
-    expect(replaceTitle(language, '報告.csv')).toContain('報告.csv');
-    expect(writingTitle(language, { done: 2, total: 6 })).toMatch(/2.*6|6.*2/);
+    expect(formatCrashDetail(language, '1a2b3c4d')).toContain('1a2b3c4d');
+    expect(formatReplaceQuestion(language, '報告.csv')).toContain('報告.csv');
+    expect(formatWriteProgress(language, { done: 2, total: 6 })).toMatch(/2.*6|6.*2/);
   }
 });

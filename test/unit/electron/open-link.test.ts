@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalHost, DOCUMENTATION_HOSTS, openableLink, openSafely } from '#main/hosts/policy/open-link.ts';
+import { DOCUMENTATION_HOSTS, openPermittedLink, toCanonicalHost, toOpenableLink } from '#main/hosts/policy/open-link.ts';
 
 const HOSTS = ['neo.example.co.jp', 'Help.Example.com', '日本.example', '192.0.2.7'];
 
@@ -136,16 +136,16 @@ describe('openableLink', () => {
   });
 
   test.each(OPENED)('opens %s', (link, href) => {
-    expect(openableLink(link, HOSTS)).toBe(href);
+    expect(toOpenableLink(link, HOSTS)).toBe(href);
   });
 
   test.each(REFUSED)('refuses %s', (_name, link) => {
-    expect(openableLink(link, HOSTS)).toBeNull();
+    expect(toOpenableLink(link, HOSTS)).toBeNull();
   });
 
   test('without hosts in the settings only the documentation opens', () => {
-    expect(openableLink('https://neo.example.co.jp/', [])).toBeNull();
-    for (const host of DOCUMENTATION_HOSTS) expect(openableLink(`https://${host}/`, [])).toBe(`https://${host}/`);
+    expect(toOpenableLink('https://neo.example.co.jp/', [])).toBeNull();
+    for (const host of DOCUMENTATION_HOSTS) expect(toOpenableLink(`https://${host}/`, [])).toBe(`https://${host}/`);
   });
 
   test.each([
@@ -160,8 +160,8 @@ describe('openableLink', () => {
     '%65xample.com',
     'https://example.com',
   ])('a listed entry %j that is not a host opens nothing', (entry) => {
-    expect(canonicalHost(entry)).toBeNull();
-    expect(openableLink('https://example.com/', [entry])).toBeNull();
+    expect(toCanonicalHost(entry)).toBeNull();
+    expect(toOpenableLink('https://example.com/', [entry])).toBeNull();
   });
 
   const hostLike = fc.oneof(
@@ -190,7 +190,7 @@ describe('openableLink', () => {
     let accepted = 0;
     fc.assert(
       fc.property(linkLike, (link) => {
-        const href = openableLink(link, HOSTS);
+        const href = toOpenableLink(link, HOSTS);
         if (href === null) return;
         accepted += 1;
         const url = new URL(href);
@@ -212,7 +212,7 @@ describe('openableLink', () => {
 describe('openSafely', () => {
   test('hands the system the parsed address, once', async () => {
     const opened: string[] = [];
-    const result = await openSafely('https://NEO.example.co.jp', HOSTS, async (href) => opened.push(href));
+    const result = await openPermittedLink('https://NEO.example.co.jp', HOSTS, async (href) => opened.push(href));
     expect(result).toEqual({ ok: true, value: {} });
     expect(opened).toEqual(['https://neo.example.co.jp/']);
   });
@@ -220,7 +220,7 @@ describe('openSafely', () => {
   test('a refused link never reaches the system', async () => {
     const opened: string[] = [];
     for (const [, link] of REFUSED) {
-      expect(await openSafely(link, HOSTS, async (href) => opened.push(href))).toEqual({
+      expect(await openPermittedLink(link, HOSTS, async (href) => opened.push(href))).toEqual({
         ok: false,
         error: { code: 'external-link-refused', params: {} },
       });
@@ -229,7 +229,7 @@ describe('openSafely', () => {
   });
 
   test('a system that cannot open it is an expected failure', async () => {
-    const result = await openSafely('https://neo.example.co.jp/', HOSTS, () => Promise.reject(new Error('no browser')));
+    const result = await openPermittedLink('https://neo.example.co.jp/', HOSTS, () => Promise.reject(new Error('no browser')));
     expect(result).toMatchObject({ ok: false, error: { code: 'external-link-refused' } });
   });
 });

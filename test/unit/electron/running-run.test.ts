@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRunningRun } from '#main/hosts/electron/lifecycle/running-run.ts';
+import { createRunningApplies } from '#main/hosts/electron/lifecycle/running-run.ts';
 import { ok } from '#shared/contract/call/result.ts';
 
 const COMPANY = 'company-1';
@@ -31,7 +31,7 @@ function consoleWith(latest: { readonly id: string; readonly state: string } | n
       return () => listeners.delete(listener as never);
     },
   };
-  return { asked, running: createRunningRun(dispatcher as unknown as Parameters<typeof createRunningRun>[0]) };
+  return { asked, running: createRunningApplies(dispatcher as unknown as Parameters<typeof createRunningApplies>[0]) };
 }
 
 describe('leaving while a company is applied to', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isTrustedSender, type OwnContents, type Sending } from '#main/hosts/electron/calls/trusted-sender.ts';
+import { isTrustedSender, type OwnContents, type SentMessage } from '#main/hosts/electron/calls/trusted-sender.ts';
 
-type Frame = NonNullable<Sending['senderFrame']>;
+type Frame = NonNullable<SentMessage['senderFrame']>;
 
 const own = { isDestroyed: () => false, mainFrame: { processId: 6, routingId: 4 } };
 const top: Frame = { parent: null, origin: 'app://ui', url: 'app://ui/', processId: 6, routingId: 4, isDestroyed: () => false };
-const sending = (change: Partial<Frame>): Sending => ({ sender: own, senderFrame: { ...top, ...change } });
+const sending = (change: Partial<Frame>): SentMessage => ({ sender: own, senderFrame: { ...top, ...change } });
 
 describe('isTrustedSender', () => {
   test('the top frame of our own window is trusted', () => {
@@ -13,7 +13,7 @@ describe('isTrustedSender', () => {
     expect(isTrustedSender(sending({ url: 'app://ui/#readiness' }), own)).toBe(true);
   });
 
-  const refused: readonly [string, Sending, OwnContents][] = [
+  const refused: readonly [string, SentMessage, OwnContents][] = [
     ['other contents', { sender: { isDestroyed: () => false }, senderFrame: top }, own],
     ['no contents', { sender: null, senderFrame: top }, own],
     ['a sub-frame', sending({ parent: top as never }), own],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { laterVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
+import { findNewerVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
 
 const HOMEPAGE = 'https://it.kaisha.test/tsunagi';
 const read = (
@@ -81,7 +81,7 @@ describe('the version that a feed names', () => {
     ['version: 9.9.9 <b>\n', undefined],
     [`version: 9.9.${'9'.repeat(80)}\n`, undefined],
     ['', undefined],
-  ])('%j compared with 0.1.0 is %s', (file, later) => expect(laterVersion(file, '0.1.0')).toBe(later));
+  ])('%j compared with 0.1.0 is %s', (file, later) => expect(findNewerVersion(file, '0.1.0')).toBe(later));
 
   test('is three numbers with an optional suffix, or null, for any file', () => {
     fc.assert(
@@ -91,7 +91,7 @@ describe('the version that a feed names', () => {
           fc.string().map((text) => `version: ${text}\n`),
         ),
         (file) => {
-          expect(laterVersion(file, '0.1.0') ?? '9.9.9').toMatch(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/);
+          expect(findNewerVersion(file, '0.1.0') ?? '9.9.9').toMatch(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/);
         },
       ),
     );

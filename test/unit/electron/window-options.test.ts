@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { GROUND, windowOptions } from '#main/hosts/electron/window/window-options.ts';
+import { createWindowOptions, WINDOW_BACKGROUNDS } from '#main/hosts/electron/window/window-options.ts';
 
 const session = {} as Session;
 const parts = {
@@ -15,7 +15,7 @@ const parts = {
 
 describe('windowOptions', () => {
   test('are exactly these', () => {
-    expect(windowOptions(parts)).toStrictEqual({
+    expect(createWindowOptions(parts)).toStrictEqual({
       width: 1280,
       height: 832,
       minWidth: 1024,
@@ -49,19 +49,19 @@ describe('windowOptions', () => {
   });
 
   test('a dark theme has a dark ground before the first paint', () => {
-    expect(windowOptions({ ...parts, dark: true }).backgroundColor).toBe('#13181d');
+    expect(createWindowOptions({ ...parts, dark: true }).backgroundColor).toBe('#13181d');
   });
 
   test('the grounds are those of the page', () => {
     const tokens = readFileSync(path.resolve(import.meta.dirname, '../../../src-renderer/ui/theme/tokens.css'), 'utf8');
     const grounds = [...tokens.matchAll(/--ts-bg: (#\w+);/g)].map((match) => match[1]);
     // The following values are high-contrast variants, close enough to their theme to cause no visible flash.
-    expect(grounds.slice(0, 2)).toEqual([GROUND.light, GROUND.dark]);
+    expect(grounds.slice(0, 2)).toEqual([WINDOW_BACKGROUNDS.light, WINDOW_BACKGROUNDS.dark]);
   });
 
   test('developer tools exist only while developing, and nothing else changes then', () => {
-    const { webPreferences, ...rest } = windowOptions({ ...parts, developing: true });
-    const packaged = windowOptions(parts);
+    const { webPreferences, ...rest } = createWindowOptions({ ...parts, developing: true });
+    const packaged = createWindowOptions(parts);
     expect(webPreferences).toStrictEqual({ ...packaged.webPreferences, devTools: true });
     expect({ ...rest, webPreferences: packaged.webPreferences }).toStrictEqual(packaged);
   });

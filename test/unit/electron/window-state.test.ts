@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readWindowState, visibleBounds } from '#main/hosts/electron/window/window-state.ts';
+import { getVisibleBounds, readWindowState } from '#main/hosts/electron/window/window-state.ts';
 
 const screenOf = (x: number, y: number, width: number, height: number) => ({
   getDisplayMatching: () => ({ workArea: { x, y, width, height } }) as never,
@@ -9,9 +9,9 @@ const screenOf = (x: number, y: number, width: number, height: number) => ({
 describe('where the window comes back', () => {
   test('is where it was, while it can be reached there', () => {
     const bounds = { x: 60, y: 70, width: 1100, height: 720 };
-    expect(visibleBounds(bounds, screenOf(0, 0, 1600, 1000))).toEqual(bounds);
+    expect(getVisibleBounds(bounds, screenOf(0, 0, 1600, 1000))).toEqual(bounds);
     const second = { x: -1500, y: 40, width: 1100, height: 720 };
-    expect(visibleBounds(second, screenOf(-1920, 0, 1920, 1080))).toEqual(second);
+    expect(getVisibleBounds(second, screenOf(-1920, 0, 1920, 1080))).toEqual(second);
   });
 
   test('always keeps part of the title bar on the nearest display, for any stored position', () => {
@@ -25,7 +25,7 @@ describe('where the window comes back', () => {
     });
     fc.assert(
       fc.property(fc.record({ x: place, y: place, width: size, height: size }), display, (bounds, { x, y, width, height }) => {
-        const shown = visibleBounds(bounds, screenOf(x, y, width, height));
+        const shown = getVisibleBounds(bounds, screenOf(x, y, width, height));
         const across = Math.min(shown.x + shown.width, x + width) - Math.max(shown.x, x);
         expect(across).toBeGreaterThanOrEqual(160);
         expect(shown.y).toBeGreaterThanOrEqual(y);

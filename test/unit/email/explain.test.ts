@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differingNameKeyOf } from '#shared/domain/email/differences/characters.ts';
+import { getDifferingCharacterNameKey } from '#shared/domain/email/differences/characters.ts';
 import { compareAddresses, createMatchRules, describeTypo, differencesOnTheWay } from '#shared/domain/email/index.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
@@ -101,7 +101,7 @@ describe('what differs between two addresses', () => {
 
   it('has words for every name in both languages', () => {
     const named = new Set<string>();
-    for (let point = 0; point <= 0xe0fff; point++) named.add(differingNameKeyOf(String.fromCodePoint(point)) ?? '');
+    for (let point = 0; point <= 0xe0fff; point++) named.add(getDifferingCharacterNameKey(String.fromCodePoint(point)) ?? '');
     named.delete('');
     expect(Object.keys(ja.character).sort()).toEqual([...named].sort());
     expect(Object.keys(en.character).sort()).toEqual([...named].sort());

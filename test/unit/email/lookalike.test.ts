@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOOKALIKES } from '#shared/domain/email/data/lookalikes.ts';
 import { foldCase, foldWidth } from '#shared/domain/email/match-rules/letter-forms.ts';
-import { skeleton } from '#shared/domain/email/match-rules/lookalike.ts';
+import { toLookalikeSkeleton } from '#shared/domain/email/match-rules/lookalike.ts';
 
 const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
 
@@ -10,9 +10,9 @@ describe('the look-alike data', () => {
     expect(new Set(sources).size).toBe(sources.length);
     for (const [shape, characters] of LOOKALIKES) {
       expect(shape).toMatch(/^[!-~]+$/u);
-      expect(skeleton(shape)).toBe(shape);
+      expect(toLookalikeSkeleton(shape)).toBe(shape);
       expect(characters).not.toBe('');
-      for (const character of characters) expect(skeleton(character)).toBe(shape);
+      for (const character of characters) expect(toLookalikeSkeleton(character)).toBe(shape);
     }
   });
 
@@ -35,10 +35,10 @@ describe('the look-alike data', () => {
     ['5', '5'],
     ['s', 's'],
     ['漢', '漢'],
-  ])('%j looks like %j', (character, shape) => expect(skeleton(character)).toBe(shape));
+  ])('%j looks like %j', (character, shape) => expect(toLookalikeSkeleton(character)).toBe(shape));
 
   it('distinguishes characters that do not look alike', () => {
     const plain = 'abcdefghjklnopqrstuvwxyz23456789@.-_+';
-    expect(new Set([...plain].map(skeleton)).size).toBe(plain.length);
+    expect(new Set([...plain].map(toLookalikeSkeleton)).size).toBe(plain.length);
   });
 });

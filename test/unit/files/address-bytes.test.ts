@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressBytes, AddressHashes, AddressIndex } from '#main/files/bytes/address-bytes.ts';
-import { addressHash } from '#shared/domain/readiness/evidence/company-writing.ts';
+import { hashAddress } from '#shared/domain/readiness/evidence/company-writing.ts';
 
 const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+[.-])*[a-z0-9]+$/;
 /** A slow reference for whether an address is plain enough to be compared by its bytes. */
@@ -49,7 +49,7 @@ describe('an address as bytes', () => {
         expect([text, address.read(start, end)]).toEqual([text, isPlain(text)]);
         if (!isPlain(text)) return;
         const [local = ''] = text.split('@');
-        expect([address.hash, address.local, address.word]).toEqual([addressHash(text), local.length, /^[a-z]*/.exec(local)?.[0].length]);
+        expect([address.hash, address.local, address.word]).toEqual([hashAddress(text), local.length, /^[a-z]*/.exec(local)?.[0].length]);
       }),
       { numRuns: 3_000 },
     );

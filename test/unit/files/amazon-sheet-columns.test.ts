@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '#main/files/columns/mapping.ts';
-import { fillSheet, openAmazonTemplate, rowValues, type SheetPerson, templateValues } from '#main/files/fixes/amazon-sheet.ts';
+import type { ColumnMapping } from '#main/files/columns/mapping.ts';
+import { fillSheet, getSheetRowValues, listTemplateValues, openAmazonTemplate, type SheetPerson } from '#main/files/fixes/amazon-sheet.ts';
 import type { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
-const open = (text: string, chosen?: Mapping, remembered?: Mapping) =>
+const open = (text: string, chosen?: ColumnMapping, remembered?: ColumnMapping) =>
   openAmazonTemplate(Buffer.from(text, 'utf8'), '招待.csv', { mapping: chosen }, () => remembered);
 /** Returns each field that has a column, with the way in which it was mapped. */
-const columnsOf = (header: string, chosen?: Mapping, remembered?: Mapping) =>
+const columnsOf = (header: string, chosen?: ColumnMapping, remembered?: ColumnMapping) =>
   Object.fromEntries(
     open(`${header}\r\n`, chosen, remembered).columns.flatMap(({ id, column, mappedBy }) =>
       column === null ? [] : [[id, `${column} ${mappedBy}`]],
@@ -83,7 +83,7 @@ describe('the columns of Amazon’s template', () => {
 
 describe('a row of Amazon’s template', () => {
   it('fills the columns that exist, and leaves unknown values empty', () => {
-    expect(rowValues(open('Email,氏名,姓,名,社員番号,Group,Role,操作,移動元,移動先\r\n'), PERSON, VALUES)).toEqual({
+    expect(getSheetRowValues(open('Email,氏名,姓,名,社員番号,Group,Role,操作,移動元,移動先\r\n'), PERSON, VALUES)).toEqual({
       email: 'p1@example.co.jp',
       name: '山田　太郎 ジュニア',
       familyName: '山田',
@@ -95,8 +95,11 @@ describe('a row of Amazon’s template', () => {
       fromGroup: '',
       toGroup: '',
     });
-    expect(rowValues(open('Email,Role\r\n'), { ...PERSON, name: '' }, VALUES)).toEqual({ email: 'p1@example.co.jp', role: 'パンチアウト' });
-    expect(rowValues(open('Email,姓,名\r\n'), { ...PERSON, name: '' }, VALUES)).toEqual({
+    expect(getSheetRowValues(open('Email,Role\r\n'), { ...PERSON, name: '' }, VALUES)).toEqual({
+      email: 'p1@example.co.jp',
+      role: 'パンチアウト',
+    });
+    expect(getSheetRowValues(open('Email,姓,名\r\n'), { ...PERSON, name: '' }, VALUES)).toEqual({
       email: 'p1@example.co.jp',
       familyName: '',
       givenName: '',
@@ -125,10 +128,10 @@ describe('a row of Amazon’s template', () => {
 
   it('offers distinct values of the template as choices, without blanks and at most 20', () => {
     const rows = (values: readonly string[]): string => values.map((value) => `x@example.com,${value}\r\n`).join('');
-    expect(templateValues(open(`Email,Role\r\n${rows(['購買', ' 購買 ', '', '　', '承認'])}`), 'role')).toEqual(['購買', '承認']);
+    expect(listTemplateValues(open(`Email,Role\r\n${rows(['購買', ' 購買 ', '', '　', '承認'])}`), 'role')).toEqual(['購買', '承認']);
     const many = Array.from({ length: 25 }, (_, at) => `R${at}`);
-    expect(templateValues(open(`Email,Role\r\n${rows(many)}`), 'role')).toEqual(many.slice(0, 20));
-    expect(templateValues(open(`Email,Role\r\n${rows(many)}`), 'group')).toEqual([]);
-    expect(templateValues(open(`Email,Role\r\n${rows(many)}`), 'nothing')).toEqual([]);
+    expect(listTemplateValues(open(`Email,Role\r\n${rows(many)}`), 'role')).toEqual(many.slice(0, 20));
+    expect(listTemplateValues(open(`Email,Role\r\n${rows(many)}`), 'group')).toEqual([]);
+    expect(listTemplateValues(open(`Email,Role\r\n${rows(many)}`), 'nothing')).toEqual([]);
   });
 });

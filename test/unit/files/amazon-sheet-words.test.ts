@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRemovalWord, sheetWordMeans } from '#main/files/fixes/amazon-sheet-words.ts';
+import { getSheetWordMeaning, isRemovalWord } from '#main/files/fixes/amazon-sheet-words.ts';
 
 /** Words in templates by their only possible meaning; different spellings are separated by a slash. */
 const WORDS = {
@@ -28,13 +28,13 @@ const WORDS = {
 
 it('recognizes unambiguous template words in any spelling', () => {
   const told = Object.entries(WORDS).flatMap(([means, lines]) =>
-    lines.flatMap((line) => line.split(' / ').map((word) => [word, sheetWordMeans(word), means])),
+    lines.flatMap((line) => line.split(' / ').map((word) => [word, getSheetWordMeaning(word), means])),
   );
   expect(told.filter(([, found, means]) => found !== means)).toEqual([]);
 });
 
 it.each(['', '削除', 'remove', '変更', '承認', 'グループ'])('does not interpret %j by itself', (word) => {
-  expect(sheetWordMeans(word)).toBeNull();
+  expect(getSheetWordMeaning(word)).toBeNull();
 });
 
 it('recognizes many words for removal', () => {

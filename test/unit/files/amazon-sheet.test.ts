@@ -2,16 +2,16 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import {
-  changeRefused,
   fillSheet,
-  invitationWord,
+  findChangeRefusal,
+  getInvitationWord,
+  getUnambiguousWords,
+  listTemplateValues,
+  listUnsplitNames,
   openAmazonTemplate,
-  plainWords,
   planSheets,
   type SheetPerson,
   type SheetWords,
-  templateValues,
-  unsplitNames,
 } from '#main/files/fixes/amazon-sheet.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
@@ -82,13 +82,13 @@ describe('Amazon’s template as CSV', () => {
       'Email,Role\r\nkept@example.com,Requisitioner\r\np1@example.co.jp,パンチアウト\r\n',
     );
     expect(fill(template, people(1), false).bytes.toString('utf8')).toBe('Email,Role\r\np1@example.co.jp,パンチアウト\r\n');
-    expect(templateValues(openAmazonTemplate(template, 't', {}), 'role')).toEqual(['Requisitioner']);
+    expect(listTemplateValues(openAmazonTemplate(template, 't', {}), 'role')).toEqual(['Requisitioner']);
   });
 
   it('lists names that cannot be split if the template has columns for family and given name', () => {
     const named = (header: string) => openAmazonTemplate(Buffer.from(`${header}\r\n`), 't.csv', {});
     const people = ['山田 太郎', '山田太郎', '李', '田中　花子'].map((name, at) => someone(at, { name }));
-    const unsplit = (header: string) => unsplitNames(named(header), people).map(({ name }) => name);
+    const unsplit = (header: string) => listUnsplitNames(named(header), people).map(({ name }) => name);
     expect(unsplit('メールアドレス,姓,名')).toEqual(['山田太郎', '李']);
     expect([unsplit('メールアドレス,姓'), unsplit('メールアドレス,氏名')]).toEqual([[], []]);
   });
@@ -230,7 +230,7 @@ describe('changes of accounts', () => {
 
   it('are written in the template’s own words', () => {
     const template = `${HEADER}\r\n${WORDS}`;
-    const words = plainWords(open(template));
+    const words = getUnambiguousWords(open(template));
     expect(words).toEqual({
       'remove-account': 'アカウントから削除',
       'leave-group': 'グループから削除',
@@ -242,7 +242,7 @@ describe('changes of accounts', () => {
     expect(line(template, changed('move-group', '総務', '購買'), words)).toBe('グループを移動,p1@example.co.jp,購買,パンチアウト');
     expect(line(template, changed('grant-role', '', '購買'), words)).toBe('役割を変更,p1@example.co.jp,購買,パンチアウト');
     expect(line(template, someone(1), words)).toBe('追加,p1@example.co.jp,購買,パンチアウト');
-    expect(invitationWord(open(template))).toBe('招待');
+    expect(getInvitationWord(open(template))).toBe('招待');
   });
 
   it('fill in both groups if the template has a column for each', () => {
@@ -251,23 +251,23 @@ describe('changes of accounts', () => {
   });
 
   it('are refused if the template has no column or word for them', () => {
-    expect(changeRefused(open('メールアドレス,グループ\r\n'), 'remove-account', '削除')).toBe('no-action-column');
-    expect(changeRefused(open(`${HEADER}\r\n`), 'remove-account', '削除')).toBe('no-action-word');
-    expect(changeRefused(open(`${HEADER}\r\n招待,x@example.com,,\r\n`), 'remove-account', '削除')).toBe('no-action-word');
-    expect(changeRefused(open('操作,メールアドレス,役割\r\n移動,,\r\n'), 'move-group', '移動')).toBe('no-group-column');
-    expect(changeRefused(open('操作,メールアドレス\r\n役割変更,\r\n'), 'grant-role', '役割変更')).toBe('no-role-column');
-    expect(changeRefused(open(`${HEADER}\r\n${WORDS}`), 'remove-account', 'アカウントから削除')).toBeNull();
+    expect(findChangeRefusal(open('メールアドレス,グループ\r\n'), 'remove-account', '削除')).toBe('no-action-column');
+    expect(findChangeRefusal(open(`${HEADER}\r\n`), 'remove-account', '削除')).toBe('no-action-word');
+    expect(findChangeRefusal(open(`${HEADER}\r\n招待,x@example.com,,\r\n`), 'remove-account', '削除')).toBe('no-action-word');
+    expect(findChangeRefusal(open('操作,メールアドレス,役割\r\n移動,,\r\n'), 'move-group', '移動')).toBe('no-group-column');
+    expect(findChangeRefusal(open('操作,メールアドレス\r\n役割変更,\r\n'), 'grant-role', '役割変更')).toBe('no-role-column');
+    expect(findChangeRefusal(open(`${HEADER}\r\n${WORDS}`), 'remove-account', 'アカウントから削除')).toBeNull();
   });
 
   it('never use an ambiguous word for group or account by default', () => {
     const template = open(`${HEADER}\r\n削除,x@example.com,,\r\n追加,,,\r\n`);
-    expect(plainWords(template)).toEqual({});
-    expect(changeRefused(template, 'remove-account', '削除')).toBeNull();
+    expect(getUnambiguousWords(template)).toEqual({});
+    expect(findChangeRefusal(template, 'remove-account', '削除')).toBeNull();
   });
 
   it('never use a removal word for an invitation', () => {
     const word = (...words: readonly string[]): string =>
-      invitationWord(open(`${HEADER}\r\n${words.map((one) => `${one},x@example.com,,\r\n`).join('')}`));
+      getInvitationWord(open(`${HEADER}\r\n${words.map((one) => `${one},x@example.com,,\r\n`).join('')}`));
     expect(word('削除', '新しく招待します')).toBe('新しく招待します');
     expect(word('Remove', 'Enroll')).toBe('Enroll');
     expect(word('削除', 'グループを移動')).toBe('');
@@ -282,7 +282,7 @@ describe('changes of accounts', () => {
     const list = (sqref: string, formula: string): string =>
       `<dataValidation type="list" sqref="${sqref}"><formula1>${formula}</formula1></dataValidation>`;
     const words = (validations: string, second?: string) =>
-      templateValues(
+      listTemplateValues(
         openAmazonTemplate(book(parts(sheet(validations), second === undefined ? {} : { 'xl/worksheets/sheet2.xml': second })), 't', {}),
         'action',
       );

@@ -3,9 +3,9 @@ import files from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { copyAtomically, drain, writeAtomically, writeWhole } from '#main/files/atomic-file.ts';
+import { copyAtomically, drainChunks, writeAtomically, writeContentAtomically } from '#main/files/atomic-file.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
-import { jsonChunks } from '#main/files/reports/json-report.ts';
+import { generateJsonChunks } from '#main/files/reports/json-report.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -22,8 +22,8 @@ function* pieces(...texts: readonly string[]): Generator<Uint8Array, number> {
 test('a file is written whole, for this user alone, and nothing else is left', async () => {
   writeFileSync(at('a'), 'old');
   expect(await writeAtomically(at('a'), pieces('one ', 'two'))).toBe(2);
-  await writeWhole(at('b'), '日本');
-  await writeWhole(at('c'), Buffer.from([1, 2]));
+  await writeContentAtomically(at('b'), '日本');
+  await writeContentAtomically(at('c'), Buffer.from([1, 2]));
   await copyAtomically(at('a'), at('d'));
   mkdirSync(at('beside'));
   await writeAtomically(at('e'), pieces('x'), undefined, at('beside'));
@@ -71,8 +71,14 @@ test('what was there stays as it was where the new one cannot be written', async
     throw new Error('whatever it says');
   };
   expect(await write(cut(), aborting.signal)).toMatchObject({ code: 'cancelled' });
-  expect(await failureOfAsync(() => writeWhole(at('folder'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'folder' } });
-  expect(await failureOfAsync(() => writeWhole(join(at('none'), 'b'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
+  expect(await failureOfAsync(() => writeContentAtomically(at('folder'), 'x'))).toEqual({
+    code: 'file-not-writable',
+    params: { file: 'folder' },
+  });
+  expect(await failureOfAsync(() => writeContentAtomically(join(at('none'), 'b'), 'x'))).toEqual({
+    code: 'file-not-writable',
+    params: { file: 'b' },
+  });
   expect(await failureOfAsync(() => copyAtomically(at('none'), at('b')))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect([readFileSync(at('a'), 'utf8'), readdirSync(folder).sort()]).toEqual(['old', ['a', 'folder']]);
 });
@@ -92,14 +98,14 @@ test('retries renaming a file while a Windows virus scanner has it open', async 
   try {
     Object.defineProperty(process, 'platform', { value: 'win32' });
     refusals = ['EPERM', 'EBUSY', 'EACCES'];
-    await writeWhole(at('a'), 'new');
+    await writeContentAtomically(at('a'), 'new');
     expect([readFileSync(at('a'), 'utf8'), tried.splice(0)]).toEqual(['new', ['EPERM', 'EBUSY', 'EACCES', 'renamed']]);
     refusals = ['ENOSPC'];
-    expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
+    expect(await failureOfAsync(() => writeContentAtomically(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
     // On other systems a reader does not block renaming, so an error is not retried.
     Object.defineProperty(process, 'platform', { value: 'linux' });
     refusals = ['EACCES'];
-    expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
+    expect(await failureOfAsync(() => writeContentAtomically(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
     expect([readFileSync(at('a'), 'utf8'), tried, readdirSync(folder)]).toEqual(['new', ['ENOSPC', 'EACCES'], ['a']]);
   } finally {
     Object.defineProperty(process, 'platform', { value: platform });
@@ -110,14 +116,17 @@ test('retries renaming a file while a Windows virus scanner has it open', async 
 
 test.skipIf(process.platform === 'win32')('refuses to overwrite a device', async () => {
   symlinkSync('/dev/null', at('device'));
-  expect(await failureOfAsync(() => writeWhole(at('device'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'device' } });
+  expect(await failureOfAsync(() => writeContentAtomically(at('device'), 'x'))).toEqual({
+    code: 'file-not-writable',
+    params: { file: 'device' },
+  });
   expect(readlinkSync(at('device'))).toBe('/dev/null');
 });
 
 test('passes chunks on in sequence until it is aborted', async () => {
   const stop = new AbortController();
   const seen: string[] = [];
-  const work = drain(
+  const work = drainChunks(
     pieces('a', 'b', 'c'),
     async (bytes) => {
       seen.push(Buffer.from(bytes).toString());
@@ -154,7 +163,7 @@ test('a file of ours is read within its limits, and holds nothing where it is no
 
 test('findings are written as JSON, one a line, in pieces of a mebibyte', () => {
   const write = (findings: readonly object[]): readonly [string, unknown, number] => {
-    const chunks = jsonChunks({ n: 1 }, findings);
+    const chunks = generateJsonChunks({ n: 1 }, findings);
     const all: Uint8Array[] = [];
     for (;;) {
       const next = chunks.next();

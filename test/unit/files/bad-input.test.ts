@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CsvReading } from '#main/files/csv/csv-table.ts';
+import type { CsvReadOptions } from '#main/files/csv/csv-table.ts';
 import { openTable } from '#main/files/open-table.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function failureOf(bytes: Uint8Array | string, reading?: CsvReading, signal?: AbortSignal): Promise<Failure | undefined> {
+async function failureOf(bytes: Uint8Array | string, reading?: CsvReadOptions, signal?: AbortSignal): Promise<Failure | undefined> {
   const path = join(folder, 'list');
   await writeFile(path, bytes);
   try {
@@ -33,7 +33,7 @@ const bytes = (...parts: (string | number[])[]): Buffer =>
 const PLAIN = '氏名,職場メール\n山田,a@example.com\n';
 
 describe('bad input produces one error with its position', () => {
-  it.each<[string, Uint8Array | string, Failure, CsvReading?]>([
+  it.each<[string, Uint8Array | string, Failure, CsvReadOptions?]>([
     ['nothing', '', { code: 'file-empty', params: { file } }],
     ['only a mark', '\ufeff', { code: 'file-empty', params: { file } }],
     ['only blank lines', '\r\n \r\n\t\r\n', { code: 'file-empty', params: { file } }],

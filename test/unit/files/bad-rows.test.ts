@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
-import { BadRows, withoutRows } from '#main/files/lists/bad-rows.ts';
+import { BadRows, excludeRows } from '#main/files/lists/bad-rows.ts';
 import type { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const tableOf = (...lines: readonly string[]) =>
@@ -42,7 +42,7 @@ describe('rows that cannot be taken', () => {
     expect([failure(fine), fine.error().failure.params]).toEqual([null, { file: 'a.csv', count: 0, row: 0 }]);
   });
   it('are left out of the table without changing the position of the others', () => {
-    const left = withoutRows(table, new Set([1]));
+    const left = excludeRows(table, new Set([1]));
     expect([left.header, left.rowCount, left.column(1), left.cell(1, 1), left.cell(2, 1), left.fileRow(1)]).toEqual([
       table.header,
       2,

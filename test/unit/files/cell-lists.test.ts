@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CellSplitter, type SeparatorChoices, sameSeparatorForAllFields, separatorsIn } from '#main/files/cells/cell-lists.ts';
+import { CellSplitter, createUniformSeparators, listFieldSeparators, type SeparatorChoices } from '#main/files/cells/cell-lists.ts';
 import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
@@ -13,7 +13,7 @@ describe('several references in a cell', () => {
   const table = tableOf('email,グループ', 'a,東京; 大阪', 'b,"営業、企画部"', 'c,"x,y"', 'd, 本社 ', 'e,');
   const mapping = mappingOf('amazon-users', table);
   it('are reported with their separator, and whether it was detected or chosen', () => {
-    const [detected, ...more] = separatorsIn('amazon-users', table, mapping, { remembered: {}, chosen: {} });
+    const [detected, ...more] = listFieldSeparators('amazon-users', table, mapping, { remembered: {}, chosen: {} });
     expect(more).toEqual([]);
     expect(detected).toMatchObject({
       field: 'group',
@@ -23,30 +23,33 @@ describe('several references in a cell', () => {
       example: { text: '東京; 大阪', parts: ['東京', '大阪'] },
     });
     const said = (remembered: SeparatorChoices, chosen: SeparatorChoices) =>
-      separatorsIn('amazon-users', table, mapping, { remembered, chosen }).map(({ by, choice, example }) => [by, choice, example.parts]);
+      listFieldSeparators('amazon-users', table, mapping, { remembered, chosen }).map(({ by, choice, example }) => [
+        by,
+        choice,
+        example.parts,
+      ]);
     expect([said({ group: 'none' }, {}), said({ group: 'none' }, { group: 'semicolon' })]).toEqual([
       [['remembered', 'none', ['東京; 大阪']]],
       [['user', 'semicolon', ['東京', '大阪']]],
     ]);
     expect([
-      separatorsIn('orders', table, mapping, { remembered: {}, chosen: {} }),
-      separatorsIn('amazon-users', table, { ...mapping, group: null }, { remembered: {}, chosen: {} }),
+      listFieldSeparators('orders', table, mapping, { remembered: {}, chosen: {} }),
+      listFieldSeparators('amazon-users', table, { ...mapping, group: null }, { remembered: {}, chosen: {} }),
     ]).toEqual([[], []]);
     const plain = tableOf('email,グループ', 'a,東京');
-    expect(separatorsIn('amazon-users', plain, mappingOf('amazon-users', plain), { remembered: {}, chosen: {} })).toEqual([]);
+    expect(listFieldSeparators('amazon-users', plain, mappingOf('amazon-users', plain), { remembered: {}, chosen: {} })).toEqual([]);
   });
   it('are cut for display and read in full', () => {
     const long = tableOf('email,グループ', `a,${'長'.repeat(130)};b`);
-    const [told] = separatorsIn('amazon-users', long, mappingOf('amazon-users', long), { remembered: {}, chosen: {} });
+    const [told] = listFieldSeparators('amazon-users', long, mappingOf('amazon-users', long), { remembered: {}, chosen: {} });
     expect([told?.example.text.length, told?.example.parts.map((part) => part.length)]).toEqual([120, [120, 1]]);
   });
   it('are split by the chosen separator; blank cells contain none', () => {
-    const split = (text: string, choice?: Parameters<typeof sameSeparatorForAllFields>[1]) =>
-      new CellSplitter(table, 1, choice).split(text);
+    const split = (text: string, choice?: Parameters<typeof createUniformSeparators>[1]) => new CellSplitter(table, 1, choice).split(text);
     expect([split(' '), split(''), split(' 本社 '), split('a;b'), split(';;'), split('a;b', 'none'), split('a,b', 'comma')]).toEqual([
       ...[[], [], ['本社'], ['a', 'b'], [], ['a;b'], ['a', 'b']],
     ]);
-    expect(sameSeparatorForAllFields('neo-users', 'bar')).toEqual({ organization: 'bar', organization2: 'bar', organization3: 'bar' });
-    expect(sameSeparatorForAllFields('amazon-users', 'none')).toEqual({ group: 'none' });
+    expect(createUniformSeparators('neo-users', 'bar')).toEqual({ organization: 'bar', organization2: 'bar', organization3: 'bar' });
+    expect(createUniformSeparators('amazon-users', 'none')).toEqual({ group: 'none' });
   });
 });

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Codes, cp932Units, decodeCp932, isCp932, isLeadByte } from '#main/files/bytes/cp932.ts';
+import { decodeCp932, getCp932DecodeTable, getCp932EncodeTable, isCp932, isLeadByte } from '#main/files/bytes/cp932.ts';
 
 const holds = (...bytes: number[]): boolean => isCp932(Uint8Array.from(bytes), 0, bytes.length);
 
@@ -28,23 +28,23 @@ describe('the characters of CP932', () => {
   /** The area that Windows reserves for user-defined characters, which other tables leave empty. */
   const isOwn = (code: number): boolean => code >= 0xf040 && code <= 0xf9fc;
   const bytesOf = (code: number): Buffer => (code > 0xff ? Buffer.from([code >> 8, code & 0xff]) : Buffer.from([code]));
-  const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => cp932Units()[code] !== 0);
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => getCp932DecodeTable()[code] !== 0);
 
   it('are those of another table, each code by its letter', () => {
     const others = codes.filter((code) => !isOwn(code)).map((code) => [code, iconv.decode(bytesOf(code), 'cp932')]);
-    expect(others.filter(([code, letter]) => String.fromCharCode(cp932Units()[code as number] as number) !== letter)).toEqual([]);
+    expect(others.filter(([code, letter]) => String.fromCharCode(getCp932DecodeTable()[code as number] as number) !== letter)).toEqual([]);
     expect([others.length, codes.length]).toEqual([7_914, 9_794]);
-    const own = codes.filter(isOwn).map((code) => cp932Units()[code]);
+    const own = codes.filter(isOwn).map((code) => getCp932DecodeTable()[code]);
     expect(own).toEqual(Array.from({ length: 1_880 }, (_, at) => 0xe000 + at));
   });
 
   it('are written by the code that Windows writes', () => {
-    const letters = Array.from({ length: 0x10000 }, (_, unit) => unit).filter((unit) => cp932Codes()[unit] !== 0);
-    const others = letters.filter((unit) => !isOwn(cp932Codes()[unit] as number));
+    const letters = Array.from({ length: 0x10000 }, (_, unit) => unit).filter((unit) => getCp932EncodeTable()[unit] !== 0);
+    const others = letters.filter((unit) => !isOwn(getCp932EncodeTable()[unit] as number));
     expect(
-      others.filter((unit) => !iconv.encode(String.fromCharCode(unit), 'cp932').equals(bytesOf(cp932Codes()[unit] as number))),
+      others.filter((unit) => !iconv.encode(String.fromCharCode(unit), 'cp932').equals(bytesOf(getCp932EncodeTable()[unit] as number))),
     ).toEqual([]);
-    expect([letters.length, others.length, cp932Codes()[0]]).toEqual([9_396, 7_516, 0]);
+    expect([letters.length, others.length, getCp932EncodeTable()[0]]).toEqual([9_396, 7_516, 0]);
   });
 
   it('are decoded at any length, only between the given offsets', () => {

@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it, test } from 'vitest';
-import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from '#main/files/csv/csv-rewrite.ts';
-import type { CsvReading } from '#main/files/csv/csv-table.ts';
+import { type CsvBytes, countLineEnds, findUnwritableCharacter, openCsvBytes } from '#main/files/csv/csv-rewrite.ts';
+import type { CsvReadOptions } from '#main/files/csv/csv-table.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
-const open = (text: string | Buffer, reading?: CsvReading): CsvBytes => openCsvBytes(Buffer.from(text as string), 'a.csv', reading);
+const open = (text: string | Buffer, reading?: CsvReadOptions): CsvBytes => openCsvBytes(Buffer.from(text as string), 'a.csv', reading);
 const text = (bytes: Buffer): string => bytes.toString('utf8');
 
 describe('a file as its own bytes', () => {
@@ -103,16 +103,16 @@ describe('a file as its own bytes', () => {
 });
 
 test('lines end in any way', () => {
-  expect(['', 'a', 'a\n', 'a\r\nb\rc\n\nd', '\n\r'].map((each) => lineEndsIn(Buffer.from(each)))).toEqual([0, 0, 1, 4, 2]);
+  expect(['', 'a', 'a\n', 'a\r\nb\rc\n\nd', '\n\r'].map((each) => countLineEnds(Buffer.from(each)))).toEqual([0, 0, 1, 4, 2]);
 });
 
 test('a half of a letter can be written nowhere, and others where their encoding has them', () => {
-  expect([firstUnwritable('a\ud800b', 'utf-8'), firstUnwritable('é𠮷\u0080', 'utf-16le'), firstUnwritable('', 'shift_jis')]).toEqual([
-    '\ud800',
-    null,
-    null,
-  ]);
-  expect(['a\u007f~', 'ｱ髙①', 'aé', '\u0080', '𠮷'].map((each) => firstUnwritable(each, 'shift_jis'))).toEqual([
+  expect([
+    findUnwritableCharacter('a\ud800b', 'utf-8'),
+    findUnwritableCharacter('é𠮷\u0080', 'utf-16le'),
+    findUnwritableCharacter('', 'shift_jis'),
+  ]).toEqual(['\ud800', null, null]);
+  expect(['a\u007f~', 'ｱ髙①', 'aé', '\u0080', '𠮷'].map((each) => findUnwritableCharacter(each, 'shift_jis'))).toEqual([
     null,
     null,
     'é',

@@ -1,6 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
-import { scanFailure } from '#main/files/csv/csv-fault.ts';
-import { ESCAPED, OFFSET, QUOTED, type ScanFault, type ScanOptions, scanDelimited, WIDE } from '#main/files/csv/csv-scan.ts';
+import { createScanError } from '#main/files/csv/csv-fault.ts';
+import {
+  ESCAPED_FLAG,
+  NON_ASCII_FLAG,
+  OFFSET_MASK,
+  QUOTED_FLAG,
+  type ScanFault,
+  type ScanOptions,
+  scanDelimited,
+} from '#main/files/csv/csv-scan.ts';
 
 const OPTIONS: ScanOptions = {
   start: 0,
@@ -77,7 +85,7 @@ describe('what is no table', () => {
     ['too-many-columns', { code: 'file-beyond-limits', params: { file: 'a.csv', row: 7, limit: 'columns', most: 16_384 } }],
     ['cell-too-long', { code: 'file-beyond-limits', params: { file: 'a.csv', row: 7, column: '名前', limit: 'cell', most: 32_767 } }],
   ])('is reported as %s', (kind, failure) => {
-    expect(scanFailure({ kind, line: 7, column: 1 }, ['ID', '名前'], 'a.csv').failure).toMatchObject(failure);
+    expect(createScanError({ kind, line: 7, column: 1 }, ['ID', '名前'], 'a.csv').failure).toMatchObject(failure);
   });
 });
 
@@ -86,8 +94,8 @@ describe('the cells of a file', () => {
     const { ends, rowStarts, rowFields, rowLines, rowCount, widest } = scan('\ufeffa,"b","c""",あ,"い"\n\n"","",\n,"",x\n', { start: 3 });
     const entry = (at: number): unknown => {
       const value = ends[at] as number;
-      const flags = [QUOTED, WIDE, ESCAPED].map((flag) => (value & flag) !== 0);
-      return [value & OFFSET, ...flags];
+      const flags = [QUOTED_FLAG, NON_ASCII_FLAG, ESCAPED_FLAG].map((flag) => (value & flag) !== 0);
+      return [value & OFFSET_MASK, ...flags];
     };
     expect([0, 1, 2, 3, 4].map(entry)).toEqual([
       [4, false, false, false],
@@ -108,6 +116,6 @@ describe('the cells of a file', () => {
     const short = scan('a\n'.repeat(5_000));
     expect([short.rowCount, short.rowStarts[4_999], short.rowFields[5_000], short.rowLines[4_999]]).toEqual([5_000, 9_998, 5_000, 5_000]);
     const wide = scan(`${'a,'.repeat(999)}a\n`.repeat(5));
-    expect([wide.rowCount, wide.widest, wide.rowFields[5], (wide.ends[4_999] as number) & OFFSET]).toEqual([5, 1_000, 5_000, 9_999]);
+    expect([wide.rowCount, wide.widest, wide.rowFields[5], (wide.ends[4_999] as number) & OFFSET_MASK]).toEqual([5, 1_000, 5_000, 9_999]);
   });
 });

@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { type CsvReading, readCsvTable } from '#main/files/csv/csv-table.ts';
+import { type CsvReadOptions, readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { Table } from '#main/files/table.ts';
 
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
-const read = (bytes: Buffer, reading?: CsvReading) => readCsvTable(bytes, 'a.csv', reading);
+const read = (bytes: Buffer, reading?: CsvReadOptions) => readCsvTable(bytes, 'a.csv', reading);
 const cells = (table: Table): string[][] =>
   Array.from({ length: table.rowCount }, (_, row) => table.header.map((_header, column) => table.cell(row, column)));
 
@@ -247,7 +247,7 @@ describe('cells of any length', () => {
 });
 
 describe('UTF-16 that is damaged', () => {
-  const failure = (bytes: Buffer, reading?: CsvReading): unknown => {
+  const failure = (bytes: Buffer, reading?: CsvReadOptions): unknown => {
     try {
       return cells(read(bytes, reading));
     } catch (error) {

@@ -1,15 +1,15 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { matchColumns, otherListIn, requireColumns } from '#main/files/columns/mapping.ts';
+import { detectMistakenListUnlessMapped, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { BadRows } from '#main/files/lists/bad-rows.ts';
 import { readDirectoryPeople } from '#main/files/lists/directory-people-rows.ts';
-import { tableOfBytes } from '#main/files/open-table.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import { openTableFromBytes } from '#main/files/open-table.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
 
 const utf8 = (lines: readonly string[], bom = false): Buffer => iconv.encode(`${lines.join('\r\n')}\r\n`, 'utf8', { addBOM: bom });
 
-async function read(bytes: Buffer, answers?: WordAnswers) {
-  const table = await tableOfBytes(bytes, 'ad.csv', 'directory-people', { keepLongRows: true });
+async function read(bytes: Buffer, answers?: ConfirmedWordMeanings) {
+  const table = await openTableFromBytes(bytes, 'ad.csv', 'directory-people', { keepLongRows: true });
   const mapping = requireColumns('directory-people', matchColumns('directory-people', table.header), table.header, 'ad.csv');
   const bad = new BadRows(table, 'ad.csv');
   return { people: readDirectoryPeople(table, mapping, 'ad.csv', bad, answers), bad: bad.inOrder() };
@@ -120,7 +120,8 @@ describe('a list out of Active Directory or Entra', () => {
   });
 
   it('calls a list of NEO or Amazon by its name', () => {
-    const other = (header: readonly string[]) => otherListIn('directory-people', matchColumns('directory-people', header), header);
+    const other = (header: readonly string[]) =>
+      detectMistakenListUnlessMapped('directory-people', matchColumns('directory-people', header), header);
     expect(other(['氏名', 'ログインID', '職場用メールアドレス', '使用停止フラグ', '所属組織'])).toBe('neo-users');
     expect(other(['氏名', 'メールアドレス', '役割', 'グループ', '招待日'])).toBe('amazon-users');
     expect(other(['displayName', 'mail', 'userPrincipalName', 'group'])).toBeNull();

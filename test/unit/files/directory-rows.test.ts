@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { type Mapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { type ColumnMapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import type { Table } from '#main/files/table.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
-import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
 import { toOrganizations } from '../../support/read-rows.ts';
 
 function rowsOf<T>(
   kind: ListKind,
-  convert: (table: Table, mapping: Mapping, file: string, answers?: WordAnswers) => readonly T[],
+  convert: (table: Table, mapping: ColumnMapping, file: string, answers?: ConfirmedWordMeanings) => readonly T[],
   lines: readonly string[],
-  answers?: WordAnswers,
+  answers?: ConfirmedWordMeanings,
 ): readonly T[] {
   const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
   return convert(table, requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv'), 'a.csv', answers);
 }
 const neo = (...lines: string[]): readonly NeoUser[] => rowsOf('neo-users', toNeoUsers, lines);
 const amazon = (...lines: string[]): readonly AmazonUser[] => rowsOf('amazon-users', toAmazonUsers, lines);
-const neoSaying = (answers: WordAnswers, ...lines: string[]) => rowsOf('neo-users', toNeoUsers, lines, answers);
-const amazonSaying = (answers: WordAnswers, ...lines: string[]) => rowsOf('amazon-users', toAmazonUsers, lines, answers);
+const neoSaying = (answers: ConfirmedWordMeanings, ...lines: string[]) => rowsOf('neo-users', toNeoUsers, lines, answers);
+const amazonSaying = (answers: ConfirmedWordMeanings, ...lines: string[]) => rowsOf('amazon-users', toAmazonUsers, lines, answers);
 const organizations = (...lines: string[]) => rowsOf('organizations', toOrganizations, lines);
 const failure = (code: string, params: object) => expect.objectContaining({ failure: { code, params } });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { findList, isFoundAt, requireRecentList } from '#main/files/lists/find-list.ts';
+import { findListFile, isListFileOfPath, requireRecentList } from '#main/files/lists/find-list.ts';
 import { isSameFile, resolveRealPath } from '#main/files/same-file.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 const found = async (given: string): Promise<unknown> => {
   try {
-    const { path, name, writtenAt } = await findList(at(given));
+    const { path, name, writtenAt } = await findListFile(at(given));
     return path === at(name) ? [name, writtenAt / 1_000] : path;
   } catch (error) {
     if (error instanceof ExpectedError) return error.failure;
@@ -77,7 +77,7 @@ test('picks the newest file that matches a pattern, whatever its extension', asy
 
 test('reports whether a file would be read as the list, now or in a later run', async () => {
   put({ 'a.csv': 1 });
-  const place = (given: string, path: string): Promise<boolean> => isFoundAt(at(given), at(path));
+  const place = (given: string, path: string): Promise<boolean> => isListFileOfPath(at(given), at(path));
   expect([await place('a.csv', 'a.csv'), await place('', 'new.csv'), await place('', 'new.dat'), await place('', '.new.csv')]).toEqual([
     true,
     true,

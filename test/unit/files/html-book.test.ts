@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Book, bookChunks } from '#main/files/reports/html-book.ts';
+import { type Book, generateBookChunks } from '#main/files/reports/html-book.ts';
 
 const BOOK: Book = {
   language: 'ja',
@@ -38,7 +38,7 @@ const BOOK: Book = {
 };
 
 function written(book: Book): { readonly text: string; readonly pieces: number; readonly bytes: number } {
-  const chunks = bookChunks(book);
+  const chunks = generateBookChunks(book);
   const pieces: Uint8Array[] = [];
   for (;;) {
     const next = chunks.next();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
+import { generateHtmlChunks, type HtmlReport, type HtmlRow } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../../support/report-page.ts';
 
-const written = (report: HtmlReport): string => Buffer.concat([...htmlChunks(report)]).toString('utf8');
+const written = (report: HtmlReport): string => Buffer.concat([...generateHtmlChunks(report)]).toString('utf8');
 const EMPTY_ROW: HtmlRow = {
   name: null,
   loginId: null,
@@ -80,7 +80,7 @@ test('shows every part of a full page, and no table for an empty list', () => {
 
 test('a long page comes in pieces of a quarter of a mebibyte, whose bytes are counted', () => {
   const page = pageWith({ rows: Array.from({ length: 6_000 }, () => ({ ...EMPTY_ROW, name: '山'.repeat(200) })) });
-  const chunks = htmlChunks(page);
+  const chunks = generateHtmlChunks(page);
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   for (;;) {

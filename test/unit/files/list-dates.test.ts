@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOrderOf, needsDayOrder, parseDay } from '#main/files/cells/list-dates.ts';
+import { detectDayOrder, needsDayOrder, parseDay } from '#main/files/cells/list-dates.ts';
 
 const read = (...texts: readonly string[]): readonly (string | null)[] => texts.map((text) => parseDay(text, 'unknown'));
 
@@ -51,10 +51,10 @@ describe('a day of a list', () => {
 });
 
 it('a column has a day order if some days can be read in one way only and none in the other', () => {
-  expect(dayOrderOf(['3/4/2026', '4/13/2026'])).toBe('month-first');
-  expect(dayOrderOf(['3/4/2026', '13/4/2026'])).toBe('day-first');
-  expect(dayOrderOf(['4/13/2026', '13/4/2026'])).toBe('unknown');
-  expect(dayOrderOf(['3/4/2026', '2026-04-13'])).toBe('unknown');
+  expect(detectDayOrder(['3/4/2026', '4/13/2026'])).toBe('month-first');
+  expect(detectDayOrder(['3/4/2026', '13/4/2026'])).toBe('day-first');
+  expect(detectDayOrder(['4/13/2026', '13/4/2026'])).toBe('unknown');
+  expect(detectDayOrder(['3/4/2026', '2026-04-13'])).toBe('unknown');
 });
 
 describe('what is no day by its form', () => {
@@ -125,8 +125,8 @@ describe('what is no day by its form', () => {
 
   it('is recognized by its column, also in full width and with blanks around it', () => {
     expect([' 3/4/2026 ', '３／４／２０２６', '32/4/2026', '3/4/2026 9:00'].map(needsDayOrder)).toEqual([true, true, true, true]);
-    expect(dayOrderOf([' 13/4/2026 ', 'x4/13/2026'])).toBe('day-first');
-    expect([dayOrderOf(['12/13/2026']), dayOrderOf(['13/12/2026']), dayOrderOf(['12/12/2026']), dayOrderOf([])]).toEqual([
+    expect(detectDayOrder([' 13/4/2026 ', 'x4/13/2026'])).toBe('day-first');
+    expect([detectDayOrder(['12/13/2026']), detectDayOrder(['13/12/2026']), detectDayOrder(['12/12/2026']), detectDayOrder([])]).toEqual([
       'month-first',
       'day-first',
       'unknown',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { knownMeaning, rolesOf } from '#main/files/cells/list-values.ts';
+import { findKnownMeaning, splitRoles } from '#main/files/cells/list-values.ts';
 import { WORDS } from '../../corpus/files/words.ts';
 
 describe('the words of a column', () => {
-  const inRole = (word: string) => knownMeaning('switch', word, { id: 'punchout', header: 'パンチアウト' });
-  const inStop = (word: string) => knownMeaning('switch', word, { id: 'suspended', header: '使用停止' });
+  const inRole = (word: string) => findKnownMeaning('switch', word, { id: 'punchout', header: 'パンチアウト' });
+  const inStop = (word: string) => findKnownMeaning('switch', word, { id: 'suspended', header: '使用停止' });
 
   it('have the meanings listed in the corpus, in any spelling', () => {
     const told = WORDS.flatMap(([field, column, meaning, words]) =>
-      words.split(' / ').map((word) => [field, column.header, word, knownMeaning(field, word, column) ?? null, meaning]),
+      words.split(' / ').map((word) => [field, column.header, word, findKnownMeaning(field, word, column) ?? null, meaning]),
     );
     expect(told.filter(([, , , found, meaning]) => found !== meaning)).toEqual([]);
   });
@@ -16,21 +16,21 @@ describe('the words of a column', () => {
   it('are reported if unknown, and a blank cell means the default of its kind of column', () => {
     const meanings = (word: string) =>
       (['neo-state', 'amazon-state', 'directory-state', 'switch', 'role'] as const).map(
-        (field) => knownMeaning(field, word, { id: 'state', header: '状態' }) ?? null,
+        (field) => findKnownMeaning(field, word, { id: 'state', header: '状態' }) ?? null,
       );
     for (const word of ['不明', '休職', '有効?無効', 'パンチ']) expect(meanings(word)).toEqual([null, null, null, null, null]);
     expect(meanings('')).toEqual(['active', null, null, 'off', null]);
   });
 
   it('mean no for a stroke or cross and yes for a tick, in any width', () => {
-    const flag = (word: string) => knownMeaning('switch', word, { id: 'deleted', header: '削除フラグ' }) ?? null;
+    const flag = (word: string) => findKnownMeaning('switch', word, { id: 'deleted', header: '削除フラグ' }) ?? null;
     expect(['-', 'ー', '－', '―', '—', '×', '✕', '✖', ' - × ', '\u3000'].map(flag)).toEqual(Array(10).fill('off'));
     expect(['✓', '✔', '☑', '●', ' ✓ '].map(flag)).toEqual(Array(5).fill('on'));
     expect(['△', '?', '※', '-△'].map(flag)).toEqual([null, null, null, null]);
   });
 
   it('say 有効 of a flag only where the header calls itself one', () => {
-    const under = (header: string) => ['有効', '無効'].map((word) => knownMeaning('switch', word, { id: 'suspended', header }) ?? null);
+    const under = (header: string) => ['有効', '無効'].map((word) => findKnownMeaning('switch', word, { id: 'suspended', header }) ?? null);
     expect([under('使用停止フラグ'), under('Suspended FLAG'), under('使用停止ﾌﾗｸﾞ'), under('使用停止')]).toEqual([
       ['on', 'off'],
       ['on', 'off'],
@@ -40,13 +40,13 @@ describe('the words of a column', () => {
   });
 
   it('are no role of the catalog if other text follows its name', () => {
-    const role = (word: string) => knownMeaning('role', word, { id: 'role', header: '役割' }) ?? null;
+    const role = (word: string) => findKnownMeaning('role', word, { id: 'role', header: '役割' }) ?? null;
     expect(['パンチアウト申請中', 'パンチアウト担当予定', 'カタログ担当', 'ユーザー'].map(role)).toEqual([null, null, null, null]);
   });
 
   it('separate several roles by commas, strokes and line breaks', () => {
-    expect(rolesOf('a,b;c、d，e；f/g／h|i\nj\r\nk,,')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', '']);
-    expect(rolesOf('')).toEqual(['']);
+    expect(splitRoles('a,b;c、d，e；f/g／h|i\nj\r\nk,,')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', '']);
+    expect(splitRoles('')).toEqual(['']);
   });
 
   it.each(['停止', '停止中', '利用停止', '削除', '無効', 'suspended', 'inactive', '0', 'いいえ', ''])(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unclearWords, wordReader, wordsOf } from '#main/files/cells/list-words.ts';
+import { countFieldWords, createWordReader, findUnclearWords } from '#main/files/cells/list-words.ts';
 import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
@@ -20,8 +20,8 @@ describe('the words of a column', () => {
   );
   const mapping = mappingOf('amazon-users', table);
   it('are listed unexplained first, then by number of rows, with who explained them', () => {
-    const words = (said?: Parameters<typeof wordsOf>[3]) =>
-      wordsOf('amazon-users', table, mapping, said).map(({ field, kind, header, words: all, more }) => [
+    const words = (said?: Parameters<typeof countFieldWords>[3]) =>
+      countFieldWords('amazon-users', table, mapping, said).map(({ field, kind, header, words: all, more }) => [
         `${field} ${kind} ${header} ${more}`,
         ...all.map(({ word, rows, meaning, by }) => `${word} ${rows} ${meaning} ${by}`),
       ]);
@@ -37,13 +37,13 @@ describe('the words of a column', () => {
       ['role role 役割 0', '?? 1 null none', ' 1 null none', 'パンチアウト 3 punchout known', '管理者 2 other known'],
       ['state amazon-state 状態 0', '△ 4 inactive remembered', '有効 1 invited user'],
     ]);
-    expect(wordsOf('orders', table, mapping)).toEqual([]);
-    expect(wordsOf('amazon-users', table, { ...mapping, role: null, state: -1 })).toEqual([]);
+    expect(countFieldWords('orders', table, mapping)).toEqual([]);
+    expect(countFieldWords('amazon-users', table, { ...mapping, role: null, state: -1 })).toEqual([]);
   });
 
   it('are no more than a screen can show', () => {
     const many = tableOf('email,状態', ...Array.from({ length: 70 }, (_, n) => `a,w${n}`));
-    const [state] = wordsOf('amazon-users', many, mappingOf('amazon-users', many));
+    const [state] = countFieldWords('amazon-users', many, mappingOf('amazon-users', many));
     expect([state?.words.length, state?.more]).toEqual([60, 10]);
   });
 
@@ -52,14 +52,17 @@ describe('the words of a column', () => {
     const read = mappingOf('amazon-users', long);
     const readers = new Map(
       ['state', 'role']
-        .flatMap((id) => [[id, wordReader('amazon-users', id, long, read)] as const])
+        .flatMap((id) => [[id, createWordReader('amazon-users', id, long, read)] as const])
         .filter((each): each is [string, NonNullable<(typeof each)[1]>] => each[1] !== undefined),
     );
-    expect([unclearWords(long, 0, readers), unclearWords(long, 1, readers)]).toEqual([{ state: '長'.repeat(60), role: 'x' }, undefined]);
-    expect(wordReader('amazon-users', 'name', long, read)).toBeUndefined();
-    expect(wordReader('amazon-users', 'punchout', long, read)).toBeUndefined();
-    expect(wordReader('orders', 'state', long, read)).toBeUndefined();
+    expect([findUnclearWords(long, 0, readers), findUnclearWords(long, 1, readers)]).toEqual([
+      { state: '長'.repeat(60), role: 'x' },
+      undefined,
+    ]);
+    expect(createWordReader('amazon-users', 'name', long, read)).toBeUndefined();
+    expect(createWordReader('amazon-users', 'punchout', long, read)).toBeUndefined();
+    expect(createWordReader('orders', 'state', long, read)).toBeUndefined();
     const inherited = Object.create({ state: { 有効: 'inactive' } }) as Record<string, Record<string, string>>;
-    expect(wordReader('amazon-users', 'state', long, read, inherited)?.read('有効')).toEqual(['active']);
+    expect(createWordReader('amazon-users', 'state', long, read, inherited)?.read('有効')).toEqual(['active']);
   });
 });

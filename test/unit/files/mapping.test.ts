@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '#main/files/columns/fields.ts';
-import { headerFingerprint } from '#main/files/columns/header-fingerprint.ts';
+import { computeHeaderFingerprint } from '#main/files/columns/header-fingerprint.ts';
 import { findHeaderRow, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
@@ -338,7 +338,7 @@ describe('columns chosen or remembered', () => {
 
 describe('headerFingerprint', () => {
   it('is the same for the same header in other clothes and differs for another order', () => {
-    expect(headerFingerprint(['氏名', 'E-mail'])).toBe(headerFingerprint(['氏　名', 'Ｅ－ＭＡＩＬ']));
-    expect(headerFingerprint(['氏名', 'E-mail'])).not.toBe(headerFingerprint(['E-mail', '氏名']));
+    expect(computeHeaderFingerprint(['氏名', 'E-mail'])).toBe(computeHeaderFingerprint(['氏　名', 'Ｅ－ＭＡＩＬ']));
+    expect(computeHeaderFingerprint(['氏名', 'E-mail'])).not.toBe(computeHeaderFingerprint(['E-mail', '氏名']));
   });
 });

@@ -1,13 +1,13 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '#main/files/columns/mapping.ts';
+import type { ColumnMapping } from '#main/files/columns/mapping.ts';
 import {
+  findPasswordColumn,
+  getFixFileLineNumbers,
   isAsExported,
-  linesInFixFile,
+  listUnwritableChanges,
   type NeoChange,
-  passwordColumn,
   planNeoFixFile,
-  unwritableChanges,
   writeNeoFixFile,
 } from '#main/files/fixes/neo-fix-file.ts';
 import { failureOf } from '../../support/failure-of.ts';
@@ -88,7 +88,7 @@ describe('the file of fixes for NEO', () => {
       [change({ neoUserId: '1' }), change({ neoUserId: '3' })],
     );
     const written = iconv.decode(writeNeoFixFile(made, 'neo.csv'), 'cp932').split('\r\n');
-    expect(linesInFixFile(made)).toEqual([4, 6]);
+    expect(getFixFileLineNumbers(made)).toEqual([4, 6]);
     expect([written[3], written[5]?.slice(0, 3)]).toEqual(['"1","","山田', '"3"']);
   });
 
@@ -173,7 +173,7 @@ describe('the file of fixes for NEO', () => {
       [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1')],
       [change({ neoUserId: '1', to: 'ren\u00e9@example.co.jp' })],
     );
-    expect(unwritableChanges(made)).toMatchObject([{ why: 'unwritable', row: 2, found: '\u00e9' }]);
+    expect(listUnwritableChanges(made)).toMatchObject([{ why: 'unwritable', row: 2, found: '\u00e9' }]);
     expect(failureOf(() => writeNeoFixFile(made, 'neo.csv'))).toEqual({
       code: 'fix-value-unwritable',
       params: { file: 'neo.csv', row: 2, column: '職場用メールアドレス', character: '\u00e9', value: 'ren\u00e9@example.co.jp' },
@@ -299,7 +299,7 @@ describe('the file of fixes for NEO', () => {
 
   it('remembers columns, lets them be chosen, and names the one that is missing', () => {
     const bytes = iconv.encode('番号,合言葉,宛先,ID\r\n1,open,a@example.co.jp,7\r\n', 'cp932');
-    const of = (mapping: Mapping | undefined, remembered?: Mapping) => {
+    const of = (mapping: ColumnMapping | undefined, remembered?: ColumnMapping) => {
       const made = planNeoFixFile(bytes, 'n.csv', { mapping }, () => remembered, [change({ neoUserId: '7' })]);
       return made.columns.map(({ id, column, mappedBy }) => `${id} ${column} ${mappedBy}`);
     };
@@ -321,7 +321,7 @@ describe('the file of fixes for NEO', () => {
   });
 
   it.each(['パスワード', 'Password', 'ﾛｸﾞｲﾝﾊﾟｽﾜｰﾄﾞ', 'login password', 'Pass Word'])('knows %s as the column of passwords', (header) => {
-    expect(passwordColumn(['ID', header], undefined)).toEqual({ id: 'password', required: true, column: 1, mappedBy: 'header' });
+    expect(findPasswordColumn(['ID', header], undefined)).toEqual({ id: 'password', required: true, column: 1, mappedBy: 'header' });
   });
 
   it('knows again what Windows made of letters that CP932 lacks', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOfSerial, isDateFormat, numberStyleOf } from '#main/files/xlsx/number-format.ts';
+import { getNumberStyle, isDateFormat, toDayOfSerial } from '#main/files/xlsx/number-format.ts';
 
 describe('a number format of Excel', () => {
   it.each([
@@ -63,7 +63,7 @@ describe('a number format of Excel', () => {
 });
 
 it('a day is counted as Excel counts it, from 1900 or 1904', () => {
-  expect([dayOfSerial(25_569, false), dayOfSerial(45_989, false), dayOfSerial(44_527, true)]).toEqual([
+  expect([toDayOfSerial(25_569, false), toDayOfSerial(45_989, false), toDayOfSerial(44_527, true)]).toEqual([
     '1970-01-01',
     '2025-11-28',
     '2025-11-28',
@@ -74,15 +74,15 @@ it('built-in date and time formats of Excel are in five ranges', () => {
   const days = Array.from({ length: 100 }, (_, id) => id).filter((id) => isDateFormat(id, undefined));
   const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
   expect(days).toEqual([...range(14, 22), ...range(27, 36), ...range(45, 47), ...range(50, 58), ...range(71, 81)]);
-  expect(numberStyleOf(14, undefined)).toBe('day');
+  expect(getNumberStyle(14, undefined)).toBe('day');
   // A format code in the workbook overrides the built-in meaning of its number.
   expect([isDateFormat(14, '0'), isDateFormat(0, 'd')]).toEqual([false, true]);
 });
 
 it('a number has as many digits as its format has zeros', () => {
-  const styles = ['0', '000000', '0'.repeat(32), '0'.repeat(33), '00x', 'x00', '0.0', '', undefined].map((code) => numberStyleOf(0, code));
+  const styles = ['0', '000000', '0'.repeat(32), '0'.repeat(33), '00x', 'x00', '0.0', '', undefined].map((code) => getNumberStyle(0, code));
   expect(styles).toEqual([1, 6, 32, 0, 0, 0, 0, 0, 0]);
-  expect(numberStyleOf(0, 'yyyy')).toBe('day');
+  expect(getNumberStyle(0, 'yyyy')).toBe('day');
 });
 
 it.each([
@@ -137,7 +137,7 @@ it.each([
 });
 
 it('a number beyond all dates is no date', () => {
-  expect([dayOfSerial(1e12, false), dayOfSerial(25_569.99, false), dayOfSerial(25_568.5, false), dayOfSerial(0, true)]).toEqual([
+  expect([toDayOfSerial(1e12, false), toDayOfSerial(25_569.99, false), toDayOfSerial(25_568.5, false), toDayOfSerial(0, true)]).toEqual([
     '',
     '1970-01-01',
     '1969-12-31',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '#main/files/open-table.ts';
+import { detectFileType } from '#main/files/open-table.ts';
 
 const bytes = (...values: readonly number[]): Buffer => Buffer.from(values);
 
@@ -45,6 +45,6 @@ describe('what a file is by its first bytes', () => {
     ['a text with a NUL far behind', Buffer.from(`${'a'.repeat(4_096)}\0`), 'text'],
     ['a text with a NUL not so far behind', Buffer.from(`${'a'.repeat(4_095)}\0`), 'foreign'],
   ])('%s', (_, given, kind) => {
-    expect(kindOf(given)).toBe(kind);
+    expect(detectFileType(given)).toBe(kind);
   });
 });

@@ -7,17 +7,17 @@ import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { readHolidayList } from '#main/files/lists/holiday-list.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
-import { failureText } from '#shared/messages/failure-text.ts';
+import { groupHistoryByRoute, summarizeHistory } from '#shared/domain/checkout/order-history.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { toOrders } from '../../support/read-rows.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { cp932 } from '../../support/window-lists.ts';
 
 const FILE = '注文.csv';
-const CALENDAR = new BusinessCalendar(standardCalendar({}));
+const CALENDAR = new BusinessCalendar(createStandardCalendar({}));
 
 function read(text: string): readonly ServerOrder[] {
   const table = readCsvTable(cp932(text), FILE);
@@ -49,8 +49,8 @@ describe('a list of orders from NEO', () => {
       (_, at) => `AB-${at},完了,2026/11/${10 + (at % 3)} 15:30,2026/11/${at < 9 ? 10 + (at % 3) : 25},標準`,
     );
     const orders = read(['申請番号,申請状態,申請日時,決裁日,申請経路', ...rows].join('\n'));
-    const past = routeHistories(orders).get('標準')?.orders ?? [];
-    expect(summarise(past, CALENDAR)).toMatchObject({ observations: 12, late: { hours: 3, dates: 3 } });
+    const past = groupHistoryByRoute(orders).get('標準')?.orders ?? [];
+    expect(summarizeHistory(past, CALENDAR)).toMatchObject({ observations: 12, late: { hours: 3, dates: 3 } });
   });
 
   it('is understood by its Japanese headers: states, moments in Japan, people and yen', () => {
@@ -119,7 +119,7 @@ describe('a list of orders without known decisions', () => {
       ['en', 'add a column “State”'],
     ] as const) {
       const translate = createTexts(locale);
-      const { why, next } = failureText(refused as Failure, (key, values) => translate(`error.${key}`, values));
+      const { why, next } = formatFailure(refused as Failure, (key, values) => translate(`error.${key}`, values));
       for (const name of ['申請状態', '決裁日時']) expect(why).toContain(name);
       expect(next).toContain(add);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOfHeader, otherListOf } from '#main/files/columns/other-list.ts';
+import { detectMistakenListKind, detectPeopleList } from '#main/files/columns/other-list.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const CSV = 'code,severity,side,neoUserId,loginId,name,workEmail,amazonEmail,reason,suggestion,suggestionSide,confidence'.split(',');
@@ -7,7 +7,7 @@ const KINDS = ['neo-users', 'amazon-users', 'directory-people', 'orders', 'organ
 
 describe('a report of ours, given as a list', () => {
   it.each(KINDS)('is not accepted as %s', (kind) => {
-    expect(otherListOf(kind, CSV)).toBe('own-report');
+    expect(detectMistakenListKind(kind, CSV)).toBe('own-report');
   });
 
   it.each(['ja', 'en'] as const)('is known as a book of %s by the headings of either of its sheets', (language) => {
@@ -15,12 +15,12 @@ describe('a report of ours, given as a list', () => {
     const heading = (id: 'name' | 'organization' | 'reason' | 'workEmail' | 'loginId' | 'neoUserId' | 'severity'): string =>
       text(`reportDocument.book.${id}`);
     const people = (['name', 'organization', 'reason', 'workEmail', 'loginId', 'neoUserId'] as const).map(heading);
-    expect(listOfHeader(people)).toBe('own-report');
-    expect(otherListOf('neo-users', [heading('severity'), ...people])).toBe('own-report');
+    expect(detectPeopleList(people)).toBe('own-report');
+    expect(detectMistakenListKind('neo-users', [heading('severity'), ...people])).toBe('own-report');
   });
 
   it('is no list of NEO’s that names the work address and an ID', () => {
-    expect(otherListOf('neo-users', ['ID', 'ログインID', '氏名', '職場メール'])).toBeNull();
+    expect(detectMistakenListKind('neo-users', ['ID', 'ログインID', '氏名', '職場メール'])).toBeNull();
   });
 });
 
@@ -45,19 +45,19 @@ describe('a list of something else, by its header', () => {
     '販売者名',
   ])('is Amazon’s order report if it has columns for an order, its day and %s, whatever list was expected', (header) => {
     for (const kind of KINDS) {
-      expect(otherListOf(kind, ['Order ID', 'Order Date', header])).toBe('order-report');
+      expect(detectMistakenListKind(kind, ['Order ID', 'Order Date', header])).toBe('order-report');
       for (const [id, day] of [
         ['注文番号', '注文日'],
         ['注文ID', '注文日'],
       ] as const)
-        expect(otherListOf(kind, [id, day, header])).toBe('order-report');
+        expect(detectMistakenListKind(kind, [id, day, header])).toBe('order-report');
     }
-    expect(otherListOf('orders', ['Order ID', header])).toBeNull();
-    expect(otherListOf('orders', ['Order Date', header])).toBeNull();
+    expect(detectMistakenListKind('orders', ['Order ID', header])).toBeNull();
+    expect(detectMistakenListKind('orders', ['Order Date', header])).toBeNull();
   });
 
   it('is no order report if it has columns for an order and its day only', () => {
-    expect(otherListOf('orders', ['Order ID', 'Order Date', '金額'])).toBeNull();
+    expect(detectMistakenListKind('orders', ['Order ID', 'Order Date', '金額'])).toBeNull();
   });
 
   it.each([
@@ -83,11 +83,12 @@ describe('a list of something else, by its header', () => {
   ])('is Amazon’s list of groups if it has columns for a name, %s and more about groups', (header) => {
     const other = header === '住所' ? '購買' : '住所';
     for (const name of ['Group name', 'グループ名', 'グループの名前', 'グループ'])
-      for (const kind of KINDS) expect(otherListOf(kind, [name, header, other])).toBe(kind === 'orders' ? null : 'amazon-groups');
-    expect(otherListOf('organizations', [header, other])).toBeNull();
-    expect(otherListOf('organizations', ['グループ名', header, header])).toBeNull();
+      for (const kind of KINDS)
+        expect(detectMistakenListKind(kind, [name, header, other])).toBe(kind === 'orders' ? null : 'amazon-groups');
+    expect(detectMistakenListKind('organizations', [header, other])).toBeNull();
+    expect(detectMistakenListKind('organizations', ['グループ名', header, header])).toBeNull();
     // A list with addresses is a list of people.
-    expect(otherListOf('organizations', ['グループ名', header, other, 'メールアドレス'])).toBeNull();
+    expect(detectMistakenListKind('organizations', ['グループ名', header, other, 'メールアドレス'])).toBeNull();
   });
 
   it('is the list of people of the other side if it has two of its marks and none of the expected one', () => {
@@ -96,19 +97,30 @@ describe('a list of something else, by its header', () => {
     const amazon = ['役割', 'パンチアウト', 'グループ', '招待日'];
     neo.forEach((mark, at) => {
       const two = [mark, neo[(at + 1) % neo.length] as string];
-      expect([otherListOf('amazon-users', two), otherListOf('directory-people', two)]).toEqual(['neo-users', 'neo-users']);
-      expect([otherListOf('amazon-users', [mark]), otherListOf('neo-users', [mark, '役割', 'パンチアウト'])]).toEqual([null, null]);
-      expect([listOfHeader([mark]), listOfHeader([...two, 'パンチアウト'])]).toEqual(['neo-users', 'neo-users']);
+      expect([detectMistakenListKind('amazon-users', two), detectMistakenListKind('directory-people', two)]).toEqual([
+        'neo-users',
+        'neo-users',
+      ]);
+      expect([detectMistakenListKind('amazon-users', [mark]), detectMistakenListKind('neo-users', [mark, '役割', 'パンチアウト'])]).toEqual(
+        [null, null],
+      );
+      expect([detectPeopleList([mark]), detectPeopleList([...two, 'パンチアウト'])]).toEqual(['neo-users', 'neo-users']);
     });
     amazon.forEach((mark, at) => {
       const two = [mark, amazon[(at + 1) % amazon.length] as string];
-      expect([otherListOf('neo-users', two), otherListOf('directory-people', two)]).toEqual(['amazon-users', 'amazon-users']);
-      expect([otherListOf('neo-users', [mark]), otherListOf('amazon-users', [mark, 'ログインID', '削除フラグ'])]).toEqual([null, null]);
-      expect([listOfHeader([mark]), listOfHeader([...two, '削除フラグ'])]).toEqual(['amazon-users', 'amazon-users']);
+      expect([detectMistakenListKind('neo-users', two), detectMistakenListKind('directory-people', two)]).toEqual([
+        'amazon-users',
+        'amazon-users',
+      ]);
+      expect([
+        detectMistakenListKind('neo-users', [mark]),
+        detectMistakenListKind('amazon-users', [mark, 'ログインID', '削除フラグ']),
+      ]).toEqual([null, null]);
+      expect([detectPeopleList([mark]), detectPeopleList([...two, '削除フラグ'])]).toEqual(['amazon-users', 'amazon-users']);
     });
     for (const mark of ['userPrincipalName', 'sAMAccountName', 'accountEnabled', 'block credential'])
-      expect(otherListOf('directory-people', [mark, ...neo])).toBeNull();
-    expect([listOfHeader(['氏名', 'メールアドレス']), listOfHeader(['削除フラグ', '招待日'])]).toEqual([null, null]);
-    expect(otherListOf('orders', neo)).toBeNull();
+      expect(detectMistakenListKind('directory-people', [mark, ...neo])).toBeNull();
+    expect([detectPeopleList(['氏名', 'メールアドレス']), detectPeopleList(['削除フラグ', '招待日'])]).toEqual([null, null]);
+    expect(detectMistakenListKind('orders', neo)).toBeNull();
   });
 });

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { BookTexts, buffersOf, CellsBuilder } from '#main/files/xlsx/sheet-cells.ts';
-import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import { CellsBuilder, listBuffers, WorkbookTexts } from '#main/files/xlsx/sheet-cells.ts';
+import { createSheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 /** Returns a sheet from rows by number, with cells by column. */
 function tableOf(rows: Readonly<Record<number, Readonly<Record<number, string>>>>, headerRow?: number) {
-  const texts = new BookTexts('a.xlsx');
+  const texts = new WorkbookTexts('a.xlsx');
   const cells = new CellsBuilder('a.xlsx');
   for (const [row, byColumn] of Object.entries(rows))
     for (const [column, text] of Object.entries(byColumn)) cells.add(Number(row), Number(column), texts.add(text));
-  return sheetTable({ ...texts.finish(), ...cells.finish() }, 'a.xlsx', headerRow);
+  return createSheetTable({ ...texts.finish(), ...cells.finish() }, 'a.xlsx', headerRow);
 }
 
 test('texts of any number and length are kept one behind the other, and halves of letters too', () => {
-  const texts = new BookTexts('a.xlsx');
+  const texts = new WorkbookTexts('a.xlsx');
   const all = ['', 'a', '', '山田', '\ud800', ...Array.from({ length: 3_000 }, (_, at) => `${at}`.repeat(at % 60)), '長'.repeat(30_000)];
   const source = Buffer.from('xbyz');
   const places = all.slice(1).map((text) => texts.add(text));
@@ -29,7 +29,7 @@ test('texts of any number and length are kept one behind the other, and halves o
 test('a text is no longer than a cell of Excel holds', () => {
   const most = 32_767 * 4;
   const tooLong = { code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'cell', most: 32_767 } };
-  const texts = new BookTexts('a.xlsx');
+  const texts = new WorkbookTexts('a.xlsx');
   expect([failureOf(() => texts.add('a'.repeat(most))), failureOf(() => texts.add('a'.repeat(most + 1)))]).toEqual([1, tooLong]);
   expect(failureOf(() => texts.add('山'.repeat(most / 3 + 1)))).toEqual(tooLong);
   const bytes = Buffer.alloc(most + 1, 0x61);
@@ -91,10 +91,10 @@ test('accepts the first row or any row of the sheet as the chosen header', () =>
 });
 
 test('what is handed over to another thread are the buffers behind the cells, each once', () => {
-  const [texts, cells] = [new BookTexts('a.xlsx'), new CellsBuilder('a.xlsx')];
+  const [texts, cells] = [new WorkbookTexts('a.xlsx'), new CellsBuilder('a.xlsx')];
   cells.add(1, 0, texts.add('a'));
   const all = { ...texts.finish(), ...cells.finish() };
-  const buffers = buffersOf(all);
+  const buffers = listBuffers(all);
   expect([new Set(buffers).size, Object.values(all).every((array) => buffers.includes(array.buffer as ArrayBuffer))]).toEqual([
     buffers.length,
     true,

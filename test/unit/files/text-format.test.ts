@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from '#main/files/bytes/text-format.ts';
+import { detectDelimiter, detectEncoding, findInvalidUtf8, getByteOrderMarkLength } from '#main/files/bytes/text-format.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
 const bytes = (...values: readonly number[]): Buffer => Buffer.from(values);
@@ -19,10 +19,10 @@ describe('the encoding of a file', () => {
     const marks = [bytes(0xef, 0xbb, 0xbf), bytes(0xff, 0xfe), bytes(0xef, 0xbb), bytes(0xbb, 0xbf, 0xef), bytes(0xfe, 0xff), bytes()];
     expect(
       marks.map((mark) => [
-        markLength(mark, 'utf-8'),
-        markLength(mark, 'utf-8-bom'),
-        markLength(mark, 'utf-16le'),
-        markLength(mark, 'shift_jis'),
+        getByteOrderMarkLength(mark, 'utf-8'),
+        getByteOrderMarkLength(mark, 'utf-8-bom'),
+        getByteOrderMarkLength(mark, 'utf-16le'),
+        getByteOrderMarkLength(mark, 'shift_jis'),
       ]),
     ).toEqual([
       [3, 3, 0, 0],
@@ -85,7 +85,7 @@ describe('the first byte that is no UTF-8', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
         const given = Buffer.from(pieces.flat());
-        const found = firstInvalidUtf8(given);
+        const found = findInvalidUtf8(given);
         expect(found < 0).toBe(isUtf8(given));
         if (found < 0) return;
         expect(isUtf8(given.subarray(0, found))).toBe(true);

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { columnOf, relationsOf, XlsxBook } from '#main/files/xlsx/xlsx-book.ts';
+import { parseCellColumn, parseRelations, XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -24,7 +24,7 @@ function bookOf(rows: string, more: Parts = {}): Buffer {
 }
 /** Returns the cells of a sheet as row, column and text. */
 function cellsOf(bytes: Buffer, sheet = 0): readonly (readonly [number, number, string])[] {
-  const { texts, textEnds, wideTexts, rowNumbers, rowCells, columns, cellTexts } = new XlsxBook(bytes, 'a.xlsx').cells(sheet);
+  const { texts, textEnds, wideTexts, rowNumbers, rowCells, columns, cellTexts } = new XlsxWorkbook(bytes, 'a.xlsx').cells(sheet);
   const all = Buffer.from(texts);
   const text = (at: number): string =>
     all.toString(wideTexts.includes(at) ? 'utf16le' : 'utf8', at === 0 ? 0 : textEnds[at - 1], textEnds[at]);
@@ -177,11 +177,11 @@ describe('the reference of a cell', () => {
     expect(failureOf(() => cellsOf(bookOf(rows)))).toEqual(failure);
   });
   test('is its column by letters', () => {
-    expect(['A1', 'Z1', 'AA1', 'ZZ1', 'AAA1', 'XFD1'].map((reference) => columnOf(reference, 1, 'a.xlsx'))).toEqual([
+    expect(['A1', 'Z1', 'AA1', 'ZZ1', 'AAA1', 'XFD1'].map((reference) => parseCellColumn(reference, 1, 'a.xlsx'))).toEqual([
       0, 25, 26, 701, 702, 16_383,
     ]);
     for (const reference of ['', '1', 'A', 'AAAA1', 'A1B', 'A12345678', 'XFE1'])
-      expect(failureOf(() => columnOf(reference, 1, 'a.xlsx'))).toEqual(place);
+      expect(failureOf(() => parseCellColumn(reference, 1, 'a.xlsx'))).toEqual(place);
   });
 });
 
@@ -203,7 +203,7 @@ describe('the sheets of a book', () => {
       ]),
       ...Object.fromEntries(['h', 'v', 'a', 'b'].map((name) => [`xl/worksheets/${name}.xml`, list(name)])),
     });
-    const book = new XlsxBook(bytes, 'a.xlsx');
+    const book = new XlsxWorkbook(bytes, 'a.xlsx');
     expect([book.sheetCount, book.shownCount, [0, 1, 2, 3].map((at) => cellsOf(bytes, at)[0]?.[2])]).toEqual([4, 2, ['a', 'b', 'h', 'v']]);
     expect([failureOf(() => cellsOf(bytes, 4)), failureOf(() => cellsOf(bookOf('', { 'xl/worksheets/sheet1.xml': '' })))]).toEqual([
       unreadable,
@@ -211,8 +211,8 @@ describe('the sheets of a book', () => {
     ]);
   });
   test('are a hundred at most, and those that people see go first', () => {
-    const many = (shown: number, hidden: number): XlsxBook =>
-      new XlsxBook(
+    const many = (shown: number, hidden: number): XlsxWorkbook =>
+      new XlsxWorkbook(
         bookOf(
           '',
           sheetsOf(sheet('h', 'hidden').repeat(hidden) + sheet('a').repeat(shown), [
@@ -229,23 +229,23 @@ describe('the sheets of a book', () => {
     ]);
   });
   test('are those of a workbook', () => {
-    expect(failureOf(() => new XlsxBook(bookOf('', { 'xl/workbook.xml': '', 'word/document.xml': '<w/>' }), 'a.xlsx'))).toEqual({
+    expect(failureOf(() => new XlsxWorkbook(bookOf('', { 'xl/workbook.xml': '', 'word/document.xml': '<w/>' }), 'a.xlsx'))).toEqual({
       code: 'file-kind-wrong',
       params: { file: 'a.xlsx' },
     });
-    expect(new XlsxBook(bookOf('', { 'xl/_rels/workbook.xml.rels': '' }), 'a.xlsx').sheetCount).toBe(0);
+    expect(new XlsxWorkbook(bookOf('', { 'xl/_rels/workbook.xml.rels': '' }), 'a.xlsx').sheetCount).toBe(0);
   });
   test('are found by their relations, up to a limit', () => {
     const part = (count: number): Buffer =>
       Buffer.from(
         `<Relationships>${Array.from({ length: count }, (_, at) => relation(`r${at}`, 'worksheet', `${at}.xml`)).join('')}</Relationships>`,
       );
-    expect(relationsOf(part(4_096), 'a.xlsx').size).toBe(4_096);
-    expect(failureOf(() => relationsOf(part(4_097), 'a.xlsx'))).toEqual({
+    expect(parseRelations(part(4_096), 'a.xlsx').size).toBe(4_096);
+    expect(failureOf(() => parseRelations(part(4_097), 'a.xlsx'))).toEqual({
       code: 'file-beyond-limits',
       params: { file: 'a.xlsx', limit: 'parts', most: 4_096 },
     });
-    expect([...relationsOf(Buffer.from('<R><Relationship/><Other Id="x"/></R>'), 'a.xlsx')]).toEqual([['', { type: '', path: 'xl/' }]]);
-    expect([...relationsOf(undefined, 'a.xlsx')]).toEqual([]);
+    expect([...parseRelations(Buffer.from('<R><Relationship/><Other Id="x"/></R>'), 'a.xlsx')]).toEqual([['', { type: '', path: 'xl/' }]]);
+    expect([...parseRelations(undefined, 'a.xlsx')]).toEqual([]);
   });
 });

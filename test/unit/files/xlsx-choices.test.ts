@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { choiceListsOf, choicesOf } from '#main/files/xlsx/xlsx-choices.ts';
+import { parseChoiceLists, parseChoices } from '#main/files/xlsx/xlsx-choices.ts';
 
-const listsOf = (xml: string): unknown => choiceListsOf(Buffer.from(`<worksheet>${xml}</worksheet>`), 'a.xlsx');
+const listsOf = (xml: string): unknown => parseChoiceLists(Buffer.from(`<worksheet>${xml}</worksheet>`), 'a.xlsx');
 const list = (sqref: string, formula: string, more = 'type="list"'): string =>
   `<dataValidation ${more} sqref="${sqref}"><formula1>${formula}</formula1><formula2>9</formula2></dataValidation>`;
 const columnsOf = (sqref: string): unknown => (listsOf(list(sqref, 'A1')) as { columns: unknown }[])[0]?.columns;
@@ -76,9 +76,9 @@ test.each<[string, unknown]>([
   ['"a', null],
   ['', null],
 ])('%j gives the choices', (formula, choices) => {
-  expect(choicesOf(formula)).toEqual(choices);
+  expect(parseChoices(formula)).toEqual(choices);
 });
 
 test('reads no more choices than anyone would choose from', () => {
-  expect((choicesOf(`"${'a,'.repeat(300)}b"`) as unknown[]).length).toBe(200);
+  expect((parseChoices(`"${'a,'.repeat(300)}b"`) as unknown[]).length).toBe(200);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { unzipEntries } from '#main/files/archives/zip-entries.ts';
-import { type BookSheet, xlsxChunks } from '#main/files/reports/xlsx-report.ts';
-import { type CellStyle, STYLES_XML, styleIndex } from '#main/files/reports/xlsx-report-styles.ts';
-import { bookText } from '#main/files/reports/xlsx-report-text.ts';
+import { generateXlsxChunks, type WorkbookSheet } from '#main/files/reports/xlsx-report.ts';
+import { type CellStyle, getStyleIndex, STYLES_XML } from '#main/files/reports/xlsx-report-styles.ts';
+import { encodeWorkbookText } from '#main/files/reports/xlsx-report-text.ts';
 
-const LIST: BookSheet = {
+const LIST: WorkbookSheet = {
   name: `It's <1>`,
   widths: [10, 20.5],
   headerRows: 1,
@@ -21,10 +21,10 @@ const LIST: BookSheet = {
     ],
   ],
 };
-const PAGE: BookSheet = { name: '表紙', widths: [30], headerRows: 0, rowCount: 0, rows: [] };
-const parts = (...sheets: readonly BookSheet[]): ReadonlyMap<string, string> =>
+const PAGE: WorkbookSheet = { name: '表紙', widths: [30], headerRows: 0, rowCount: 0, rows: [] };
+const parts = (...sheets: readonly WorkbookSheet[]): ReadonlyMap<string, string> =>
   new Map(
-    [...unzipEntries(Buffer.concat([...xlsxChunks(sheets)]), () => true, 'a.xlsx')].map(([name, content]) => [
+    [...unzipEntries(Buffer.concat([...generateXlsxChunks(sheets)]), () => true, 'a.xlsx')].map(([name, content]) => [
       name,
       content.toString('utf8').replace('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', ''),
     ]),
@@ -80,7 +80,7 @@ test('a sheet is laid out for the screen and for paper, and holds what is in its
     '<headerFooter><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter>' +
     `<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
   const text = (at: string, style: CellStyle, value: string): string =>
-    `<c r="${at}" s="${styleIndex(style)}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
+    `<c r="${at}" s="${getStyleIndex(style)}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
   expect(book.get('xl/worksheets/sheet1.xml')).toBe(
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:B3"/>` +
       '<sheetViews><sheetView tabSelected="1" workbookViewId="0">' +
@@ -88,7 +88,7 @@ test('a sheet is laid out for the screen and for paper, and holds what is in its
       '<sheetFormatPr defaultRowHeight="18"/><cols><col min="1" max="1" width="10" customWidth="1"/>' +
       '<col min="2" max="2" width="20.5" customWidth="1"/></cols><sheetData>' +
       `<row r="1">${text('A1', 'header', '氏名')}${text('B1', 'header', '数')}</row>` +
-      `<row r="2"><c r="B2" s="${styleIndex('count')}"><v>0</v></c></row><row r="3">${text('B3', 'text', '=1+1')}</row></sheetData>` +
+      `<row r="2"><c r="B2" s="${getStyleIndex('count')}"><v>0</v></c></row><row r="3">${text('B3', 'text', '=1+1')}</row></sheetData>` +
       `<autoFilter ref="A1:B3"/>${ends('A1:B3', 'landscape')}`,
   );
   expect(book.get('xl/worksheets/sheet2.xml')).toBe(
@@ -114,7 +114,7 @@ test('each style has its intended appearance, and texts remain texts', () => {
   ] as const)
     expect([name, STYLES_XML.includes(`<${name} count="${all.length}">`)]).toEqual([name, true]);
   const of = (style: CellStyle): unknown => {
-    const look = looks[styleIndex(style)] ?? '';
+    const look = looks[getStyleIndex(style)] ?? '';
     const number = (name: string): number => Number(new RegExp(` ${name}="(\\d+)"`).exec(look)?.[1]);
     const font = fonts[number('fontId')] ?? '';
     return [
@@ -156,9 +156,12 @@ test.each([
   ['\ud83d😀\ufffe', '_xD83D_😀_xFFFE_'],
   ['_', '_'],
 ])('%j is written %j in a book', (text, xml) => {
-  expect(bookText(text)).toBe(xml);
+  expect(encodeWorkbookText(text)).toBe(xml);
 });
 
 test('a text may be as long as a cell, and is cut where it is longer', () => {
-  expect([bookText('a'.repeat(32_767)), bookText('a'.repeat(32_768))]).toEqual(['a'.repeat(32_767), `${'a'.repeat(32_766)}…`]);
+  expect([encodeWorkbookText('a'.repeat(32_767)), encodeWorkbookText('a'.repeat(32_768))]).toEqual([
+    'a'.repeat(32_767),
+    `${'a'.repeat(32_766)}…`,
+  ]);
 });

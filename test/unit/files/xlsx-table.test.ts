@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { readXlsxApart } from '#main/files/read-apart.ts';
+import { readXlsxInThread } from '#main/files/read-apart.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 
 type Value = string | number | boolean | Date | null;
@@ -152,7 +152,7 @@ describe('readXlsxTable', () => {
       [name, `${name}@example.co.jp`, 'パンチアウト', '東京'],
     ];
     const of = async (...sheets: Value[][][]) => {
-      const { otherSheets, ...table } = await readXlsxApart(await book(...sheets), 'a.xlsx', 'amazon-users');
+      const { otherSheets, ...table } = await readXlsxInThread(await book(...sheets), 'a.xlsx', 'amazon-users');
       return { otherSheets, header: table.header };
     };
     expect((await of(office('honsha'), office('osaka'), [['使い方']], office('nagoya'))).otherSheets).toBe(2);
@@ -173,8 +173,8 @@ describe('readXlsxTable', () => {
       [amazon, neo],
     ]) {
       const bytes = await book(...sheets);
-      expect((await readXlsxApart(bytes, 'a.xlsx', 'neo-users')).header).toEqual(neo[0]);
-      const read = await readXlsxApart(bytes, 'a.xlsx', 'amazon-users');
+      expect((await readXlsxInThread(bytes, 'a.xlsx', 'neo-users')).header).toEqual(neo[0]);
+      const read = await readXlsxInThread(bytes, 'a.xlsx', 'amazon-users');
       expect([read.header, read.otherSheets]).toEqual([amazon[0], 0]);
     }
   });
@@ -289,7 +289,7 @@ describe('readXlsxTable', () => {
 
   it('stops when it is aborted', async () => {
     await expect(
-      readXlsxApart(
+      readXlsxInThread(
         await book([
           ['氏名', 'メールアドレス'],
           ['a', 'b'],

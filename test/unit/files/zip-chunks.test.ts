@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { zipChunks } from '#main/files/archives/zip-chunks.ts';
+import { generateZipChunks } from '#main/files/archives/zip-chunks.ts';
 
 /** Returns the entries of an archive's directory and the content at their offsets (PKWARE APPNOTE 6.3). */
 function partsOf(archive: Buffer) {
@@ -38,7 +38,7 @@ it('an archive records offset, length and checksum of each part', () => {
     { name: 'bytes.bin', text: [Buffer.from('one'), 'two', Buffer.from('three')] },
     { name: 'long.txt', text: long },
   ];
-  expect(partsOf(Buffer.concat([...zipChunks(parts)]))).toEqual([
+  expect(partsOf(Buffer.concat([...generateZipChunks(parts)]))).toEqual([
     ['empty.txt', ''],
     ['氏名.txt', '山田 太郎'],
     ['bytes.bin', 'onetwothree'],

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { fileSource } from '#main/files/archives/byte-source.ts';
+import { createFileSource } from '#main/files/archives/byte-source.ts';
 import { unzipEntries } from '#main/files/archives/zip-entries.ts';
 import { openZipFile } from '#main/files/archives/zip-file.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
@@ -33,7 +33,7 @@ const folder = temporaryFolder('zip');
 async function readFrom(bytes: Buffer): Promise<unknown> {
   const path = join(folder, 'a.zip');
   writeFileSync(path, bytes);
-  const zip = await openZipFile(await fileSource(path), 'a.zip');
+  const zip = await openZipFile(await createFileSource(path), 'a.zip');
   const found: Record<string, string> = {};
   for (const entry of zip.entries) {
     const pieces: Buffer[] = [];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayObjects } from '#main/groupware/gateway-objects.ts';
-import type { Answer } from '#main/groupware/transport.ts';
+import type { TransportAnswer } from '#main/groupware/transport.ts';
 import { refusedBy, toldTransport } from '../../support/transport.ts';
 
 const SETTINGS = { title: '備品', routeId: null, serialId: 's1' };
 const listed = (id: unknown, fields: object = {}) => ({ id, revision: '4', updated_at: 'a', updated_by: 'b', body: SETTINGS, ...fields });
-const objectsOf = (...answers: (Answer | Readonly<Record<string, unknown>>)[]) => {
+const objectsOf = (...answers: (TransportAnswer | Readonly<Record<string, unknown>>)[]) => {
   const transport = toldTransport((_, { readsOnly }) => ({ readsOnly, ...(answers.shift() as object) }));
   return { objects: createGatewayObjects(transport), asked: transport.asked };
 };
@@ -98,7 +98,7 @@ describe('objects of a gateway', () => {
   });
 
   it('are not written if something prevents it, and the cause is reported', async () => {
-    const put = (answer: Answer) => objectsOf(answer).objects.put({ ...ORDER, body: SETTINGS });
+    const put = (answer: TransportAnswer) => objectsOf(answer).objects.put({ ...ORDER, body: SETTINGS });
     expect(await put(refusedBy(-409, { current: listed('1') }))).toMatchObject({
       kind: 'conflict',
       current: { id: '1', revision: 4, body: SETTINGS },

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, neoBody } from '#main/groupware/layer-answers.ts';
+import {
+  getNeoFields,
+  judgeBasic,
+  judgeClock,
+  judgeGateway,
+  judgeHttp,
+  judgeKey,
+  judgeNeo,
+  judgeUsers,
+} from '#main/groupware/layer-answers.ts';
 import type { RawAnswer } from '#main/groupware/layer-question.ts';
 import type { LayerVerdict } from '#shared/domain/integration/connection-test/connection-test.ts';
 
@@ -76,12 +85,12 @@ describe('NEO', () => {
     ['ok', { status: 'ok' }],
     ['a refusal', { status: 'ng', errorno: -1 }],
   ])('is known by its own form: %s', (_, body) => {
-    expect(neoBody(answerOf({ body }))).toEqual(body);
+    expect(getNeoFields(answerOf({ body }))).toEqual(body);
     expect(told(judgeNeo(answerOf({ body, status: 403 })))).toEqual([[], [], {}]);
   });
 
   it.each([[{ status: 'fine' }], [[{ status: 'ok' }]], ['ok'], ['null'], ['{"status":"ok"']])('is not known by %j', (body) => {
-    expect(neoBody(answerOf({ body }))).toBeNull();
+    expect(getNeoFields(answerOf({ body }))).toBeNull();
   });
 
   const title = '社内 ポータル';

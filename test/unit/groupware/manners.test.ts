@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lenientCount, lenientList, lenientText, usersPage } from '#main/groupware/answer-schemas.ts';
-import { createTurns, isRetryStatus, NEO_PACING, pauseBeforeRetry } from '#main/groupware/pacing.ts';
+import { lenientCount, lenientList, lenientText, usersPageSchema } from '#main/groupware/answer-schemas.ts';
+import { createSequentialQueue, getRetryDelayMs, isRetryStatus, NEO_PACING } from '#main/groupware/pacing.ts';
 
 describe('reading NEO leniently', () => {
   it.each([
@@ -50,13 +50,13 @@ describe('reading NEO leniently', () => {
       state: 'login_denied',
       organizations: { item: [{ id: 1 }, { id: 2, default: '1' }, { id: 3, default: 0 }] },
     };
-    expect(usersPage.parse({ allcnt: '1', revision: 4, list: { item } }).list).toEqual([
+    expect(usersPageSchema.parse({ allcnt: '1', revision: 4, list: { item } }).list).toEqual([
       expect.objectContaining({ id: '5', workEmail: '', employeeCode: '', state: 'login-denied', organizations: ['2', '1', '3'] }),
     ]);
   });
 
   it('an unknown state is not guessed', () => {
-    expect(usersPage.safeParse({ allcnt: 1, revision: 4, list: { item: { id: 5, state: 'sleeping' } } }).success).toBe(false);
+    expect(usersPageSchema.safeParse({ allcnt: 1, revision: 4, list: { item: { id: 5, state: 'sleeping' } } }).success).toBe(false);
   });
 });
 
@@ -82,11 +82,11 @@ describe('patience', () => {
     [503, 0, '999999', 999_999_000],
   ])('%i, try %i, Retry-After %s: %i ms', (status, attempt, retryAfter, pause) => {
     const date = 'Wed, 01 Apr 2026 00:00:00 GMT';
-    expect(pauseBeforeRetry(NEO_PACING, { status, attempt, retryAfter, date })).toBe(pause);
+    expect(getRetryDelayMs(NEO_PACING, { status, attempt, retryAfter, date })).toBe(pause);
   });
 
   it('work takes turns, and a failure does not stop the next', async () => {
-    const inTurn = createTurns();
+    const inTurn = createSequentialQueue();
     const seen: string[] = [];
     const step = (name: string, fails: boolean) =>
       inTurn(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ordersPage } from '#main/groupware/answer-objects.ts';
+import { ordersPageSchema } from '#main/groupware/answer-objects.ts';
 
 const read = (order: Readonly<Record<string, unknown>>) => {
-  const page = ordersPage.safeParse({
+  const page = ordersPageSchema.safeParse({
     allcnt: '1',
     revision: '7',
     list: { item: { id: '1', state: 'pending', requested_at: '2026-11-24T09:12:00+09:00', step: '', ...order } },

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerDescription } from '#main/groupware/groupware.ts';
-import { createStockNeoClient, describeStockNeo, missingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
-import type { Answer } from '#main/groupware/transport.ts';
+import { createStockNeoClient, describeStockNeo, listMissingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
+import type { TransportAnswer } from '#main/groupware/transport.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { neoUser } from '../../support/directories.ts';
 import { refusedBy, toldTransport } from '../../support/transport.ts';
 
 const DESCRIPTION: ServerDescription = { kind: 'stock-neo', server: 'NEO', time: null, capabilities: [], revision: null };
 
-async function readRows(rows: readonly unknown[], options: { readonly from?: number; readonly answer?: Answer } = {}) {
+async function readRows(rows: readonly unknown[], options: { readonly from?: number; readonly answer?: TransportAnswer } = {}) {
   const { from, answer } = options;
   const transport = toldTransport(() => answer ?? { status: 'ok', list: rows });
   const pages: { items: readonly NeoUser[]; done: number; total: number | null }[] = [];
@@ -92,8 +92,8 @@ describe('the list', () => {
     expect([users, total]).toEqual([[], 0]);
     const all = ['id', 'loginId', 'name', 'kana', 'employeeCode', 'title', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail'];
     expect(missingFields).toEqual([...all, 'organizations', 'state']);
-    expect(missingFieldsInRows([])).toEqual([]);
-    expect(missingFieldsInRows(['x', { uid: 1, post: 2, section: 3 }])).toEqual([
+    expect(listMissingFieldsInRows([])).toEqual([]);
+    expect(listMissingFieldsInRows(['x', { uid: 1, post: 2, section: 3 }])).toEqual([
       ...all.filter((field) => field !== 'id' && field !== 'title'),
       'state',
     ]);
@@ -140,10 +140,14 @@ describe('the list', () => {
 });
 
 it('a stock NEO is identified by its list of users, and lists nothing else', async () => {
-  const answers: Answer[] = [{ kind: 'absent' }, refusedBy(-7), { kind: 'ok', body: { list: [1] }, date: '2026-11-24T00:00:00.000Z' }];
+  const answers: TransportAnswer[] = [
+    { kind: 'absent' },
+    refusedBy(-7),
+    { kind: 'ok', body: { list: [1] }, date: '2026-11-24T00:00:00.000Z' },
+  ];
   const transport = toldTransport((_, { readsOnly }) => {
     expect(readsOnly).toBe(true);
-    return answers.shift() as Answer;
+    return answers.shift() as TransportAnswer;
   });
   expect(await describeStockNeo(transport, {})).toBeNull();
   await expect(describeStockNeo(transport, {})).rejects.toMatchObject({ failure: { params: { errorno: -7 } } });

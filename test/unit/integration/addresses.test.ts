@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ALLOWED, allowedPeople, headCount, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
-import { type IntegrationState, integrationFindings } from '#shared/domain/integration/findings.ts';
+import { ALLOWED, countPeopleByAccess, markAllowedPeople, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
+import { type IntegrationState, listIntegrationFindings } from '#shared/domain/integration/findings.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { lintAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
-import { DEMO_PO_REQUEST_URL, localKind } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { type AmazonGroup, createAmazonGroup, EVERYONE_ALLOWED } from '#shared/domain/integration/settings.ts';
+import { lintWebAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
+import { DEMO_PO_REQUEST_URL, getLocalHostKind } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const PO = 'https://https-ats.amazonsedi.com/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111';
@@ -13,7 +13,7 @@ const PUNCHOUT = 'https://abintegrations.amazon.co.jp/punchout';
 
 describe('what is wrong with two addresses', () => {
   const told = (po: string, punchout: string) =>
-    lintAddresses(po, punchout).map(({ severity, path, code, params }) => [severity, path, code, params]);
+    lintWebAddresses(po, punchout).map(({ severity, path, code, params }) => [severity, path, code, params]);
   const [host, other] = ['abintegrations.amazon.co.jp', 'example.co.jp'];
 
   it.each<[string, string, string, ReturnType<typeof told>]>([
@@ -91,7 +91,7 @@ describe('what is wrong with two addresses', () => {
   });
 
   it('this machine has three names, and a name of the demo ends in its own', () => {
-    const kinds = (...hosts: string[]) => hosts.map(localKind);
+    const kinds = (...hosts: string[]) => hosts.map(getLocalHostKind);
     expect(kinds('localhost', '[::1]', '127.0.0.1', '127.255.10.1')).toEqual(['loopback', 'loopback', 'loopback', 'loopback']);
     expect(kinds('a.localhost', new URL(DEMO_PO_REQUEST_URL).host)).toEqual(['demo', 'demo']);
     expect(kinds('localhost.example', 'alocalhost', '[::]', '1.127.0.0.1', '127.0.0.1.example', '127.0.0', '')).toEqual(
@@ -107,8 +107,8 @@ describe('who may order', () => {
     roles: [{ id: 'r', name: '', members: ['2'] }],
   });
   const listed = { ...EVERYONE_ALLOWED, everyone: false };
-  const who = (fields: Partial<typeof listed>, policy?: Parameters<typeof allowedPeople>[2]) =>
-    [...allowedPeople({ ...listed, ...fields }, people, policy)].join('');
+  const who = (fields: Partial<typeof listed>, policy?: Parameters<typeof markAllowedPeople>[2]) =>
+    [...markAllowedPeople({ ...listed, ...fields }, people, policy)].join('');
 
   it('includes people with one of several posts there, and no one missing from the lists', () => {
     expect(who({ organizations: [{ id: '3', descendants: false }] })).toBe('010');
@@ -134,8 +134,8 @@ describe('who may order', () => {
       organizations: [],
       roles: [],
     });
-    expect(headCount(Uint8Array.from([1, 1, 0, 1, 0]), some)).toEqual({ active: 1, inactive: 2, unchecked: 0 });
-    expect(headCount(Uint8Array.from([ALLOWED, 0, PERHAPS_ALLOWED, PERHAPS_ALLOWED, 0]), some)).toEqual({
+    expect(countPeopleByAccess(Uint8Array.from([1, 1, 0, 1, 0]), some)).toEqual({ active: 1, inactive: 2, unchecked: 0 });
+    expect(countPeopleByAccess(Uint8Array.from([ALLOWED, 0, PERHAPS_ALLOWED, PERHAPS_ALLOWED, 0]), some)).toEqual({
       active: 1,
       inactive: 0,
       unchecked: 1,
@@ -146,7 +146,7 @@ describe('who may order', () => {
 describe('gate 1', () => {
   const integration = { systemLogin: 'login', poRequestUrl: PO, punchoutUrl: '' };
   const found = (part: Partial<IntegrationState>) =>
-    integrationFindings({
+    listIntegrationFindings({
       integration,
       passwordSet: true,
       amazonGroups: [],
@@ -155,7 +155,7 @@ describe('gate 1', () => {
       ...part,
     });
   const group = (name: string, state: AmazonGroup['purchasingSystem']['state'], registeredOn: string | null = null): AmazonGroup => ({
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     purchasingSystem: { state, registeredOn },
   });
   const checkout = (group: string, state: string, day = '') => [

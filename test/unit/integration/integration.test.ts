@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedPeople, headCount, lintAllowedUsers } from '#shared/domain/integration/allowed-users.ts';
-import { integrationFindings } from '#shared/domain/integration/findings.ts';
+import { countPeopleByAccess, lintAllowedUsers, markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { listIntegrationFindings } from '#shared/domain/integration/findings.ts';
 import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/domain/integration/lint.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { lintAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
+import { type AmazonGroup, createAmazonGroup, EVERYONE_ALLOWED } from '#shared/domain/integration/settings.ts';
+import { lintWebAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { neoUser } from '../../support/directories.ts';
 import { anyText } from '../../support/drafts.ts';
@@ -39,7 +39,7 @@ describe('the two addresses', () => {
     [PO.replace('https://https-ats.amazonsedi.com', 'http://127.0.0.1:8080'), '', ['poRequestUrl address-demo']],
     [PO.replace('https://https-ats.amazonsedi.com', 'ftp://127.0.0.1:8080'), '', ['poRequestUrl address-not-https']],
   ])('%s and %s', (po, punchout, expected) => {
-    expect(codes(lintAddresses(po, punchout))).toEqual(expected);
+    expect(codes(lintWebAddresses(po, punchout))).toEqual(expected);
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('the two addresses', () => {
     [DEMO_PO_REQUEST_URL, { code: 'address-demo', severity: 'note', params: { host: new URL(DEMO_PO_REQUEST_URL).host } }],
     ['', { code: 'address-empty', severity: 'block', params: {} }],
   ])('%s is reported with its details', (po, told) => {
-    expect(lintAddresses(po, '')[0]).toEqual({ ...told, path: 'poRequestUrl' });
+    expect(lintWebAddresses(po, '')[0]).toEqual({ ...told, path: 'poRequestUrl' });
   });
 
   it('never throw', () => {
@@ -102,7 +102,7 @@ describe('allowed users', () => {
   });
   const nobody = { ...EVERYONE_ALLOWED, everyone: false };
   const who = (fields: Partial<typeof nobody>): readonly number[] =>
-    [...allowedPeople({ ...nobody, ...fields }, people)].flatMap((mark, at) => (mark === 1 ? [at] : []));
+    [...markAllowedPeople({ ...nobody, ...fields }, people)].flatMap((mark, at) => (mark === 1 ? [at] : []));
 
   it('are everyone, or who is named, belongs, or has the role', () => {
     expect(who({ everyone: true })).toEqual([0, 1, 2, 3]);
@@ -111,7 +111,11 @@ describe('allowed users', () => {
     expect(who({ organizations: [{ id: '1', descendants: false }] })).toEqual([1]);
     expect(who({ organizations: [{ id: '1', descendants: true }] })).toEqual([0, 1, 2]);
     expect(who({ roles: ['r'] })).toEqual([3]);
-    expect(headCount(allowedPeople({ ...nobody, everyone: true }, people), people)).toEqual({ active: 3, inactive: 1, unchecked: 0 });
+    expect(countPeopleByAccess(markAllowedPeople({ ...nobody, everyone: true }, people), people)).toEqual({
+      active: 3,
+      inactive: 1,
+      unchecked: 0,
+    });
   });
 
   it('are reported if they no longer exist', () => {
@@ -130,11 +134,11 @@ describe('allowed users', () => {
 
 describe('gate 1', () => {
   const amazon = (state: AmazonGroup['purchasingSystem']['state'], registeredOn: string | null): AmazonGroup => ({
-    ...newAmazonGroup('購買'),
+    ...createAmazonGroup('購買'),
     purchasingSystem: { state, registeredOn },
   });
   const ask = (amazonGroups: readonly AmazonGroup[], poRequestUrl = PO, passwordSet: boolean | null = true, systemLogin = 'login') =>
-    integrationFindings({
+    listIntegrationFindings({
       integration: { systemLogin, poRequestUrl, punchoutUrl: '' },
       passwordSet,
       amazonGroups,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lintAllowedUsers } from '#shared/domain/integration/allowed-users.ts';
-import { checkCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
+import { checkCode, MAX_CODE_LENGTH } from '#shared/domain/integration/code.ts';
 import { isDay, lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/domain/integration/lint.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { Problem } from '#shared/domain/integration/problem.ts';
-import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup, type Safeguards } from '#shared/domain/integration/settings.ts';
+import { type AmazonGroup, createAmazonGroup, EVERYONE_ALLOWED, type Safeguards } from '#shared/domain/integration/settings.ts';
 import { lintInvoiceGroup } from '#shared/domain/invoicing/lint.ts';
 import { neoUser } from '../../support/directories.ts';
 
@@ -59,7 +59,7 @@ describe('common settings', () => {
 
 describe('an Amazon group', () => {
   const ready: AmazonGroup = {
-    ...newAmazonGroup('本社購買'),
+    ...createAmazonGroup('本社購買'),
     integrationOption: 'HONSHA',
     paymentOption: 'administrator',
     addresses: 1,
@@ -124,8 +124,8 @@ describe('an Amazon group', () => {
 
 describe('a code', () => {
   it('has a maximum length, and the first character too many is reported', () => {
-    expect(checkCode('a'.repeat(LONGEST_CODE))).toEqual({ problem: null, character: '', position: 0, twin: null });
-    expect(checkCode('a'.repeat(LONGEST_CODE + 1))).toEqual({ problem: 'code-too-long', character: '', position: 21, twin: null });
+    expect(checkCode('a'.repeat(MAX_CODE_LENGTH))).toEqual({ problem: null, character: '', position: 0, twin: null });
+    expect(checkCode('a'.repeat(MAX_CODE_LENGTH + 1))).toEqual({ problem: 'code-too-long', character: '', position: 21, twin: null });
   });
 });
 

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  buildModuleUrl,
+  buildPageUrl,
+  getUnencryptedOrigin,
   isNeoModule,
-  moduleAddress,
-  pageAddress,
   readNeoAddress,
-  unprotectedOrigin,
-  withOtherEnding,
+  switchModuleExtension,
 } from '#shared/domain/integration/web-addresses/neo-address.ts';
 
 const HOST = 'https://neo.example.co.jp';
 /** Returns the endpoints of an address as paths, or the error. */
 const placesOf = (text: string): readonly string[] | string => {
   const read = readNeoAddress(text);
-  return typeof read === 'string' ? read : read.places.map((place) => pageAddress(place).replace(HOST, ''));
+  return typeof read === 'string' ? read : read.places.map((place) => buildPageUrl(place).replace(HOST, ''));
 };
 
 it.each([
@@ -22,7 +22,7 @@ it.each([
   ['http://127.0.0.1:8080/dneo/dneo.cgi', null],
   ['not an address', null],
 ])('%s is unprotected at %s', (text, origin) => {
-  expect(unprotectedOrigin(text)).toBe(origin);
+  expect(getUnencryptedOrigin(text)).toBe(origin);
 });
 
 describe('an address that names a module', () => {
@@ -48,8 +48,8 @@ describe('an address that names a module', () => {
     const read = readNeoAddress('http://10.1.1.39/Scripts/dneo/dneor.exe?action=login');
     if (typeof read === 'string') throw new Error(read);
     expect(read).toMatchObject({ origin: 'http://10.1.1.39', module: 'dneor.exe' });
-    expect(moduleAddress(read.places[0], 'zrconst')).toBe('http://10.1.1.39/Scripts/dneo/zrconst.exe');
-    expect(moduleAddress(withOtherEnding(read.places[0]), 'zrconst')).toBe('http://10.1.1.39/Scripts/dneo/zrconst.cgi');
+    expect(buildModuleUrl(read.places[0], 'zrconst')).toBe('http://10.1.1.39/Scripts/dneo/zrconst.exe');
+    expect(buildModuleUrl(switchModuleExtension(read.places[0]), 'zrconst')).toBe('http://10.1.1.39/Scripts/dneo/zrconst.cgi');
   });
 
   it('directly below the host may also mean the usual folder of its kind', () => {
@@ -105,7 +105,7 @@ it('no candidate page is on another server, and none is listed twice, for any in
     fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string({ unit: 'grapheme' })), (text) => {
       const read = readNeoAddress(text);
       if (typeof read === 'string') return;
-      const pages = read.places.map(pageAddress);
+      const pages = read.places.map(buildPageUrl);
       for (const page of pages) expect(new URL(page).origin).toBe(read.origin);
       expect(new Set(pages).size).toBe(pages.length);
     }),

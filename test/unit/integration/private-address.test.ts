@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
-import { type PlainHttp, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { classifyIpAddress } from '#shared/domain/integration/web-addresses/private-address.ts';
+import { type PlainHttpPermission, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 it.each([
   ['10.1.1.39', 'private'],
@@ -24,15 +24,15 @@ it.each([
   ['neo', 'name'],
   ['10.example.co.jp', 'name'],
 ])('%s is %s', (address, kind) => {
-  expect(addressKind(address)).toBe(kind);
+  expect(classifyIpAddress(address)).toBe(kind);
 });
 
 describe('a key by unencrypted http', () => {
-  const of = (text: string, plainHttp: PlainHttp | null) => {
+  const of = (text: string, plainHttp: PlainHttpPermission | null) => {
     const destination = SecretDestination.of('groupware', text, plainHttp);
     return typeof destination === 'string' ? destination : destination.onlyPrivate;
   };
-  it.each<[string, PlainHttp | null, string | boolean]>([
+  it.each<[string, PlainHttpPermission | null, string | boolean]>([
     ['http://10.1.1.39/', null, 'unprotected'],
     ['http://10.1.1.39/', { origin: 'http://10.1.1.39', within: 'private' }, true],
     ['http://10.1.1.39:8080/', { origin: 'http://10.1.1.39', within: 'private' }, 'unprotected'],

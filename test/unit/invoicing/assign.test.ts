@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { OrganizationChoice } from '#shared/domain/integration/settings.ts';
-import { assignGroup } from '#shared/domain/invoicing/assign.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { assignOrganizationToGroup } from '#shared/domain/invoicing/assign.ts';
+import { computeMembership } from '#shared/domain/invoicing/membership.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const organization = (id: string, parentId: string | null) => ({ id, code: `C${id}`, name: `組織${id}`, parentId });
@@ -16,7 +16,7 @@ const people = new PeopleIndex({
 const inScope = Uint8Array.from([1, 1, 1, 0, 1]);
 const assign = (first: readonly OrganizationChoice[], second: readonly OrganizationChoice[], organizationId: string) => {
   const groups = [first, second].map((organizations, at) => ({ code: `G${at}`, name: '', users: [], organizations }));
-  return assignGroup(people, inScope, membershipOf(groups, people), 0, first, organizationId);
+  return assignOrganizationToGroup(people, inScope, computeMembership(groups, people), 0, first, organizationId);
 };
 const all = (id: string): OrganizationChoice => ({ id, descendants: true });
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createCodeOwner } from '#shared/domain/invoicing/code-owner.ts';
+import { createCodeSideFinder } from '#shared/domain/invoicing/code-owner.ts';
 import type { InvoiceFindingCode } from '#shared/domain/invoicing/findings.ts';
 
 /** Returns the owner for a company with one group of this code. */
 const ownerOf = (code: InvoiceFindingCode, own: string, options: readonly string[], amazonCode = '') =>
-  createCodeOwner([{ code: own, name: '本社', users: [], organizations: [] }], options)({ code, params: { amazonCode } });
+  createCodeSideFinder([{ code: own, name: '本社', users: [], organizations: [] }], options)({ code, params: { amazonCode } });
 
 it('lets NEO correct a code that differs slightly from a valid option', () => {
   expect(ownerOf('invoice-code-near-miss', 'GIKENO1', ['GIKEN01'], 'GIKEN01')).toBe('neo');

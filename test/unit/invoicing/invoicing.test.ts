@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { checkCode, isCode } from '#shared/domain/integration/code.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { isOneEditApart, matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
+import { computeCoverage } from '#shared/domain/invoicing/coverage.ts';
+import { listInvoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { computeMembership } from '#shared/domain/invoicing/membership.ts';
 import { neoUser } from '../../support/directories.ts';
 import { anyText } from '../../support/drafts.ts';
 
@@ -139,17 +139,17 @@ describe('membership and coverage', () => {
     fc.assert(
       fc.property(anyUsers, fc.array(anyGroup, { maxLength: 5 }), (users, groups) => {
         const people = new PeopleIndex({ neoUsers: users, organizations: ORGANIZATIONS, roles: [] });
-        const membership = membershipOf(groups, people);
+        const membership = computeMembership(groups, people);
         const inScope = new Uint8Array(users.length).fill(1);
         const slow = users.map((_, at) => groups.flatMap((one, place) => (isIn(at, one, users) ? [place] : [])));
         expect(users.map((_, at) => membership.sets[membership.setOfUser[at] as number])).toEqual(slow);
-        const coverage = coverageOf(membership, people, inScope, groups.length);
+        const coverage = computeCoverage(membership, people, inScope, groups.length);
         expect(coverage.none).toBe(slow.filter((set) => set.length === 0).length);
         expect(coverage.several).toBe(slow.filter((set) => set.length > 1).length);
         expect([...coverage.byGroup]).toEqual(groups.map((_, place) => slow.filter((set) => set.includes(place)).length));
         const known = groups.map((_, place) => place % 2 === 0);
         const covering = slow.map((set) => set.filter((place) => known[place]));
-        const judged = coverageOf(membership, people, inScope, groups.length, known);
+        const judged = computeCoverage(membership, people, inScope, groups.length, known);
         expect(judged.none).toBe(covering.filter((set) => set.length === 0).length);
         expect(judged.several).toBe(covering.filter((set) => set.length > 1).length);
         expect(judged.byCodeAlone).toBe(slow.filter((set, at) => set.length > 0 && covering[at]?.length === 0).length);
@@ -168,8 +168,8 @@ describe('membership and coverage', () => {
   it('survives organisations in a circle', () => {
     const circle = [organization('1', '2'), organization('2', '1')];
     const people = new PeopleIndex({ neoUsers: [neoUser({ id: '0', organizations: ['2'] })], organizations: circle, roles: [] });
-    const membership = membershipOf([group('A', { organizations: [{ id: '1', descendants: true }] })], people);
-    expect(() => coverageOf(membership, people, new Uint8Array([1]), 1)).not.toThrow();
+    const membership = computeMembership([group('A', { organizations: [{ id: '1', descendants: true }] })], people);
+    expect(() => computeCoverage(membership, people, new Uint8Array([1]), 1)).not.toThrow();
   });
 });
 
@@ -178,7 +178,7 @@ describe('gate 5', () => {
   const people = new PeopleIndex({ neoUsers: users, organizations: ORGANIZATIONS, roles: [] });
   const everybody = new Uint8Array([1, 1, 1]);
   const codes = (groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly (readonly [string, number])[] =>
-    invoiceFindings(groups, options, people, everybody).map(({ code, neoIndex }) => [code, neoIndex]);
+    listInvoiceFindings(groups, options, people, everybody).map(({ code, neoIndex }) => [code, neoIndex]);
 
   it('opens with one group whose code is the option, and otherwise reports the closest reason', () => {
     const good = group('AAAA', { organizations: [{ id: '2', descendants: true }] });
@@ -199,7 +199,7 @@ describe('gate 5', () => {
       ['no-invoice-group', 1],
       ['no-invoice-group', 2],
     ]);
-    expect(invoiceFindings([bad], ['AAAA'], people, new Uint8Array([0, 1, 0]))).toEqual([
+    expect(listInvoiceFindings([bad], ['AAAA'], people, new Uint8Array([0, 1, 0]))).toEqual([
       {
         code: 'invoice-code-near-miss',
         neoIndex: 1,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
+import { computeCoverage } from '#shared/domain/invoicing/coverage.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { countMembers, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { computeMembership, countMembers } from '#shared/domain/invoicing/membership.ts';
 import { neoUser } from '../../support/directories.ts';
 
 /** The lists do not contain the organizations, so a group with an organization may have any member. */
@@ -19,12 +19,12 @@ const EVERYBODY = Uint8Array.of(1, 1);
 
 describe('people whose invoice groups depend on facts that the lists lack', () => {
   it('count as not checked, and not as people without a group', () => {
-    const { people, none, unchecked, byCodeAlone } = coverageOf(membershipOf(GROUPS, PEOPLE), PEOPLE, EVERYBODY, 2);
+    const { people, none, unchecked, byCodeAlone } = computeCoverage(computeMembership(GROUPS, PEOPLE), PEOPLE, EVERYBODY, 2);
     expect({ people, none, unchecked, byCodeAlone }).toEqual({ people: 2, none: 0, unchecked: 1, byCodeAlone: 0 });
   });
 
   it('are without a group if the group that they may be in has a code that Amazon does not know', () => {
-    const { none, unchecked } = coverageOf(membershipOf(GROUPS, PEOPLE), PEOPLE, EVERYBODY, 2, [true, false]);
+    const { none, unchecked } = computeCoverage(computeMembership(GROUPS, PEOPLE), PEOPLE, EVERYBODY, 2, [true, false]);
     expect({ none, unchecked }).toEqual({ none: 1, unchecked: 0 });
   });
 

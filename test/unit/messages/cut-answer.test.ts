@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failureText } from '#shared/messages/failure-text.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -9,7 +9,7 @@ const REFUSAL = { ja: /拒否/, en: /refused/ };
 function textOf(language: (typeof LANGUAGES)[number], why: string) {
   const texts = createTexts(language);
   const params = { address: 'neo.example', why, reason: 'any', detail: 'UND_ERR_SOCKET' };
-  return failureText({ code: 'server-unreachable', params }, (key, values) => texts(`error.${key}`, values));
+  return formatFailure({ code: 'server-unreachable', params }, (key, values) => texts(`error.${key}`, values));
 }
 
 it.each([

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTranslator } from 'use-intl/core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { failureLines, printedFailure } from '#main/hosts/cli/output/printed-failure.ts';
+import { formatFailureLines, toPrintedFailure } from '#main/hosts/cli/output/printed-failure.ts';
 import { ERROR_CODES, type ErrorCode } from '#shared/contract/call/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
-import { FAILURE_ARGUMENTS, failureText } from '#shared/messages/failure-text.ts';
+import { FAILURE_ARGUMENTS, formatFailure } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -46,12 +46,12 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
 
   test.each(ERROR_CODES)('%s has a text for what, why and what to do next, with any parameters', (code) => {
     for (const params of paramsOf(code)) {
-      for (const sentence of Object.values(failureText({ code, params }, translate))) {
+      for (const sentence of Object.values(formatFailure({ code, params }, translate))) {
         expect(sentence.length).toBeGreaterThan(4);
         expect(sentence).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
       }
-      const spoken = printedFailure({ code, params, ref: 'abcd1234' }, createTexts(locale));
-      expect(failureLines(spoken, 'audit')).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
+      const spoken = toPrintedFailure({ code, params, ref: 'abcd1234' }, createTexts(locale));
+      expect(formatFailureLines(spoken, 'audit')).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
     }
     expect(failures).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   test.each(['file-undecodable', 'file-list-other', 'file-column-missing', 'file-column-duplicate', 'list-cut'] as const)(
     '%s advises a rehearsal to nothing that only an import offers',
     (code) => {
-      const next = (params: Record<string, string>): string => failureText({ code, params }, translate).next;
+      const next = (params: Record<string, string>): string => formatFailure({ code, params }, translate).next;
       const onlyImports =
         /手動で選択|文字コードを選択し直|確認してから取り込|columns? manually, or|its columns (by hand|manually)|columns by hand|another encoding|confirm/;
       expect(next({})).toMatch(onlyImports);
@@ -68,19 +68,19 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   );
 
   test('an empty answer of a server is not quoted', () => {
-    const bare = failureText({ code: 'server-refused', params: {} }, translate);
-    expect(failureText({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
+    const bare = formatFailure({ code: 'server-refused', params: {} }, translate);
+    expect(formatFailure({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
   });
 
   test('an HTTP error of a server is no refusal for lack of rights', () => {
-    const refusal = failureText({ code: 'server-refused', params: { errorno: 4 } }, translate);
-    const error = failureText({ code: 'server-refused', params: { status: 500 } }, translate);
+    const refusal = formatFailure({ code: 'server-refused', params: { errorno: 4 } }, translate);
+    const error = formatFailure({ code: 'server-refused', params: { status: 500 } }, translate);
     expect(error.what).toContain('HTTP 500');
     for (const part of ['what', 'why', 'next'] as const) expect(error[part]).not.toBe(refusal[part]);
   });
 
   test('names file, row and column of a broken file', () => {
-    const { what } = failureText({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
+    const { what } = formatFailure({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
     for (const part of ['users.csv', '12', '氏名']) expect(what).toContain(part);
   });
 

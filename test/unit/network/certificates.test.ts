@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { describeCertificate, splitCertificates } from '#main/network/tls/certificates.ts';
-import { CertificateError, type CertificateFault, lockCertificate, unlockCertificate } from '#main/network/tls/client-certificate.ts';
+import { CertificateError, type CertificateFault, decryptCertificate, encryptCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES, CLIENT_KEY_ENCRYPTED, CLIENT_PFX } from '../../support/network/certificates.ts';
 
 const NOW = Date.UTC(2026, 10, 24);
@@ -34,34 +34,34 @@ describe('certificates as text', () => {
 describe('a client certificate', () => {
   const kept = JSON.stringify;
   const faultOf = async (files: Uint8Array[], passphrase = ''): Promise<CertificateFault> =>
-    lockCertificate(files, passphrase).then(
+    encryptCertificate(files, passphrase).then(
       () => expect.unreachable('it was taken'),
       (error: unknown) => (error instanceof CertificateError ? error.fault : Promise.reject(error)),
     );
 
   it('is encrypted with a new passphrase if it is PEM with an open key', async () => {
-    const { locked, passphrase } = await lockCertificate([file(client.cert), file(client.key)], '');
+    const { locked, passphrase } = await encryptCertificate([file(client.cert), file(client.key)], '');
     expect(passphrase).toMatch(/^[\w-]{43}$/);
     expect(kept(locked)).not.toContain(client.key.split('\n')[1]);
-    expect(await unlockCertificate(locked, 'another')).toBeNull();
-    const opened = await unlockCertificate(locked, passphrase);
+    expect(await decryptCertificate(locked, 'another')).toBeNull();
+    const opened = await decryptCertificate(locked, passphrase);
     expect(opened).toMatchObject({ kind: 'pem', certificate: client.cert });
     expect(createPrivateKey((opened as { key: string }).key).equals(createPrivateKey(client.key))).toBe(true);
   });
 
   it('as PEM with a locked key keeps its passphrase; certificate and chain may come in any order', async () => {
     const { pem, passphrase } = CLIENT_KEY_ENCRYPTED;
-    const { locked, ...rest } = await lockCertificate([file(`${ca.cert}${pem}${client.cert}`)], passphrase);
+    const { locked, ...rest } = await encryptCertificate([file(`${ca.cert}${pem}${client.cert}`)], passphrase);
     expect(rest.passphrase).toBe(passphrase);
     expect(locked).toMatchObject({ certificate: `${client.cert}${ca.cert}` });
-    expect(await unlockCertificate(locked, passphrase)).not.toBeNull();
+    expect(await decryptCertificate(locked, passphrase)).not.toBeNull();
   });
 
   it('stays as it is if it is PFX, and its certificate is read', async () => {
-    const { locked } = await lockCertificate([CLIENT_PFX.file], CLIENT_PFX.passphrase);
+    const { locked } = await encryptCertificate([CLIENT_PFX.file], CLIENT_PFX.passphrase);
     expect(locked).toMatchObject({ kind: 'pfx', certificate: client.cert });
-    expect(await unlockCertificate(locked, CLIENT_PFX.passphrase)).toMatchObject({ kind: 'pfx' });
-    expect(await unlockCertificate(locked, 'wrong')).toBeNull();
+    expect(await decryptCertificate(locked, CLIENT_PFX.passphrase)).toMatchObject({ kind: 'pfx' });
+    expect(await decryptCertificate(locked, 'wrong')).toBeNull();
   });
 
   it.each<[string, Uint8Array[], string, CertificateFault]>([

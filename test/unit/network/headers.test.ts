@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { headerValue, headerValues, momentOf, originOfLocation } from '#main/network/answers/headers.ts';
-import { totalAnswerTimeoutMs, withinWholeAnswer } from '#main/network/answers/whole-answer.ts';
-import { DEFAULT_TIMEOUTS, DIRECT, endpointOf, secretsOf } from '#main/network/network.ts';
+import { getHeaderValue, getHeaderValues, getLocationOrigin, parseHttpDate } from '#main/network/answers/headers.ts';
+import { getTotalTimeoutMs, withinWholeAnswer } from '#main/network/answers/whole-answer.ts';
+import { DEFAULT_TIMEOUTS, DIRECT_NETWORK, listCredentialSecrets, toEndpoint } from '#main/network/network.ts';
 
 describe('a header', () => {
   it('has any number of values, the first of which is returned', () => {
-    expect([headerValues(undefined), headerValues('a'), headerValues(['a', 'b'])]).toEqual([[], ['a'], ['a', 'b']]);
-    expect([headerValue(undefined), headerValue('a'), headerValue(['a', 'b']), headerValue([])]).toEqual(['', 'a', 'a', '']);
+    expect([getHeaderValues(undefined), getHeaderValues('a'), getHeaderValues(['a', 'b'])]).toEqual([[], ['a'], ['a', 'b']]);
+    expect([getHeaderValue(undefined), getHeaderValue('a'), getHeaderValue(['a', 'b']), getHeaderValue([])]).toEqual(['', 'a', 'a', '']);
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe('a header', () => {
     ['http://[', ''],
     ['mailto:taro@example.co.jp', ''],
   ])('that leads to %j leads to %j', (location, origin) => {
-    expect(originOfLocation(location, new URL('https://neo.example:8443/a/b'))).toBe(origin);
+    expect(getLocationOrigin(location, new URL('https://neo.example:8443/a/b'))).toBe(origin);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('a header', () => {
     ['', null],
     ['yesterday', null],
   ])('with the date %j gives %j', (date, moment) => {
-    expect(momentOf(date)).toBe(moment);
+    expect(parseHttpDate(date)).toBe(moment);
   });
 });
 
@@ -35,19 +35,19 @@ it.each([
   ['https://neo.example:8443/', { host: 'neo.example', port: 8443 }],
   ['http://[::1]:8080/', { host: '::1', port: 8080 }],
 ])('%s is dialled at %j', (address, endpoint) => {
-  expect(endpointOf(new URL(address))).toEqual(endpoint);
+  expect(toEndpoint(new URL(address))).toEqual(endpoint);
 });
 
 it('treats the password and the encoded credentials as secrets', () => {
-  expect(secretsOf({ user: 'neo', password: 'geheim' })).toEqual(['geheim', Buffer.from('neo:geheim').toString('base64')]);
+  expect(listCredentialSecrets({ user: 'neo', password: 'geheim' })).toEqual(['geheim', Buffer.from('neo:geheim').toString('base64')]);
 });
 
 describe('a whole answer', () => {
-  const network = (connectMs: number) => ({ ...DIRECT, timeouts: { connectMs, headersMs: 0, bodyMs: 0 } });
+  const network = (connectMs: number) => ({ ...DIRECT_NETWORK, timeouts: { connectMs, headersMs: 0, bodyMs: 0 } });
 
   it('may take its connection, its beginning and five pauses', () => {
-    expect(totalAnswerTimeoutMs({ ...DIRECT, timeouts: { connectMs: 1, headersMs: 20, bodyMs: 300 } })).toBe(1_521);
-    expect(totalAnswerTimeoutMs({ ...DIRECT, timeouts: DEFAULT_TIMEOUTS })).toBeGreaterThan(DEFAULT_TIMEOUTS.headersMs);
+    expect(getTotalTimeoutMs({ ...DIRECT_NETWORK, timeouts: { connectMs: 1, headersMs: 20, bodyMs: 300 } })).toBe(1_521);
+    expect(getTotalTimeoutMs({ ...DIRECT_NETWORK, timeouts: DEFAULT_TIMEOUTS })).toBeGreaterThan(DEFAULT_TIMEOUTS.headersMs);
   });
 
   const untilRaised = (signal: AbortSignal): Promise<never> =>

@@ -1,31 +1,31 @@
 import { errors } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { errorCode, isCut, NetworkProblem, requestProblem, tcpReason, tlsReason } from '#main/network/problem.ts';
+import { getErrorCode, getTcpReason, getTlsReason, isConnectionCut, NetworkProblem, toRequestProblem } from '#main/network/problem.ts';
 
 const withCode = (code: unknown, cause?: unknown): Error => Object.assign(new Error('failed', { cause }), { code });
 
 describe('the code of a failure', () => {
   it('is the first along its causes, and the one of the first of several failures', () => {
-    expect(errorCode(withCode('ECONNREFUSED'))).toBe('ECONNREFUSED');
-    expect(errorCode(new TypeError('fetch failed', { cause: withCode('ENOTFOUND') }))).toBe('ENOTFOUND');
-    expect(errorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
-    expect(errorCode(withCode('', withCode('INNER')))).toBe('INNER');
-    expect(errorCode(withCode(7, withCode('INNER')))).toBe('INNER');
+    expect(getErrorCode(withCode('ECONNREFUSED'))).toBe('ECONNREFUSED');
+    expect(getErrorCode(new TypeError('fetch failed', { cause: withCode('ENOTFOUND') }))).toBe('ENOTFOUND');
+    expect(getErrorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
+    expect(getErrorCode(withCode('', withCode('INNER')))).toBe('INNER');
+    expect(getErrorCode(withCode(7, withCode('INNER')))).toBe('INNER');
     // Both addresses of the host were tried.
     const both = new AggregateError([withCode('EHOSTUNREACH'), withCode('ECONNREFUSED')], 'all failed');
-    expect(errorCode(both)).toBe('EHOSTUNREACH');
-    expect(errorCode(new Error('outer', { cause: Object.assign(both, { code: 'ECONNREFUSED' }) }))).toBe('EHOSTUNREACH');
-    expect(errorCode(Object.assign(new AggregateError([], 'none'), { code: 'ETIMEDOUT' }))).toBe('ETIMEDOUT');
+    expect(getErrorCode(both)).toBe('EHOSTUNREACH');
+    expect(getErrorCode(new Error('outer', { cause: Object.assign(both, { code: 'ECONNREFUSED' }) }))).toBe('EHOSTUNREACH');
+    expect(getErrorCode(Object.assign(new AggregateError([], 'none'), { code: 'ETIMEDOUT' }))).toBe('ETIMEDOUT');
   });
   it('is empty if no cause has one', () => {
     for (const nothing of [new Error('x'), new AggregateError([new Error('x')]), 'ECONNREFUSED', null, { code: 'ECONNREFUSED' }])
-      expect(errorCode(nothing)).toBe('');
+      expect(getErrorCode(nothing)).toBe('');
   });
 });
 
 describe('why a request failed', () => {
   const reasonOf = (error: unknown, withCertificate = false) => {
-    const { reason, step, params, name, message } = requestProblem(error, withCertificate);
+    const { reason, step, params, name, message } = toRequestProblem(error, withCertificate);
     expect([name, message]).toEqual(['NetworkProblem', reason]);
     return [reason, step, params];
   };
@@ -43,8 +43,8 @@ describe('why a request failed', () => {
 
   it('is what was found out already, however deep it lies', () => {
     const known = new NetworkProblem('tcp-refused', 'tcp', { host: 'neo.example', port: 443, code: 'ECONNREFUSED' });
-    expect(requestProblem(known, false)).toBe(known);
-    expect(requestProblem(new TypeError('fetch failed', { cause: new Error('between', { cause: known }) }), true)).toBe(known);
+    expect(toRequestProblem(known, false)).toBe(known);
+    expect(toRequestProblem(new TypeError('fetch failed', { cause: new Error('between', { cause: known }) }), true)).toBe(known);
   });
 
   it('is a refused certificate, or a missing one, by whether one was shown', () => {
@@ -99,7 +99,7 @@ it.each([
   ['ECONNRESET', null],
   ['MY_CERT_', null],
 ])('TLS that fails with %s is %s', (code, reason) => {
-  expect(tlsReason(code, false)).toBe(reason);
+  expect(getTlsReason(code, false)).toBe(reason);
 });
 
 it.each([
@@ -115,11 +115,11 @@ it.each([
   ['ECONNRESET', 'connection-reset'],
   ['EWHATEVER', 'connection-failed'],
 ])('a port that fails with %s is %s', (code, reason) => {
-  expect(tcpReason(code)).toBe(reason);
+  expect(getTcpReason(code)).toBe(reason);
 });
 
 it('distinguishes a connection cut before its response from a failure with a known cause', () => {
-  expect(isCut(new TypeError('terminated', { cause: withCode('UND_ERR_SOCKET') }))).toBe(true);
-  expect(isCut(withCode('ECONNREFUSED'))).toBe(false);
-  expect(isCut(Object.assign(new NetworkProblem('answer-cut', 'http'), { code: 'ECONNRESET' }))).toBe(false);
+  expect(isConnectionCut(new TypeError('terminated', { cause: withCode('UND_ERR_SOCKET') }))).toBe(true);
+  expect(isConnectionCut(withCode('ECONNREFUSED'))).toBe(false);
+  expect(isConnectionCut(Object.assign(new NetworkProblem('answer-cut', 'http'), { code: 'ECONNRESET' }))).toBe(false);
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { isBypassed, isLoopback } from '#main/network/proxy/bypass.ts';
 import { chooseRoute, type ProxyResolver, type RouteChoice } from '#main/network/proxy/choose-route.ts';
-import { readPacAnswer } from '#main/network/proxy/pac-answer.ts';
-import { parseProxyAddress, readEnvironment } from '#main/network/proxy/proxy-address.ts';
-import { inspectionProduct } from '#main/network/tls/inspection-products.ts';
+import { parsePacAnswer } from '#main/network/proxy/pac-answer.ts';
+import { parseProxyAddress, readEnvironmentProxy } from '#main/network/proxy/proxy-address.ts';
+import { findInspectionProduct } from '#main/network/tls/inspection-products.ts';
 import type { ProxySetting } from '#shared/contract/connections/connections.ts';
 
 describe('what is reached directly', () => {
@@ -84,7 +84,7 @@ describe('the environment', () => {
       https_proxy: 'http://us%20er:p%40ss@proxy.example:8080',
       NO_PROXY: 'a.example, .b.example',
     };
-    expect(readEnvironment(env)).toEqual({
+    expect(readEnvironmentProxy(env)).toEqual({
       proxy: {
         kind: 'proxy',
         secure: false,
@@ -100,7 +100,7 @@ describe('the environment', () => {
   });
 
   it('shows no password, even of what cannot be used', () => {
-    const { shown, fault, proxy } = readEnvironment({ ALL_PROXY: 'socks5://u:secret@proxy:1080' });
+    const { shown, fault, proxy } = readEnvironmentProxy({ ALL_PROXY: 'socks5://u:secret@proxy:1080' });
     expect([shown, fault, proxy]).toEqual(['socks5://proxy:1080', 'socks', null]);
   });
 
@@ -109,13 +109,13 @@ describe('the environment', () => {
     ['user:p@ss@proxy.example:8080', 'p@ss'],
     [' http://user:p#a?b@proxy.example:8080 ', 'p#a?b'],
   ])('reads a password as written and hides it: %s', (https_proxy, password) => {
-    const { shown, proxy } = readEnvironment({ https_proxy });
+    const { shown, proxy } = readEnvironmentProxy({ https_proxy });
     expect(shown).toMatch(/^(http:\/\/)?proxy\.example:8080$/);
     expect(proxy).toMatchObject({ host: 'proxy.example', port: 8080, credentials: { user: 'user', password } });
   });
 
   it('may contain no proxy', () => {
-    expect(readEnvironment({})).toEqual({ proxy: null, shown: '', bypass: [], fault: null });
+    expect(readEnvironmentProxy({})).toEqual({ proxy: null, shown: '', bypass: [], fault: null });
   });
 });
 
@@ -136,7 +136,7 @@ describe('the answer of a script', () => {
     ['SOCKS5 s:1; HTTPS a.example:8443', { kind: 'proxy', secure: true, host: 'a.example', port: 8443, credentials: null, from: 'pac' }],
     ['nonsense', 'unreadable'],
   ])('%j', (answer, expected) => {
-    expect(readPacAnswer(answer, 'pac')).toEqual(expected);
+    expect(parsePacAnswer(answer, 'pac')).toEqual(expected);
   });
 });
 
@@ -197,5 +197,5 @@ it.each([
   [['DigiCert Global Root G2', 'Amazon RSA 2048 M01'], ''],
   [['ISRG Root X1', "Let's Encrypt"], ''],
 ])('%j is inspected by %j', (names, product) => {
-  expect(inspectionProduct(names)).toBe(product);
+  expect(findInspectionProduct(names)).toBe(product);
 });

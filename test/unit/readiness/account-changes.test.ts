@@ -3,15 +3,15 @@ import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import {
   type AccountChange,
+  type AccountChangeFacts,
   type AccountGroups,
-  type AccountWorld,
-  accountAdvice,
-  accountChangeState,
+  getAccountChangeState,
+  listAccountAdvice,
   NO_GROUPS,
 } from '#shared/domain/fixes/account-changes.ts';
-import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -20,11 +20,11 @@ const adviceFor = (
   neo: Parameters<typeof neoUser>[0][],
   amazon: Parameters<typeof amazonUser>[0][],
   groups: AccountGroups = NO_GROUPS,
-  from: Parameters<typeof accountAdvice>[2] = 'invitations',
+  from: Parameters<typeof listAccountAdvice>[2] = 'invitations',
 ) => {
   const directory = directoryOf(neo.map(neoUser), amazon.map(amazonUser));
   const purchasingGroups = [...groups.purchasing];
-  return accountAdvice({ audit: audit(directory, { ...policy, purchasingGroups }), directory }, groups, from);
+  return listAccountAdvice({ audit: auditDirectory(directory, { ...policy, purchasingGroups }), directory }, groups, from);
 };
 type AmazonFields = Parameters<typeof amazonUser>[0];
 const a = 'a@example.co.jp';
@@ -56,10 +56,10 @@ describe('accounts that should be changed', () => {
     const left = { id: '1', name: '佐藤 太郎', employeeCode: 'E1', workEmail: a, state: 'suspended' } as const;
     const back = (fields: Parameters<typeof neoUser>[0]) => {
       const directory = directoryOf([neoUser(left), neoUser({ id: '2', name: '佐藤太郎', ...fields })], [amazonUser({ email: a })]);
-      const result = audit(directory, policy);
+      const result = auditDirectory(directory, policy);
       const leaver = result.findings.find(({ code }) => code === 'amazon-user-of-suspended') as Finding;
-      const offered = fixOptions(leaver, { workEmail: a, ways: [], doubts: [] });
-      return [leaver.reason.key, accountAdvice({ audit: result, directory }).length, offered.length];
+      const offered = listFixOptions(leaver, { workEmail: a, ways: [], doubts: [] });
+      return [leaver.reason.key, listAccountAdvice({ audit: result, directory }).length, offered.length];
     };
     const maybe = ['amazon-user-of-suspended-maybe', 0, 0];
     expect([back({ employeeCode: 'E1' }), back({ workEmail: 'sato@example.co.jp' })]).toEqual([maybe, maybe]);
@@ -71,11 +71,11 @@ describe('accounts that should be changed', () => {
   it('are offered and not recommended where the login is only locked', () => {
     const recommended = (['suspended', 'login-denied'] as const).map((state) => {
       const directory = directoryOf([neoUser({ id: '1', workEmail: a, state })], [amazonUser({ email: a })]);
-      const result = audit(directory, policy);
-      const [leaver] = accountAdvice({ audit: result, directory });
+      const result = auditDirectory(directory, policy);
+      const [leaver] = listAccountAdvice({ audit: result, directory });
       const choices = { workEmail: a, ways: [], doubts: [] };
       return result.findings.flatMap((finding) =>
-        [choices, { ...choices, accounts: leaver?.changes ?? [] }].flatMap((known) => fixOptions(finding, known)[0]?.recommended),
+        [choices, { ...choices, accounts: leaver?.changes ?? [] }].flatMap((known) => listFixOptions(finding, known)[0]?.recommended),
       );
     });
     expect(recommended).toEqual([
@@ -89,12 +89,12 @@ describe('accounts that should be changed', () => {
       [neoUser({ id: '1', workEmail: a })],
       [amazonUser({ email: a }), amazonUser({ email: 'purchasing@example.co.jp', groups: ['購買'] })],
     );
-    const result = audit(directory, policy);
-    const [advice] = accountAdvice({ audit: result, directory });
+    const result = auditDirectory(directory, policy);
+    const [advice] = listAccountAdvice({ audit: result, directory });
     const choices = { workEmail: '', ways: [], doubts: [] };
     const orphan = result.findings.find(({ code }) => code === 'amazon-orphan') as Finding;
     for (const known of [choices, { ...choices, accounts: advice?.changes ?? [] }, { ...choices, amazonUsersFrom: 'scim' } as const]) {
-      const options = fixOptions(orphan, known);
+      const options = listFixOptions(orphan, known);
       expect(options.length).toBeGreaterThan(0);
       expect(options.filter(({ recommended }) => recommended)).toEqual([]);
     }
@@ -106,14 +106,14 @@ describe('accounts that should be changed', () => {
       [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],
       [amazonUser({ email: 'hanako@new.example' }), amazonUser({ email: 'x@example.co.jp' })],
     );
-    const result = audit(directory, policy);
+    const result = auditDirectory(directory, policy);
     const orphans = result.findings.filter(({ code }) => code === 'amazon-orphan');
     expect(orphans.map(({ reason }) => reason)).toEqual([
       { key: 'amazon-orphan-maybe', params: { name: 'hanako@older.example', others: 1 } },
       { key: 'amazon-orphan', params: {} },
     ]);
-    expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([1]);
-    const actions = orphans.map((orphan) => fixOptions(orphan, { workEmail: '', ways: [], doubts: [] }).map(({ action }) => action));
+    expect(listAccountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([1]);
+    const actions = orphans.map((orphan) => listFixOptions(orphan, { workEmail: '', ways: [], doubts: [] }).map(({ action }) => action));
     expect(actions).toEqual([[], ['remove-on-amazon']]);
   });
 
@@ -129,13 +129,13 @@ describe('accounts that should be changed', () => {
         amazonUser({ email: 'x@example.co.jp' }),
       ],
     );
-    const result = audit(directory, { ...policy, excluded: () => true });
+    const result = auditDirectory(directory, { ...policy, excluded: () => true });
     expect(result.findings.map(({ reason }) => reason)).toEqual([
       { key: 'amazon-orphan-maybe', params: { name: '佐藤 花子', others: 0 } },
       { key: 'amazon-orphan-maybe', params: { name: '山田 太郎', others: 0 } },
       { key: 'amazon-orphan', params: {} },
     ]);
-    expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([2]);
+    expect(listAccountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([2]);
   });
 
   it('are never those of an active, excluded person who shares the address with a leaver', () => {
@@ -143,9 +143,9 @@ describe('accounts that should be changed', () => {
       [neoUser({ id: '1', workEmail: a, state: 'suspended' }), neoUser({ id: '2', name: '受付', workEmail: a })],
       [amazonUser({ email: a })],
     );
-    const result = audit(directory, { ...policy, excluded: ({ name }) => name === '受付' });
+    const result = auditDirectory(directory, { ...policy, excluded: ({ name }) => name === '受付' });
     expect(result.findings).toEqual([]);
-    expect(accountAdvice({ audit: result, directory })).toEqual([]);
+    expect(listAccountAdvice({ audit: result, directory })).toEqual([]);
   });
 
   it('need a review if one of two former holders may be back, in any order', () => {
@@ -209,10 +209,10 @@ describe('accounts that should be changed', () => {
   it('need a review if several groups have the purchasing system', () => {
     const told = [['東京'], ['東京', '大阪']].map((purchasing) => {
       const directory = directoryOf([neoUser({ id: '1', workEmail: a })], [amazonUser({ email: a, groups: ['総務'] })]);
-      const result = audit(directory, { ...policy, purchasingGroups: purchasing });
-      const [advice] = accountAdvice({ audit: result, directory }, { ...NO_GROUPS, purchasing });
+      const result = auditDirectory(directory, { ...policy, purchasingGroups: purchasing });
+      const [advice] = listAccountAdvice({ audit: result, directory }, { ...NO_GROUPS, purchasing });
       const choices = { workEmail: a, ways: [], doubts: [], accounts: advice?.changes ?? [] };
-      return [advice?.certain, fixOptions(result.findings[0] as Finding, choices).some(({ recommended }) => recommended)];
+      return [advice?.certain, listFixOptions(result.findings[0] as Finding, choices).some(({ recommended }) => recommended)];
     });
     expect(told).toEqual([
       [true, true],
@@ -227,8 +227,8 @@ describe('accounts that should be changed', () => {
 });
 
 describe('whether a change has arrived', () => {
-  const state = (change: Partial<AccountChange> & Pick<AccountChange, 'kind'>, world: Partial<AccountWorld> = {}) =>
-    accountChangeState(
+  const state = (change: Partial<AccountChange> & Pick<AccountChange, 'kind'>, world: Partial<AccountChangeFacts> = {}) =>
+    getAccountChangeState(
       { from: '', group: '', ...change },
       { account: { state: 'active', groups: ['東京'], punchout: false }, groupsKnown: true, owner: { state: 'suspended' }, ...world },
     );
@@ -274,7 +274,7 @@ describe('a change of the account', () => {
           amazonUser({ email: 'somebody@example.co.jp' }),
         ],
       );
-      const audited = audit(lists, policy);
+      const audited = auditDirectory(lists, policy);
       const keys = recognizePeople(lists.neoUsers, []).keys;
       const rules = { ticked: new Set<number>(), invite: false, amazonUsersFrom };
       const view = { audit: audited, directory: lists, people: keys };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { isUncheckedForEveryone, UNCHECKED_GATES, uncheckedGates } from '#shared/domain/readiness/gates/configuration.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
-import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { isUncheckedForEveryone, listUncheckedGates, UNCHECKED_GATES } from '#shared/domain/readiness/gates/configuration.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
-import { reasonText } from '#shared/messages/reason-text.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
+import { formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
@@ -14,7 +14,7 @@ import { amazonUser, neoUser } from '../../support/directories.ts';
 const ADDRESS = 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41';
 const person = (id: string, organization: string, state: 'active' | 'suspended' = 'active') =>
   neoUser({ id, name: `社員${id}`, workEmail: `p${id}@example.co.jp`, organizations: [organization], state });
-const COMPANY: Company = {
+const COMPANY: RouteCompanyData = {
   neoUsers: [person('1', 'o1'), person('2', 'o2'), person('3', 'o2'), person('4', 'o3', 'suspended')],
   organizations: [
     { id: 'o1', code: '1', name: '会社', parentId: null },
@@ -26,9 +26,9 @@ const COMPANY: Company = {
   workflowAdmins: [],
 };
 const route = (changes: Partial<Route> = {}): Route => ({
-  ...newRoute('r', '購入'),
+  ...createRoute('r', '購入'),
   status: 'complete',
-  steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['1', '2'] }, rule: 'one', expectedDays: 1 }],
+  steps: [{ ...createRouteStep('s'), role: 'decide', approvers: { kind: 'users', users: ['1', '2'] }, rule: 'one', expectedDays: 1 }],
   ...changes,
 });
 /** A configuration in which all people can order. */
@@ -38,17 +38,17 @@ const GOOD: SetUp = {
   allowed: { everyone: true, users: [], organizations: [], roles: [] },
   integration: { systemLogin: 'LOGIN', poRequestUrl: ADDRESS, punchoutUrl: '' },
   amazonGroups: [
-    { ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
+    { ...createAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
   ],
   commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
   routes: [route()],
-  serials: [{ id: 'n', serial: newSerial('番号') }],
+  serials: [{ id: 'n', serial: createSerial('番号') }],
   invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
 };
 
 function found(changes: Partial<SetUp>, today = '2026-11-24') {
   const directory = { ...COMPANY, amazonUsers: COMPANY.neoUsers.slice(0, 3).map(({ workEmail }) => amazonUser({ email: workEmail })) };
-  const result = audit(
+  const result = auditDirectory(
     directory,
     { email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' }, today },
     configurationFor({ ...GOOD, ...changes }, COMPANY),
@@ -58,7 +58,7 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
     ready: `${result.summary.ready}/${result.summary.inScope}`,
     notChecked: result.summary.notChecked,
     unseen: result.unseen,
-    lines: result.findings.map((finding) => `${finding.neoIndex} ${finding.code} ${reasonText(finding.reason, texts)}`),
+    lines: result.findings.map((finding) => `${finding.neoIndex} ${finding.code} ${formatReason(finding.reason, texts)}`),
   };
 }
 
@@ -69,7 +69,7 @@ describe('gates 1 and 5 to 8', () => {
 
   it('leave the serial number not checked while its last number is unknown, unless plenty are left in any case', () => {
     const rule = (digits: number, reset: 'none' | 'fiscal-year' | 'month') => ({
-      ...newSerial('番号'),
+      ...createSerial('番号'),
       parts: [{ kind: 'fiscalYear4' }, { kind: 'counter', digits, zeroPad: true }] as const,
       reset,
     });
@@ -111,14 +111,14 @@ describe('gates 1 and 5 to 8', () => {
       ready: '0/3',
       lines: ['-1 serial-missing 共通設定で連番が選択されていないか、選択された連番が見つかりません。'],
     });
-    const used = { ...newSerial('番号'), startValue: 100_000 };
+    const used = { ...createSerial('番号'), startValue: 100_000 };
     expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([
       '-1 serial-exhausted 連番「番号」の上限は 99,999 ですが、次の番号は 100,000 になります。',
     ]);
-    const [first, ...others] = newSerial('番号').parts;
+    const [first, ...others] = createSerial('番号').parts;
     const counters = (many: number) => [first, ...others.filter(({ kind }) => kind !== 'counter'), ...Array(many).fill(others.at(-1))];
     const told = (many: number) =>
-      found({ serials: [{ id: 'n', serial: { ...newSerial('番号'), parts: counters(many) as never } }] }).lines;
+      found({ serials: [{ id: 'n', serial: { ...createSerial('番号'), parts: counters(many) as never } }] }).lines;
     expect(told(1)).toEqual([]);
     expect(told(0)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号がありません。番号を区別するために 1 つ必要です。']);
     expect(told(2)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号が 2 つ以上あります。1 つにしてください。']);
@@ -139,7 +139,7 @@ describe('gates 1 and 5 to 8', () => {
   it('wait for Enhanced Checkout by business days', () => {
     const amazonGroups = [
       {
-        ...newAmazonGroup('本社'),
+        ...createAmazonGroup('本社'),
         integrationOption: 'HONSHA01',
         purchasingSystem: { state: 'active' as const, registeredOn: '2026-11-19' },
       },
@@ -156,7 +156,7 @@ describe('gates 1 and 5 to 8', () => {
 
   it('are not checked while the registration day of the purchasing system is unknown', () => {
     const group = (registeredOn: string | null, state: 'active' | 'test' = 'active') => ({
-      ...newAmazonGroup('本社'),
+      ...createAmazonGroup('本社'),
       integrationOption: 'HONSHA01',
       purchasingSystem: { state, registeredOn },
     });
@@ -182,7 +182,7 @@ describe('gates 1 and 5 to 8', () => {
     const linesWith = (code: string) =>
       found({
         invoiceGroups: [near, other(code)],
-        amazonGroups: [...GOOD.amazonGroups, { ...newAmazonGroup('支社'), integrationOption: 'SHISHA99' }],
+        amazonGroups: [...GOOD.amazonGroups, { ...createAmazonGroup('支社'), integrationOption: 'SHISHA99' }],
       }).lines;
     expect(linesWith('SHISHA99')).toEqual([
       '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と1 文字程度異なります。',
@@ -192,14 +192,16 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('report a step without a possible approver once, and a problem of one applicant with that person', () => {
-    const vacant = route({ steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: [] }, expectedDays: 1 }] });
+    const vacant = route({
+      steps: [{ ...createRouteStep('s'), role: 'decide', approvers: { kind: 'users', users: [] }, expectedDays: 1 }],
+    });
     expect(found({ routes: [vacant] })).toMatchObject({
       ready: '0/3',
       lines: ['-1 route-step-vacant ステップ 1 に承認者がいません。'],
     });
     const alone = route({
       applicantHandling: 'leave',
-      steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['2'] }, expectedDays: 1 }],
+      steps: [{ ...createRouteStep('s'), role: 'decide', approvers: { kind: 'users', users: ['2'] }, expectedDays: 1 }],
     });
     expect(found({ routes: [alone] })).toMatchObject({
       ready: '2/3',
@@ -278,13 +280,13 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('are not checked before setup has begun', () => {
-    const unseen = (changes: Partial<SetUp>) => uncheckedGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
-    expect(uncheckedGates(null, '')).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
-    expect(unseen({})).toEqual(uncheckedGates(null, ''));
+    const unseen = (changes: Partial<SetUp>) => listUncheckedGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
+    expect(listUncheckedGates(null, '')).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
+    expect(unseen({})).toEqual(listUncheckedGates(null, ''));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
     // Common settings alone decide nothing while there is no route and no serial number to select.
-    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(uncheckedGates(null, ''));
+    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(listUncheckedGates(null, ''));
     expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
       ready: '0/3',
       notChecked: 3,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
-import { fixOptions } from '#shared/domain/fixes/fixes.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { NOT_CHECKED, NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
@@ -22,7 +22,7 @@ const sameThere = SAME.map((id, at) =>
 function judge(neo: readonly Partial<NeoUser>[], amazon: readonly Partial<AmazonUser>[], there: readonly Partial<DirectoryPerson>[]) {
   const directory = directoryOf([...neo.map(neoUser), ...sameInNeo], [...amazon.map(amazonUser), ...sameOnAmazon]);
   const directoryPeople = [...there.map(directoryPerson), ...sameThere];
-  const result = audit(directory, POLICY, null, { directoryPeople });
+  const result = auditDirectory(directory, POLICY, null, { directoryPeople });
   const places = (all: Int32Array | undefined, count: number) => Array.from(all ?? []).slice(0, count);
   const told = result.findings.map(({ code, neoIndex, amazonIndex, reason }) => [code, neoIndex, amazonIndex, reason.params['where']]);
   return { result, directory, neo: places(result.join?.neo, neo.length), amazon: places(result.join?.amazon, amazon.length), told };
@@ -108,7 +108,7 @@ describe('the directory entry of a person', () => {
       ],
       sameOnAmazon,
     );
-    const { join } = audit(directory, POLICY, null, { directoryPeople: shifted.map(directoryPerson) });
+    const { join } = auditDirectory(directory, POLICY, null, { directoryPeople: shifted.map(directoryPerson) });
     expect(Array.from(join?.neo ?? [])).toEqual([NOT_IN_DIRECTORY, 0, 1, 2]);
   });
 
@@ -127,7 +127,7 @@ describe('which side is right by the directory', () => {
     const finding = result.findings.find(({ neoIndex, amazonIndex }) => neoIndex === 0 && amazonIndex === 0);
     if (finding === undefined) throw new Error('no finding');
     const choices = { workEmail: directory.neoUsers[0]?.workEmail ?? '', ways: result.ways.get(0) ?? [], doubts: [] };
-    const addresses = fixOptions(finding, choices).flatMap(({ address }) => address ?? []);
+    const addresses = listFixOptions(finding, choices).flatMap(({ address }) => address ?? []);
     return { finding, withheld: result.withheld.get(0) ?? null, addresses, says: finding.reason.params['directory'] };
   };
 
@@ -196,7 +196,7 @@ describe('who has left by the directory', () => {
   });
 
   it('closes no gate', () => {
-    const without = audit(directoryOf([neoUser(TARO), ...sameInNeo], [amazonUser(account), ...sameOnAmazon]), POLICY).summary;
+    const without = auditDirectory(directoryOf([neoUser(TARO), ...sameInNeo], [amazonUser(account), ...sameOnAmazon]), POLICY).summary;
     const { byCode, ...counts } = judge([TARO], [account], [{ ...THERE, state: 'disabled' }]).result.summary;
     expect(counts).toEqual({ ...without, byCode: undefined });
     expect(byCode).toEqual({ ...without.byCode, 'directory-disabled': 1 });

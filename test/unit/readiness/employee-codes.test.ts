@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { compareCodes } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -17,7 +17,7 @@ describe('employee codes of both sides', () => {
   });
 
   const codesOf = (ours: string, theirs: string) =>
-    audit(
+    auditDirectory(
       directoryOf(
         [neoUser({ id: '1', name: '佐藤 太郎', employeeCode: ours, workEmail: 'sato.tarou@example.co.jp' })],
         [amazonUser({ name: '佐藤太郎', employeeCode: theirs, email: 'sato.taro@example.co.jp' })],

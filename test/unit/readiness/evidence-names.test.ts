@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localPartAsName, localsOfReading, nameKeys } from '#shared/domain/readiness/evidence/evidence-names.ts';
+import { listNameKeys, listReadingLocalParts, localPartToName } from '#shared/domain/readiness/evidence/evidence-names.ts';
 
 describe('the name in a local part', () => {
   it.each([
@@ -12,22 +12,22 @@ describe('the name in a local part', () => {
     ['satoo@example.co.jp', ''],
     ['たろう@example.co.jp', ''],
   ])('of %s is %j', (email, name) => {
-    expect(localPartAsName(email)).toBe(name);
+    expect(localPartToName(email)).toBe(name);
   });
 });
 
 describe('the local parts of a reading', () => {
   it('are both names, and one with the first letter of the other, in either order', () => {
-    expect(localsOfReading('サトウ タロウ')).toEqual({ full: ['satotaro', 'tarosato'], initial: ['tsato', 'satot'] });
+    expect(listReadingLocalParts('サトウ タロウ')).toEqual({ full: ['satotaro', 'tarosato'], initial: ['tsato', 'satot'] });
   });
   it.each(['', 'サトウ', 'サトウ タロウ ジロウ', '佐藤 太郎'])('%j is no reading of two names', (kana) => {
-    expect(localsOfReading(kana)).toEqual({ full: [], initial: [] });
+    expect(listReadingLocalParts(kana)).toEqual({ full: [], initial: [] });
   });
 });
 
 describe('the keys of a name', () => {
   const meets = (one: readonly [string, string], other: readonly [string, string]): boolean =>
-    nameKeys(...one).some((key) => nameKeys(...other).includes(key));
+    listNameKeys(...one).some((key) => listNameKeys(...other).includes(key));
   it.each<[readonly [string, string], readonly [string, string]]>([
     [
       ['佐藤 太郎', ''],

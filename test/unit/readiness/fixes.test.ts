@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { addressAction, directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/fixes/fixes.ts';
-import { checkTyped, createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence/evidence.ts';
+import { FIX_EFFECTS, type Fix, getAddressAction, getDirectoryAction, getFixState, listFixOptions } from '#shared/domain/fixes/fixes.ts';
+import { checkTypedAddress, createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
+import { AMAZON_USER_SOURCES } from '#shared/domain/integration/amazon-users.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { computeEvidenceScore, EVIDENCE_KEYS } from '#shared/domain/readiness/evidence/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
@@ -17,15 +17,19 @@ const policy = {
   today: '2026-11-24',
 };
 const blocking = (directory: Directory, neoIndex = 0): Finding => {
-  const { findings, firstClosed } = audit(directory, policy);
+  const { findings, firstClosed } = auditDirectory(directory, policy);
   const finding = findings[firstClosed[neoIndex] as number];
   if (finding === undefined) throw new Error('nothing blocks');
   return finding;
 };
 const optionsOf = (directory: Directory) => {
   const finding = blocking(directory);
-  const { ways, doubts } = audit(directory, policy);
-  return fixOptions(finding, { workEmail: directory.neoUsers[0]?.workEmail ?? '', ways: ways.get(0) ?? [], doubts: doubts.get(0) ?? [] });
+  const { ways, doubts } = auditDirectory(directory, policy);
+  return listFixOptions(finding, {
+    workEmail: directory.neoUsers[0]?.workEmail ?? '',
+    ways: ways.get(0) ?? [],
+    doubts: doubts.get(0) ?? [],
+  });
 };
 const NO_CHOICES = { workEmail: 'a@example.co.jp', ways: [], doubts: [] };
 
@@ -111,7 +115,7 @@ describe('suggestions by identity', () => {
       [neoUser({ id: '1', name: '田中 太郎' }), neoUser({ id: '2', name: '田中 太郎' })],
       [amazonUser({ name: '田中 太郎', email: 'a@example.co.jp' })],
     );
-    expect([...audit(contested, policy).withheld]).toEqual([
+    expect([...auditDirectory(contested, policy).withheld]).toEqual([
       [0, 'ambiguous'],
       [1, 'ambiguous'],
     ]);
@@ -122,18 +126,18 @@ describe('suggestions by identity', () => {
       ],
       [amazonUser({ name: '田中 太郎', email: 'a@example.co.jp' })],
     );
-    expect([...audit(taken, policy).withheld]).toEqual([[0, 'collision']]);
+    expect([...auditDirectory(taken, policy).withheld]).toEqual([[0, 'collision']]);
   });
 });
 
 describe('scores', () => {
   it('increase with every reason for and decrease with every reason against, in any order', () => {
     for (const reason of EVIDENCE_KEYS) {
-      const with_ = scoreOf(['same-name', reason]);
-      const alone = scoreOf(['same-name']);
+      const with_ = computeEvidenceScore(['same-name', reason]);
+      const alone = computeEvidenceScore(['same-name']);
       if (reason.startsWith('other-name') || reason === 'other-employee-code') expect(with_).toBeLessThan(alone);
       else expect(with_).toBeGreaterThanOrEqual(alone);
-      expect(with_).toBe(scoreOf([reason, 'same-name']));
+      expect(with_).toBe(computeEvidenceScore([reason, 'same-name']));
       expect(with_).toBeLessThanOrEqual(100);
     }
   });
@@ -163,14 +167,17 @@ describe('what could be done', () => {
 
   it('is no address if none helps: groups, routes and numbers are corrected elsewhere', () => {
     for (const code of ['no-invoice-group', 'invoice-code-unmatched', 'route-missing', 'serial-exhausted'] as const)
-      expect(fixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES)).toEqual(
-        [],
-      );
+      expect(
+        listFixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES),
+      ).toEqual([]);
   });
 
   it('has one recommended way for every code except an account without an owner, and only existing effects', () => {
     for (const code of FINDING_CODES) {
-      const options = fixOptions({ code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES);
+      const options = listFixOptions(
+        { code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null },
+        NO_CHOICES,
+      );
       expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 || code === 'amazon-orphan' ? 0 : 1);
       for (const { effects, action, side } of options) {
         expect(FIX_EFFECTS).toEqual(expect.arrayContaining([...effects]));
@@ -201,7 +208,7 @@ describe('the state of a fix', () => {
     ...fields,
   });
   const stateWith = (workEmail: string | null, onAmazon: readonly string[] = [], fields: Partial<Fix> = {}) =>
-    fixState(fix(fields), {
+    getFixState(fix(fields), {
       person: () => (workEmail === null ? null : { workEmail, state: 'active' }),
       onAmazon: (address) => onAmazon.includes(address),
       account: () => null,
@@ -236,8 +243,8 @@ describe('the state of a fix', () => {
 });
 
 describe('users from an identity provider', () => {
-  const taken = (code: (typeof FINDING_CODES)[number], amazonUsersFrom: (typeof AMAZON_USERS_FROM)[number]) =>
-    fixOptions(
+  const taken = (code: (typeof FINDING_CODES)[number], amazonUsersFrom: (typeof AMAZON_USER_SOURCES)[number]) =>
+    listFixOptions(
       { code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null },
       { ...NO_CHOICES, amazonUsersFrom },
     );
@@ -268,11 +275,11 @@ describe('users from an identity provider', () => {
   });
 
   it('are reported with the action in the identity provider', () => {
-    const told = (from: (typeof AMAZON_USERS_FROM)[number]) => FINDING_CODES.filter((code) => directoryAction(code, from) !== null);
+    const told = (from: (typeof AMAZON_USER_SOURCES)[number]) => FINDING_CODES.filter((code) => getDirectoryAction(code, from) !== null);
     expect(told('invitations')).toEqual([]);
     expect(told('sso')).toEqual(['amazon-user-missing']);
     expect(told('scim').sort()).toEqual(['amazon-orphan', 'amazon-user-inactive', 'amazon-user-missing', 'amazon-user-of-suspended']);
-    expect([directoryAction('amazon-orphan', 'scim'), directoryAction('amazon-user-inactive', 'scim')]).toEqual([
+    expect([getDirectoryAction('amazon-orphan', 'scim'), getDirectoryAction('amazon-user-inactive', 'scim')]).toEqual([
       'unassign-in-directory',
       'assign-in-directory',
     ]);
@@ -284,8 +291,8 @@ describe('users from an identity provider', () => {
     ['scim', 'amazon', false],
   ] as const)('have an address written by hand go into a file of ours: %s, %s: %s', (amazonUsersFrom, side, writable) => {
     const directory = directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'x@example.co.jp' })]);
-    const finding = audit(directory, policy).findings.find(({ code }) => code === 'amazon-user-missing') as Finding;
-    const typed = checkTyped(finding, directory, createAddressRegister(directory, ['id:1'], []), {
+    const finding = auditDirectory(directory, policy).findings.find(({ code }) => code === 'amazon-user-missing') as Finding;
+    const typed = checkTypedAddress(finding, directory, createAddressRegister(directory, ['id:1'], []), {
       side,
       address: 'x@example.co.jp',
       amazonUsersFrom,
@@ -295,10 +302,10 @@ describe('users from an identity provider', () => {
 
   it('are not invited anew under another address: the address in the directory does not follow', () => {
     const directory = directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'taro@old.example' })]);
-    const { ways, doubts } = audit(directory, policy);
+    const { ways, doubts } = auditDirectory(directory, policy);
     for (const amazonUsersFrom of ['sso', 'scim'] as const) {
       const choices = { workEmail: 'taro@example.co.jp', ways: ways.get(0) ?? [], doubts: doubts.get(0) ?? [], amazonUsersFrom };
-      const options = fixOptions(blocking(directory), choices);
+      const options = listFixOptions(blocking(directory), choices);
       expect(options.map(({ action, adoptable }) => [action, adoptable])).toEqual([
         ['renew-in-directory', false],
         ['change-neo-email', true],
@@ -309,7 +316,7 @@ describe('users from an identity provider', () => {
 
   it('have one recommended way for every code except an account without an owner, and no file that invites', () => {
     for (const code of FINDING_CODES)
-      for (const from of AMAZON_USERS_FROM) {
+      for (const from of AMAZON_USER_SOURCES) {
         const options = taken(code, from);
         expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 || code === 'amazon-orphan' ? 0 : 1);
         for (const { effects, adoptable, side } of options) {
@@ -329,8 +336,8 @@ describe('users from an identity provider', () => {
         amazonUser({ email: 'there@example.co.jp' }),
       ],
     );
-    const orphans = (amazonUsersFrom: (typeof AMAZON_USERS_FROM)[number]) =>
-      audit(directory, { ...policy, amazonUsersFrom })
+    const orphans = (amazonUsersFrom: (typeof AMAZON_USER_SOURCES)[number]) =>
+      auditDirectory(directory, { ...policy, amazonUsersFrom })
         .findings.filter(({ code }) => code === 'amazon-orphan')
         .map(({ amazonIndex }) => amazonIndex);
     expect([orphans('invitations'), orphans('sso'), orphans('scim')]).toEqual([[1, 2], [1, 2], [2]]);
@@ -351,7 +358,7 @@ describe('a plan for many rows', () => {
       amazonUser({ email: 'x@example.co.jp', name: '四' }),
     ],
   );
-  const made = audit(directory, policy);
+  const made = auditDirectory(directory, policy);
   const people = recognizePeople(directory.neoUsers, []).keys;
   const all = made.findings.map((_, row) => row).filter((row) => (made.findings[row] as Finding).neoIndex >= 0);
   const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
@@ -396,7 +403,7 @@ describe('a plan for many rows', () => {
           ['amazon', ''],
           ['amazon', 'Old@example.co.jp'],
         ] as const
-      ).map(([side, oldAccount]) => addressAction({ side, oldAccount })),
+      ).map(([side, oldAccount]) => getAddressAction({ side, oldAccount })),
     ).toEqual(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY, type EmailPolicy } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { findFormerDomains } from '#shared/domain/readiness/suggestions/former-domains.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -31,7 +31,7 @@ function offersFor({ neo, amazon }: Company, email: Partial<EmailPolicy> = {}) {
     neo.map((user, at) => neoUser({ id: String(at + 1), ...user })),
     amazon.map(amazonUser),
   );
-  return findFormerDomains(directory, audit(directory, { email: policy, today: '2026-11-24' }), policy);
+  return findFormerDomains(directory, auditDirectory(directory, { email: policy, today: '2026-11-24' }), policy);
 }
 
 describe('findFormerDomains', () => {

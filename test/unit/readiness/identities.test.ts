@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVIDENCE_KEYS, type EvidenceKey } from '#shared/domain/readiness/evidence/evidence.ts';
-import { createIdentities, foldCode, identityEvidence } from '#shared/domain/readiness/evidence/identities.ts';
+import { createIdentities, foldCode, listIdentityEvidence } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 describe('the identity of a person', () => {
@@ -14,7 +14,7 @@ describe('the identity of a person', () => {
     ofAddress?: readonly EvidenceKey[],
   ): readonly EvidenceKey[] => {
     const identities = createIdentities({ ...directoryOf([neoUser(neo)], [amazonUser(amazon)]), organizations });
-    return identityEvidence(identities.person(0), identities.account(0), ofAddress);
+    return listIdentityEvidence(identities.person(0), identities.account(0), ofAddress);
   };
 
   it.each([

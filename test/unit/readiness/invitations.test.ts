@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { countInvitations, invitationState } from '#shared/domain/readiness/findings/invitations.ts';
+import { countInvitations, getInvitationState } from '#shared/domain/readiness/findings/invitations.ts';
 import { amazonUser } from '../../support/directories.ts';
 
 const TODAY = '2026-11-26';
-const stateOf = (fields: Parameters<typeof amazonUser>[0]) => invitationState(amazonUser(fields), TODAY);
+const stateOf = (fields: Parameters<typeof amazonUser>[0]) => getInvitationState(amazonUser(fields), TODAY);
 
 test('an invitation is valid for 90 days, and expiring while few are left', () => {
   expect(stateOf({ invitedOn: '2026-09-12' })).toEqual({ stage: 'pending', byWord: false, daysLeft: 15 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
-import { GATES, orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
-import { type Approver, newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { evaluateOrderGates } from '#shared/domain/readiness/gates/order-gates.ts';
+import { GATES, getPersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { type Approver, createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { withoutFacts } from '../../support/missing-facts.ts';
 
 const person = (id: string, organization: string) =>
   neoUser({ id, name: `社員${id}`, workEmail: `p${id}@example.co.jp`, organizations: [organization] });
-const COMPANY: Company = {
+const COMPANY: RouteCompanyData = {
   neoUsers: [person('1', 'o1'), person('2', 'o2'), person('3', 'o2')],
   organizations: [
     { id: 'o1', code: '1', name: '会社', parentId: null },
@@ -24,9 +24,9 @@ const COMPANY: Company = {
   workflowAdmins: [],
 };
 const routeOf = (approvers: Approver, changes: Partial<Route> = {}): Route => ({
-  ...newRoute('r', '購入'),
+  ...createRoute('r', '購入'),
   status: 'complete',
-  steps: [{ ...newStep('s'), role: 'decide', finalDecider: true, approvers, rule: 'one', expectedDays: 1 }],
+  steps: [{ ...createRouteStep('s'), role: 'decide', finalDecider: true, approvers, rule: 'one', expectedDays: 1 }],
   ...changes,
 });
 const EVERYBODY = { everyone: true, users: [], organizations: [], roles: [] };
@@ -41,11 +41,11 @@ const GOOD: SetUp = {
     punchoutUrl: '',
   },
   amazonGroups: [
-    { ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
+    { ...createAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
   ],
   commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
   routes: [named],
-  serials: [{ id: 'n', serial: newSerial('番号'), last: { value: 1, day: '2026-11-24', source: 'entered' } }],
+  serials: [{ id: 'n', serial: createSerial('番号'), last: { value: 1, day: '2026-11-24', source: 'entered' } }],
   invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
 };
 const inTeam = (id: string) => [{ id, descendants: true }];
@@ -59,13 +59,13 @@ function audited(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPA
     email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const },
     today: '2026-11-24',
   };
-  return audit(directory, policy, configurationFor({ ...GOOD, ...changes }, company));
+  return auditDirectory(directory, policy, configurationFor({ ...GOOD, ...changes }, company));
 }
 
 function found(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPANY) {
   const result = audited(facts, changes, of);
   return {
-    states: COMPANY.neoUsers.map((_, at) => orderStateOf(result, at)),
+    states: COMPANY.neoUsers.map((_, at) => getPersonOrderState(result, at)),
     unseen: result.unseen,
     findings: result.findings.map(({ code }) => code),
   };
@@ -189,7 +189,7 @@ describe('a fact that no list contains', () => {
     const group = { code: 'HONSHA01', name: '本社', users: ['3'], organizations: inTeam('o1') };
     const result = audited(['organizations'], { invoiceGroups: [group] });
     const gateOf = (person: number) =>
-      orderGates(result, person, { state: 'active', allowed: true, excluded: false }).find(({ gate }) => gate === 5);
+      evaluateOrderGates(result, person, { state: 'active', allowed: true, excluded: false }).find(({ gate }) => gate === 5);
     expect(gateOf(0)).toMatchObject({ state: 'unseen', unseen: ['gate-5-lists'] });
     expect(gateOf(2)).toMatchObject({ state: 'open', unseen: [] });
     const { gates, inScope } = result.summary;
@@ -202,7 +202,7 @@ describe('a fact that no list contains', () => {
 });
 
 describe('an organization given by a name that two have', () => {
-  const BRANCHES: Company = {
+  const BRANCHES: RouteCompanyData = {
     ...COMPANY,
     neoUsers: [person('1', 'o1'), person('2', '総務課'), person('3', '@E'), person('4', '総務課')],
     organizations: [
@@ -219,8 +219,8 @@ describe('an organization given by a name that two have', () => {
     const directory = { ...BRANCHES, amazonUsers: BRANCHES.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
     const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
     const by = configurationFor({ ...GOOD, routes: [routeOf({ kind: 'users', users: ['1', '2', '3', '4'] })], ...changes }, BRANCHES);
-    const result = audit(directory, { email, today: '2026-11-24' }, by);
-    return { states: BRANCHES.neoUsers.map((_, at) => orderStateOf(result, at)), unseen: result.unseen };
+    const result = auditDirectory(directory, { email, today: '2026-11-24' }, by);
+    return { states: BRANCHES.neoUsers.map((_, at) => getPersonOrderState(result, at)), unseen: result.unseen };
   };
   const EVERYBODY_INVOICED = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3', '4'], organizations: [] }];
   const LEFT_OPEN = ['ready', 'not-checked', 'ready', 'not-checked'];

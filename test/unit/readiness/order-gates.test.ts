@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { UncheckedGate } from '#shared/domain/readiness/gates/configuration.ts';
-import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/gates/order-gates.ts';
-import { countPeople, gateMasks, uncheckedGateMask } from '#shared/domain/readiness/gates/order-state.ts';
-import { firstClosedGates, isDisplayedBefore } from '#shared/domain/readiness/gates/reasons.ts';
+import { evaluateOrderGates, findFirstClosedGate, type PersonScopeFacts } from '#shared/domain/readiness/gates/order-gates.ts';
+import { computeGateMasks, countPeople, getUncheckedGateMask } from '#shared/domain/readiness/gates/order-state.ts';
+import { findDecisiveFindings, isDisplayedBefore } from '#shared/domain/readiness/gates/reasons.ts';
 
-const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
+const ACTIVE: PersonScopeFacts = { state: 'active', allowed: true, excluded: false };
 const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity']): Finding => ({
   code,
   neoIndex,
@@ -17,8 +17,8 @@ const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity
 });
 function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UncheckedGate[] = []): Audit {
   const marks = Uint8Array.from(inScope);
-  const masks = gateMasks(findings, marks, [new Uint8Array(marks.length)], uncheckedGateMask(unseen));
-  const states = { inScope: marks, firstClosed: firstClosedGates(findings, marks), notChecked: masks.notChecked };
+  const masks = computeGateMasks(findings, marks, [new Uint8Array(marks.length)], getUncheckedGateMask(unseen));
+  const states = { inScope: marks, firstClosed: findDecisiveFindings(findings, marks), notChecked: masks.notChecked };
   return {
     findings,
     ...states,
@@ -31,7 +31,7 @@ function audited(findings: readonly Finding[], inScope: readonly number[], unsee
   };
 }
 const states = (audit: Audit, neoIndex: number, standing = ACTIVE): string[] =>
-  orderGates(audit, neoIndex, standing).map(({ state }) => state);
+  evaluateOrderGates(audit, neoIndex, standing).map(({ state }) => state);
 
 describe('the gates of one order', () => {
   it('are all open where nothing was found', () => {
@@ -40,11 +40,11 @@ describe('the gates of one order', () => {
 
   it('stop at the first one closed for the person or for everyone, and name the responsible party', () => {
     const audit = audited([found('serial-missing', -1), found('work-email-missing', 0), found('amazon-user-missing', 1)], [1, 1, 1]);
-    const gates = orderGates(audit, 0, ACTIVE);
-    expect(firstClosed(gates)).toMatchObject({ gate: 3, move: 'neo', findings: [1] });
+    const gates = evaluateOrderGates(audit, 0, ACTIVE);
+    expect(findFirstClosedGate(gates)).toMatchObject({ gate: 3, move: 'neo', findings: [1] });
     expect(gates.filter(({ state }) => state === 'closed').map(({ gate }) => gate)).toEqual([3, 7]);
-    expect(firstClosed(orderGates(audit, 1, ACTIVE))).toMatchObject({ gate: 4, move: 'amazon' });
-    expect(firstClosed(orderGates(audit, 2, ACTIVE))).toMatchObject({ gate: 7, move: 'neo' });
+    expect(findFirstClosedGate(evaluateOrderGates(audit, 1, ACTIVE))).toMatchObject({ gate: 4, move: 'amazon' });
+    expect(findFirstClosedGate(evaluateOrderGates(audit, 2, ACTIVE))).toMatchObject({ gate: 7, move: 'neo' });
   });
 
   it('let pass what is only a risk, and say so; the heaviest comes first', () => {
@@ -52,7 +52,7 @@ describe('the gates of one order', () => {
       [found('route-approver-inactive', 0, 'risk'), found('po-url-suspicious', -1), found('route-step-vacant', 0)],
       [1],
     );
-    const [first, , , , , sixth] = orderGates(audit, 0, ACTIVE);
+    const [first, , , , , sixth] = evaluateOrderGates(audit, 0, ACTIVE);
     expect(first).toMatchObject({ state: 'risk', move: null });
     expect(sixth).toMatchObject({ state: 'closed', findings: [2, 0] });
     // A finding that affects no order belongs to no gate.
@@ -72,7 +72,7 @@ describe('the gates of one order', () => {
   it('say what is not known yet, unless something is known to be wrong', () => {
     const audit = audited([found('checkout-not-active', -1)], [1], ['gate-1', 'gate-5-codes', 'gate-6']);
     expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'unseen', 'unseen', 'open', 'open']);
-    expect(orderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);
+    expect(evaluateOrderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);
   });
 
   it('stop at the second for a person who may not order; what was not checked is not reported', () => {
@@ -81,7 +81,7 @@ describe('the gates of one order', () => {
       { ...ACTIVE, state: 'suspended' },
       { ...ACTIVE, allowed: false },
     ] as const) {
-      expect(firstClosed(orderGates(audit, 0, standing))).toMatchObject({ gate: 2, move: 'neo' });
+      expect(findFirstClosedGate(evaluateOrderGates(audit, 0, standing))).toMatchObject({ gate: 2, move: 'neo' });
       expect(states(audit, 0, standing)).toEqual(['open', 'closed', 'unasked', 'unasked', 'unasked', 'unasked', 'open', 'unasked']);
     }
     expect(states(audit, 0, { ...ACTIVE, excluded: true })[1]).toBe('unseen');

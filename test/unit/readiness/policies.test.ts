@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { severityOf } from '#shared/domain/readiness/finding.ts';
-import { gateBit } from '#shared/domain/readiness/gates/order-state.ts';
+import { groupByPurchasingSystem } from '#shared/domain/integration/amazon-groups.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { getFindingSeverity } from '#shared/domain/readiness/finding.ts';
+import { getGateBit } from '#shared/domain/readiness/gates/order-state.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 const told = (directory: Directory, policy: Partial<AuditPolicy>) => {
-  const { findings, summary } = audit(directory, { ...POLICY, ...policy });
+  const { findings, summary } = auditDirectory(directory, { ...POLICY, ...policy });
   return {
-    findings: findings.map((finding) => [finding.code, severityOf(finding)]),
+    findings: findings.map((finding) => [finding.code, getFindingSeverity(finding)]),
     matched: summary.matched,
     blocked: summary.blocked,
     excluded: summary.excluded,
@@ -116,14 +116,14 @@ it('treats a group next to a comma that may separate it as neither present nor m
     groups.map((_, at) => neoUser({ workEmail: `p${at}@example.co.jp` })),
     groups.map((group, at) => amazonUser({ email: `p${at}@example.co.jp`, groups: [group] })),
   );
-  const { findings, notChecked } = audit(directory, { ...POLICY, purchasingGroups: ['NEO購買'] });
+  const { findings, notChecked } = auditDirectory(directory, { ...POLICY, purchasingGroups: ['NEO購買'] });
   expect(findings.map(({ code, neoIndex }) => [code, neoIndex])).toEqual([['purchasing-group-missing', 1]]);
-  expect([...notChecked].map((mask) => (mask & gateBit(4)) !== 0)).toEqual([true, false, false]);
+  expect([...notChecked].map((mask) => (mask & getGateBit(4)) !== 0)).toEqual([true, false, false]);
 });
 
 describe('groups as they are noted', () => {
   const group = (name: string, state: 'none' | 'test' | 'active') => ({
-    ...newAmazonGroup(name),
+    ...createAmazonGroup(name),
     purchasingSystem: { state, registeredOn: null },
   });
   const directory = directoryOf(
@@ -137,27 +137,27 @@ describe('groups as they are noted', () => {
       amazonUser({ email: 'f@example.co.jp', groups: ['総務'], punchout: null }),
     ],
   );
-  const noted = groupsBySystem([group('購買', 'active'), group('総務', 'none'), group('研究', 'test')]);
+  const noted = groupByPurchasingSystem([group('購買', 'active'), group('総務', 'none'), group('研究', 'test')]);
 
   it('stop people who are only in groups without the purchasing system, not those who may be in another', () => {
     const policy = { ...POLICY, purchasingGroups: noted.active, groupsWithout: noted.without };
-    const { findings, notChecked, summary } = audit(directory, policy);
+    const { findings, notChecked, summary } = auditDirectory(directory, policy);
     expect(findings.map(({ code, neoIndex }) => [code, neoIndex])).toEqual([
       ['purchasing-group-missing', 1],
       ['purchasing-group-missing', 5],
     ]);
-    expect([...notChecked].map((mask) => (mask & gateBit(4)) !== 0)).toEqual([false, false, true, true, true, false]);
+    expect([...notChecked].map((mask) => (mask & getGateBit(4)) !== 0)).toEqual([false, false, true, true, true, false]);
     expect(summary.gates[3]).toMatchObject({ passed: 1, blocked: 2, notChecked: 3 });
   });
 
   it('report no one while none is recorded with it', () => {
-    const none = groupsBySystem([group('総務', 'none')]);
-    const { findings, summary } = audit(directory, { ...POLICY, purchasingGroups: none.active, groupsWithout: none.without });
+    const none = groupByPurchasingSystem([group('総務', 'none')]);
+    const { findings, summary } = auditDirectory(directory, { ...POLICY, purchasingGroups: none.active, groupsWithout: none.without });
     expect([findings, summary.gates[3]?.passed]).toEqual([[], 5]);
   });
 
   it('that bear one name count as having it where one of them has', () => {
-    expect(groupsBySystem([group('東京', 'none'), group('東京', 'active'), group(' ', 'active'), group('大阪', 'test')])).toEqual({
+    expect(groupByPurchasingSystem([group('東京', 'none'), group('東京', 'active'), group(' ', 'active'), group('大阪', 'test')])).toEqual({
       active: ['東京'],
       without: [],
     });

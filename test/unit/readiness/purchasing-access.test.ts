@@ -4,9 +4,9 @@ import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { toAmazonUsers } from '#main/files/lists/directory-rows.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { accountChangeState } from '#shared/domain/fixes/account-changes.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import { gateBit } from '#shared/domain/readiness/gates/order-state.ts';
+import { getAccountChangeState } from '#shared/domain/fixes/account-changes.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { getGateBit } from '#shared/domain/readiness/gates/order-state.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -20,11 +20,11 @@ function auditRows(groups: KnownGroups, ...rows: string[]) {
   const amazonUsers = accountsOf(...rows.map((row) => `yamada@example.co.jp,山田,${row}`));
   const directory = directoryOf([neoUser({ name: '山田', workEmail: 'yamada@example.co.jp' })], [...amazonUsers]);
   const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', ...groups };
-  const { findings, notChecked } = audit(directory, policy);
+  const { findings, notChecked } = auditDirectory(directory, policy);
   return {
     codes: findings.map(({ code }) => code),
     reasons: findings.map(({ reason }) => reason),
-    open: ((notChecked[0] ?? 0) & gateBit(4)) !== 0,
+    open: ((notChecked[0] ?? 0) & getGateBit(4)) !== 0,
   };
 }
 
@@ -60,7 +60,7 @@ describe('the punchout role', () => {
   it('has arrived only where the group that was named has it', () => {
     const [account = null] = accountsOf('a@example.co.jp,山田,購買,購買依頼者,有効', 'a@example.co.jp,山田,総務,パンチアウト,有効');
     const stateIn = (group: string) =>
-      accountChangeState({ kind: 'grant-role', from: '', group }, { account, groupsKnown: true, owner: null });
+      getAccountChangeState({ kind: 'grant-role', from: '', group }, { account, groupsKnown: true, owner: null });
     expect([stateIn('購買'), stateIn('総務'), stateIn('')]).toEqual([null, 'arrived', 'arrived']);
   });
 });
@@ -70,8 +70,8 @@ describe('the punchout role in a list stored before roles were kept per group', 
     const work = 'yamada@example.co.jp';
     const stored = amazonUser({ email: work, memberships: undefined, ...account });
     const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', ...groups };
-    const { findings, notChecked, summary } = audit(directoryOf([neoUser({ workEmail: work })], [stored]), policy);
-    return { keys: findings.map(({ reason }) => reason.key), open: ((notChecked[0] ?? 0) & gateBit(4)) !== 0, ready: summary.ready };
+    const { findings, notChecked, summary } = auditDirectory(directoryOf([neoUser({ workEmail: work })], [stored]), policy);
+    return { keys: findings.map(({ reason }) => reason.key), open: ((notChecked[0] ?? 0) & getGateBit(4)) !== 0, ready: summary.ready };
   };
 
   it('is not checked for an account in several groups of which one lacks the purchasing system', () => {

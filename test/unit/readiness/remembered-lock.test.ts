@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { PastOrder } from '#shared/domain/checkout/order-history.ts';
-import { SetUpGates } from '#shared/domain/readiness/findings/configuration-findings.ts';
+import { ConfigurationAuditor } from '#shared/domain/readiness/findings/configuration-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
-import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 
 const COMPANY = { neoUsers: [], organizations: [], approvers: [], roles: [], workflowAdmins: [] };
 const DAY_MS = 86_400_000;
 
 const route = (expectedDays: number): Route => ({
-  ...newRoute('r', '購入'),
-  steps: [{ ...newStep('s'), role: 'decide', expectedDays }],
+  ...createRoute('r', '購入'),
+  steps: [{ ...createRouteStep('s'), role: 'decide', expectedDays }],
 });
 /** Every Wednesday is a day off for half a year. */
 const SHORT_WEEKS = new BusinessCalendar(
-  standardCalendar(
+  createStandardCalendar(
     Object.fromEntries(
       Array.from({ length: 26 }, (_, week) => [
         new Date(Date.UTC(2026, 11, 2) + 7 * week * DAY_MS).toISOString().slice(0, 10),
@@ -39,7 +39,7 @@ const NOW: SetUp & { readonly today: string } = {
   today: '2026-11-24',
 };
 
-function warningOf(gates: SetUpGates, { today, ...setUp }: typeof NOW): unknown {
+function warningOf(gates: ConfigurationAuditor, { today, ...setUp }: typeof NOW): unknown {
   const configuration: Configuration = configurationFor(setUp, COMPANY);
   const { everybody } = gates.look(configuration, null, new Uint8Array(0), today);
   return everybody.find(({ code }) => code === 'route-outlives-lock')?.reason ?? null;
@@ -53,9 +53,9 @@ test.each<[what: string, change: Partial<typeof NOW>]>([
   ['the day', { today: '2027-06-01' }],
 ])('a warning of the lock that is remembered is worked out again when %s is another', (_, change) => {
   const after = { ...NOW, ...change };
-  const gates = new SetUpGates();
+  const gates = new ConfigurationAuditor();
   const first = warningOf(gates, NOW);
   const second = warningOf(gates, after);
-  expect(second).toEqual(warningOf(new SetUpGates(), after));
+  expect(second).toEqual(warningOf(new ConfigurationAuditor(), after));
   expect(second).not.toEqual(first);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keptFrom, RETENTION_MONTHS } from '#shared/domain/triage/retention.ts';
+import { getRetentionStart, RETENTION_MONTHS } from '#shared/domain/triage/retention.ts';
 
 test.each([
   ['2026-11-28', 13, '2025-10-28'],
@@ -9,7 +9,7 @@ test.each([
   ['2026-01-15', 25, '2023-12-15'],
   ['2026-12-31', 61, '2021-11-30'],
 ] as const)('on %s, %i months reach back to %s', (today, months, from) => {
-  expect(keptFrom(today, months)).toBe(from);
+  expect(getRetentionStart(today, months)).toBe(from);
 });
 
 test('a later day never reaches further back, and more months always do', () => {
@@ -19,8 +19,8 @@ test('a later day never reaches further back, and more months always do', () => 
   fc.assert(
     fc.property(day, day, fc.constantFrom(...RETENTION_MONTHS), (one, other, months) => {
       const [first, last] = [one, other].sort() as [string, string];
-      expect(keptFrom(first, months) <= keptFrom(last, months)).toBe(true);
-      const each = RETENTION_MONTHS.map((of) => keptFrom(one, of));
+      expect(getRetentionStart(first, months) <= getRetentionStart(last, months)).toBe(true);
+      const each = RETENTION_MONTHS.map((of) => getRetentionStart(one, of));
       expect(each).toEqual(each.toSorted().reverse());
     }),
   );

@@ -1,6 +1,6 @@
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -15,7 +15,7 @@ export const A = (email: string, fields: Partial<AmazonUser> = {}): AmazonUser =
 
 /** Returns the audit of two lists as lines: findings with their suggestion, then the other options, or the reason why there is none. */
 export function told(neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[], part: Partial<AuditPolicy> = {}): readonly string[] {
-  const { findings, withheld, ways, doubts } = audit(directoryOf(neoUsers, amazonUsers), { ...POLICY, ...part });
+  const { findings, withheld, ways, doubts } = auditDirectory(directoryOf(neoUsers, amazonUsers), { ...POLICY, ...part });
   return [
     ...findings.flatMap(({ code, neoIndex, amazonIndex, reason, suggestion, severity }) => [
       [code, neoIndex, amazonIndex, severity, reason.key === code ? undefined : reason.key, JSON.stringify(reason.params)]

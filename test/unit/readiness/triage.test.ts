@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { foldTriage, NO_TRIAGE, type Triage, type TriageChange, triageState } from '#shared/domain/triage/triage.ts';
-import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
-import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/triage/triage-ledger.ts';
+import { foldTriage, getTriageState, NO_TRIAGE, type Triage, type TriageChange } from '#shared/domain/triage/triage.ts';
+import { computeFindingEvidence, getFindingKey, getFindingName } from '#shared/domain/triage/triage-identity.ts';
+import { buildLedger, getLedgerState, type LedgerEntry } from '#shared/domain/triage/triage-ledger.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const TODAY = '2026-11-24';
@@ -22,7 +22,7 @@ const assigned = {
 };
 
 describe('a line of the ledger', () => {
-  const cases: [string, LedgerEntry['decision'], string | null, ReturnType<typeof ledgerState>][] = [
+  const cases: [string, LedgerEntry['decision'], string | null, ReturnType<typeof getLedgerState>][] = [
     ['accepted without end, the same is seen', accepted(null), 'seen', 'active'],
     ['accepted without end, something else is seen', accepted(null), 'other', 'changed'],
     ['accepted without end, nothing is there', accepted(null), null, 'gone'],
@@ -36,12 +36,12 @@ describe('a line of the ledger', () => {
     ['assigned, nothing is there', assigned, null, 'gone'],
   ];
   it.each(cases)('%s', (_, decision, evidence, state) => {
-    expect(ledgerState(decision, evidence, TODAY)).toBe(state);
+    expect(getLedgerState(decision, evidence, TODAY)).toBe(state);
   });
 
   it('is one for an acceptance and one for an assignment, latest first, with the note', () => {
     const note = { change: { kind: 'note' as const, text: '確認済み' }, at: '', by: '', item };
-    const ledger = ledgerOf(new Map([[item.key, { acceptance: accepted(null), assignment: assigned, note }]]), () => 'seen', TODAY);
+    const ledger = buildLedger(new Map([[item.key, { acceptance: accepted(null), assignment: assigned, note }]]), () => 'seen', TODAY);
     expect(ledger.map(({ decision, note: text }) => [decision.change.kind, text])).toEqual([
       ['assign', '確認済み'],
       ['accept', '確認済み'],
@@ -77,7 +77,7 @@ describe('what holds after decisions', () => {
 });
 
 describe('the state of a finding', () => {
-  const cases: [Triage, ReturnType<typeof triageState>][] = [
+  const cases: [Triage, ReturnType<typeof getTriageState>][] = [
     [NO_TRIAGE, 'open'],
     [{ ...NO_TRIAGE, acceptance: accepted(null) }, 'accepted'],
     [{ ...NO_TRIAGE, acceptance: accepted(TODAY) }, 'accepted'],
@@ -86,7 +86,7 @@ describe('the state of a finding', () => {
     [{ ...NO_TRIAGE, acceptance: accepted(null), assignment: assigned }, 'accepted'],
   ];
   it.each(cases)('%o is %s', (triage, state) => {
-    expect(triageState(triage, TODAY)).toBe(state);
+    expect(getTriageState(triage, TODAY)).toBe(state);
   });
 });
 
@@ -107,7 +107,7 @@ describe('the key of a finding', () => {
     workEmail: 'sato@example.co.jp',
   };
   const keyOf = (one: Finding, directory: ReturnType<typeof directoryOf>): string =>
-    findingKey(one, directory, recognizePeople(directory.neoUsers, []).keys);
+    getFindingKey(one, directory, recognizePeople(directory.neoUsers, []).keys);
   it.each([
     [everything, 'person-match id:7'],
     [{ ...everything, id: '' }, 'person-match login:sato'],
@@ -120,7 +120,7 @@ describe('the key of a finding', () => {
   it('names findings about everyone after the single top organization', () => {
     const place = (id: string, parentId: string | null) => ({ id, code: '', name: id, parentId });
     const named = (...organizations: ReturnType<typeof place>[]): string =>
-      findingName(finding(-1, -1), { ...directoryOf([], []), organizations });
+      getFindingName(finding(-1, -1), { ...directoryOf([], []), organizations });
     expect(named(place('例示商事', null), place('営業部', '例示商事'))).toBe('例示商事');
     expect(named(place('本社', null), place('支社', null))).toBe('');
   });
@@ -128,13 +128,13 @@ describe('the key of a finding', () => {
   it('knows an account by its canonical address, and names it', () => {
     const directory = directoryOf([], [amazonUser({ email: 'Sato＠EXAMPLE.co.jp' })]);
     expect(keyOf(finding(-1, 0), directory)).toBe('person-match amazon:sato@example.co.jp');
-    expect(findingName(finding(-1, 0), directory)).toBe('Sato＠EXAMPLE.co.jp');
+    expect(getFindingName(finding(-1, 0), directory)).toBe('Sato＠EXAMPLE.co.jp');
   });
 
   it('stays while the evidence becomes another with an address or a reason, not with days left or the order of arguments', () => {
     const directory = directoryOf([neoUser(everything), neoUser({ ...everything, workEmail: 'Sato@example.co.jp' })], []);
     const evidence = (neoIndex: number, params: Finding['reason']['params']): string =>
-      findingEvidence(finding(neoIndex, -1, params), directory);
+      computeFindingEvidence(finding(neoIndex, -1, params), directory);
     expect(evidence(0, { by: 'code', days: 3 })).toBe(evidence(0, { days: 2, by: 'code' }));
     expect(evidence(0, { by: 'code' })).not.toBe(evidence(1, { by: 'code' }));
     expect(evidence(0, { by: 'code' })).not.toBe(evidence(0, { by: 'name' }));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions/suggestions.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -35,10 +35,10 @@ const company = (neo: readonly Partial<NeoUser>[], amazon: readonly Partial<Amaz
 const YAMADA = { name: '山田 太郎', kana: 'ヤマダ タロウ' };
 const judged = (workEmail: string, email: string, companyDomains?: readonly string[], context?: AuditContext) => {
   const directory = company([{ ...YAMADA, workEmail }], [{ name: '山田 太郎', email }]);
-  const result = audit(directory, policyOf(companyDomains), null, context);
+  const result = auditDirectory(directory, policyOf(companyDomains), null, context);
   const finding = result.findings[result.firstClosed[0] as number] as Finding;
   const choices = { workEmail, ways: result.ways.get(0) ?? [], doubts: result.doubts.get(0) ?? [] };
-  return { finding, suggestion: finding.suggestion, options: fixOptions(finding, choices), withheld: result.withheld.get(0) ?? null };
+  return { finding, suggestion: finding.suggestion, options: listFixOptions(finding, choices), withheld: result.withheld.get(0) ?? null };
 };
 const RIGHT = `t.yamada@${DOMAIN}`;
 
@@ -102,7 +102,7 @@ describe('an address that could not be right', () => {
       { name: '山田 太郎', email: `t.yamada@${DOMAIN}` },
     ] as const;
     const adviceBeside = (people: readonly (readonly [string, string])[], accounts: readonly string[]) => {
-      const { findings } = audit(
+      const { findings } = auditDirectory(
         directoryOf(
           [neoUser({ id: '1', ...mistyped[0] }), ...people.map(([id, local]) => neoUser({ id, workEmail: `${local}@${DOMAIN}` }))],
           [amazonUser(mistyped[1]), ...accounts.map((local) => amazonUser({ email: `${local}@${DOMAIN}` }))],
@@ -150,7 +150,7 @@ describe('two addresses that could both be right', () => {
   ])('by letters that begin a name (%s: %s) are left as they are', (given, ownWay, usualWay) => {
     const [own, usual] = [`${ownWay}.yamada@${DOMAIN}`, `${usualWay}.yamada@${DOMAIN}`];
     const adviceOn = (workEmail: string, email: string) =>
-      audit(company([{ name: '山田', kana: `ヤマダ ${given}`, workEmail }], [{ email }]), policyOf()).findings.map(
+      auditDirectory(company([{ name: '山田', kana: `ヤマダ ${given}`, workEmail }], [{ email }]), policyOf()).findings.map(
         ({ suggestion }) => suggestion,
       );
     for (const advice of [...adviceOn(own, usual), ...adviceOn(usual, own)]) expect(advice).toBeNull();
@@ -168,7 +168,7 @@ describe('two addresses that could both be right', () => {
 
 describe('many rows at once', () => {
   const planOf = (directory: Directory, ticked: (result: Audit) => readonly number[] = () => []) => {
-    const result = audit(directory, policyOf());
+    const result = auditDirectory(directory, policyOf());
     const people = directory.neoUsers.map(({ id }) => id);
     const rules = { invite: true, ticked: new Set(ticked(result)) };
     return planFixes(

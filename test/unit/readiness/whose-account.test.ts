@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { swapFixes } from '#shared/domain/fixes/fixes-plan.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { AccountIdentity, nameEvidence, PersonIdentity } from '#shared/domain/readiness/evidence/identities.ts';
+import { createSwapFixes } from '#shared/domain/fixes/fixes-plan.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
+import { AccountIdentity, getNameEvidence, PersonIdentity } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
 const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
@@ -22,7 +22,7 @@ function audited(
     amazon.map(amazonUser),
   );
   const context = directoryPeople === undefined ? {} : { directoryPeople: directoryPeople.map((one) => directoryPerson(one)) };
-  const answer = audit(directory, POLICY, null, context);
+  const answer = auditDirectory(directory, POLICY, null, context);
   return { directory, answer, advice: answer.findings.flatMap(({ suggestion }) => suggestion ?? []) };
 }
 
@@ -31,7 +31,7 @@ const advised = ({ findings }: Audit) =>
 
 describe('names in different scripts', () => {
   const evidence = (person: Partial<NeoUser>, name: string) =>
-    nameEvidence(new PersonIdentity(neoUser(person), new Map()), new AccountIdentity(amazonUser({ name })));
+    getNameEvidence(new PersonIdentity(neoUser(person), new Map()), new AccountIdentity(amazonUser({ name })));
 
   it.each(['わだ のりこ', 'ワダ　ヨシコ', 'Noriko Wada', 'WADA NORIKO', 'わだのりこ'])(
     'contradict the furigana of another given name: %s',
@@ -254,7 +254,7 @@ describe('addresses that were swapped', () => {
       people.map(({ name }, i) => ({ name, email: own[i] as string })),
     );
     const [first] = answer.findings;
-    const fixes = first === undefined ? null : swapFixes(first, answer, directory, ['a', 'b', 'c']);
+    const fixes = first === undefined ? null : createSwapFixes(first, answer, directory, ['a', 'b', 'c']);
     expect(new Map(fixes?.map(({ person, to }) => [person, to]))).toEqual(
       new Map([
         ['a', own[0]],

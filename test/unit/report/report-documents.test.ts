@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { reportBook } from '#main/app/reports/report-book.ts';
+import { createReportWorkbook } from '#main/app/reports/report-book.ts';
 import { createReportDocument, type Report } from '#main/app/reports/report-document.ts';
-import { reportPage } from '#main/app/reports/report-page.ts';
-import { unwritableOf } from '#main/app/unwritable-characters.ts';
+import { createReportPage } from '#main/app/reports/report-page.ts';
+import { toUnwritableSummary } from '#main/app/unwritable-characters.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
+import { countLaterActions, listFirstActions } from '#shared/domain/readiness/next-actions.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import { formatUnwritableCharacters } from '#shared/messages/unwritable-text.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const DIRECTORY = {
@@ -32,7 +32,7 @@ const DIRECTORY = {
     { id: '12', code: 'E1', name: '営業部', parentId: '10' },
   ],
 };
-const AUDIT = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
+const AUDIT = auditDirectory(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
 const REPORT: Report = {
   directory: DIRECTORY,
   audit: AUDIT,
@@ -65,7 +65,7 @@ describe('what was not looked at', () => {
 describe('the book', () => {
   it('continues a list on further sheets, each as long as it declares', () => {
     const many = { ...REPORT, findings: AUDIT.findings.concat(AUDIT.findings), count: 2 * AUDIT.findings.length };
-    const sheets = reportBook(createReportDocument(many), 4);
+    const sheets = createReportWorkbook(createReportDocument(many), 4);
     const parts = sheets.filter(({ name }) => name.startsWith('一覧'));
     expect(parts.length).toBe(Math.ceil(many.count / 3));
     const listed = parts.map(({ rows, rowCount }) => {
@@ -78,7 +78,7 @@ describe('the book', () => {
   });
 
   it('lists every finding in words, with its code', () => {
-    const list = reportBook(createReportDocument(REPORT)).at(-1);
+    const list = createReportWorkbook(createReportDocument(REPORT)).at(-1);
     expect(list?.name).toBe('一覧');
     const [header, first] = valuesOf(list?.rows ?? []);
     expect(header?.slice(0, 5)).toEqual(['状態', '内容', '対応者', '氏名', '組織']);
@@ -103,9 +103,9 @@ describe('the book', () => {
   it('gives for people unknown to Amazon the action at the source of its users', () => {
     const directory = directoryOf([neoUser({ id: '1', name: '田中 太郎', workEmail: 'tanaka@example.co.jp' })], []);
     const told = (['invitations', 'scim'] as const).map((amazonUsersFrom) => {
-      const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', amazonUsersFrom });
+      const found = auditDirectory(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', amazonUsersFrom });
       const report = { ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length, amazonUsersFrom };
-      const [, people] = reportBook(createReportDocument(report));
+      const [, people] = createReportWorkbook(createReportDocument(report));
       return valuesOf(people?.rows ?? []).at(-1)?.[4];
     });
     const texts = createTexts('ja');
@@ -113,7 +113,7 @@ describe('the book', () => {
   });
 
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
-    const rows = valuesOf(reportBook(createReportDocument(REPORT))[0]?.rows ?? []);
+    const rows = valuesOf(createReportWorkbook(createReportDocument(REPORT))[0]?.rows ?? []);
     // Two lists only show who is matched, so no one is reported as able to order.
     expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
     expect(rows).toContainEqual(['注文できる人', 0]);
@@ -153,15 +153,15 @@ describe('the book', () => {
       owners: { neo: 0, amazon: 0, both: 0, [FINDING_KINDS[code].side]: 40 - at },
     }));
     const document = createReportDocument(REPORT);
-    const rows = valuesOf(reportBook({ ...document, numbers: { ...document.numbers, reasons } })[0]?.rows ?? []);
+    const rows = valuesOf(createReportWorkbook({ ...document, numbers: { ...document.numbers, reasons } })[0]?.rows ?? []);
     const next = rows.findIndex(([value]) => value === '次の対応');
     const said = rows.slice(
       next + 2,
       rows.findIndex((row, at) => at > next && row.length === 0),
     );
     const texts = createTexts('ja');
-    const onScreen = firstActions(reasons);
-    const { kinds, people: others } = laterActions(reasons);
+    const onScreen = listFirstActions(reasons);
+    const { kinds, people: others } = countLaterActions(reasons);
     const later = kinds === 0 ? [] : [[texts('readiness.next.later', { kinds }), others]];
     expect(said.map(([what, , people]) => [what, people])).toEqual([
       ...onScreen.map(({ kind, people }) => [texts(`readiness.next.action.${kind}`), people]),
@@ -172,7 +172,7 @@ describe('the book', () => {
   });
 
   it('lists everyone who cannot order once, with organization, reason and action', () => {
-    const [header, ...people] = valuesOf(reportBook(createReportDocument(REPORT))[1]?.rows ?? []);
+    const [header, ...people] = valuesOf(createReportWorkbook(createReportDocument(REPORT))[1]?.rows ?? []);
     expect(header?.slice(0, 5)).toEqual(['氏名', '組織', '内容', '対応者', '次の対応']);
     expect(people.map(([name, organization, finding]) => [name, organization, finding])).toEqual([
       ['田中 太郎', '総務部', '全角文字を含む'],
@@ -186,7 +186,7 @@ describe('the book', () => {
       const adopted = { ...fix, to: 's.hanako@example.co.jp', written: null };
       return (neoIndex === 0 ? fix : neoIndex === 1 ? adopted : null) as Fix | null;
     };
-    const [header, ...people] = valuesOf(reportBook(createReportDocument({ ...REPORT, fixOf }))[1]?.rows ?? []);
+    const [header, ...people] = valuesOf(createReportWorkbook(createReportDocument({ ...REPORT, fixOf }))[1]?.rows ?? []);
     const asked = ['氏名', 'NEO 職場メール', 'Amazon メール', '修正案', '修正する側', '修正の状況'].map(
       (title) => header?.indexOf(title) ?? -1,
     );
@@ -204,7 +204,7 @@ describe('the book', () => {
   });
 
   it('leaves the state of fixes out of a book of lists alone, which does not know what was adopted', () => {
-    const headers = reportBook(createReportDocument(REPORT))
+    const headers = createReportWorkbook(createReportDocument(REPORT))
       .slice(1)
       .map(({ rows }) => valuesOf(rows)[0]);
     expect(headers).toHaveLength(2);
@@ -215,7 +215,7 @@ describe('the book', () => {
   });
 
   it('continues on another sheet if one is full, and loses no one', () => {
-    const sheets = reportBook(createReportDocument(REPORT), 2);
+    const sheets = createReportWorkbook(createReportDocument(REPORT), 2);
     expect(sheets.map(({ name }) => name)).toEqual(['概要', '注文できない人', '注文できない人 2', '一覧', '一覧 2']);
     const codes = sheets.slice(3).flatMap(({ rows, rowCount }) => {
       const values = valuesOf(rows);
@@ -228,13 +228,13 @@ describe('the book', () => {
   it('states that its list is partial, like the page', () => {
     const part = { ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 };
     const told = createTexts('ja')('reportDocument.list.filtered', { count: 1, total: AUDIT.findings.length });
-    const overviewOf = (report: Report) => valuesOf(reportBook(createReportDocument(report))[0]?.rows ?? []).flat();
+    const overviewOf = (report: Report) => valuesOf(createReportWorkbook(createReportDocument(report))[0]?.rows ?? []).flat();
     expect(overviewOf(part)).toContain(told);
     expect(overviewOf(REPORT).some((text) => String(text).includes('絞り込'))).toBe(false);
   });
 
   it('speaks the reader’s language', () => {
-    expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual([
+    expect(createReportWorkbook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual([
       'Summary',
       'Cannot order',
       'Findings',
@@ -244,13 +244,13 @@ describe('the book', () => {
 
 describe('the page', () => {
   it('states at its top that two lists cannot show who can order, and gives no organization a share', () => {
-    const { answer, organizations } = reportPage(createReportDocument(REPORT));
+    const { answer, organizations } = createReportPage(createReportDocument(REPORT));
     expect(answer.sentence).toContain('注文できるかどうかはまだ判定できません。');
     expect([...organizations.lines].map(({ name, share, part }) => [name, share, part])).toContainEqual(['営業部', '未確認', null]);
   });
 
   it('gives the numbers, and a shared reason once', () => {
-    const page = reportPage(createReportDocument(REPORT));
+    const page = createReportPage(createReportDocument(REPORT));
     expect(page.answer).toMatchObject({ label: 'ユーザー照合は問題なし', share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
     expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '1 人', '4 人']);
     expect(page.list.hint).toBe('全 2 件を掲載しています。');
@@ -265,7 +265,7 @@ describe('the page', () => {
   });
 
   it('states that its list is partial', () => {
-    const page = reportPage(createReportDocument({ ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 }));
+    const page = createReportPage(createReportDocument({ ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 }));
     expect(page.list.hint).toContain('2 件のうち、絞り込んだ 1 件');
   });
 
@@ -276,8 +276,8 @@ describe('the page', () => {
       neoUsers: organizations.map(({ name }, i) => neoUser({ id: `n${i}`, workEmail: `u${i}@example.co.jp`, organizations: [name] })),
       organizations: [...DIRECTORY.organizations, ...organizations],
     };
-    const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
-    const page = reportPage(
+    const found = auditDirectory(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
+    const page = createReportPage(
       createReportDocument({ ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length }),
     );
     expect(page.organizations.lines.map(({ name, inScope }) => [name, inScope])).toEqual([
@@ -296,7 +296,7 @@ describe('characters that could not be written', () => {
   });
 
   it('are listed with their replacement and the row of the file', () => {
-    const lost = unwritableOf(written([0x20bb7, 0xe9]), 'cp932');
+    const lost = toUnwritableSummary(written([0x20bb7, 0xe9]), 'cp932');
     expect(lost).toEqual({
       unwritable: 4,
       unwritableKinds: 2,
@@ -305,21 +305,21 @@ describe('characters that could not be written', () => {
         { character: 'é', codePoint: 0xe9, count: 2, row: 2, standIn: '〓' },
       ],
     });
-    expect(unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja'))).toEqual([
+    expect(formatUnwritableCharacters(lost.characters, lost.unwritableKinds, createTexts('ja'))).toEqual([
       '𠮷 U+20BB7: 2 個を「〓」に置き換えました（最初は 1 行目）',
       'é U+00E9: 2 個を「〓」に置き換えました（最初は 2 行目）',
     ]);
   });
 
   it('are twenty at most, and the rest are counted', () => {
-    const lost = unwritableOf(written(Array.from({ length: 23 }, (_, i) => 0x1f600 + i)), 'cp932');
+    const lost = toUnwritableSummary(written(Array.from({ length: 23 }, (_, i) => 0x1f600 + i)), 'cp932');
     expect(lost.characters).toHaveLength(20);
-    expect(unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja')).at(-1)).toBe('ほか 3 種類');
+    expect(formatUnwritableCharacters(lost.characters, lost.unwritableKinds, createTexts('ja')).at(-1)).toBe('ほか 3 種類');
   });
 
   it('never reach a terminal that would act on them', () => {
-    const lost = unwritableOf(written([0x9b, 0x202e, 0x200b, 0xa0, 0x301]), 'cp932');
-    const lines = unwritableLines(lost.characters, lost.unwritableKinds, createTexts('ja'));
+    const lost = toUnwritableSummary(written([0x9b, 0x202e, 0x200b, 0xa0, 0x301]), 'cp932');
+    const lines = formatUnwritableCharacters(lost.characters, lost.unwritableKinds, createTexts('ja'));
     expect(lines.join('')).not.toMatch(/[\u009b\u202e\u200b\u00a0]/);
     expect(lines[4]).toMatch(/^◌\u0301 U\+0301/);
   });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { bookChunks, pageChunks } from '#main/app/reports/document-chunks.ts';
+import { generateReportPageChunks, generateWorkbookChunks } from '#main/app/reports/document-chunks.ts';
 import type { Report } from '#main/app/reports/report-document.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 /** Enough people for several chunks of a page and of a workbook. */
@@ -15,10 +15,10 @@ const DIRECTORY = directoryOf(
 );
 
 it.each([
-  ['page', pageChunks],
-  ['book', bookChunks],
+  ['page', generateReportPageChunks],
+  ['book', generateWorkbookChunks],
 ])('writes the %s as its lines are made, so that neither a step nor the memory grows with the list', (_, chunksOf) => {
-  const found = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
+  const found = auditDirectory(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
   let [lines, atLast, mostOfAPiece] = [0, 0, 0];
   const report: Report = {
     directory: DIRECTORY,

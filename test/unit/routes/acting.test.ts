@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { Acting } from '#shared/domain/routes/remedies/acting.ts';
+import { ActingPeopleFinder } from '#shared/domain/routes/remedies/acting.ts';
 import type { ApplicantHandling } from '#shared/domain/routes/route.ts';
-import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { DEFAULT_ROUTE_SETTING, RouteEvaluation } from '#shared/domain/routes/simulation/evaluation.ts';
 import { neoUser } from '../../support/directories.ts';
 import { route, step } from './company.ts';
 
@@ -26,8 +26,8 @@ function acting(applicant: string, handling: ApplicantHandling, ...asked: readon
     { applicantHandling: handling },
   );
   const person = INDEX.person(applicant);
-  const book = new Acting();
-  const evaluation = new RouteEvaluation(INDEX, of, settingWithoutAbsences);
+  const book = new ActingPeopleFinder();
+  const evaluation = new RouteEvaluation(INDEX, of, DEFAULT_ROUTE_SETTING);
   return evaluation.rowsOf(person).map((judged) => {
     const { id, people } = book.at(judged, person, evaluation.handling);
     return { id, people: people.map((one) => INDEX.idOf(one)) };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assignRoute } from '#shared/domain/routes/assign.ts';
+import { assignOrganizationToRoute } from '#shared/domain/routes/assign.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { Access, Principal } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
@@ -11,7 +11,7 @@ const organization = (id: string, descendants = true): Principal => ({ kind: 'or
 
 it('names the organization with everything below it, and counts the active people who may use the route from then on', () => {
   // One of the four active people of 営業部 is already listed; leavers are not counted.
-  expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
+  expect(assignOrganizationToRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
     kind: 'adds',
     access: listed({ kind: 'user', id: '3' }, organization('20')),
     people: 3,
@@ -22,20 +22,23 @@ it('names the organization with everything below it, and counts the active peopl
 });
 
 it('leaves a route alone that everyone may use: a list would shut the others out', () => {
-  expect(assignRoute(INDEX, { kind: 'everyone' }, '20')).toEqual({ kind: 'everyone' });
+  expect(assignOrganizationToRoute(INDEX, { kind: 'everyone' }, '20')).toEqual({ kind: 'everyone' });
   // If the list is empty, NEO lets every user select the route.
-  expect(assignRoute(INDEX, listed(), '20')).toEqual({ kind: 'everyone' });
-  expect(assignRoute(INDEX, listed(), '20', { ...DEFAULT_ROUTE_POLICY, emptyAccess: 'nobody' })).toMatchObject({ kind: 'adds', people: 4 });
+  expect(assignOrganizationToRoute(INDEX, listed(), '20')).toEqual({ kind: 'everyone' });
+  expect(assignOrganizationToRoute(INDEX, listed(), '20', { ...DEFAULT_ROUTE_POLICY, emptyAccess: 'nobody' })).toMatchObject({
+    kind: 'adds',
+    people: 4,
+  });
 });
 
 it('reports which organization already covers it, the same or one above', () => {
-  expect(assignRoute(INDEX, listed(organization('20')), '20')).toEqual({ kind: 'covered', by: '20' });
-  expect(assignRoute(INDEX, listed(organization('10')), '22')).toEqual({ kind: 'covered', by: '10' });
-  expect(assignRoute(INDEX, listed(organization('10', false)), '30')).toMatchObject({ kind: 'adds', people: 2 });
+  expect(assignOrganizationToRoute(INDEX, listed(organization('20')), '20')).toEqual({ kind: 'covered', by: '20' });
+  expect(assignOrganizationToRoute(INDEX, listed(organization('10')), '22')).toEqual({ kind: 'covered', by: '10' });
+  expect(assignOrganizationToRoute(INDEX, listed(organization('10', false)), '30')).toMatchObject({ kind: 'adds', people: 2 });
 });
 
 it('widens an organisation that is named alone, instead of naming it twice', () => {
-  expect(assignRoute(INDEX, listed(organization('20', false), organization('30')), '20')).toEqual({
+  expect(assignOrganizationToRoute(INDEX, listed(organization('20', false), organization('30')), '20')).toEqual({
     kind: 'adds',
     access: listed(organization('30'), organization('20')),
     people: 3,
@@ -46,7 +49,7 @@ it('widens an organisation that is named alone, instead of naming it twice', () 
 });
 
 it('adds an organization whose people are all listed individually, for people who join later', () => {
-  expect(assignRoute(INDEX, listed({ kind: 'user', id: '6' }, { kind: 'user', id: '7' }), '30')).toMatchObject({
+  expect(assignOrganizationToRoute(INDEX, listed({ kind: 'user', id: '6' }, { kind: 'user', id: '7' }), '30')).toMatchObject({
     kind: 'adds',
     people: 0,
     of: 2,
@@ -54,18 +57,18 @@ it('adds an organization whose people are all listed individually, for people wh
 });
 
 it('knows nothing to do with an organisation that the list does not hold', () => {
-  expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
+  expect(assignOrganizationToRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
 });
 
 it('reports for how many people no list shows whether they may already use the route', () => {
   const index = new CompanyIndex({ ...COMPANY, roles: [], missingFacts: new Set(['roles']) });
   // One of the four is listed individually; the members of the role are unknown.
-  expect(assignRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
+  expect(assignOrganizationToRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
     people: 3,
     unsure: 3,
     of: 4,
   });
-  expect(assignRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 3, unsure: 0, of: 4 });
+  expect(assignOrganizationToRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 3, unsure: 0, of: 4 });
 });
 
 it('counts people once, and separates those whose first post is elsewhere', () => {
@@ -77,5 +80,5 @@ it('counts people once, and separates those whose first post is elsewhere', () =
   ]);
   const neoUsers = COMPANY.neoUsers.map((user) => ({ ...user, organizations: posts.get(user.id) ?? user.organizations }));
   const index = new CompanyIndex({ ...COMPANY, neoUsers });
-  expect(assignRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 4, seconds: 1, of: 5 });
+  expect(assignOrganizationToRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 4, seconds: 1, of: 5 });
 });

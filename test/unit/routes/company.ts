@@ -1,12 +1,12 @@
-import type { Company } from '#shared/domain/routes/company.ts';
-import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { type Approver, createRoute, createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const person = (id: string, name: string, organization: string, state: 'active' | 'suspended' = 'active') =>
   neoUser({ id, name, organizations: [organization], state });
 
 /** 本社 > 営業部 > 営業一課, 営業二課; 本社 > 購買部. Each has a head who may approve, except 営業二課, whose head has left. */
-export const COMPANY: Company = {
+export const COMPANY: RouteCompanyData = {
   organizations: [
     { id: '10', code: 'HQ', name: '本社', parentId: null },
     { id: '20', code: 'SALES', name: '営業部', parentId: '10' },
@@ -35,10 +35,14 @@ export const COMPANY: Company = {
   workflowAdmins: [{ organizationId: '10', userId: '7' }],
 };
 
-export const step = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step => ({ ...newStep(id), approvers, ...changes });
+export const step = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step => ({
+  ...createRouteStep(id),
+  approvers,
+  ...changes,
+});
 
 export const route = (steps: readonly Step[], changes: Partial<Route> = {}): Route => ({
-  ...newRoute('r1', '購買申請'),
+  ...createRoute('r1', '購買申請'),
   status: 'complete',
   steps,
   ...changes,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LOCK_READINGS } from '#shared/domain/checkout/lock-clock.ts';
+import { LOCK_INTERPRETATIONS } from '#shared/domain/checkout/lock-clock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { describeRoute, type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
+import { describeRoute, formatRouteDescription, type RouteNames } from '#shared/domain/routes/describe.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
 import { LINT_KINDS } from '#shared/domain/routes/lint/lint-problem.ts';
 import {
@@ -25,7 +25,7 @@ const NAMES: RouteNames = {
   role: (id) => COMPANY.roles.find((role) => role.id === id)?.name ?? null,
 };
 const sentence = (of: typeof LADDER, language: 'ja' | 'en' = 'ja'): string =>
-  sentenceOf(describeRoute(of, NAMES), createTexts(language).phrase);
+  formatRouteDescription(describeRoute(of, NAMES), createTexts(language).phrase);
 
 describe('a route as a sentence', () => {
   it('reads from the applicant to the order', () => {
@@ -75,7 +75,7 @@ describe('the texts of routes and locks', () => {
     ...RESOLVER_KINDS.map((one) => `route.resolver.${one}`),
     ...ROUTE_REASON_KEYS.map((one) => `route.reason.${one}`),
     ...Object.keys(LINT_KINDS).flatMap((one) => [`routeLint.${one}.name`, `routeLint.${one}.explanation`]),
-    ...LOCK_READINGS.map((one) => `lock.reading.${one}`),
+    ...LOCK_INTERPRETATIONS.map((one) => `lock.reading.${one}`),
   ];
 
   it.each(['ja', 'en'] as const)('cover every value of the domain, in %s', (language) => {

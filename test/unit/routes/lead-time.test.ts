@@ -1,14 +1,14 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time/lead-time.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { computeLeadTime, DEFAULT_LEAD_TIME_ASSUMPTIONS, type PastDecision } from '#shared/domain/routes/lead-time/lead-time.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { route, step } from './company.ts';
 
 const CALENDAR = new BusinessCalendar(
-  standardCalendar(Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]))),
+  createStandardCalendar(Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]))),
 );
-const CERTAIN = { ...DEFAULT_LEAD_TIME, absenceShare: 0, fewestObservations: 1 };
+const CERTAIN = { ...DEFAULT_LEAD_TIME_ASSUMPTIONS, absenceShare: 0, fewestObservations: 1 };
 const of = (...expected: (number | null)[]): Route =>
   route(
     expected.map((expectedDays, i) =>
@@ -27,16 +27,19 @@ const took = (id: string, ...days: number[]): PastDecision[] =>
 describe('lead time', () => {
   it('lays certain days over the calendar: four business days from a Monday are four days, from a Friday six', () => {
     const history = took('s0', 4);
-    const from = (date: string) => leadTime(of(1), CALENDAR, { from: date, days: 1 }, history, CERTAIN);
+    const from = (date: string) => computeLeadTime(of(1), CALENDAR, { from: date, days: 1 }, history, CERTAIN);
     expect(from('2026-06-01')?.calendarDays[4]).toBe(1);
     expect(from('2026-06-05')?.calendarDays[6]).toBe(1);
     expect(from('2026-06-05')?.outlives).toEqual({ hours: 0, dates: 0 });
     // Five business days from a Monday end on the next Monday, the seventh day: late by dates, and half of them late by hours.
-    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: 1 }, took('s0', 7), CERTAIN)?.outlives).toEqual({ hours: 0.5, dates: 1 });
+    expect(computeLeadTime(of(1), CALENDAR, { from: '2026-06-01', days: 1 }, took('s0', 7), CERTAIN)?.outlives).toEqual({
+      hours: 0.5,
+      dates: 1,
+    });
   });
 
   it('shows what Golden Week, the long September weekend and year-end do', () => {
-    const result = leadTime(of(1), CALENDAR, { from: '2026-04-01', days: 365 }, took('s0', 3), CERTAIN);
+    const result = computeLeadTime(of(1), CALENDAR, { from: '2026-04-01', days: 365 }, took('s0', 3), CERTAIN);
     const late = result?.byStart.filter(({ outlives }) => outlives.dates === 1).map(({ date }) => date);
     expect(late).toEqual([
       '2026-04-28',
@@ -52,7 +55,7 @@ describe('lead time', () => {
   });
 
   it('explains each step: its source, its mean and what it adds', () => {
-    const result = leadTime(of(1, 4, null), CALENDAR, { from: '2026-06-01', days: 28 }, took('s0', 0, 1, 1, 2), {
+    const result = computeLeadTime(of(1, 4, null), CALENDAR, { from: '2026-06-01', days: 28 }, took('s0', 0, 1, 1, 2), {
       ...CERTAIN,
       fewestObservations: 4,
     });
@@ -77,7 +80,7 @@ describe('lead time', () => {
       { ...good, decidedAt: Date.parse('2031-01-01T00:00:00Z') },
       { ...good, step: { kind: 'place', at: 1 } },
     ];
-    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: 7 }, history, CERTAIN)?.steps).toMatchObject([
+    expect(computeLeadTime(of(1), CALENDAR, { from: '2026-06-01', days: 7 }, history, CERTAIN)?.steps).toMatchObject([
       { source: 'history', observations: 1, meanDays: 3 },
     ]);
   });
@@ -88,14 +91,16 @@ describe('lead time', () => {
       ...short,
       steps: [...short.steps, step('after', { kind: 'users', users: ['1'] }, { role: 'verify', expectedDays: 30 })],
     };
-    expect(leadTime(long, CALENDAR, { from: '2026-06-01', days: 28 })).toEqual(leadTime(short, CALENDAR, { from: '2026-06-01', days: 28 }));
+    expect(computeLeadTime(long, CALENDAR, { from: '2026-06-01', days: 28 })).toEqual(
+      computeLeadTime(short, CALENDAR, { from: '2026-06-01', days: 28 }),
+    );
   });
 
   it('answers null where there is nothing to say', () => {
-    expect(leadTime(route([]), CALENDAR, { from: '2026-06-01', days: 7 })).toBeNull();
-    expect(leadTime(of(1), CALENDAR, { from: 'soon', days: 7 })).toBeNull();
-    expect(leadTime(of(1), CALENDAR, { from: '2026-06-06', days: 2 })).toBeNull();
-    expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: Number.NaN })).toBeNull();
+    expect(computeLeadTime(route([]), CALENDAR, { from: '2026-06-01', days: 7 })).toBeNull();
+    expect(computeLeadTime(of(1), CALENDAR, { from: 'soon', days: 7 })).toBeNull();
+    expect(computeLeadTime(of(1), CALENDAR, { from: '2026-06-06', days: 2 })).toBeNull();
+    expect(computeLeadTime(of(1), CALENDAR, { from: '2026-06-01', days: Number.NaN })).toBeNull();
   });
 
   it('uses the order history of the route if there is enough of it, and reports it', () => {
@@ -105,10 +110,10 @@ describe('lead time', () => {
     });
     const period = { from: '2026-06-01', days: 1 };
     const assumptions = { ...CERTAIN, fewestObservations: 3, deputyAfterDays: 1 };
-    const few = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7)]);
+    const few = computeLeadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7)]);
     expect(few?.basis).toEqual({ kind: 'steps', orders: 2 });
     // From Monday to Monday and to Tuesday: five and six business days.
-    const enough = leadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7), past(8)]);
+    const enough = computeLeadTime(of(1, 1), CALENDAR, period, [], assumptions, [past(7), past(7), past(8)]);
     expect(enough?.basis).toEqual({ kind: 'orders', orders: 3 });
     expect(enough?.meanBusinessDays).toBeCloseTo(16 / 3);
     expect(enough?.outlives.dates).toBeCloseTo(1);
@@ -117,7 +122,7 @@ describe('lead time', () => {
     expect(enough?.outlivesWithDeputy).toEqual({ hours: 0, dates: 0 });
     expect(enough?.steps.map(({ source }) => source)).toEqual(['expected', 'expected']);
     // The estimate from the steps alone is also returned.
-    const bySteps = leadTime(of(1, 1), CALENDAR, period, [], assumptions);
+    const bySteps = computeLeadTime(of(1, 1), CALENDAR, period, [], assumptions);
     expect(enough?.bySteps).toEqual({ outlives: bySteps?.outlives, outlivesWithDeputy: bySteps?.outlivesWithDeputy });
   });
 
@@ -128,8 +133,8 @@ describe('lead time', () => {
     const twoWays = { ...of(1), steps: [{ ...first, branch }, { ...second, branch }, last] };
     const period = { from: '2026-06-01', days: 28 };
     const certain = { ...CERTAIN, fewestObservations: 10 };
-    const result = leadTime(twoWays, CALENDAR, period, [], certain);
-    const alone = leadTime({ ...twoWays, steps: [last] }, CALENDAR, period, [], certain);
+    const result = computeLeadTime(twoWays, CALENDAR, period, [], certain);
+    const alone = computeLeadTime({ ...twoWays, steps: [last] }, CALENDAR, period, [], certain);
     expect(result?.least).toEqual({
       meanBusinessDays: alone?.meanBusinessDays,
       outlives: alone?.outlives,
@@ -138,8 +143,10 @@ describe('lead time', () => {
     expect(result?.outlives.hours).toBeGreaterThan((result?.least?.outlives.hours ?? 1) + 0.2);
     expect(alone?.least).toBeNull();
     // A branch after the last decision does not delay an order.
-    expect(leadTime({ ...twoWays, steps: [last, { ...first, role: 'verify', branch }] }, CALENDAR, period, [], certain)?.least).toBeNull();
-    expect(leadTime({ ...twoWays, steps: [{ ...last, branch }] }, CALENDAR, period, [], certain)?.least?.outlives).toEqual({
+    expect(
+      computeLeadTime({ ...twoWays, steps: [last, { ...first, role: 'verify', branch }] }, CALENDAR, period, [], certain)?.least,
+    ).toBeNull();
+    expect(computeLeadTime({ ...twoWays, steps: [{ ...last, branch }] }, CALENDAR, period, [], certain)?.least?.outlives).toEqual({
       hours: 0,
       dates: 0,
     });

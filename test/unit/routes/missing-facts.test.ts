@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { routeHealth } from '#shared/domain/routes/health.ts';
+import { computeRouteHealth } from '#shared/domain/routes/health.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
-import { routeReach } from '#shared/domain/routes/reach.ts';
-import { referenceState } from '#shared/domain/routes/references.ts';
+import { computeRouteReach } from '#shared/domain/routes/reach.ts';
+import { getReferenceState } from '#shared/domain/routes/references.ts';
 import type { Access, Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { withoutFacts } from '../../support/missing-facts.ts';
 import { remediesOf } from '../../support/remedies.ts';
 import { COMPANY, route, step } from './company.ts';
@@ -24,9 +24,9 @@ const lint = (one: Route, index: CompanyIndex) =>
     orderers: null,
     policy: DEFAULT_ROUTE_POLICY,
   });
-const everybodyOn = (one: Route, index: CompanyIndex) => simulateForEveryone(index, new Applicants(index), one, settingWithoutAbsences);
+const everybodyOn = (one: Route, index: CompanyIndex) => simulateForEveryone(index, new Applicants(index), one, DEFAULT_ROUTE_SETTING);
 const SOUND_LOCK = { outlives: 0, ground: 'expected' as const };
-const verdict = (one: Route, index: CompanyIndex) => routeHealth(lint(one, index), everybodyOn(one, index), SOUND_LOCK).verdict;
+const verdict = (one: Route, index: CompanyIndex) => computeRouteHealth(lint(one, index), everybodyOn(one, index), SOUND_LOCK).verdict;
 
 const last = { role: 'decide', finalDecider: true } as const;
 const byRole = route([step('s', { kind: 'role', roleId: 'committee' }, last)]);
@@ -65,7 +65,7 @@ describe('approvers that no list contains', () => {
   });
 
   it('are shown as unknown in a simulation of the route', () => {
-    const { stages, problems } = simulate(indexWithout('roles'), byRole, '4', settingWithoutAbsences);
+    const { stages, problems } = simulateRouteForApplicant(indexWithout('roles'), byRole, '4', DEFAULT_ROUTE_SETTING);
     expect(stages.map(({ outcome, slotCount }) => ({ outcome, slotCount }))).toEqual([{ outcome: 'untold', slotCount: 0 }]);
     expect(problems).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('approvers that no list contains', () => {
   it('are no remedy for a step that stops people', () => {
     const vacant = route([step('s', { kind: 'organization', organizationId: '22', resolver: { kind: 'approvers' } }, last)]);
     const index = indexWithout('workflow-admins');
-    const { remedies } = remediesOf(index, new Applicants(index), vacant, settingWithoutAbsences, everybodyOn(vacant, index), 's');
+    const { remedies } = remediesOf(index, new Applicants(index), vacant, DEFAULT_ROUTE_SETTING, everybodyOn(vacant, index), 's');
     expect(JSON.stringify(remedies)).not.toContain('workflow-admins');
   });
 });
@@ -93,14 +93,16 @@ describe('access rights whose members no list contains', () => {
     const { allowed, failing, unchecked } = everybodyOn(some, index);
     const active = COMPANY.neoUsers.filter(({ state }) => state === 'active').length;
     expect({ allowed, failing, unchecked }).toEqual({ allowed: active, failing: 0, unchecked: active - 1 });
-    expect(simulate(index, some, '5', settingWithoutAbsences)).toMatchObject({ open: true, openUntold: true });
+    expect(simulateRouteForApplicant(index, some, '5', DEFAULT_ROUTE_SETTING)).toMatchObject({ open: true, openUntold: true });
     // The reach counts only people who are known to have access.
-    expect(routeReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([{ route: 0, people: 1 }]);
+    expect(computeRouteReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([
+      { route: 0, people: 1 },
+    ]);
   });
 
   it('are not reported as references to something missing', () => {
     expect(lint(some, indexWithout('roles')).map(({ code }) => code)).toEqual([]);
-    expect(referenceState(indexWithout('roles'), { kind: 'role', id: 'committee' })).toBe('known');
-    expect(referenceState(indexWithout(), { kind: 'role', id: 'gone' })).toBe('unknown');
+    expect(getReferenceState(indexWithout('roles'), { kind: 'role', id: 'committee' })).toBe('known');
+    expect(getReferenceState(indexWithout(), { kind: 'role', id: 'gone' })).toBe('unknown');
   });
 });

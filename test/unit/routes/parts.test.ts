@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { AbsencesByPerson, arrivals } from '#shared/domain/routes/absences.ts';
-import { allowedPeopleOfRoute } from '#shared/domain/routes/access.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { AbsencesByPerson, computeArrivals } from '#shared/domain/routes/absences.ts';
+import { markPeopleAllowedForRoute } from '#shared/domain/routes/access.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
+import { getReferenceState, listRouteReferences } from '#shared/domain/routes/references.ts';
 import {
   type Access,
   type ApprovalRule,
   type Approver,
+  listNamedUsers,
   type Principal,
+  replaceNamedUsers,
   type Step,
-  usersOf,
-  withUsers,
 } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { finalStepAt, ruleOf, votesNeeded } from '#shared/domain/routes/steps.ts';
+import { countVotesNeeded, getApprovalRule, getFinalStepIndex } from '#shared/domain/routes/steps.ts';
 import { COMPANY, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
@@ -28,20 +28,20 @@ const roleOf = (roleId: string): Approver => ({ kind: 'organization', organizati
 describe('the people of a step', () => {
   it('are those whom it names one by one, and may be others', () => {
     for (const approvers of [{ kind: 'users', users: ['1', '2'] } as const, group, within(['1', '2']), levels(['1', '2'])]) {
-      expect(usersOf(approvers)).toEqual(['1', '2']);
-      const others = withUsers(approvers, ['3']);
-      expect([others.kind, usersOf(others)]).toEqual([approvers.kind, ['3']]);
+      expect(listNamedUsers(approvers)).toEqual(['1', '2']);
+      const others = replaceNamedUsers(approvers, ['3']);
+      expect([others.kind, listNamedUsers(others)]).toEqual([approvers.kind, ['3']]);
     }
     for (const approvers of [{ kind: 'role', roleId: 'x' }, { kind: 'applicant' }] as const) {
-      expect(usersOf(approvers)).toEqual([]);
-      expect(withUsers(approvers, ['3'])).toBe(approvers);
+      expect(listNamedUsers(approvers)).toEqual([]);
+      expect(replaceNamedUsers(approvers, ['3'])).toBe(approvers);
     }
-    expect(usersOf(roleOf('x'))).toEqual([]);
+    expect(listNamedUsers(roleOf('x'))).toEqual([]);
   });
 
   it('agree by the rule of the group, or of the step', () => {
-    expect(ruleOf(step('a', group, { rule: 'one' }))).toBe('all');
-    expect(ruleOf(step('a', { kind: 'applicant' }, { rule: 'over-half' }))).toBe('over-half');
+    expect(getApprovalRule(step('a', group, { rule: 'one' }))).toBe('all');
+    expect(getApprovalRule(step('a', { kind: 'applicant' }, { rule: 'over-half' }))).toBe('over-half');
   });
 
   it.each<[ApprovalRule, readonly number[]]>([
@@ -50,12 +50,12 @@ describe('the people of a step', () => {
     ['over-half', [1, 1, 2, 2, 3, 3]],
     ['half-or-more', [0, 1, 1, 2, 2, 3]],
   ])('of none to five approvers, as many as %s requires have to agree', (rule, votes) => {
-    expect([0, 1, 2, 3, 4, 5].map((people) => votesNeeded(rule, people))).toEqual(votes);
+    expect([0, 1, 2, 3, 4, 5].map((people) => countVotesNeeded(rule, people))).toEqual(votes);
   });
 
   it('end the matter where the last mark is, else the last decision, else the last approval', () => {
     const of = (...steps: (readonly [Step['role'], boolean?])[]) =>
-      finalStepAt(steps.map(([role, finalDecider = false], at) => step(`${at}`, group, { role, finalDecider })));
+      getFinalStepIndex(steps.map(([role, finalDecider = false], at) => step(`${at}`, group, { role, finalDecider })));
     expect(of(['approve', true], ['decide'], ['verify', true], ['decide'])).toBe(2);
     expect(of(['decide'], ['approve'], ['verify'])).toBe(0);
     expect(of(['approve'], ['decide'], ['decide'], ['approve'])).toBe(2);
@@ -77,7 +77,7 @@ describe('what a route names', () => {
       step('a', { kind: 'applicant' }),
     ];
     const access = listed({ kind: 'user', id: '9' }, { kind: 'organization', id: '10', descendants: true });
-    expect(referencesOf(route(steps, { access })).map(({ stepId, kind, id }) => `${stepId} ${kind} ${id}`)).toEqual([
+    expect(listRouteReferences(route(steps, { access })).map(({ stepId, kind, id }) => `${stepId} ${kind} ${id}`)).toEqual([
       'null user 9',
       'null organization 10',
       'u user 1',
@@ -89,11 +89,11 @@ describe('what a route names', () => {
       'h user 4',
       'm role x',
     ]);
-    expect(referencesOf(route([]))).toEqual([]);
+    expect(listRouteReferences(route([]))).toEqual([]);
   });
 
   it('is known, gone, or cannot act', () => {
-    const states = (kind: 'user' | 'organization' | 'role', ...ids: string[]) => ids.map((id) => referenceState(INDEX, { kind, id }));
+    const states = (kind: 'user' | 'organization' | 'role', ...ids: string[]) => ids.map((id) => getReferenceState(INDEX, { kind, id }));
     expect(states('user', '1', '8', '99')).toEqual(['known', 'inactive', 'unknown']);
     expect(states('organization', '10', '22', '99')).toEqual(['known', 'known', 'unknown']);
     expect(states('role', 'committee', '10')).toEqual(['known', 'unknown']);
@@ -101,7 +101,7 @@ describe('what a route names', () => {
 
   it('opens the route to everyone listed, in any way', () => {
     const open = (access: Access, policy = DEFAULT_ROUTE_POLICY) => {
-      const marks = allowedPeopleOfRoute(INDEX, access, policy);
+      const marks = markPeopleAllowedForRoute(INDEX, access, policy);
       return marks === null ? null : COMPANY.neoUsers.filter((_, at) => marks[at] === 1).map(({ id }) => id);
     };
     expect(open({ kind: 'everyone' })).toBeNull();
@@ -149,11 +149,11 @@ describe('an absence', () => {
   });
 
   it('is met by what arrives after the days of the steps before', () => {
-    const calendar = new BusinessCalendar(standardCalendar({}));
+    const calendar = new BusinessCalendar(createStandardCalendar({}));
     const steps = [step('a', group, { expectedDays: 2 }), step('b', group), step('c', group, { expectedDays: 0 })];
     // Starts on a Thursday; a step without an estimate takes one day.
-    expect(arrivals(route(steps), '2026-11-26', calendar)).toEqual(['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-01']);
-    expect(arrivals(route(steps), '2026-11-26', null)).toEqual(Array(4).fill('2026-11-26'));
-    expect(arrivals(route(steps), 'no day', calendar)).toEqual(Array(4).fill('no day'));
+    expect(computeArrivals(route(steps), '2026-11-26', calendar)).toEqual(['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-01']);
+    expect(computeArrivals(route(steps), '2026-11-26', null)).toEqual(Array(4).fill('2026-11-26'));
+    expect(computeArrivals(route(steps), 'no day', calendar)).toEqual(Array(4).fill('no day'));
   });
 });

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { routeReach } from '#shared/domain/routes/reach.ts';
+import { computeRouteReach } from '#shared/domain/routes/reach.ts';
 import type { Access } from '#shared/domain/routes/route.ts';
 import { COMPANY } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
 const reach = (...access: readonly Access[]) =>
   new Map(
-    routeReach(
+    computeRouteReach(
       INDEX,
       access.map((one) => ({ access: one })),
     ).map(({ organizationId, ...rest }) => [organizationId, rest]),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { referencesOf } from '#shared/domain/routes/references.ts';
+import { listRouteReferences } from '#shared/domain/routes/references.ts';
 import type { Approver } from '#shared/domain/routes/route.ts';
 import { route, step } from './company.ts';
 
@@ -13,7 +13,7 @@ it.each<readonly [Approver, readonly string[]]>([
   [{ kind: 'hierarchy', from: 2, to: 1, resolver: { kind: 'approvers' } }, []],
   [{ kind: 'applicant' } as Approver, []],
 ])('of a step are whom and what it names: %j', (approvers, expected) => {
-  const references = referencesOf(route([step('s', approvers)]));
+  const references = listRouteReferences(route([step('s', approvers)]));
   expect(references.map(({ kind, id }) => `${kind} ${id}`)).toEqual(expected);
   expect(references.every(({ stepId }) => stepId === 's')).toBe(true);
 });

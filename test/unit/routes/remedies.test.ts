@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '#shared/domain/routes/commands.ts';
+import { applyRouteCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { type Remedy, remediesToShow } from '#shared/domain/routes/remedies/remedies.ts';
+import { type Remedy, selectRemedies } from '#shared/domain/routes/remedies/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, findFirstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { remediesOf } from '../../support/remedies.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
 const EVERYBODY = new Applicants(INDEX);
-const tried = (of: Route) => simulateForEveryone(INDEX, EVERYBODY, of, settingWithoutAbsences);
-const lookedFor = (of: Route, stepId: string) => remediesOf(INDEX, EVERYBODY, of, settingWithoutAbsences, tried(of), stepId);
+const tried = (of: Route) => simulateForEveryone(INDEX, EVERYBODY, of, DEFAULT_ROUTE_SETTING);
+const lookedFor = (of: Route, stepId: string) => remediesOf(INDEX, EVERYBODY, of, DEFAULT_ROUTE_SETTING, tried(of), stepId);
 const remedies = (of: Route, stepId: string) => lookedFor(of, stepId).remedies;
 
 /** Returns the number of people who pass the step with both routes but get other approvers in the second one. */
 const askedAnew = (of: Route, other: Route, stepId: string): number => {
   const at = of.steps.findIndex(({ id }) => id === stepId);
   const acting = (by: Route, id: string) =>
-    simulate(INDEX, by, id, settingWithoutAbsences).stages.map(({ slots, stepAt }) => [
+    simulateRouteForApplicant(INDEX, by, id, DEFAULT_ROUTE_SETTING).stages.map(({ slots, stepAt }) => [
       stepAt,
       slots.filter(({ state }) => state === 'decides' || state === 'applicant').map(({ byId }) => byId),
     ]);
   return INDEX.users.filter(({ id, state }) => {
     const passes = (by: Route): boolean => {
-      const { problems } = simulate(INDEX, by, id, settingWithoutAbsences);
-      const stop = firstStop(problems);
+      const { problems } = simulateRouteForApplicant(INDEX, by, id, DEFAULT_ROUTE_SETTING);
+      const stop = findFirstStop(problems);
       return stop === null || by.steps.findIndex((one) => one.id === stop.stepId) > at;
     };
     return state === 'active' && passes(of) && passes(other) && JSON.stringify(acting(of, id)) !== JSON.stringify(acting(other, id));
@@ -47,8 +47,8 @@ describe('of many changes', () => {
   it('three are shown, and what helps most of all is one of them, though it touches others', () => {
     const most = remedy(1, { stopping: 1, failing: 1, changed: 9 });
     const [gentle, gentler, gentlest] = [5, 4, 3].map((stopping) => remedy(stopping, { stopping, failing: stopping, changed: 0 }));
-    expect(remediesToShow([most, gentle, gentler, gentlest] as Remedy[])).toEqual([gentlest, gentler, most]);
-    expect(remediesToShow([gentle, gentler] as Remedy[])).toEqual([gentler, gentle]);
+    expect(selectRemedies([most, gentle, gentler, gentlest] as Remedy[])).toEqual([gentlest, gentler, most]);
+    expect(selectRemedies([gentle, gentler] as Remedy[])).toEqual([gentler, gentle]);
   });
 
   it('other levels to the same end are left out only where they change more for the others', () => {
@@ -58,10 +58,10 @@ describe('of many changes', () => {
       remedy(2, { ...alike, changed: 5 }),
       remedy(3, { stopping: 3, failing: 2, changed: 4 }),
     ];
-    expect(remediesToShow([more, less, one])).toEqual([one, less]);
+    expect(selectRemedies([more, less, one])).toEqual([one, less]);
     // A remedy that stops a person comes last, but is listed because it changes less for other people.
     const [stopsOne, stopsNobody] = [remedy(1, { ...alike, stopped: [7], changed: 1 }), remedy(2, { ...alike, changed: 6 })];
-    expect(remediesToShow([stopsOne, stopsNobody])).toEqual([stopsNobody, stopsOne]);
+    expect(selectRemedies([stopsOne, stopsNobody])).toEqual([stopsNobody, stopsOne]);
   });
 });
 
@@ -71,7 +71,7 @@ describe('changes that let people pass', () => {
     expect(found.length).toBeGreaterThan(0);
     for (const { edit, failing, stopping } of found) {
       expect(failing).toBeLessThan(tried(LADDER).failing);
-      const then = tried(applyCommand(LADDER, edit).route);
+      const then = tried(applyRouteCommand(LADDER, edit).route);
       expect(then.failing).toBe(failing);
       expect(then.stops.find(({ stepId }) => stepId === 'chiefs')?.people ?? 0).toBe(stopping);
     }
@@ -109,7 +109,7 @@ describe('changes that let people pass', () => {
     ] as const) {
       const found = remedies(of, stepId);
       expect(found.length).toBeGreaterThan(0);
-      for (const { edit, changed } of found) expect(changed).toBe(askedAnew(of, applyCommand(of, edit).route, stepId));
+      for (const { edit, changed } of found) expect(changed).toBe(askedAnew(of, applyRouteCommand(of, edit).route, stepId));
       const touching = found.map(({ changed }) => changed > 0);
       expect(touching).toEqual([...touching].sort((a, b) => Number(a) - Number(b)));
     }
@@ -121,10 +121,10 @@ describe('changes that let people pass', () => {
     const at = (from: number, to: number) => ({ kind: 'hierarchy' as const, from, to, resolver: { kind: 'approvers' as const } });
     const of = route([step('heads', at(3, 3), { role: 'decide', finalDecider: true })], { applicantHandling: 'exclude' });
     const passes = (by: Route, person: number): boolean =>
-      firstStop(simulate(INDEX, by, INDEX.idOf(person), settingWithoutAbsences).problems) === null;
+      findFirstStop(simulateRouteForApplicant(INDEX, by, INDEX.idOf(person), DEFAULT_ROUTE_SETTING).problems) === null;
     const found = remedies(of, 'heads');
     for (const { edit, stopped } of found) {
-      const then = applyCommand(of, edit).route;
+      const then = applyRouteCommand(of, edit).route;
       const active = INDEX.users.map((_, person) => person).filter((person) => INDEX.isActive(person));
       expect(stopped).toEqual(active.filter((person) => passes(of, person) && !passes(then, person)));
     }

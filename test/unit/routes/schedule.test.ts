@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { routePassage, routeSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { computeRoutePassage, computeRouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
+import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
-const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
+const CALENDAR = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日' }));
 const asked = { kind: 'users', users: ['1'] } as const;
 
 describe('the days of a route', () => {
@@ -17,7 +17,7 @@ describe('the days of a route', () => {
       step('c', asked, { role: 'verify', expectedDays: 1 }),
     ]);
     // A Thursday; the following Monday is a holiday.
-    expect(routeSchedule(of, '2026-11-19', CALENDAR)).toEqual({
+    expect(computeRouteSchedule(of, '2026-11-19', CALENDAR)).toEqual({
       date: '2026-11-19',
       steps: [
         { stepId: 'a', arrives: 0, leaves: 1, assumed: false },
@@ -36,7 +36,7 @@ describe('the days of a route', () => {
     const twoWays = [step('a', asked, { expectedDays: 1, branch }), step('b', asked, { expectedDays: 3, branch })];
     const last = step('c', asked, { expectedDays: 1, finalDecider: true });
     const daysOf = (...steps: (typeof last)[]) => {
-      const schedule = routeSchedule(route(steps), '2026-11-30', CALENDAR);
+      const schedule = computeRouteSchedule(route(steps), '2026-11-30', CALENDAR);
       return [schedule?.least, schedule?.days];
     };
     expect(daysOf(...twoWays, last)).toEqual([1, 7]);
@@ -47,16 +47,16 @@ describe('the days of a route', () => {
 
   it('report which of them no one estimated, and judge by those until the decision only', () => {
     const decided = step('a', asked, { expectedDays: 0, finalDecider: true });
-    const behind = routeSchedule(route([decided, step('b', asked)]), '2026-11-19', CALENDAR);
+    const behind = computeRouteSchedule(route([decided, step('b', asked)]), '2026-11-19', CALENDAR);
     expect(behind).toMatchObject({ days: 0, assumed: false, over: 1 });
     expect(behind?.steps.map(({ assumed }) => assumed)).toEqual([false, true]);
-    expect(routeSchedule(route([step('a', asked)]), '2026-11-19', CALENDAR)).toMatchObject({ days: 1, assumed: true });
+    expect(computeRouteSchedule(route([step('a', asked)]), '2026-11-19', CALENDAR)).toMatchObject({ days: 1, assumed: true });
   });
 
   it('have no end if no one decides, and no start on an invalid day', () => {
-    expect(routeSchedule(route([step('a', asked, { role: 'verify' })]), '2026-11-19', CALENDAR)?.days).toBeNull();
-    expect(routeSchedule(route([]), '2026-11-19', CALENDAR)).toMatchObject({ steps: [], days: null, over: 0 });
-    expect(routeSchedule(LADDER, '2026-02-30', CALENDAR)).toBeNull();
+    expect(computeRouteSchedule(route([step('a', asked, { role: 'verify' })]), '2026-11-19', CALENDAR)?.days).toBeNull();
+    expect(computeRouteSchedule(route([]), '2026-11-19', CALENDAR)).toMatchObject({ steps: [], days: null, over: 0 });
+    expect(computeRouteSchedule(LADDER, '2026-02-30', CALENDAR)).toBeNull();
   });
 });
 
@@ -69,7 +69,7 @@ describe('who gets how far', () => {
         { stepId: 'b', people: 25 },
       ],
     };
-    expect(routePassage([step('a', asked), step('b', asked), step('c', asked)], people)).toEqual({
+    expect(computeRoutePassage([step('a', asked), step('b', asked), step('c', asked)], people)).toEqual({
       allowed: 100,
       isOpenUntold: false,
       turnedAway: 10,
@@ -86,7 +86,7 @@ describe('who gets how far', () => {
   it('counts no one from the step on at which no list shows who continues', () => {
     const steps = [step('a', asked), step('b', asked), step('c', asked)];
     const untoldAt = (...places: (string | null)[]) =>
-      routePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], untoldAt: places });
+      computeRoutePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], untoldAt: places });
     expect(untoldAt('b')).toMatchObject({
       isOpenUntold: false,
       steps: [
@@ -100,8 +100,8 @@ describe('who gets how far', () => {
 
   it('lets through whom the simulation lets through', () => {
     const index = new CompanyIndex(COMPANY);
-    const everybody = simulateForEveryone(index, new Applicants(index), LADDER, settingWithoutAbsences);
-    const passage = routePassage(LADDER.steps, everybody);
+    const everybody = simulateForEveryone(index, new Applicants(index), LADDER, DEFAULT_ROUTE_SETTING);
+    const passage = computeRoutePassage(LADDER.steps, everybody);
     expect(everybody.failing).toBeGreaterThan(0);
     expect(passage.through).toBe(everybody.allowed - everybody.failing);
     expect(passage.turnedAway + passage.steps.reduce((sum, { stopping }) => sum + stopping, 0)).toBe(everybody.failing);

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
-import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { DEFAULT_ROUTE_SETTING, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { MAX_LISTED_APPROVERS, simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { MAX_LISTED_APPROVERS, simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
 const CALENDAR = new BusinessCalendar(
-  standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
+  createStandardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),
 );
 const setting = (changes: Partial<RouteSetting> = {}): RouteSetting => ({
-  ...settingWithoutAbsences,
+  ...DEFAULT_ROUTE_SETTING,
   date: '2026-04-28',
   calendar: CALENDAR,
   ...changes,
 });
 const line = (applicant: string, of = LADDER, with_ = setting()): string[] =>
-  simulate(INDEX, of, applicant, with_).stages.map(
+  simulateRouteForApplicant(INDEX, of, applicant, with_).stages.map(
     ({ outcome, slots }) => `${outcome}: ${slots.map(({ byName, state }) => `${byName} ${state}`).join(', ')}`,
   );
 
@@ -32,8 +32,10 @@ describe('who decides', () => {
   it('skips levels that the applicant does not have, and warns of a level without approvers', () => {
     const purchasing = 'people: 購買部長 decides, 購買担当 applicant-excluded';
     expect(line('7')).toEqual([purchasing, purchasing]);
-    expect(simulate(INDEX, LADDER, '1', setting()).problems).toMatchObject([{ reason: 'no-such-level', params: { step: 1, level: 2 } }]);
-    expect(simulate(INDEX, LADDER, '5', setting())).toMatchObject({
+    expect(simulateRouteForApplicant(INDEX, LADDER, '1', setting()).problems).toMatchObject([
+      { reason: 'no-such-level', params: { step: 1, level: 2 } },
+    ]);
+    expect(simulateRouteForApplicant(INDEX, LADDER, '5', setting())).toMatchObject({
       ends: null,
       problems: [
         {
@@ -54,9 +56,11 @@ describe('who decides', () => {
   ] as const)('treats an applicant who is asked: %s', (applicantHandling, stages, problems) => {
     const of = { ...LADDER, applicantHandling };
     expect(line('2', of)).toEqual(stages);
-    expect(simulate(INDEX, of, '2', setting()).problems.map(({ severity, reason, stepId }) => `${severity} ${reason} ${stepId}`)).toEqual(
-      problems,
-    );
+    expect(
+      simulateRouteForApplicant(INDEX, of, '2', setting()).problems.map(
+        ({ severity, reason, stepId }) => `${severity} ${reason} ${stepId}`,
+      ),
+    ).toEqual(problems);
   });
 
   it('lets the final step pass at the applicant’s own level if others decide above, without a final self-approval', () => {
@@ -67,7 +71,7 @@ describe('who decides', () => {
     );
     const of = route([levels], { applicantHandling: 'auto-approve' });
     const told = (applicant: string) =>
-      simulate(INDEX, of, applicant, setting()).problems.map(({ severity, reason }) => `${severity} ${reason}`);
+      simulateRouteForApplicant(INDEX, of, applicant, setting()).problems.map(({ severity, reason }) => `${severity} ${reason}`);
     expect(line('3', of)).toEqual(['auto: 一課長 applicant-approved', 'people: 営業部長 decides', 'people: 社長 decides']);
     expect([told('4'), told('3'), told('2')]).toEqual([[], ['note passes-by-itself'], ['note passes-by-itself']]);
     expect(told('1')).toEqual(['block passes-by-itself']);
@@ -81,10 +85,10 @@ describe('who decides', () => {
   });
 
   it('has no end for an applicant who is the only approver or has no access; an incomplete route has one', () => {
-    expect(simulate(INDEX, { ...LADDER, applicantHandling: 'leave' }, '2', setting()).ends).toBeNull();
+    expect(simulateRouteForApplicant(INDEX, { ...LADDER, applicantHandling: 'leave' }, '2', setting()).ends).toBeNull();
     const listed = { ...LADDER, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '3' }] } };
-    expect(simulate(INDEX, listed, '4', setting())).toMatchObject({ open: false, ends: null, days: null });
-    expect(simulate(INDEX, { ...LADDER, status: 'incomplete' }, '4', setting()).ends).not.toBeNull();
+    expect(simulateRouteForApplicant(INDEX, listed, '4', setting())).toMatchObject({ open: false, ends: null, days: null });
+    expect(simulateRouteForApplicant(INDEX, { ...LADDER, status: 'incomplete' }, '4', setting()).ends).not.toBeNull();
   });
 
   it('sends what arrives in an absence to the delegate, not further, and only that', () => {
@@ -111,7 +115,7 @@ describe('who decides', () => {
       step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 1 }),
     ]);
     // 29 April and 2 to 6 May are days off.
-    const result = simulate(
+    const result = simulateRouteForApplicant(
       INDEX,
       of,
       '4',
@@ -130,7 +134,7 @@ describe('who decides', () => {
       step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 2 }),
       step('c', { kind: 'users', users: ['7'] }, { role: 'verify', expectedDays: 8 }),
     ]);
-    const result = simulate(INDEX, of, '4', setting({ date: '2026-06-01' }));
+    const result = simulateRouteForApplicant(INDEX, of, '4', setting({ date: '2026-06-01' }));
     expect(result).toMatchObject({ ends: '2026-06-03', days: 2 });
     expect(result.stages[1]).toMatchObject({ arrives: '2026-06-03', leaves: '2026-06-15' });
   });
@@ -138,10 +142,10 @@ describe('who decides', () => {
   it('counts suspended people for the rule: two of three pass over half, not all', () => {
     const committee = (rule: 'all' | 'over-half') =>
       route([step('c', { kind: 'role', roleId: 'committee' }, { rule, role: 'decide', finalDecider: true })]);
-    expect(simulate(INDEX, committee('over-half'), '4', setting()).problems).toMatchObject([
+    expect(simulateRouteForApplicant(INDEX, committee('over-half'), '4', setting()).problems).toMatchObject([
       { severity: 'risk', reason: 'some-inactive', params: { count: 1, name: '元二課長' } },
     ]);
-    expect(simulate(INDEX, committee('all'), '4', setting()).problems).toMatchObject([
+    expect(simulateRouteForApplicant(INDEX, committee('all'), '4', setting()).problems).toMatchObject([
       { severity: 'block', reason: 'too-few-active', params: { needed: 3, counted: 3 } },
     ]);
   });
@@ -152,19 +156,19 @@ describe('who decides', () => {
       step('b', { kind: 'users', users: ['2'] }),
       step('c', { kind: 'users', users: ['1', '2'] }),
     ]);
-    expect(simulate(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
+    expect(simulateRouteForApplicant(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
     // One person acts for both levels of a step, like a head who also manages a section.
     const both = COMPANY.approvers.map((one) => (one.organizationId === '21' ? { ...one, userId: '2' } : one));
     const levels = step('a', { kind: 'hierarchy', from: 3, to: 2, resolver: { kind: 'approvers' } });
     const repeated = (steps: readonly Step[]) =>
-      simulate(new CompanyIndex({ ...COMPANY, approvers: both }), route(steps), '4', setting()).repeated;
+      simulateRouteForApplicant(new CompanyIndex({ ...COMPANY, approvers: both }), route(steps), '4', setting()).repeated;
     expect(repeated([levels])).toEqual([]);
     expect(repeated([levels, step('b', { kind: 'users', users: ['2'] })])).toMatchObject([{ steps: [0, 1] }]);
   });
 
   it('reports that no one is left to decide, that access is closed, and that the route is not valid yet', () => {
     const reasons = (of: typeof LADDER, applicant = '4'): string[] =>
-      simulate(INDEX, of, applicant, setting()).problems.map(({ reason }) => reason);
+      simulateRouteForApplicant(INDEX, of, applicant, setting()).problems.map(({ reason }) => reason);
     expect(reasons(route([step('own', { kind: 'applicant' })]))).toEqual(['nobody-decides']);
     expect(
       reasons({ ...LADDER, access: { kind: 'listed', principals: [{ kind: 'organization', id: '20', descendants: false }] } }),
@@ -181,7 +185,12 @@ describe('who decides', () => {
       neoUser({ id: `m${i}`, name: `${i}`, organizations: ['10'], state: i === 70 ? 'suspended' : 'active' }),
     );
     const index = new CompanyIndex({ ...COMPANY, neoUsers: many });
-    const [stage] = simulate(index, route([step('a', { kind: 'users', users: many.map(({ id }) => id) })]), 'm1', setting()).stages;
+    const [stage] = simulateRouteForApplicant(
+      index,
+      route([step('a', { kind: 'users', users: many.map(({ id }) => id) })]),
+      'm1',
+      setting(),
+    ).stages;
     expect(stage?.slotCount).toBe(80);
     expect(stage?.slots).toHaveLength(MAX_LISTED_APPROVERS);
     expect(stage?.slots.slice(0, 2).map(({ userId }) => userId)).toEqual(['m1', 'm70']);
@@ -237,7 +246,7 @@ describe('a change of organisation', () => {
       ],
     });
     const named = { ...LADDER, id: 'named', steps: [step('x', { kind: 'users', users: ['6'] }, { role: 'decide', finalDecider: true })] };
-    const result = rehearse(INDEX, later, [LADDER, named], setting());
+    const result = rehearseReorganization(INDEX, later, [LADDER, named], setting());
     expect(result).toMatchObject({ joining: 1, leaving: 1, moving: 1 });
     expect(
       result.routes[0]?.changes.map(({ change, problem, people, organizations, examples }) => [
@@ -267,9 +276,8 @@ describe('a person who has left', () => {
   const named = route([step('named', { kind: 'users', users: ['4'] })]);
   const neoUsers = COMPANY.neoUsers.filter(({ id }) => id !== '4');
   const told = (formerUsers = COMPANY.neoUsers): unknown =>
-    rehearse(INDEX, new CompanyIndex({ ...COMPANY, neoUsers, formerUsers }), [named], setting()).routes[0]?.changes[0]?.problem.params[
-      'name'
-    ];
+    rehearseReorganization(INDEX, new CompanyIndex({ ...COMPANY, neoUsers, formerUsers }), [named], setting()).routes[0]?.changes[0]
+      ?.problem.params['name'];
 
   it('is called by name in a rehearsal, and by the id where no earlier list is known', () => {
     expect(told()).toBe('一課員');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
-import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Edit } from '#shared/domain/routes/commands.ts';
 import type { Principal, Route } from '#shared/domain/routes/route.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
@@ -21,7 +21,7 @@ function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Rou
 
 const drafts = (draft: Route): Drafts => {
   const one: Draft = { section: 'routes', id: 'r1', base: null, draft, note: '' };
-  return new Map([[keyOf(one), one]]);
+  return new Map([[getDraftKey(one), one]]);
 };
 
 it('undo removes from a step the people added by the edit, and no one added by others since', () => {

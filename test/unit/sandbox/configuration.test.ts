@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
-import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
-import { FORM } from '#shared/domain/drafts/drafts-form.ts';
+import { createDemoConfiguration } from '#main/sandbox/company/configuration.ts';
+import { draftsFileSchema } from '#shared/contract/drafts/drafts.ts';
+import { DRAFTS_FILE_FORMAT } from '#shared/domain/drafts/drafts-form.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
+import { getReferenceState, listRouteReferences } from '#shared/domain/routes/references.ts';
 
 const company = createDemoCompany();
-const objects = demoConfiguration(company, DEMO_TODAY);
+const objects = createDemoConfiguration(company, DEMO_TODAY);
 const bodies = (section: string): readonly Record<string, unknown>[] =>
   objects.flatMap((object) =>
     object.section === section && object.body !== null ? [object.body as unknown as Record<string, unknown>] : [],
@@ -16,8 +16,8 @@ const bodies = (section: string): readonly Record<string, unknown>[] =>
 
 describe('what the demo company has set up', () => {
   it('is of the shape that can be drafted, and the same every time', () => {
-    expect(draftsFormSchema.parse({ ...FORM, objects }).objects).toEqual(objects);
-    expect(demoConfiguration(createDemoCompany(), DEMO_TODAY)).toEqual(objects);
+    expect(draftsFileSchema.parse({ ...DRAFTS_FILE_FORMAT, objects }).objects).toEqual(objects);
+    expect(createDemoConfiguration(createDemoCompany(), DEMO_TODAY)).toEqual(objects);
   });
 
   it('shows every kind of object', () => {
@@ -31,8 +31,8 @@ describe('what the demo company has set up', () => {
     const people = new PeopleIndex({ ...company, neoUsers: company.users });
     for (const object of objects) {
       if (object.section === 'routes' && object.body !== null)
-        for (const reference of referencesOf(object.body))
-          expect(referenceState(index, reference), JSON.stringify(reference)).not.toBe('unknown');
+        for (const reference of listRouteReferences(object.body))
+          expect(getReferenceState(index, reference), JSON.stringify(reference)).not.toBe('unknown');
       if (object.section === 'invoice_groups' && object.body !== null) {
         for (const { id } of object.body.organizations) expect(people.organizationAt(id)).toBeGreaterThanOrEqual(0);
         for (const id of object.body.users) expect(people.userAt(id)).toBeGreaterThanOrEqual(0);
@@ -41,7 +41,7 @@ describe('what the demo company has set up', () => {
   });
 
   it('lets the day of registration move along with the demo', () => {
-    const later = demoConfiguration(company, '2026-05-01');
+    const later = createDemoConfiguration(company, '2026-05-01');
     expect(later.filter(({ section }) => section !== 'amazon_groups')).toEqual(
       objects.filter(({ section }) => section !== 'amazon_groups'),
     );

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
-import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import { afterWork, atWork, dayNumberOf, isWorkingDay } from '#main/sandbox/company/office-hours.ts';
-import { demoOrders } from '#main/sandbox/company/orders.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { tokyoDay } from '#shared/domain/checkout/days.ts';
+import { createDemoConfiguration } from '#main/sandbox/company/configuration.ts';
+import { addWorkingMinutes, getWorkInstant, isWorkingDay, toDayNumber } from '#main/sandbox/company/office-hours.ts';
+import { createDemoOrders } from '#main/sandbox/company/orders.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { getTokyoDay } from '#shared/domain/checkout/days.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 
 const company = createDemoCompany();
-const ordersOn = (today: string): readonly ServerOrder[] => demoOrders(company, demoConfiguration(company, today), DEMO_SEED, today);
+const ordersOn = (today: string): readonly ServerOrder[] =>
+  createDemoOrders(company, createDemoConfiguration(company, today), DEMO_SEED, today);
 const morning = (today: string): number => Date.parse(`${today}T08:30:00+09:00`);
 const ageInDays = ({ requestedAt }: ServerOrder, today: string): number => (morning(today) - Date.parse(requestedAt)) / 86_400_000;
 const DAYS = ['2026-01-05', '2026-04-01', '2026-05-07', '2026-11-24', '2027-03-02'];
@@ -58,7 +59,7 @@ describe.each(DAYS)('the orders on %s', (today) => {
   it('are asked for at work only', () => {
     for (const { requestedAt } of orders) {
       const instant = Date.parse(requestedAt);
-      expect(isWorkingDay(tokyoDay(instant))).toBe(true);
+      expect(isWorkingDay(getTokyoDay(instant))).toBe(true);
       const hour = new Date(instant + 9 * 3_600_000).getUTCHours();
       expect(hour).toBeGreaterThanOrEqual(9);
       expect(hour).toBeLessThan(18);
@@ -89,19 +90,19 @@ describe('from one day to the next', () => {
 describe('office hours', () => {
   it('are those of the calendar of the console', () => {
     const calendar = new BusinessCalendar(
-      standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '休日' }),
+      createStandardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '休日' }),
     );
-    for (let day = dayNumberOf('2026-04-20'); day < dayNumberOf('2026-05-20'); day++)
+    for (let day = toDayNumber('2026-04-20'); day < toDayNumber('2026-05-20'); day++)
       expect(isWorkingDay(day)).toBe(calendar.dayAt(day).kind === 'business');
   });
 
   it('pass from the evening of one working day to the morning of the next', () => {
-    const friday = dayNumberOf('2026-05-01');
-    const thursday = dayNumberOf('2026-05-07');
-    expect(afterWork(atWork(friday, 530), 20)).toBe(atWork(thursday, 10));
-    expect(afterWork(atWork(friday, 700), 20)).toBe(atWork(thursday, 20));
-    expect(afterWork(atWork(friday + 1, 100), 20)).toBe(atWork(thursday, 20));
-    expect(afterWork(atWork(friday, -30), 20)).toBe(atWork(friday, 20));
-    expect(afterWork(atWork(friday, 0), 3 * 540)).toBe(atWork(thursday + 4, 0));
+    const friday = toDayNumber('2026-05-01');
+    const thursday = toDayNumber('2026-05-07');
+    expect(addWorkingMinutes(getWorkInstant(friday, 530), 20)).toBe(getWorkInstant(thursday, 10));
+    expect(addWorkingMinutes(getWorkInstant(friday, 700), 20)).toBe(getWorkInstant(thursday, 20));
+    expect(addWorkingMinutes(getWorkInstant(friday + 1, 100), 20)).toBe(getWorkInstant(thursday, 20));
+    expect(addWorkingMinutes(getWorkInstant(friday, -30), 20)).toBe(getWorkInstant(friday, 20));
+    expect(addWorkingMinutes(getWorkInstant(friday, 0), 3 * 540)).toBe(getWorkInstant(thursday + 4, 0));
   });
 });

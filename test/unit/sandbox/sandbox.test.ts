@@ -8,7 +8,7 @@ import { readSheet } from 'read-excel-file/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { runSandbox, type SandboxNews } from '#main/sandbox/run.ts';
+import { runSandbox, type SandboxMessage } from '#main/sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -191,7 +191,7 @@ describe('another administrator', () => {
 describe('running alone', () => {
   it('reports its address and the files it wrote', async () => {
     const dataFolder = await temporaryFolder();
-    const news: SandboxNews[] = [];
+    const news: SandboxMessage[] = [];
     const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });
     cleanUp.push(() => sandbox.close());
     expect(news.map(({ key }) => key)).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laterVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
+import { findNewerVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
 import { controlFile } from '../../../scripts/deb.mjs';
 import { packageAbout, updateFeed } from '../../../scripts/package-about.mjs';
 import { feedFile, feedFileName, filesOfPackage, PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
@@ -135,7 +135,7 @@ describe('the feed of later versions', () => {
     const asked = readUpdateFeed({ about: { homepage: HOMEPAGE, update }, platform, arch, packed: true });
     expect(asked?.file).toBe(`${FEED}${feedFileName('beta', system, arch)}`);
     const file = feedFile('1.2.0', [{ name: 'Tsunagi-1.2.0.deb', content: new Uint8Array([1, 2, 3]) }]);
-    expect(laterVersion(file, '1.1.9')).toBe('1.2.0');
+    expect(findNewerVersion(file, '1.1.9')).toBe('1.2.0');
     expect(file).toContain('  - url: Tsunagi-1.2.0.deb\n    sha512: ');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBundle, sealBundle } from '#main/app/secrets/secret-bundle.ts';
-import { bundledNames, parseBundle } from '#main/company/secret-bundle-content.ts';
+import { listBundledSecretNames, parseBundle } from '#main/company/secret-bundle-content.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
@@ -157,7 +157,7 @@ describe('a transfer file', () => {
     const file = readFileSync(join(import.meta.dirname, 'fixtures/version-1.tsunagi-bundle'));
     const contents = parseBundle(await openBundle(file, '正しい馬 電池 ホチキス'));
     expect(contents.company.name).toBe('見本商事');
-    expect(bundledNames(contents)).toEqual(['catalog-password']);
+    expect(listBundledSecretNames(contents)).toEqual(['catalog-password']);
     expect(contents.drafts.objects).toHaveLength(1);
     expect(await codeOf(openBundle(file, '正しい馬 電池 ホッチキス'))).toBe('bundle-passphrase-wrong');
   });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CompanyContext } from '#main/app/context.ts';
-import { secretProcedures } from '#main/app/secrets/procedures.ts';
+import { createSecretProcedures } from '#main/app/secrets/procedures.ts';
 import { openBundle } from '#main/app/secrets/secret-bundle.ts';
 import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { serverPlace } from '#main/company/connections/secret-places.ts';
+import { toServerDestinationId } from '#main/company/connections/secret-places.ts';
 import { parseBundle } from '#main/company/secret-bundle-content.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
@@ -36,7 +36,7 @@ it('a transfer file contains the key of the server it names, despite changes by 
   const inside = keychain.get;
   const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
   const secretService = createSecretService({ session, secrets, companyId, registerSecret, confirmPlaces: async () => undefined });
-  secretService.providePlace('access-key', async () => serverPlace(session.file().company().serverAddress));
+  secretService.providePlace('access-key', async () => toServerDestinationId(session.file().company().serverAddress));
   secretService.providePlace('catalog-password', async () => 'amazon');
   const files = createFileTokens(join(folder, 'tokens'));
   session.file().changeServer(FIRST);
@@ -58,7 +58,10 @@ it('a transfer file contains the key of the server it names, despite changes by 
   };
   const context = { session, files, jobs, secretService, registerSecret } as unknown as CompanyContext;
   const order = { passphrase: PASSPHRASE, secrets: ['access-key', 'catalog-password'], language: 'ja' } as const;
-  secretProcedures(context)['secrets.exportBundle']({ ...order, secrets: [...order.secrets] }, { signal: new AbortController().signal });
+  createSecretProcedures(context)['secrets.exportBundle'](
+    { ...order, secrets: [...order.secrets] },
+    { signal: new AbortController().signal },
+  );
   const { token } = (await job) as { token: string };
   const contents = parseBundle(await openBundle(readFileSync(files.find(token).path), PASSPHRASE));
   expect([contents.company.serverAddress, contents.secrets['access-key']]).toEqual([OTHER, 'key of the other']);

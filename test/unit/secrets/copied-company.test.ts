@@ -2,12 +2,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { companiesProcedures } from '#main/app/companies/procedures.ts';
+import { createCompanyListProcedures } from '#main/app/companies/procedures.ts';
 import type { ConsoleContext } from '#main/app/context.ts';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf } from '#main/company/plan/approval-signature.ts';
+import { derivePublicKey, generatePrivateKey, getKeyFingerprint } from '#main/company/plan/approval-signature.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -42,7 +42,7 @@ async function deleteIn(name: string): Promise<void> {
   );
   const inCompany = (of: string, work: (context: unknown) => unknown) => companies.within(of, async (session) => work({ session }));
   const context = { companies, inCompany, secrets, settings: { get: () => ({ lastCompanyId: null }) } };
-  await companiesProcedures(context as unknown as ConsoleContext)['companies.delete']({ id, confirmName: '自社' }, {} as never);
+  await createCompanyListProcedures(context as unknown as ConsoleContext)['companies.delete']({ id, confirmName: '自社' }, {} as never);
 }
 const noteKey = async (name: string, fingerprint: string): Promise<void> => {
   const companies = openCompanies(join(folder, name));
@@ -108,9 +108,9 @@ it('reads a value stored before marks existed, but not the one with which a copy
 it('deleting the company in one of them leaves the other one what it put there itself, and nothing else', async () => {
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   await (await deskOf('first')).set('catalog-password', 'password of here', 'amazon');
-  const key = newPrivateKey();
+  const key = generatePrivateKey();
   await keychain.set(id, 'approval-key', key);
-  await noteKey('copy', fingerprintOf(publicKeyOf(key)));
+  await noteKey('copy', getKeyFingerprint(derivePublicKey(key)));
   await closeAll();
   await deleteIn('first');
   expect(await (await deskOf('copy')).read('access-key', THERE)).toBe('key of there');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { passwordSetOf } from '#main/company/configuration.ts';
+import { hasPasswordAfterApply } from '#main/company/configuration.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
@@ -46,13 +46,13 @@ afterEach(async () => {
 it('a value removed from the keychain counts as not stored once detected, and as stored again when it is back', async () => {
   await service.set(NAME, 'a value of 20 letters');
   const kept = (await keychain.get(id, NAME)) ?? '';
-  expect(passwordSetOf(session.file())).toBe(true);
+  expect(hasPasswordAfterApply(session.file())).toBe(true);
   await keychain.delete(id, NAME);
   await service.list();
-  expect(passwordSetOf(session.file())).toBeNull();
+  expect(hasPasswordAfterApply(session.file())).toBeNull();
   await keychain.set(id, NAME, kept);
   await service.list();
-  expect(passwordSetOf(session.file())).toBe(true);
+  expect(hasPasswordAfterApply(session.file())).toBe(true);
   // The listener is called once for each change, so that a listener that queries again does not loop.
   await service.list();
   expect(told).toEqual([false, true]);

@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsoleContext } from '#main/app/context.ts';
-import { bundleProcedures } from '#main/app/secrets/procedures.ts';
+import { createBundleProcedures } from '#main/app/secrets/procedures.ts';
 import { sealBundle } from '#main/app/secrets/secret-bundle.ts';
 import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import { createJobs } from '#main/app/services/jobs.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { printBundle } from '#main/company/secret-bundle-content.ts';
+import { formatBundle } from '#main/company/secret-bundle-content.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
@@ -53,7 +53,7 @@ it('a company that comes from elsewhere is not there without its secrets, where 
   const company = await engineOf(companies, from.id).companyToCarry();
   const path = join(folder, 'company.tsunagi-bundle');
   const about = { createdAt: '2026-11-24T00:00:00.000Z', writtenBy: 'test' };
-  writeFileSync(path, await sealBundle(printBundle({ ...about, ...company, secrets: SECRETS }), PASSPHRASE));
+  writeFileSync(path, await sealBundle(formatBundle({ ...about, ...company, secrets: SECRETS }), PASSPHRASE));
 
   const registerSecret = (): void => undefined;
   const ended = Promise.withResolvers<Job>();
@@ -85,7 +85,7 @@ it('a company that comes from elsewhere is not there without its secrets, where 
 
   const { token } = await files.add({ path, origin: 'chosen' });
   const order = { token, passphrase: PASSPHRASE, name: '引っ越した会社', secrets: Object.keys(SECRETS) as (keyof typeof SECRETS)[] };
-  await bundleProcedures(context)['secrets.importBundle'](order, { signal: new AbortController().signal });
+  await createBundleProcedures(context)['secrets.importBundle'](order, { signal: new AbortController().signal });
   expect(await ended.promise).toMatchObject({ state: 'failed', error: { code: 'keychain-locked' } });
   expect((await companies.list()).companies.map(({ name }) => name)).toEqual(['元の会社']);
   expect([kept.size, remembered]).toEqual([0, []]);

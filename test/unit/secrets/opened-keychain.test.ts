@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { approvalProcedures } from '#main/app/approval/procedures.ts';
+import { createApprovalProcedures } from '#main/app/approval/procedures.ts';
 import type { CompanyContext } from '#main/app/context.ts';
-import { requireOpenable } from '#main/app/services/keychain-facts.ts';
+import { requireUnlockedKeychain } from '#main/app/services/keychain-facts.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
@@ -77,19 +77,21 @@ describe('a keychain that is opened by the query for the reason of a missing val
   });
 
   it('has to be opened before its contents lose their company, if it can be opened', async () => {
-    await requireOpenable(secrets);
+    await requireUnlockedKeychain(secrets);
     keychain.probe = async () => ({ state: 'unavailable', why: 'dbus', reason: 'Cannot autolaunch D-Bus' });
-    await requireOpenable(secrets);
+    await requireUnlockedKeychain(secrets);
     keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
-    await expect(requireOpenable(secrets)).rejects.toMatchObject({ failure: { code: 'keychain-locked', params: { why: 'denied' } } });
+    await expect(requireUnlockedKeychain(secrets)).rejects.toMatchObject({
+      failure: { code: 'keychain-locked', params: { why: 'denied' } },
+    });
     // A user who cannot unlock it confirms this by selecting memory.
     secrets.chooseSession(true);
-    await requireOpenable(secrets);
+    await requireUnlockedKeychain(secrets);
   });
 
   it('has the approval key, and no other replaces it', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
-    const identity = async () => approvalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
+    const identity = async () => createApprovalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
     const { fingerprint } = await identity();
     keychain.locked = true;
     expect((await identity()).fingerprint).toBe(fingerprint);
@@ -97,7 +99,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
 
   it('creates one approval key for two windows that request it at the same time', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
-    const procedures = approvalProcedures(context);
+    const procedures = createApprovalProcedures(context);
     const identity = async () => procedures['approval.identity']({}, { signal: new AbortController().signal });
     const [one, other] = await Promise.all([identity(), identity()]);
     expect(one.fingerprint).toBe(other.fingerprint);
@@ -105,7 +107,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
 
   it('keeps the key for approving, where memory was chosen for another one while it was shut', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
-    const identity = async () => approvalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
+    const identity = async () => createApprovalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
     await identity();
     const key = await keychain.get(companyId, 'approval-key');
     secrets.chooseSession(true);

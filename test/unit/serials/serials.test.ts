@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { forecastStart, overflowDay, previewNumbers, previewReset, runOutDay } from '#shared/domain/serials/forecast.ts';
-import { enteredValue, type LastIssued, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
-import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
-import { newSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
-import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+import { findOverflowDay, findRunOutDay, getForecastStart, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { findLastIssued, getNextValue, type LastIssued, parseLastIssuedValue } from '#shared/domain/serials/last-issued.ts';
+import { lintSerial, listSerialFindings } from '#shared/domain/serials/lint.ts';
+import { createSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
+import { proveUniqueness } from '#shared/domain/serials/uniqueness.ts';
 
 const TODAY = { year: 2027, month: 3, day: 20 };
 const counter = (digits: number, zeroPad = true): SerialPart => ({ kind: 'counter', digits, zeroPad });
-const rule = (parts: readonly SerialPart[], fields: Partial<Serial> = {}): Serial => ({ ...newSerial('購買'), parts, ...fields });
+const rule = (parts: readonly SerialPart[], fields: Partial<Serial> = {}): Serial => ({ ...createSerial('購買'), parts, ...fields });
 const numbers = (list: readonly { readonly number: string | null }[]): readonly (string | null)[] => list.map(({ number }) => number);
 
 describe('a serial number by fiscal year', () => {
@@ -18,8 +18,8 @@ describe('a serial number by fiscal year', () => {
   });
 
   it('gives its last day', () => {
-    expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(3)]), { year: 2026, month: 4, day: 1 }, 100)).toBe('2027-01-31');
-    expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(4)]), { year: 2026, month: 4, day: 1 }, 100)).toBeNull();
+    expect(findOverflowDay(rule([{ kind: 'fiscalYear4' }, counter(3)]), { year: 2026, month: 4, day: 1 }, 100)).toBe('2027-01-31');
+    expect(findOverflowDay(rule([{ kind: 'fiscalYear4' }, counter(4)]), { year: 2026, month: 4, day: 1 }, 100)).toBeNull();
   });
 });
 
@@ -42,11 +42,11 @@ describe('the proof of uniqueness', () => {
     ['two counters', rule([counter(2), counter(3)]), 'unproved'],
   ];
   it.each(cases)('%s', (_, serial, kind) => {
-    expect(proveUnique(serial, TODAY).kind).toBe(kind);
+    expect(proveUniqueness(serial, TODAY).kind).toBe(kind);
   });
 
   it('shows two equal numbers with their days', () => {
-    expect(proveUnique(rule([{ kind: 'month' }, counter(3)], { reset: 'month' }), TODAY)).toMatchObject({
+    expect(proveUniqueness(rule([{ kind: 'month' }, counter(3)], { reset: 'month' }), TODAY)).toMatchObject({
       number: '03001',
       first: { day: '2027-03-01', value: 1 },
       second: { day: '2028-03-01', value: 1 },
@@ -54,7 +54,7 @@ describe('the proof of uniqueness', () => {
   });
 
   it('reports that two digits of a year last a century', () => {
-    expect(proveUnique(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({
+    expect(proveUniqueness(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({
       kind: 'proved',
       because: 'date-tells-period',
       years: 100,
@@ -65,7 +65,7 @@ describe('the proof of uniqueness', () => {
 describe('lint', () => {
   const codes = (serial: Serial): readonly string[] => lintSerial(serial, { today: TODAY, monthlyVolume: 300 }).map(({ code }) => code);
   it('is content with a good rule and names what is wrong with others', () => {
-    expect(codes(newSerial('購買'))).toEqual([]);
+    expect(codes(createSerial('購買'))).toEqual([]);
     expect(codes(rule([], { name: '' }))).toEqual(['name-empty', 'parts-empty']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, counter(2)], { startValue: 100 }))).toEqual(['start-too-big']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, { kind: 'text', text: 'A1' }, counter(6, false)]))).toEqual(['text-digit-beside-counter']);
@@ -87,9 +87,9 @@ describe('lint', () => {
 describe('gate 7', () => {
   it('reports a missing and an exhausted serial number', () => {
     const serial = rule([counter(2)], { reset: 'none' });
-    expect(serialFindings(null, null, '2026-06-01').map(({ code }) => code)).toEqual(['serial-missing']);
-    expect(serialFindings(serial, { value: 98, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toEqual([]);
-    expect(serialFindings(serial, { value: 99, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toMatchObject([
+    expect(listSerialFindings(null, null, '2026-06-01').map(({ code }) => code)).toEqual(['serial-missing']);
+    expect(listSerialFindings(serial, { value: 98, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toEqual([]);
+    expect(listSerialFindings(serial, { value: 99, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toMatchObject([
       { code: 'serial-exhausted', neoIndex: -1, params: { next: 100, greatest: 99 } },
     ]);
   });
@@ -99,7 +99,7 @@ describe('the last number issued', () => {
   const serial = rule([{ kind: 'text', text: 'AB-' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '-' }, counter(5)]);
 
   it('is read from the orders that the rule numbered, in any order', () => {
-    const last = lastIssuedAmong(serial, [
+    const last = findLastIssued(serial, [
       { number: 'AB-2026-00041', day: '2026-05-01' },
       { number: 'AB-2026-00040', day: '2026-05-02' },
       { number: 'AB-2025-99999', day: '2026-03-31' },
@@ -116,68 +116,68 @@ describe('the last number issued', () => {
       { number: '202500042', day: '2026-02-01' },
       { number: '00007', day: '2026-05-01' },
     ];
-    expect(lastIssuedAmong(plain, issued)).toEqual({ value: 7, day: '2026-05-01', source: 'orders' });
-    expect(serialFindings(plain, lastIssuedAmong(plain, issued), '2026-06-01')).toEqual([]);
-    expect(lastIssuedAmong(plain, [{ number: '99999', day: '2026-05-01' }])?.value).toBe(99_999);
+    expect(findLastIssued(plain, issued)).toEqual({ value: 7, day: '2026-05-01', source: 'orders' });
+    expect(listSerialFindings(plain, findLastIssued(plain, issued), '2026-06-01')).toEqual([]);
+    expect(findLastIssued(plain, [{ number: '99999', day: '2026-05-01' }])?.value).toBe(99_999);
   });
 
   it('is entered as it is written, whichever width, or by its counter', () => {
     const wide = rule([{ kind: 'text', text: '（購）' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '－' }, counter(5)]);
     const today = { year: 2026, month: 11, day: 29 };
     for (const typed of ['（購）2026－00042', '(購)2026-00042', '（購）２０２６－０００４２', ' 42 ', '４２', '00,042'])
-      expect([typed, enteredValue(wide, typed, today)]).toEqual([typed, 42]);
+      expect([typed, parseLastIssuedValue(wide, typed, today)]).toEqual([typed, 42]);
     for (const typed of ['', '（購）2025－00042', '100000', '四十二', '-1', '4.2'])
-      expect([typed, enteredValue(wide, typed, today)]).toEqual([typed, null]);
+      expect([typed, parseLastIssuedValue(wide, typed, today)]).toEqual([typed, null]);
   });
 
   it('is entered as it was written on an earlier day since the last reset', () => {
     const daily = rule([{ kind: 'fiscalYear2' }, { kind: 'month' }, { kind: 'day' }, counter(3)]);
     const today = { year: 2026, month: 4, day: 2 };
-    expect(['260402007', '260401007', '7'].map((typed) => enteredValue(daily, typed, today))).toEqual([7, 7, 7]);
+    expect(['260402007', '260401007', '7'].map((typed) => parseLastIssuedValue(daily, typed, today))).toEqual([7, 7, 7]);
     // The number belongs to the previous fiscal year, so its counter has been reset. It is not read as a counter with many digits either.
-    expect(enteredValue(daily, '250331007', today)).toBeNull();
+    expect(parseLastIssuedValue(daily, '250331007', today)).toBeNull();
     // A number from before the reset is not a counter, regardless of its digits; the counter alone is still valid.
     const monthly = rule([{ kind: 'year2' }, { kind: 'month' }, counter(6, false)], { reset: 'month' });
     const november = { year: 2026, month: 11, day: 30 };
-    expect(['261012', '260112', '261112', '12', '123456'].map((typed) => enteredValue(monthly, typed, november))).toEqual([
+    expect(['261012', '260112', '261112', '12', '123456'].map((typed) => parseLastIssuedValue(monthly, typed, november))).toEqual([
       null,
       null,
       12,
       12,
       123456,
     ]);
-    expect(enteredValue(rule([{ kind: 'fiscalYear2' }, counter(5)]), '2500042', today)).toBeNull();
+    expect(parseLastIssuedValue(rule([{ kind: 'fiscalYear2' }, counter(5)]), '2500042', today)).toBeNull();
     // Without a reset, the number of the previous year continues.
     const endless = rule([{ kind: 'year4' }, counter(4)], { reset: 'none' });
-    expect(enteredValue(endless, '20250042', { year: 2026, month: 1, day: 5 })).toBe(42);
+    expect(parseLastIssuedValue(endless, '20250042', { year: 2026, month: 1, day: 5 })).toBe(42);
   });
 
   it('decides where the numbers go on, and a reset begins at the start value again', () => {
     const last = { value: 41, day: '2026-05-01', source: 'orders' } as const;
-    expect(nextValue(serial, last, { year: 2026, month: 6, day: 1 })).toBe(42);
-    expect(nextValue(serial, last, { year: 2027, month: 4, day: 1 })).toBe(1);
-    expect(nextValue(serial, null, { year: 2026, month: 6, day: 1 })).toBe(1);
+    expect(getNextValue(serial, last, { year: 2026, month: 6, day: 1 })).toBe(42);
+    expect(getNextValue(serial, last, { year: 2027, month: 4, day: 1 })).toBe(1);
+    expect(getNextValue(serial, null, { year: 2026, month: 6, day: 1 })).toBe(1);
     expect(previewNumbers(serial, { year: 2026, month: 6, day: 1 }, 60, 1, 42)[0]?.number).toBe('AB-2026-00042');
   });
 
   it('brings the day on which the numbers end closer', () => {
     const short = rule([{ kind: 'fiscalYear4' }, counter(4)]);
     const from = { year: 2026, month: 10, day: 1 };
-    expect(overflowDay(short, from, 300)).toBeNull();
-    expect(overflowDay(short, from, 300, 9_000)).toBe('2027-01-11');
+    expect(findOverflowDay(short, from, 300)).toBeNull();
+    expect(findOverflowDay(short, from, 300, 9_000)).toBe('2027-01-11');
   });
 
   it('counts what was issued since the last reading, and never before the last reset', () => {
     const short = rule([counter(4)], { reset: 'none' });
     const last: LastIssued = { value: 9_000, day: '2026-05-28', source: 'orders', asOf: '2026-05-31' };
     // 999 numbers at 300 per month are used up in September; in these cases no orders were read since May.
-    expect(runOutDay(short, last, { year: 2026, month: 6, day: 1 }, 300)).toBe('2026-09-09');
-    expect(runOutDay(short, last, { year: 2026, month: 8, day: 15 }, 300)).toBe('2026-09-09');
+    expect(findRunOutDay(short, last, { year: 2026, month: 6, day: 1 }, 300)).toBe('2026-09-09');
+    expect(findRunOutDay(short, last, { year: 2026, month: 8, day: 15 }, 300)).toBe('2026-09-09');
     // Numbers that should already be used up end today, because a review is needed.
-    expect(runOutDay(short, last, { year: 2026, month: 11, day: 30 }, 300)).toBe('2026-11-30');
+    expect(findRunOutDay(short, last, { year: 2026, month: 11, day: 30 }, 300)).toBe('2026-11-30');
     const yearly = rule([{ kind: 'fiscalYear4' }, counter(4)]);
-    expect(forecastStart(yearly, last, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 4, day: 1 }, next: 1 });
-    expect(forecastStart(yearly, null, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 5, day: 1 }, next: 1 });
+    expect(getForecastStart(yearly, last, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 4, day: 1 }, next: 1 });
+    expect(getForecastStart(yearly, null, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 5, day: 1 }, next: 1 });
   });
 
   it('is a note while the volume is assumed', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSettingsStore, storedLanguage } from '#main/storage/settings.ts';
+import { createSettingsStore, readStoredLanguage } from '#main/storage/settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 
 let folder: string;
@@ -100,9 +100,9 @@ describe('the settings store', () => {
   it('provides its language to a start without settings, if one can be read', () => {
     const told = (content: string): unknown => {
       writeFileSync(file(), content);
-      return storedLanguage(folder);
+      return readStoredLanguage(folder);
     };
-    expect(storedLanguage(folder)).toBeNull();
+    expect(readStoredLanguage(folder)).toBeNull();
     expect(['{"language":"en"}', '{"language":"ja","theme":"pink"}', '{"language":"fr"}', '{}', 'null', '{', ''].map(told)).toEqual([
       'en',
       'ja',

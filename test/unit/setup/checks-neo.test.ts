@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { ALL_SEEN, sound } from '../../support/setup-facts.ts';
 import { told } from './told-check.ts';
 
 describe('a check of NEO’s side', () => {
-  it.each<[StepId, string, object, readonly string[]]>([
+  it.each<[SetupStepId, string, object, readonly string[]]>([
     ['route', 'no route', { routes: [] }, ['none', '- no-routes']],
     [
       'route',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { ALL_SEEN } from '../../support/setup-facts.ts';
 import { G, NONE, PEOPLE, told } from './told-check.ts';
 
 describe('a check of Amazon’s side, and of people', () => {
-  it.each<[StepId, string, object, readonly string[]]>([
+  it.each<[SetupStepId, string, object, readonly string[]]>([
     ['group-add', 'no group', { amazonGroups: [] }, ['none', '- no-groups']],
     ['group-add', 'a group that is right', {}, ['noted enough: g1', '+ groups-noted {"names":"NEOカタログ購買","count":1,"more":0}']],
     [
@@ -115,7 +115,7 @@ describe('a check of Amazon’s side, and of people', () => {
     [
       'safeguards',
       'one noted',
-      { amazonGroups: [G('a', { safeguards: { ...newAmazonGroup('').safeguards, shippingYen: 0 } })] },
+      { amazonGroups: [G('a', { safeguards: { ...createAmazonGroup('').safeguards, shippingYen: 0 } })] },
       ['noted enough', '+ safeguards-noted {"names":"a","count":1,"more":0}'],
     ],
     ['register', 'a list of Amazon’s', {}, ['met enough', '+ amazon-list-taken {"rows":10,"day":"2026-11-20T00:00:00.000Z"}']],

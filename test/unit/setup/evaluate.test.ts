@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import type { Branches } from '#shared/domain/setup/branches.ts';
-import { invitations as invitationsOf } from '#shared/domain/setup/checks-people.ts';
-import { entriesOf } from '#shared/domain/setup/entries.ts';
-import { evaluateGuide, type Guide } from '#shared/domain/setup/evaluate.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { SetupBranches } from '#shared/domain/setup/branches.ts';
+import { checkInvitations as invitationsOf } from '#shared/domain/setup/checks-people.ts';
+import { listSetupEntries } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type GuideEvaluation } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
-import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
-import { SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
-import type { SetupMark } from '#shared/domain/setup/marks.ts';
+import { computeFingerprint } from '#shared/domain/setup/fingerprint.ts';
+import { SETUP_STEPS, type SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupRecord } from '#shared/domain/setup/marks.ts';
 import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
 
-const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
-const EXISTING: Branches = { account: 'existing', otherIntegration: false };
+const calendar = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
+const EXISTING: SetupBranches = { account: 'existing', otherIntegration: false };
 
 /** Returns the guide's state at 10 a.m. of a day in Japan. */
 const on = (
   day: string,
   facts: SetupFacts,
-  marks: Partial<Record<StepId, Partial<SetupMark>>> = {},
-  branches: Branches = EXISTING,
-  proofs: Partial<Record<StepId, string>> = {},
-): Guide =>
+  marks: Partial<Record<SetupStepId, Partial<SetupRecord>>> = {},
+  branches: SetupBranches = EXISTING,
+  proofs: Partial<Record<SetupStepId, string>> = {},
+): GuideEvaluation =>
   evaluateGuide({
     branches,
     facts,
@@ -28,18 +28,18 @@ const on = (
     now: `${day}T01:00:00.000Z`,
     marks: new Map(
       Object.entries(marks).map(([id, mark]) => [
-        id as StepId,
+        id as SetupStepId,
         { kind: 'done', at: `${day}T00:00:00.000Z`, by: '操作者', saidBy: '', day, about: { objects: [], left: null }, ...mark },
       ]),
     ),
-    proofs: new Map(Object.entries(proofs).map(([id, at]) => [id as StepId, { at, print: 'a' }])),
+    proofs: new Map(Object.entries(proofs).map(([id, at]) => [id as SetupStepId, { at, print: 'a' }])),
   });
-const at = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
-const OF_G1 = { objects: [{ id: 'g1', name: 'NEOカタログ購買', print: fingerprint('') }], left: null };
+const at = (guide: GuideEvaluation, id: SetupStepId) => guide.steps.find((step) => step.id === id) as GuideEvaluation['steps'][number];
+const OF_G1 = { objects: [{ id: 'g1', name: 'NEOカタログ購買', print: computeFingerprint('') }], left: null };
 
 it('lists for every Amazon group in use what to enter, and its payment option once', () => {
   const groups = [activeGroup('g1', '本社', 'HONSHA'), activeGroup('g2', '大阪', 'OSAKA')];
-  const told = entriesOf('group-add', { ...ALL_SEEN, amazonGroups: groups }).map(({ field, value }) => `${field}: ${value}`);
+  const told = listSetupEntries('group-add', { ...ALL_SEEN, amazonGroups: groups }).map(({ field, value }) => `${field}: ${value}`);
   expect(told).toEqual([
     'グループ名: 本社',
     'お支払いオプション: 支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
@@ -92,7 +92,7 @@ describe('a company that was just made', () => {
       const guide = on('2026-11-24', facts);
       expect(guide.total).toBe(on('2026-11-24', NOTHING_KNOWN).total);
       expect([at(guide, 'directory-users').blocksFirstOrder, at(guide, 'grant-roles').unmet]).toEqual([true, ['directory-users']]);
-      expect(entriesOf('grant-roles', facts)).toEqual(entriesOf('add-users', facts));
+      expect(listSetupEntries('grant-roles', facts)).toEqual(listSetupEntries('add-users', facts));
     }
     const seen = on('2026-11-24', { ...ALL_SEEN, amazonUsersFrom: 'scim' }, { 'directory-users': {} });
     expect([at(seen, 'directory-users').state.kind, at(seen, 'grant-roles').check]).toEqual([
@@ -102,14 +102,14 @@ describe('a company that was just made', () => {
   });
 
   it('is given the manual’s examples to enter, and its own values once they are drafted', () => {
-    expect(entriesOf('group-add', NOTHING_KNOWN)).toMatchObject([
+    expect(listSetupEntries('group-add', NOTHING_KNOWN)).toMatchObject([
       { field: 'グループ名', value: 'NEOカタログ購買', kind: 'example' },
       { kind: 'fixed' },
       { field: 'システム連携用オプション', value: 'NEOcatalog', kind: 'example' },
     ]);
-    expect(entriesOf('group-add', ALL_SEEN)[2]).toMatchObject({ value: 'HONSHA01', kind: 'draft', of: 'NEOカタログ購買' });
-    expect(entriesOf('purchasing-system', ALL_SEEN)).toMatchObject([{ value: 'desknetsNEO' }]);
-    expect(entriesOf('integration-values', ALL_SEEN).map(({ value, kind }) => [value, kind])).toEqual([
+    expect(listSetupEntries('group-add', ALL_SEEN)[2]).toMatchObject({ value: 'HONSHA01', kind: 'draft', of: 'NEOカタログ購買' });
+    expect(listSetupEntries('purchasing-system', ALL_SEEN)).toMatchObject([{ value: 'desknetsNEO' }]);
+    expect(listSetupEntries('integration-values', ALL_SEEN).map(({ value, kind }) => [value, kind])).toEqual([
       ['LOGIN', 'draft'],
       ['', 'secret'],
       ['https://https-ats.amazonsedi.com/x', 'draft'],
@@ -132,17 +132,17 @@ describe('a company that was just made', () => {
       },
       routes: [{ ...sound('r1', '標準'), complete: false }],
     };
-    expect(entriesOf('group-add', facts)[2]).toMatchObject({ kind: 'wrong', instead: 'HONSHA01' });
-    expect(entriesOf('invoice-code', facts)).toMatchObject([
+    expect(listSetupEntries('group-add', facts)[2]).toMatchObject({ kind: 'wrong', instead: 'HONSHA01' });
+    expect(listSetupEntries('invoice-code', facts)).toMatchObject([
       { value: 'honsha01', kind: 'wrong', instead: 'HONSHA01' },
       { value: 'HONSHAO1', kind: 'wrong', instead: '' },
     ]);
-    expect(entriesOf('integration-values', facts).map(({ kind, instead }) => [kind, instead])).toEqual([
+    expect(listSetupEntries('integration-values', facts).map(({ kind, instead }) => [kind, instead])).toEqual([
       ['draft', ''],
       ['secret', ''],
       ['wrong', ''],
     ]);
-    expect(entriesOf('common-settings', facts).map(({ kind }) => kind)).toEqual(['draft', 'wrong', 'draft']);
+    expect(listSetupEntries('common-settings', facts).map(({ kind }) => kind)).toEqual(['draft', 'wrong', 'draft']);
   });
 });
 
@@ -209,7 +209,7 @@ describe('waiting', () => {
   });
 
   it('for the account’s mail begins with the day it was registered, and is overdue after three business days', () => {
-    const branches: Branches = { account: 'new', otherIntegration: false };
+    const branches: SetupBranches = { account: 'new', otherIntegration: false };
     const marks = { register: { day: '2026-11-20' } };
     expect(at(on('2026-11-26', NOTHING_KNOWN, marks, branches), 'account-mail')).toMatchObject({
       state: { kind: 'waiting', waiting: { until: '2026-11-26' } },
@@ -316,9 +316,9 @@ describe('a step falls back', () => {
 });
 
 it('takes a list of the account before for nothing of the one that is registered anew', () => {
-  const again: Branches = { account: 'again', otherIntegration: false };
+  const again: SetupBranches = { account: 'again', otherIntegration: false };
   const steps = ['register', 'account-mail', 'settings-page', 'add-users', 'invitations', 'work-emails'] as const;
-  const kinds = (guide: Guide) => steps.map((id) => at(guide, id).state.kind);
+  const kinds = (guide: GuideEvaluation) => steps.map((id) => at(guide, id).state.kind);
   // The list was imported on 20 November.
   const before = on('2026-11-24', ALL_SEEN, WORDS, again);
   expect(kinds(before)).toEqual(steps.map(() => 'todo'));
@@ -361,7 +361,7 @@ describe('codes', () => {
     });
     expect(at(on('2026-11-24', groups(['width'])), 'invoice-code').blocksFirstOrder).toBe(true);
     const mixed = at(on('2026-11-24', groups(['exact', 'width'])), 'invoice-code');
-    expect(entriesOf('invoice-code', groups(['exact', 'width'])).map(({ kind }) => kind)).toEqual(['draft', 'wrong']);
+    expect(listSetupEntries('invoice-code', groups(['exact', 'width'])).map(({ kind }) => kind)).toEqual(['draft', 'wrong']);
     expect([mixed.blocksFirstOrder, mixed.state.kind, mixed.check?.lacks[0]?.params]).toEqual([
       false,
       'todo',

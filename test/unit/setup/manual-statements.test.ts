@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { entriesOf } from '#shared/domain/setup/entries.ts';
-import { isStepId, SETUP_STEPS, stepOf } from '#shared/domain/setup/guide.ts';
+import { listSetupEntries } from '#shared/domain/setup/entries.ts';
+import { getSetupStep, isSetupStepId, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
 import type { SetupStep } from '#shared/domain/setup/step.ts';
 import { MESSAGES } from '#shared/messages/texts.ts';
 import { ALL_SEEN } from '../../support/setup-facts.ts';
@@ -24,7 +24,7 @@ const STEP_REFS: Readonly<Record<string, (step: SetupStep, rest: string) => bool
   link: ({ links }, rest) => links.some(({ label }) => label.includes(rest)),
   branch: ({ when }, rest) =>
     when?.({ account: rest as 'existing', otherIntegration: false }, { amazonUsersFrom: 'invitations' }) === false,
-  entry: ({ id }, rest) => isStepId(id) && entriesOf(id, ALL_SEEN).some(({ field }) => field === rest),
+  entry: ({ id }, rest) => isSetupStepId(id) && listSetupEntries(id, ALL_SEEN).some(({ field }) => field === rest),
 };
 
 function isFound(ref: string): boolean {
@@ -35,7 +35,7 @@ function isFound(ref: string): boolean {
   if (kind === 'lint') return textAt(`integration.problem.${target}`, 'ja') !== undefined;
   const [id = '', ...rest] = target.split('/');
   const check = STEP_REFS[kind];
-  return check !== undefined && isStepId(id) && check(stepOf(id), rest.join('/'));
+  return check !== undefined && isSetupStepId(id) && check(getSetupStep(id), rest.join('/'));
 }
 
 describe('the statements of the manual', () => {

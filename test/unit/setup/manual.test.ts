@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openableLink } from '#main/hosts/policy/open-link.ts';
-import { entriesOf } from '#shared/domain/setup/entries.ts';
+import { toOpenableLink } from '#main/hosts/policy/open-link.ts';
+import { listSetupEntries } from '#shared/domain/setup/entries.ts';
 import { SETUP_STEP_IDS, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
 import { MESSAGES } from '#shared/messages/texts.ts';
 import { NOTHING_KNOWN } from '../../support/setup-facts.ts';
@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(MANUAL))('the guide compared with the manual', () =>
   it('names headings, screens, fields and values as the manual prints them', () => {
     const places = SETUP_STEPS.flatMap(({ manual: place }) => (place === null ? [] : [place.heading]));
     const screens = SETUP_STEPS.flatMap((step) => step.screens);
-    const entries = SETUP_STEP_IDS.flatMap((id) => entriesOf(id, NOTHING_KNOWN)).filter(({ kind }) => kind !== 'missing');
+    const entries = SETUP_STEP_IDS.flatMap((id) => listSetupEntries(id, NOTHING_KNOWN)).filter(({ kind }) => kind !== 'missing');
     const words = [...places, ...screens, ...entries.flatMap(({ field, value }) => [field, value])].filter((word) => word !== '');
     const flat = manual.replaceAll(/\s+/g, '');
     const strange = words.filter((word) => !flat.includes(word.replaceAll(/\s+/g, '')));
@@ -74,7 +74,7 @@ describe('the steps', () => {
   });
 
   it('link only to hosts that the console opens', () => {
-    for (const { links } of SETUP_STEPS) for (const { url } of links) expect(openableLink(url, []), url).toBe(url);
+    for (const { links } of SETUP_STEPS) for (const { url } of links) expect(toOpenableLink(url, []), url).toBe(url);
   });
 
   it('are named and described in both languages', () => {

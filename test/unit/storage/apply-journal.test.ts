@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import type { StepOrder } from '#main/storage/apply/apply-steps.ts';
+import type { StepChange } from '#main/storage/apply/apply-steps.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { companyFileForEach, historyRecord } from '../../support/company-file.ts';
 
 const file = companyFileForEach();
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 26, 0, minute)).toISOString();
 const body = (name: string): Body => ({ code: 'CODE', name, users: [], organizations: [] }) as Body;
 const FAILURE = { code: 'server-refused', params: { status: 409 } } as unknown as Failure;
-const order = (id: string, changes: Partial<StepOrder> = {}): StepOrder => ({
+const order = (id: string, changes: Partial<StepChange> = {}): StepChange => ({
   key: `invoice_groups ${id}`,
   section: 'invoice_groups',
   id,
   name: `グループ${id}`,
   action: 'put',
-  sentence: phrase('plan.item.create'),
+  sentence: createPhrase('plan.item.create'),
   needs: [],
   ifRevision: 0,
   before: null,
@@ -37,7 +37,7 @@ const run = (id: string, minute = 0) => ({
   onFailure: 'stop' as const,
   seal: '',
 });
-const begin = (id: string, orders: readonly StepOrder[], minute = 0): void =>
+const begin = (id: string, orders: readonly StepChange[], minute = 0): void =>
   file.now().journal.begin(run(id, minute), orders, historyRecord({ kind: 'run-started', runId: id }));
 const end = (id: string, state: 'done' | 'failed' | 'cancelled', minute = 9): void =>
   file.now().journal.end(id, state, at(minute), historyRecord({ kind: 'run-ended', runId: id }));
@@ -98,7 +98,7 @@ test('runs are listed latest first, in windows', () => {
 
 test('the run that was begun last is the latest, also where the clock was set back before it', () => {
   const { journal } = file.now();
-  const deleted = (id: string, whole: StepOrder['whole'], minute: number): void => {
+  const deleted = (id: string, whole: StepChange['whole'], minute: number): void => {
     begin(id, [order('x', { action: 'delete', ifRevision: 4, before: body('x'), target: null, whole })], minute);
     succeed(id, 0, minute);
     end(id, 'done', minute);
@@ -144,7 +144,7 @@ test('sent, accepted, refused and omitted items are kept with their time, and li
       id: 'b',
       name: 'グループb',
       action: 'put',
-      sentence: phrase('plan.item.create'),
+      sentence: createPhrase('plan.item.create'),
       state: 'failed',
       attempts: 1,
       requestId: 'q2',
@@ -330,7 +330,7 @@ test('a line that cannot be written leaves nothing behind, on the disk or in mem
 
 test('a deleted object that held more than is known here is remembered as it was deleted last', () => {
   const { journal } = file.now();
-  const gone = (name: string, whole: StepOrder['whole']): StepOrder =>
+  const gone = (name: string, whole: StepChange['whole']): StepChange =>
     order('a', { action: 'delete', before: body(name), target: null, whole });
   begin('r', [gone('一', { n: 1 }), order('b', { whole: { n: 2 } }), order('c', { action: 'delete', before: body('c'), target: null })], 0);
   for (const position of [0, 1, 2]) succeed('r', position, 1);

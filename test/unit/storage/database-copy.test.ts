@@ -6,8 +6,8 @@ import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database/database.ts';
 import {
   clearVerifiedSecrets,
-  companyFileVersion,
   copyDatabase,
+  readCompanyFileVersion,
   requireCompanyCopy,
   requireCompanyFile,
   requireDemoServer,
@@ -83,7 +83,7 @@ describe('a copy of a company’s file', () => {
 describe('a company’s file from elsewhere', () => {
   it.each([1, 29, 30, MIGRATIONS.length])('of version %d is accepted for the company in its file name', (version) => {
     older(at('a'), version);
-    expect([companyFileVersion(at('a')), requireCompanyFile(at('a'), 'a')]).toEqual([version, undefined]);
+    expect([readCompanyFileVersion(at('a')), requireCompanyFile(at('a'), 'a')]).toEqual([version, undefined]);
     expect(failureOf(() => requireCompanyFile(at('a'), 'b'))).toEqual(corrupt);
   });
 
@@ -92,13 +92,12 @@ describe('a company’s file from elsewhere', () => {
     const later = MIGRATIONS.length + 1;
     change(at('a'), `PRAGMA user_version = ${later}`);
     const newer = { code: 'company-file-newer', params: { version: later, known: MIGRATIONS.length } };
-    expect([companyFileVersion, (path: string) => requireCompanyFile(path, 'a')].map((look) => failureOf(() => look(at('a'))))).toEqual([
-      newer,
-      newer,
-    ]);
+    expect([readCompanyFileVersion, (path: string) => requireCompanyFile(path, 'a')].map((look) => failureOf(() => look(at('a'))))).toEqual(
+      [newer, newer],
+    );
     expect([failureOf(() => openDatabase(at('a'))), failureOf(() => openDatabaseToRead(at('a')))]).toEqual([newer, newer]);
     change(at('empty'), 'CREATE TABLE t (a)');
-    expect([companyFileVersion(at('empty')), failureOf(() => requireCompanyFile(at('empty'), 'a'))]).toEqual([0, corrupt]);
+    expect([readCompanyFileVersion(at('empty')), failureOf(() => requireCompanyFile(at('empty'), 'a'))]).toEqual([0, corrupt]);
     writeFileSync(at('text'), 'no database at all, but as long as one has to be'.repeat(40));
     expect(failureOf(() => requireCompanyFile(at('text'), 'a'))).toEqual(corrupt);
   });

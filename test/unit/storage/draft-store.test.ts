@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { labelOf } from '#shared/domain/drafts/label.ts';
-import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { createUndoStepLabel } from '#shared/domain/drafts/label.ts';
+import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
@@ -20,12 +20,12 @@ afterEach(() => {
 
 const at = (seconds: number): string => new Date(Date.parse('2026-11-24T00:00:00Z') + seconds * 1_000).toISOString();
 const AT = { section: 'invoice_groups', id: 'g' } as const;
-const KEY = keyOf(AT);
+const KEY = getDraftKey(AT);
 const body = (name: string) => ({ code: 'CODE', name, users: [], organizations: [] });
 const put = (name: string): DraftCommand => ({ kind: 'put', ...AT, body: body(name), note: '' }) as DraftCommand;
 const rename = (name: string): DraftCommand => ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { name } } }) as DraftCommand;
 function apply(command: DraftCommand, seconds: number, by = '田中', owner = 'a'): readonly string[] {
-  const label = labelOf(file.drafts.state().drafts, command);
+  const label = createUndoStepLabel(file.drafts.state().drafts, command);
   if (label === null) throw new Error('nothing is changed');
   return file.drafts.apply(command, label, { at: at(seconds), by, owner });
 }
@@ -228,9 +228,9 @@ describe('a step after the server returned another order', () => {
 
   it('of a route too is undone and done again as a whole', () => {
     const section = { section: 'routes', id: 'r' } as const;
-    const asked = (): unknown => (stands().drafts.get(keyOf(section))?.draft as Route | undefined)?.steps[0]?.approvers;
+    const asked = (): unknown => (stands().drafts.get(getDraftKey(section))?.draft as Route | undefined)?.steps[0]?.approvers;
     const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
-    const body = { ...newRoute('r', '標準'), steps: [{ ...newStep('a'), approvers: people('abe') }] };
+    const body = { ...createRoute('r', '標準'), steps: [{ ...createRouteStep('a'), approvers: people('abe') }] };
     const write = (was: string[], ...names: string[]): DraftCommand => ({
       kind: 'edit',
       ...section,
@@ -249,17 +249,17 @@ describe('a step after the server returned another order', () => {
     const section = { section: 'routes', id: 'r' } as const;
     const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
     const body = (...names: string[]) => ({
-      ...newRoute('r', '標準'),
-      steps: [{ ...newStep('a'), approvers: people(...names) }],
+      ...createRoute('r', '標準'),
+      steps: [{ ...createRouteStep('a'), approvers: people(...names) }],
     });
     const readRoute = (...names: string[]): ReadonlyMap<string, Draft> =>
-      new Map([[keyOf(section), { ...section, base: body(...names), draft: body(...names), note: '' }]]);
+      new Map([[getDraftKey(section), { ...section, base: body(...names), draft: body(...names), note: '' }]]);
     file.drafts.reconcile(readRoute('abe'), at(1));
     apply({ kind: 'edit', ...section, edit: { kind: 'set-step', stepId: 'a', changes: { approvers: people('abe', 'ito') } } }, 10);
     file.drafts.undo('a', at(11));
     file.drafts.reconcile(readRoute('abe', 'sato'), at(12));
     file.drafts.redo('a', at(13));
-    expect(stands().drafts.get(keyOf(section))?.draft).toEqual(body('abe', 'sato', 'ito'));
+    expect(stands().drafts.get(getDraftKey(section))?.draft).toEqual(body('abe', 'sato', 'ito'));
   });
 
   it('puts back one who stood twice', () => {
@@ -301,9 +301,9 @@ describe('the first edit of a single object', () => {
     const settings = { title: '購買', routeId: null, serialId: null };
     const single = { section: 'common_settings', id: 'common_settings' } as const;
     apply({ kind: 'edit', ...single, edit: { kind: 'set', fields: { title: '購買' } } } as DraftCommand, 1);
-    file.drafts.reconcile(new Map([[keyOf(single), { ...single, base: settings, draft: settings, note: '' } as Draft]]), at(2));
+    file.drafts.reconcile(new Map([[getDraftKey(single), { ...single, base: settings, draft: settings, note: '' } as Draft]]), at(2));
     file.drafts.undo('a', at(3));
-    expect(stands().drafts.get(keyOf(single))?.draft).toEqual(settings);
+    expect(stands().drafts.get(getDraftKey(single))?.draft).toEqual(settings);
   });
 });
 

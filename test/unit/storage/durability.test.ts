@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
-import { inTransaction, openDatabase } from '#main/storage/database/database.ts';
+import { copyAtomically, writeContentAtomically } from '#main/files/atomic-file.ts';
+import { openDatabase, runInTransaction } from '#main/storage/database/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -47,7 +47,7 @@ it('a company file locked by another program beyond the timeout is reported as i
   database.exec('PRAGMA busy_timeout = 5');
   using other = new DatabaseSync(path);
   other.exec('BEGIN IMMEDIATE');
-  const write = () => inTransaction(database, () => 'written');
+  const write = () => runInTransaction(database, () => 'written');
   expect(write).toThrow(expect.objectContaining({ failure: { code: 'storage-busy', params: {} } }) as Error);
   other.exec('COMMIT');
   expect(write()).toBe('written');
@@ -55,7 +55,7 @@ it('a company file locked by another program beyond the timeout is reported as i
 });
 
 it.each([
-  ['written', (path: string) => writeWhole(path, 'new')],
+  ['written', (path: string) => writeContentAtomically(path, 'new')],
   [
     'copied',
     (path: string) => {
@@ -87,7 +87,7 @@ it.skipIf(process.platform === 'win32')('replaces nothing that is not a file, su
   symlinkSync('/dev/null', join(folder, 'link'));
   try {
     for (const path of [socket, join(folder, 'link')])
-      await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
+      await expect(writeContentAtomically(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
     expect(lstatSync(socket).isSocket()).toBe(true);
     expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['link', 'socket']);

@@ -5,8 +5,8 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { makeFolder, makeWritableFolder } from '#main/storage/data-folder/make-folder.ts';
 import { openDatabase } from '#main/storage/database/database.ts';
-import { createAppendingFile } from '#main/storage/log/appending-file.ts';
-import { crashDumps, crashFolder } from '#main/storage/log/crash-dumps.ts';
+import { createLineAppender } from '#main/storage/log/appending-file.ts';
+import { getCrashFolder, listCrashDumps } from '#main/storage/log/crash-dumps.ts';
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -31,7 +31,7 @@ test('a folder is made with those above it, for this user alone, and left as it 
 
 test('a file that is appended to gives way to a new one before it is too large, and so many older ones are kept', () => {
   const path = join(folder, 'log');
-  const append = createAppendingFile(path, { maxBytes: 10, kept: 2 });
+  const append = createLineAppender(path, { maxBytes: 10, kept: 2 });
   expect(readFileSync(path, 'utf8')).toBe('');
   const contents = (): unknown =>
     readdirSync(folder)
@@ -54,7 +54,7 @@ test('a file that is appended to gives way to a new one before it is too large, 
     ['log.2', 'a line that is longer than any file\n'],
   ]);
   // Existing content counts towards the limit.
-  createAppendingFile(path, { maxBytes: 10, kept: 2 })('ee');
+  createLineAppender(path, { maxBytes: 10, kept: 2 })('ee');
   expect(contents()).toEqual([
     ['log', 'ee'],
     ['log.1', 'd'.repeat(9)],
@@ -64,7 +64,7 @@ test('a file that is appended to gives way to a new one before it is too large, 
 
 test('a file that is appended to grows while an older one is held, and gives way once it is let go', () => {
   const path = join(folder, 'log');
-  const append = createAppendingFile(path, { maxBytes: 10, kept: 1 });
+  const append = createLineAppender(path, { maxBytes: 10, kept: 1 });
   // Like a file that another program holds open on Windows, it can be neither removed nor renamed.
   mkdirSync(join(`${path}.1`, 'held'), { recursive: true });
   append('12345\n');
@@ -77,13 +77,13 @@ test('a file that is appended to grows while an older one is held, and gives way
 });
 
 test('crash dumps are listed latest first, in any folder', () => {
-  expect([crashFolder('/data'), crashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
+  expect([getCrashFolder('/data'), listCrashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
   mkdirSync(join(folder, 'pending'));
   for (const [at, name] of ['early.dmp', join('pending', 'late.dmp'), 'other.txt'].entries()) {
     writeFileSync(join(folder, name), 'x'.repeat(at + 1));
     utimesSync(join(folder, name), 1_000 + at, 1_000 + at);
   }
-  expect(crashDumps(folder)).toEqual([
+  expect(listCrashDumps(folder)).toEqual([
     { name: 'late.dmp', path: join(folder, 'pending', 'late.dmp'), at: 1_001_000, bytes: 2 },
     { name: 'early.dmp', path: join(folder, 'early.dmp'), at: 1_000_000, bytes: 1 },
   ]);

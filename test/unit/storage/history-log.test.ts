@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
-import { type HistoryRecord, hashOfLine } from '#main/storage/history-log.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { type HistoryRecord, hashHistoryLine } from '#main/storage/history-log.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const record = (name: string): HistoryRecord => ({
@@ -14,7 +14,7 @@ const record = (name: string): HistoryRecord => ({
   section: 'invoice_groups',
   id: 'g1',
   name,
-  sentence: phrase('plan.item.create'),
+  sentence: createPhrase('plan.item.create'),
   reason: '理由',
   runId: null,
   requestId: 'r1',
@@ -139,7 +139,7 @@ describe('the history', () => {
 
   it('gives an equal line another hash at another position', () => {
     const texts = ['{}', null, null] as const;
-    expect(hashOfLine('', 1, ...texts)).not.toBe(hashOfLine('', 2, ...texts));
-    expect(hashOfLine('a', 1, ...texts)).not.toBe(hashOfLine('b', 1, ...texts));
+    expect(hashHistoryLine('', 1, ...texts)).not.toBe(hashHistoryLine('', 2, ...texts));
+    expect(hashHistoryLine('a', 1, ...texts)).not.toBe(hashHistoryLine('b', 1, ...texts));
   });
 });

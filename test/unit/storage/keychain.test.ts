@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  classifyKeychainError,
   createSessionKeychain,
   createSystemKeychain,
-  getOpened,
+  getSecretIfUnlocked,
   type Keychain,
-  keychainStateOf,
-  keychainWhy,
+  toKeychainState,
 } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
@@ -66,7 +66,7 @@ describe('the message of a system', () => {
     ['other', 'something else'],
     ['other', ''],
   ])('%s is meant by %j', (why, reason) => {
-    expect(keychainWhy(reason)).toBe(why);
+    expect(classifyKeychainError(reason)).toBe(why);
   });
 
   it.each([
@@ -95,11 +95,11 @@ describe('the message of a system', () => {
 
   it('of something else is no state of a keychain', () => {
     const state = (code: 'keychain-locked' | 'keychain-unavailable' | 'storage-full', params = {}) =>
-      keychainStateOf(new ExpectedError(code, params));
+      toKeychainState(new ExpectedError(code, params));
     expect(state('keychain-locked')).toEqual({ state: 'locked', why: 'other', reason: '' });
     expect(state('keychain-unavailable', { why: 'dbus', reason: 'r' })).toEqual({ state: 'unavailable', why: 'dbus', reason: 'r' });
     expect(() => state('storage-full')).toThrow('storage-full');
-    expect(() => keychainStateOf(new Error('other'))).toThrow('other');
+    expect(() => toKeychainState(new Error('other'))).toThrow('other');
   });
 });
 
@@ -168,10 +168,10 @@ describe('secrets', () => {
       return { ...createSessionKeychain(() => undefined), get: async () => left.shift() ?? null, probe: async () => probed };
     };
     const locked = { state: 'locked', why: 'locked', reason: 'r' } as const;
-    expect(await getOpened(keychain(['x'], locked), 'a', 'n')).toBe('x');
-    expect(await getOpened(keychain([null, 'y'], { state: 'ok' }), 'a', 'n')).toBe('y');
-    expect(await getOpened(keychain([null], { state: 'ok' }), 'a', 'n')).toBeNull();
-    expect(await failureOfAsync(() => getOpened(keychain([null, 'y'], locked), 'a', 'n'))).toEqual({
+    expect(await getSecretIfUnlocked(keychain(['x'], locked), 'a', 'n')).toBe('x');
+    expect(await getSecretIfUnlocked(keychain([null, 'y'], { state: 'ok' }), 'a', 'n')).toBe('y');
+    expect(await getSecretIfUnlocked(keychain([null], { state: 'ok' }), 'a', 'n')).toBeNull();
+    expect(await failureOfAsync(() => getSecretIfUnlocked(keychain([null, 'y'], locked), 'a', 'n'))).toEqual({
       code: 'keychain-locked',
       params: { why: 'locked', reason: 'r' },
     });

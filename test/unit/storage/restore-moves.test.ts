@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import {
-  hasCutRestore,
-  moveIn,
-  putBackCutRestore,
-  putBackUnder,
-  requireNoCutRestore,
-  takeDataFolder,
-  unpackedIn,
+  getUnpackedFolder,
+  hasInterruptedRestore,
+  lockDataFolder,
+  moveUnpackedData,
+  requireNoInterruptedRestore,
+  revertInterruptedRestore,
+  revertRestoreUnderLock,
 } from '#main/storage/data-folder/restore-moves.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -58,14 +58,14 @@ describe('what is restored', () => {
     syncBuiltinESMExports();
     try {
       put(folder, 'before', ['workspaces']);
-      put(unpackedIn(folder), 'after', ['workspaces']);
+      put(getUnpackedFolder(folder), 'after', ['workspaces']);
       held = 1;
       Object.defineProperty(process, 'platform', { value: 'linux' });
-      expect(() => moveIn(folder)).toThrow('EPERM');
+      expect(() => moveUnpackedData(folder)).toThrow('EPERM');
       expect(stands()).toEqual({ workspaces: 'before' });
       Object.defineProperty(process, 'platform', { value: 'win32' });
       held = 3;
-      const aside = moveIn(folder);
+      const aside = moveUnpackedData(folder);
       expect([stands(), stands(aside ?? '')]).toEqual([{ workspaces: 'after' }, { workspaces: 'before' }]);
     } finally {
       Object.defineProperty(process, 'platform', { value: platform });
@@ -77,22 +77,26 @@ describe('what is restored', () => {
   it('replaces the former data, which is kept complete in another folder', () => {
     put(folder, 'before', ['workspaces', 'settings.json']);
     writeFileSync(join(folder, 'log'), 'mine');
-    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
-    const aside = moveIn(folder);
-    expect([stands(), stands(aside ?? ''), readdirSync(unpackedIn(folder))]).toEqual([
+    put(getUnpackedFolder(folder), 'after', ['workspaces', 'demo']);
+    const aside = moveUnpackedData(folder);
+    expect([stands(), stands(aside ?? ''), readdirSync(getUnpackedFolder(folder))]).toEqual([
       { workspaces: 'after', demo: 'after' },
       { workspaces: 'before', 'settings.json': 'before' },
       [],
     ]);
     expect(aside).toMatch(/before-restore-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/);
-    expect([hasCutRestore(folder), requireNoCutRestore(folder), existsSync(join(folder, 'log'))]).toEqual([true, undefined, true]);
+    expect([hasInterruptedRestore(folder), requireNoInterruptedRestore(folder), existsSync(join(folder, 'log'))]).toEqual([
+      true,
+      undefined,
+      true,
+    ]);
     expect(JSON.parse(readFileSync(movesPath(), 'utf8'))).toEqual({
       before: asideName(),
       own: ['workspaces', 'settings.json'],
       names: ['workspaces', 'demo'],
     });
-    putBackCutRestore(folder);
-    expect([stands(), hasCutRestore(folder), stands(aside ?? '')]).toEqual([
+    revertInterruptedRestore(folder);
+    expect([stands(), hasInterruptedRestore(folder), stands(aside ?? '')]).toEqual([
       { workspaces: 'after', demo: 'after' },
       false,
       { workspaces: 'before', 'settings.json': 'before' },
@@ -100,9 +104,13 @@ describe('what is restored', () => {
   });
 
   it('is moved to an empty folder with nothing set aside', () => {
-    put(unpackedIn(folder), 'after', NAMES);
-    expect([moveIn(folder), stands(), asideName()]).toEqual([null, Object.fromEntries(NAMES.map((name) => [name, 'after'])), undefined]);
-    expect(requireNoCutRestore(folder)).toBeUndefined();
+    put(getUnpackedFolder(folder), 'after', NAMES);
+    expect([moveUnpackedData(folder), stands(), asideName()]).toEqual([
+      null,
+      Object.fromEntries(NAMES.map((name) => [name, 'after'])),
+      undefined,
+    ]);
+    expect(requireNoInterruptedRestore(folder)).toBeUndefined();
   });
 });
 
@@ -128,31 +136,38 @@ describe('a restore that was killed', () => {
   ];
   const begin = (): void => {
     put(folder, 'before', ['workspaces', 'settings.json']);
-    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
+    put(getUnpackedFolder(folder), 'after', ['workspaces', 'demo']);
     note(['workspaces', 'settings.json'], ['workspaces', 'demo']);
     mkdirSync(join(folder, 'before-restore-x'));
   };
   const move = (name: Name, to: 'aside' | 'in'): void =>
     to === 'aside'
       ? renameSync(join(folder, name), join(folder, 'before-restore-x', name))
-      : renameSync(join(unpackedIn(folder), name), join(folder, name));
+      : renameSync(join(getUnpackedFolder(folder), name), join(folder, name));
 
   it.each(steps)('%s is reported, and undone by the next console that has the folder', (_, moves) => {
     begin();
     moves(move);
-    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder, before: 'before-restore-x' } });
-    const lock = takeDataFolder(folder);
-    expect([stands(), asideName(), hasCutRestore(folder)]).toEqual([{ workspaces: 'before', 'settings.json': 'before' }, undefined, false]);
+    expect(failureOf(() => requireNoInterruptedRestore(folder))).toEqual({
+      code: 'restore-cut',
+      params: { folder, before: 'before-restore-x' },
+    });
+    const lock = lockDataFolder(folder);
+    expect([stands(), asideName(), hasInterruptedRestore(folder)]).toEqual([
+      { workspaces: 'before', 'settings.json': 'before' },
+      undefined,
+      false,
+    ]);
     lock?.release();
-    expect(requireNoCutRestore(folder)).toBeUndefined();
+    expect(requireNoInterruptedRestore(folder)).toBeUndefined();
   });
 
   it('after its last move is left as it is', () => {
     begin();
     for (const name of ['workspaces', 'settings.json'] as const) move(name, 'aside');
     for (const name of ['workspaces', 'demo'] as const) move(name, 'in');
-    expect(requireNoCutRestore(folder)).toBeUndefined();
-    putBackCutRestore(folder);
+    expect(requireNoInterruptedRestore(folder)).toBeUndefined();
+    revertInterruptedRestore(folder);
     expect([stands(), stands(join(folder, 'before-restore-x'))]).toEqual([
       { workspaces: 'after', demo: 'after' },
       { workspaces: 'before', 'settings.json': 'before' },
@@ -160,31 +175,31 @@ describe('a restore that was killed', () => {
   });
 
   it('with nothing there before leaves nothing', () => {
-    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
+    put(getUnpackedFolder(folder), 'after', ['workspaces', 'demo']);
     note([], ['workspaces', 'demo'], null);
     move('demo', 'in');
-    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({
+    expect(failureOf(() => requireNoInterruptedRestore(folder))).toEqual({
       code: 'restore-cut',
       params: { folder },
     });
-    putBackCutRestore(folder);
-    expect([stands(), hasCutRestore(folder)]).toEqual([{}, false]);
+    revertInterruptedRestore(folder);
+    expect([stands(), hasInterruptedRestore(folder)]).toEqual([{}, false]);
   });
 
   it('whose files are gone by now takes nothing away', () => {
     put(folder, 'before', ['workspaces']);
-    mkdirSync(unpackedIn(folder), { recursive: true });
+    mkdirSync(getUnpackedFolder(folder), { recursive: true });
     note(['workspaces'], ['workspaces']);
-    putBackCutRestore(folder);
-    expect([stands(), hasCutRestore(folder)]).toEqual([{ workspaces: 'before' }, false]);
+    revertInterruptedRestore(folder);
+    expect([stands(), hasInterruptedRestore(folder)]).toEqual([{ workspaces: 'before' }, false]);
   });
 
   it('is not reported while a console has the folder, and not if nothing was recorded', () => {
     mkdirSync(join(folder, '.restoring'));
-    expect([requireNoCutRestore(folder), hasCutRestore(folder)]).toEqual([undefined, true]);
+    expect([requireNoInterruptedRestore(folder), hasInterruptedRestore(folder)]).toEqual([undefined, true]);
     begin();
     const lock = takeFolderLock(folder);
-    expect(requireNoCutRestore(folder)).toBeUndefined();
+    expect(requireNoInterruptedRestore(folder)).toBeUndefined();
     lock?.release();
   });
 
@@ -194,18 +209,18 @@ describe('a restore that was killed', () => {
     mkdirSync(join(folder, 'workspaces'));
     writeFileSync(join(folder, 'workspaces', 'x'), 'made');
     const cut = { code: 'restore-cut', params: { folder, before: 'before-restore-x', name: 'workspaces' } };
-    expect(failureOf(() => putBackCutRestore(folder))).toEqual(cut);
-    expect([stands(), stands(join(folder, 'before-restore-x')), hasCutRestore(folder)]).toEqual([
+    expect(failureOf(() => revertInterruptedRestore(folder))).toEqual(cut);
+    expect([stands(), stands(join(folder, 'before-restore-x')), hasInterruptedRestore(folder)]).toEqual([
       { workspaces: 'made', 'settings.json': 'before' },
       { workspaces: 'before' },
       true,
     ]);
     const lock = takeFolderLock(folder);
     if (lock === null) throw new Error('no lock');
-    expect(failureOf(() => putBackUnder(lock, folder))).toEqual(cut);
+    expect(failureOf(() => revertRestoreUnderLock(lock, folder))).toEqual(cut);
     // The folder is unlocked again, so that it can be repaired.
     rmSync(join(folder, 'workspaces', 'x'));
-    const next = takeDataFolder(folder);
+    const next = lockDataFolder(folder);
     expect([next === null, stands()]).toEqual([false, { workspaces: 'before', 'settings.json': 'before' }]);
     next?.release();
   });
@@ -221,7 +236,7 @@ describe('a restore that was killed', () => {
   ])('is not undone by a record from another source: %s', (moves) => {
     mkdirSync(join(folder, '.restoring'));
     writeFileSync(movesPath(), moves);
-    expect(failureOf(() => putBackCutRestore(folder))).toEqual({
+    expect(failureOf(() => revertInterruptedRestore(folder))).toEqual({
       code: 'restore-cut',
       params: { folder, file: join('.restoring', 'moves.json') },
     });

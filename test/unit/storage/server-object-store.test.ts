@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { inTransaction } from '#main/storage/database/database.ts';
-import type { ServerReading } from '#main/storage/plan/server-object-store.ts';
+import { runInTransaction } from '#main/storage/database/database.ts';
+import type { ServerSnapshotInfo } from '#main/storage/plan/server-object-store.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
@@ -9,7 +9,7 @@ import { entryOf } from '../../support/sync.ts';
 const file = companyFileForEach();
 const body = (name: string): Body => ({ code: 'CODE', name, users: [], organizations: [] }) as Body;
 const group = (id: string, name: string, revision = 1): ServerEntry => entryOf('invoice_groups', id, body(name), revision);
-const READING: ServerReading = {
+const READING: ServerSnapshotInfo = {
   at: '2026-11-26T00:00:00.000Z',
   kind: 'gateway',
   label: 'https://neo.example',
@@ -32,13 +32,13 @@ const READING: ServerReading = {
     },
   ],
 };
-const read = (reading: ServerReading, entries: readonly ServerEntry[], isSet = true): void => {
+const read = (reading: ServerSnapshotInfo, entries: readonly ServerEntry[], isSet = true): void => {
   const { server } = file.now();
   file.now().atOnce(() => server.replaceIn(databaseOf(), reading, entries, [{ name: 'catalog-password', set: isSet, revision: 3 }]));
 };
 /** Returns the database. A note is written inside the caller's transaction, which the drafts provide. */
 function databaseOf() {
-  let found: Parameters<Parameters<typeof inTransaction>[1]>[0] | undefined;
+  let found: Parameters<Parameters<typeof runInTransaction>[1]>[0] | undefined;
   file.now().drafts.reconcile(new Map(), READING.at, (database) => {
     found = database;
   });
@@ -97,7 +97,7 @@ test('responses to writes are known at once, and nothing of an interrupted write
   // A state that was returned before does not change.
   expect(before.state?.entries.size).toBe(2);
   expect(() =>
-    inTransaction(database, () => {
+    runInTransaction(database, () => {
       server.noteIn(database, { section: 'invoice_groups', id: 'g3' }, null);
       throw new Error('no room');
     }),

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { NO_BRANCHES } from '#shared/domain/setup/branches.ts';
-import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
-import type { SetupMark } from '#shared/domain/setup/marks.ts';
+import { SETUP_STEP_IDS, type SetupStepId } from '#shared/domain/setup/guide.ts';
+import type { SetupRecord } from '#shared/domain/setup/marks.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 
 const file = companyFileForEach();
-const [ONE, TWO] = SETUP_STEP_IDS as readonly [StepId, StepId];
+const [ONE, TWO] = SETUP_STEP_IDS as readonly [SetupStepId, SetupStepId];
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 26, 0, minute)).toISOString();
-const mark = (minute: number, changes: Partial<SetupMark> = {}): SetupMark => ({
+const mark = (minute: number, changes: Partial<SetupRecord> = {}): SetupRecord => ({
   kind: 'done',
   at: at(minute),
   by: '田中',
@@ -105,7 +105,7 @@ test('a way that was chosen stays chosen while another is', () => {
 
 test('a step that the guide no longer has is passed over', () => {
   const { setup } = file.now();
-  const former = 'a-step-of-before' as StepId;
+  const former = 'a-step-of-before' as SetupStepId;
   setup.mark(former, mark(1));
   setup.prove([{ id: former, print: 'a' }], at(1));
   setup.changeCard(former, { note: 'メモ' }, at(1));

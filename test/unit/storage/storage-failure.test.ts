@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { toStorageError } from '#main/storage/database/database.ts';
-import { inFolder, storageFailureOf } from '#main/storage/storage-failure.ts';
+import { convertFolderErrors, toStorageFailure } from '#main/storage/storage-failure.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
-const failure = (error: unknown, folder?: string): unknown => storageFailureOf(error, folder)?.failure ?? null;
+const failure = (error: unknown, folder?: string): unknown => toStorageFailure(error, folder)?.failure ?? null;
 const full = { code: 'storage-full', params: {} };
 const unusable = (reason: string, folder?: string): unknown => ({
   code: 'storage-unusable',
@@ -89,7 +89,7 @@ test('what is opened in a folder fails as the folder does, and otherwise as it i
   const bug = new TypeError('y');
   const thrown = (error: unknown): unknown => {
     try {
-      inFolder('/data', () => {
+      convertFolderErrors('/data', () => {
         throw error;
       });
     } catch (caught) {
@@ -98,5 +98,5 @@ test('what is opened in a folder fails as the folder does, and otherwise as it i
     return null;
   };
   expect((thrown(fault) as ExpectedError).failure).toEqual(unusable('readOnly', '/data'));
-  expect([thrown(bug), inFolder('/data', () => 7)]).toEqual([bug, 7]);
+  expect([thrown(bug), convertFolderErrors('/data', () => 7)]).toEqual([bug, 7]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { supportLines } from '#main/app/support/support-log.ts';
+import { toSupportLogLines } from '#main/app/support/support-log.ts';
 
 const AT = '2026-11-24T01:02:03.000Z';
 const line = (more: object): string => JSON.stringify({ at: AT, level: 'error', message: 'matching.rows', ...more });
@@ -13,7 +13,9 @@ describe('lines of the log for the support file', () => {
       '    at async Object.rows (C:\\Users\\花子\\Tsunagi\\dist\\main\\worker.mjs:88:3)',
       '    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
     ].join('\n');
-    expect(supportLines([line({ ref: '0a1b2c3d', error: { name: 'TypeError', message: '佐藤 花子', stack, code: 'ERR_X' } })])).toEqual([
+    expect(
+      toSupportLogLines([line({ ref: '0a1b2c3d', error: { name: 'TypeError', message: '佐藤 花子', stack, code: 'ERR_X' } })]),
+    ).toEqual([
       {
         at: AT,
         level: 'error',
@@ -27,13 +29,13 @@ describe('lines of the log for the support file', () => {
         ],
       },
     ]);
-    expect(supportLines([line({ level: 'info', message: 'started', port: 41301 })])).toEqual([
+    expect(toSupportLogLines([line({ level: 'info', message: 'started', port: 41301 })])).toEqual([
       { at: AT, level: 'info', message: 'started', port: 41301 },
     ]);
   });
 
   it('leave out what is no line of ours', () => {
-    expect(supportLines(['', 'not json', '{"at":"nothing"}', '[]', 'null'])).toEqual([]);
+    expect(toSupportLogLines(['', 'not json', '{"at":"nothing"}', '[]', 'null'])).toEqual([]);
   });
 
   it('never repeat what an error, a message or an unknown field was given', () => {
@@ -52,7 +54,7 @@ describe('lines of the log for the support file', () => {
           stack: `Error: ${text}\n    at x (/home/${text}/main.mjs:1:2)`,
           cause: { name: text, message: text },
         };
-        const told = JSON.stringify(supportLines([line({ message: text, error, other: text, reason: text, ref: text })]));
+        const told = JSON.stringify(toSupportLogLines([line({ message: text, error, other: text, reason: text, ref: text })]));
         expect(told).not.toContain(word);
         expect(told).not.toContain(JSON.stringify(word).slice(1, -1));
       }),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { deletionsGuard } from '#shared/domain/sync/guards/deletions-guard.ts';
+import { checkDeletions } from '#shared/domain/sync/guards/deletions-guard.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
-import type { GuardFacts, Limit } from '#shared/domain/sync/guards/guard-types.ts';
-import { peopleGuard } from '#shared/domain/sync/guards/people-guard.ts';
+import type { ChangeLimit, GuardFacts } from '#shared/domain/sync/guards/guard-types.ts';
+import { checkPeopleEffect } from '#shared/domain/sync/guards/people-guard.ts';
 
 type Item = { readonly key: string; readonly section: GatewaySection; readonly write: string; readonly secret: string | null };
 const item = (key: string, section: GatewaySection, write = 'delete', secret: string | null = null): Item => ({
@@ -33,13 +33,14 @@ function factsOf(
   const selection = new Set(items.map(({ key }) => key).filter((key) => !left.includes(key)));
   return { plan: { items, server: { entries } }, selection, effect } as unknown as GuardFacts;
 }
-const forAll = (limit: Limit) => Object.fromEntries(GATEWAY_SECTIONS.map((section) => [section, limit])) as Record<GatewaySection, Limit>;
-const TENTH: Limit = { count: null, percent: 10, floor: 1 };
+const forAll = (limit: ChangeLimit) =>
+  Object.fromEntries(GATEWAY_SECTIONS.map((section) => [section, limit])) as Record<GatewaySection, ChangeLimit>;
+const TENTH: ChangeLimit = { count: null, percent: 10, floor: 1 };
 
 describe('the guard on deletions', () => {
   it('reports how many are deleted if that is allowed, and that none is', () => {
     const guard = (items: readonly Item[], left: readonly string[] = []) =>
-      deletionsGuard(factsOf(items, { routes: 40, serials: 40 }, null, left), forAll(TENTH));
+      checkDeletions(factsOf(items, { routes: 40, serials: 40 }, null, left), forAll(TENTH));
     expect(guard([item('a', 'routes', 'put')])).toEqual({
       id: 'deletions',
       state: 'ok',
@@ -63,7 +64,7 @@ describe('the guard on deletions', () => {
       serials: 3,
       invoice_groups: 10,
     });
-    const answer = deletionsGuard(facts, forAll(TENTH));
+    const answer = checkDeletions(facts, forAll(TENTH));
     expect(answer).toMatchObject({
       state: 'blocked',
       text: 'guard.deletions.blocked',
@@ -71,13 +72,13 @@ describe('the guard on deletions', () => {
     });
     expect(answer.keys).toHaveLength(11);
     // The server has no objects of these sections.
-    expect(deletionsGuard(factsOf(many('serials', 2), {}), forAll(TENTH)).params).toMatchObject({ of: 0, percent: 100, limit: 1 });
-    expect(deletionsGuard(facts, forAll(NO_LIMIT)).state).toBe('ok');
+    expect(checkDeletions(factsOf(many('serials', 2), {}), forAll(TENTH)).params).toMatchObject({ of: 0, percent: 100, limit: 1 });
+    expect(checkDeletions(facts, forAll(NO_LIMIT)).state).toBe('ok');
   });
 });
 
 describe('the guard on people', () => {
-  const limit: Limit = { count: 5, percent: 10, floor: 1 };
+  const limit: ChangeLimit = { count: 5, percent: 10, floor: 1 };
   const effect = (loses: number, readyBefore: number, notCheckedBefore = 0) => ({
     readyBefore,
     notCheckedBefore,
@@ -86,7 +87,7 @@ describe('the guard on people', () => {
     unsure: [],
   });
   const guard = (loses: number, ready: number, unknown = 0) =>
-    peopleGuard(factsOf([item('a', 'routes', 'put')], {}, effect(loses, ready, unknown)), limit);
+    checkPeopleEffect(factsOf([item('a', 'routes', 'put')], {}, effect(loses, ready, unknown)), limit);
 
   it('counts the people who lose against everyone who may be able to order, checked or not', () => {
     expect(guard(0, 30)).toEqual({
@@ -113,13 +114,13 @@ describe('the guard on people', () => {
   it('requires nothing if no one is affected, and requires a check if none was done', () => {
     const secret = item('password', 'integration', 'put', 'catalog-password');
     const untouched = { id: 'people', state: 'ok', text: 'guard.people.none', params: {}, keys: [] };
-    expect(peopleGuard(factsOf([secret]), limit)).toEqual(untouched);
-    expect(peopleGuard(factsOf([item('a', 'routes', 'put')], {}, null, ['a']), limit)).toEqual(untouched);
+    expect(checkPeopleEffect(factsOf([secret]), limit)).toEqual(untouched);
+    expect(checkPeopleEffect(factsOf([item('a', 'routes', 'put')], {}, null, ['a']), limit)).toEqual(untouched);
     // One item that affects people is sufficient, regardless of the others.
     const mixed = factsOf([secret, item('a', 'routes', 'put')]);
-    expect(peopleGuard(mixed, limit)).toEqual({ id: 'people', state: 'needs', text: 'guard.people.unknown', params: {}, keys: [] });
-    expect(peopleGuard(mixed, NO_LIMIT).state).toBe('not-applicable');
-    expect(peopleGuard(mixed, { ...NO_LIMIT, percent: 5 }).state).toBe('needs');
-    expect(peopleGuard(mixed, { ...NO_LIMIT, count: 5 }).state).toBe('needs');
+    expect(checkPeopleEffect(mixed, limit)).toEqual({ id: 'people', state: 'needs', text: 'guard.people.unknown', params: {}, keys: [] });
+    expect(checkPeopleEffect(mixed, NO_LIMIT).state).toBe('not-applicable');
+    expect(checkPeopleEffect(mixed, { ...NO_LIMIT, percent: 5 }).state).toBe('needs');
+    expect(checkPeopleEffect(mixed, { ...NO_LIMIT, count: 5 }).state).toBe('needs');
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { headline } from '#shared/domain/sync/plan/overview.ts';
+import { createPlanHeadline } from '#shared/domain/sync/plan/overview.ts';
 import type { Plan } from '#shared/domain/sync/plan/plan.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
-import { contentLines } from '#shared/domain/sync/wording/contents.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { buildContentLines } from '#shared/domain/sync/wording/contents.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
-import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { buildChangeLines, describeItemChange } from '#shared/domain/sync/wording/sentence.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { objectItems, planFor, type Sides } from '../../support/sync.ts';
 
@@ -23,10 +23,10 @@ const NAMES: PlanNames = {
   serial: () => null,
 };
 const asked = (id: string, organizationId: string): Step => ({
-  ...newStep(id),
+  ...createRouteStep(id),
   approvers: { kind: 'organization', organizationId, resolver: { kind: 'approvers' } },
 });
-const route = (name: string, steps: readonly Step[]): Route => ({ ...newRoute('a', name), steps });
+const route = (name: string, steps: readonly Step[]): Route => ({ ...createRoute('a', name), steps });
 const group = (users: readonly string[]): Body => ({ code: 'HONSHA', name: '本社', users, organizations: [] });
 const sides = (section: GatewaySection, id: string, base: Body | null, draft: Body | null, server: Body | null = base): Sides => ({
   section,
@@ -36,7 +36,8 @@ const sides = (section: GatewaySection, id: string, base: Body | null, draft: Bo
   server,
 });
 const item = (plan: Plan): ObjectItem => objectItems(plan)[0] as ObjectItem;
-const said = (one: Sides): readonly string[] => [JA, EN].map((texts) => planText(itemSentence(item(planFor([one])), NAMES), texts));
+const said = (one: Sides): readonly string[] =>
+  [JA, EN].map((texts) => formatPhrase(describeItemChange(item(planFor([one])), NAMES), texts));
 
 describe('one sentence an item', () => {
   const steps = [asked('s1', 'eigyo'), asked('s2', 'kobai'), { ...asked('s3', ''), approvers: { kind: 'users' as const, users: ['1'] } }];
@@ -93,7 +94,7 @@ describe('one sentence an item', () => {
   });
 
   it('describes conflict, drift and deletion by who changed what', () => {
-    const named = (name: string): Body => ({ ...newSerial(name) });
+    const named = (name: string): Body => ({ ...createSerial(name) });
     expect(said(sides('serials', 's', named('a'), named('b'), named('c')))[0]).toBe(
       '連番「b」は、下書きとサーバーの両方で変更されています（名前）。',
     );
@@ -122,7 +123,7 @@ describe('lines below an item', () => {
         ),
       ]),
     );
-    expect(changeLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
+    expect(buildChangeLines(one, NAMES).map(({ sentence }) => formatPhrase(sentence, JA))).toEqual([
       'システムログインを「LOGIN」にします。',
       'PO Request URL が両方で変更されています。下書きは「https://b.example/」、サーバーは「https://c.example/」です。',
       '管理者が、パンチアウト URL を「https://d.example/」にしました。',
@@ -130,7 +131,7 @@ describe('lines below an item', () => {
   });
 
   it('describe the form of a number as a whole', () => {
-    const serial = newSerial('番号');
+    const serial = createSerial('番号');
     const one = item(
       planFor([
         sides('serials', 's', serial, {
@@ -142,14 +143,14 @@ describe('lines below an item', () => {
         }),
       ]),
     );
-    expect(planText(itemSentence(one, NAMES), JA)).toBe(
+    expect(formatPhrase(describeItemChange(one, NAMES), JA)).toBe(
       '連番「番号」の番号の形式を〔年度（4 桁） + 「-」 + 通し番号（5 桁・ゼロ埋め）〕から〔「A」 + 通し番号（8 桁）〕に変更します。',
     );
   });
 
   it('list the content of an object that will be created', () => {
     const one = item(planFor([sides('invoice_groups', 'g', null, group(['1', '2']))]));
-    expect(contentLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
+    expect(buildContentLines(one, NAMES).map(({ sentence }) => formatPhrase(sentence, JA))).toEqual([
       'コードを「HONSHA」にします。',
       'ユーザーに佐藤、鈴木を追加します。',
     ]);
@@ -172,12 +173,12 @@ describe('the headline', () => {
       ],
       { secrets: [{ name: 'catalog-password', generation: 1, appliedGeneration: 0 }] },
     );
-    expect(planText(headline(plan, everything(plan)), JA)).toBe(
+    expect(formatPhrase(createPlanHeadline(plan, selectAllPlanItems(plan)), JA)).toBe(
       '申請経路を 1 件追加、申請経路を 1 件変更、請求書グループを 1 件削除、注文を許可するユーザーを変更、カタログ連携パスワードを登録します。',
     );
-    expect(planText(headline(plan, everything(plan)), EN)).toBe(
+    expect(formatPhrase(createPlanHeadline(plan, selectAllPlanItems(plan)), EN)).toBe(
       'This adds 1 route, changes 1 route, deletes 1 invoice group, changes the allowed users, sets the catalog password.',
     );
-    expect(planText(headline(plan, new Set()), JA)).toBe('反映する変更は選択されていません。');
+    expect(formatPhrase(createPlanHeadline(plan, new Set()), JA)).toBe('反映する変更は選択されていません。');
   });
 });

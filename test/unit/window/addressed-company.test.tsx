@@ -10,7 +10,7 @@ async function openWindow() {
   const { renderHook, settle } = await import('../../support/window/render.tsx');
   const { shownCompanyId, useCompanyId, useFollowShown, useShowCompany } = await import('#renderer/client/index.ts');
   const { openAddress, useNavigation } = await import('#renderer/navigation/index.ts');
-  const { useAddressedCompany } = await import('#renderer/app/companies/use-addressed-company.ts');
+  const { useAddressCompanySync: useAddressedCompany } = await import('#renderer/app/companies/use-addressed-company.ts');
   const addressed = (): string | null => useNavigation.getState().here.company;
   return { renderHook, settle, shownCompanyId, useCompanyId, useFollowShown, useShowCompany, openAddress, useAddressedCompany, addressed };
 }

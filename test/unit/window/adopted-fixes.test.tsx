@@ -2,8 +2,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
-import { decide, decisionsMade } from '#renderer/parts/decisions/decisions.ts';
-import { adopt, adoptAccounts, adoptMany, adoptPlain, dropFixes } from '#renderer/parts/fixes/adopt.ts';
+import { applyDecisions, waitForDecisions } from '#renderer/parts/decisions/decisions.ts';
+import { adoptAccountChanges, adoptManyFixes, adoptRecommendedFix, adoptRowFix, dropFixes } from '#renderer/parts/fixes/adopt.ts';
 import type { FixOption } from '#renderer/parts/fixes/view-model.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -24,7 +24,7 @@ async function openCompany() {
 }
 
 beforeEach(async () => {
-  await decisionsMade();
+  await waitForDecisions();
   hideNotice();
 });
 
@@ -68,9 +68,9 @@ const optionsOf = (...options: FixOption[]) => ({ options, withheld: null, adopt
 
 /** Every action on fixes, with its last call and the response to that call. */
 const ACTIONS = [
-  ['adopting one fix', 'fixes.adopt', (client) => adopt(client, ROW, { kind: 'suggestion' }), adopted],
-  ['adopting many fixes', 'fixes.adoptMany', (client) => adoptMany(client, MANY), adopted],
-  ['adopting changes of accounts', 'fixes.adoptAccounts', (client) => adoptAccounts(client, ACCOUNTS), adopted],
+  ['adopting one fix', 'fixes.adopt', (client) => adoptRowFix(client, ROW, { kind: 'suggestion' }), adopted],
+  ['adopting many fixes', 'fixes.adoptMany', (client) => adoptManyFixes(client, MANY), adopted],
+  ['adopting changes of accounts', 'fixes.adoptAccounts', (client) => adoptAccountChanges(client, ACCOUNTS), adopted],
   ['dropping fixes', 'fixes.drop', (client) => dropFixes(client, DROPPED), (stepId) => ({ stepId, dropped: 2 })],
 ] as const satisfies readonly (readonly [
   string,
@@ -131,7 +131,7 @@ test('offers no redo of an undone step of fixes of which everything was exported
   const { transport, client } = await openCompany();
   transport.always('fixes.adopt', () => adopted(7));
   transport.always('fixes.undo', () => ({ restored: 0, kept: 2 }));
-  await adopt(client, ROW, { kind: 'suggestion' });
+  await adoptRowFix(client, ROW, { kind: 'suggestion' });
   await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(notice()).toMatchObject({ kind: 'decision', count: 0, back: false });
   await settle(() => undoOrRedo(client, 'decisions', 'redo'));
@@ -144,7 +144,7 @@ test('adopts the recommended fix of a row, and nothing for a row without one', a
   const results: boolean[] = [];
   for (const option of [OPTION, { ...OPTION, recommended: false }, { ...OPTION, adoptable: false }]) {
     transport.always('fixes.options', () => optionsOf(option));
-    results.push(await adoptPlain(client, ROW, null));
+    results.push(await adoptRecommendedFix(client, ROW, null));
   }
   expect(results).toEqual([true, false, false]);
   expect(transport.sentOf('fixes.adopt').map(({ input }) => input)).toEqual([
@@ -155,21 +155,21 @@ test('adopts the recommended fix of a row, and nothing for a row without one', a
 test('adopts nothing again for a row whose fix is adopted already', async () => {
   const { transport, client } = await openCompany();
   transport.always('fixes.options', () => ({ ...optionsOf(OPTION), adopted: ADOPTED }));
-  await adoptPlain(client, ROW, null);
+  await adoptRecommendedFix(client, ROW, null);
   expect(transport.sentOf('fixes.adopt')).toEqual([]);
 });
 
 test('shows why the options of a row are unknown, and adopts nothing', async () => {
   const { transport, client } = await openCompany();
   transport.always('fixes.options', () => ({ code: 'run-not-found', params: {} }));
-  expect(await adoptPlain(client, ROW, null)).toBe(true);
+  expect(await adoptRecommendedFix(client, ROW, null)).toBe(true);
   expect(notice()).toMatchObject({ kind: 'failed', failure: { code: 'run-not-found' } });
   expect(transport.sentOf('fixes.adopt')).toEqual([]);
 });
 
 test('adopts in the company of the row although another company is shown before the options arrive', async () => {
   const { transport, client, company, other } = await openCompany();
-  void adoptPlain(client, ROW, null);
+  void adoptRecommendedFix(client, ROW, null);
   await showCompany(other, transport);
   await settle(() => transport.waiting('fixes.options').answer(optionsOf(OPTION)));
   expect(transport.waiting('fixes.adopt').company).toBe(company);
@@ -180,8 +180,8 @@ test('adopts in the company of the row although another company is shown before 
 test('waits with the undo for a fix whose options are still on their way', async () => {
   const { transport, client } = await openCompany();
   transport.always('triage.change', () => ({ commandId: 41, findings: 1, blocking: 0 }));
-  await decide(client, [{ revision: 3, rows: [1] }, { kind: 'reopen' }]);
-  void adoptPlain(client, ROW, null);
+  await applyDecisions(client, [{ revision: 3, rows: [1] }, { kind: 'reopen' }]);
+  void adoptRecommendedFix(client, ROW, null);
   void undoOrRedo(client, 'decisions', 'undo');
   await settle();
   expect(transport.sentOf('triage.undo')).toEqual([]);

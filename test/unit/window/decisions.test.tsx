@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import { UndoNotice } from '#renderer/app/undo/undo-notice.tsx';
 import type { Transport } from '#renderer/client/index.ts';
-import { decide, decisionsMade, type TriageChange, type TriageSelection } from '#renderer/parts/decisions/decisions.ts';
-import { adopt } from '#renderer/parts/fixes/adopt.ts';
+import { applyDecisions, type TriageChange, type TriageSelection, waitForDecisions } from '#renderer/parts/decisions/decisions.ts';
+import { adoptRowFix } from '#renderer/parts/fixes/adopt.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { createFakeTransport } from '../../support/window/fake-transport.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';
@@ -24,7 +24,7 @@ const newCompanies = () => {
 };
 
 beforeEach(async () => {
-  await decisionsMade();
+  await waitForDecisions();
   hideNotice();
 });
 
@@ -33,7 +33,7 @@ test('sends no command of the former company when Ctrl+Z is pressed in another c
   const transport = createFakeTransport();
   transport.always('triage.change', () => done(41));
   transport.always('drafts.summary', () => draftsSummary(1, null));
-  await decide(await showCompany(a, transport), [SELECTION, ACCEPT]);
+  await applyDecisions(await showCompany(a, transport), [SELECTION, ACCEPT]);
   const clientOfB = await showCompany(b, transport);
   await settle(() => undoOrRedo(clientOfB, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toEqual([]);
@@ -43,7 +43,7 @@ test('sends no command of the former company when Ctrl+Z is pressed in another c
 test('keeps a decision that was answered after the switch of company out of the steps of the shown company', async () => {
   const { a, b } = newCompanies();
   const transport = createFakeTransport();
-  const decided = decide(await showCompany(a, transport), [SELECTION, ACCEPT]);
+  const decided = applyDecisions(await showCompany(a, transport), [SELECTION, ACCEPT]);
   const clientOfB = await showCompany(b, transport);
   await settle(() => transport.waiting('triage.change').answer(done(41)));
   await decided;
@@ -56,10 +56,10 @@ test('undoes no decision of the shown company by a key that was pressed in the f
   const { a, b } = newCompanies();
   const transport = createFakeTransport();
   const clientOfA = await showCompany(a, transport);
-  const decided = decide(clientOfA, [SELECTION, ACCEPT]);
+  const decided = applyDecisions(clientOfA, [SELECTION, ACCEPT]);
   void undoOrRedo(clientOfA, 'decisions', 'undo');
   const clientOfB = await showCompany(b, transport);
-  const decidedInB = decide(clientOfB, [SELECTION, ACCEPT]);
+  const decidedInB = applyDecisions(clientOfB, [SELECTION, ACCEPT]);
   await settle(() => transport.sentOf('triage.change')[1]?.answer(done(52)));
   await decidedInB;
   await settle(() => transport.waiting('triage.change').answer(done(41)));
@@ -76,7 +76,7 @@ test('waits with the undo for the answer of the decision that it undoes', async 
   const { a } = newCompanies();
   const transport = createFakeTransport();
   const client = await showCompany(a, transport);
-  void decide(client, [SELECTION, ACCEPT]);
+  void applyDecisions(client, [SELECTION, ACCEPT]);
   const moved = undoOrRedo(client, 'decisions', 'undo');
   await settle();
   expect(transport.sentOf('triage.undo')).toEqual([]);
@@ -98,8 +98,8 @@ test('undoes the newest of two decisions first, and does each again under its ne
   });
   transport.always('triage.undo', () => ({ findings: 1 }));
   transport.always('triage.redo', ({ commandId }) => ({ commandId: commandId + 100, findings: 1, blocking: 0 }));
-  await decide(client, [SELECTION, ACCEPT]);
-  await decide(client, [SELECTION, ACCEPT]);
+  await applyDecisions(client, [SELECTION, ACCEPT]);
+  await applyDecisions(client, [SELECTION, ACCEPT]);
   for (const direction of ['undo', 'undo', 'redo', 'undo'] as const) await settle(() => undoOrRedo(client, 'decisions', direction));
   expect(transport.sentOf('triage.undo').map(({ input }) => input.commandId)).toEqual([42, 41, 141]);
   expect(transport.sentOf('triage.redo').map(({ input }) => input.commandId)).toEqual([41]);
@@ -109,7 +109,7 @@ test('takes the first of two decisions back when the second is refused, and offe
   const { a } = newCompanies();
   const transport = createFakeTransport();
   const client = await showCompany(a, transport);
-  const decided = decide(client, [SELECTION, ACCEPT], [SELECTION, ACCEPT]);
+  const decided = applyDecisions(client, [SELECTION, ACCEPT], [SELECTION, ACCEPT]);
   await settle(() => transport.waiting('triage.change').answer(done(41)));
   await settle(() => transport.waiting('triage.change').refuse('storage-busy'));
   await settle(() => transport.waiting('triage.undo').answer({ findings: 1 }));
@@ -126,7 +126,7 @@ test('shows why an undo was refused and does not offer the same step again', asy
   const client = await showCompany(a, transport);
   transport.always('triage.change', () => done(41));
   transport.always('triage.undo', () => ({ code: 'command-not-found', params: {} }));
-  await decide(client, [SELECTION, ACCEPT]);
+  await applyDecisions(client, [SELECTION, ACCEPT]);
   await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(notice()).toMatchObject({ kind: 'failed', failure: { code: 'command-not-found' } });
   await settle(() => undoOrRedo(client, 'decisions', 'undo'));
@@ -139,7 +139,7 @@ test('undoes an adopted fix by the number of its step', async () => {
   const client = await showCompany(a, transport);
   transport.always('fixes.adopt', () => ({ stepId: 7, adopted: 1, leftOut: [] }));
   transport.always('fixes.undo', () => ({ restored: 1, kept: 0 }));
-  await adopt(client, { revision: 1, row: 0 }, { kind: 'suggestion' });
+  await adoptRowFix(client, { revision: 1, row: 0 }, { kind: 'suggestion' });
   await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(transport.sentOf('fixes.undo').map(({ company, input }) => [company, input])).toEqual([[a, { stepId: 7 }]]);
 });

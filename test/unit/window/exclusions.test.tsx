@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { undoOrRedo } from '#renderer/app/undo/undo.ts';
-import { ofCompany } from '#renderer/client/transport.ts';
-import { decisionsMade } from '#renderer/parts/decisions/decisions.ts';
+import { bindToCompany } from '#renderer/client/transport.ts';
+import { waitForDecisions } from '#renderer/parts/decisions/decisions.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { Exclusions } from '#renderer/screens/triage/exclusions.tsx';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -22,7 +22,7 @@ const listOf = (...values: readonly string[]): Answer => ({
 
 let number = 0;
 beforeEach(async () => {
-  await decisionsMade();
+  await waitForDecisions();
   hideNotice();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 1 });
 });
@@ -41,7 +41,7 @@ async function renderExclusions({ previews = true } = {}) {
     await showCompany(other, transport);
     await window.switchCompany(other);
   };
-  return { ...window, company, client: ofCompany(transport, company), switchTo };
+  return { ...window, company, client: bindToCompany(transport, company), switchTo };
 }
 const value = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>('input[aria-label=値]');
 const isUnsaved = (): boolean => document.body.textContent?.includes('まだ保存していません') === true;
@@ -125,7 +125,7 @@ test('offers no undo in the company that is shown when the save of the former co
   await settle(() => transport.waiting('triage.changeExclusions').answer(listOf('共有')));
   expect(notice()).toBeNull();
   expect(value()?.value).toBe('他社');
-  await settle(() => undoOrRedo(ofCompany(transport, `${company}-other`), 'decisions', 'undo'));
+  await settle(() => undoOrRedo(bindToCompany(transport, `${company}-other`), 'decisions', 'undo'));
   expect(transport.sentOf('triage.changeExclusions').map((sent) => sent.company)).toEqual([company]);
 });
 

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { undoOrRedo } from '#renderer/app/undo/undo.ts';
-import { ofCompany } from '#renderer/client/transport.ts';
-import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { bindToCompany } from '#renderer/client/transport.ts';
+import { createLoadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
-import { decisionsMade } from '#renderer/parts/decisions/decisions.ts';
+import { waitForDecisions } from '#renderer/parts/decisions/decisions.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
-import { entryOf } from '#renderer/screens/matching/selection.ts';
+import { toSelectionEntry } from '#renderer/screens/matching/selection.ts';
 import { useDecide } from '#renderer/screens/matching/use-decide.tsx';
 import type { Findings } from '#renderer/screens/matching/use-findings.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -58,11 +58,11 @@ interface Props {
 /** Renders the findings as a list, with the actions for selected rows. */
 const List = ({ triage = 'open', revision = 7, active, calls = [] }: Props) => {
   const findings = {
-    ...loadedRows(ROWS),
+    ...createLoadedRows(ROWS),
     revision,
     triageCounts: { open: 4, assigned: 1, accepted: 1, changed: 0, adopted: 0 },
   } as unknown as Findings;
-  const choice = useSelection({ source: findings, question: { ...FILTER, triage }, version: revision, entryOf });
+  const choice = useSelection({ source: findings, question: { ...FILTER, triage }, version: revision, entryOf: toSelectionEntry });
   const deciding = useDecide({
     triage,
     choice,
@@ -88,7 +88,7 @@ const List = ({ triage = 'open', revision = 7, active, calls = [] }: Props) => {
 
 let number = 0;
 beforeEach(async () => {
-  await decisionsMade();
+  await waitForDecisions();
   hideNotice();
 });
 
@@ -98,7 +98,7 @@ async function renderList(props: Props = {}) {
   const transport = createFakeTransport();
   await showCompany(company, transport);
   const window = await renderContent(<List {...props} />, { company, transport });
-  return { ...window, company, client: ofCompany(transport, company), redraw: (next: Props) => window.show(<List {...next} />) };
+  return { ...window, company, client: bindToCompany(transport, company), redraw: (next: Props) => window.show(<List {...next} />) };
 }
 const selected = (): string => document.querySelector('output')?.textContent ?? '';
 const dialog = (): Element | null => document.querySelector('[role=dialog]');
@@ -236,6 +236,6 @@ test('sends a decision only to the company in which it was entered', async () =>
   await switchCompany(`${company}-other`);
   await settle(() => transport.waiting('triage.change').answer(done(41, 1)));
   expect([selected(), dialog(), notice()]).toEqual(['', null, null]);
-  await settle(() => undoOrRedo(ofCompany(transport, `${company}-other`), 'decisions', 'undo'));
+  await settle(() => undoOrRedo(bindToCompany(transport, `${company}-other`), 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toEqual([]);
 });

@@ -2,18 +2,18 @@
 import { beforeEach, expect, test } from 'vitest';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { GroupHead } from '#renderer/screens/plan/table/group-head.tsx';
-import { useSelect } from '#renderer/screens/plan/use-select.ts';
-import { FIRST_VIEW, filterOf } from '#renderer/screens/plan/view-model.ts';
+import { usePlanSelection } from '#renderer/screens/plan/use-select.ts';
+import { FIRST_VIEW, toPlanFilter } from '#renderer/screens/plan/view-model.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';
 import { planOutline, planRow } from '../../support/window/samples.ts';
 
 beforeEach(hideNotice);
 
-const FILTER = filterOf({ ...FIRST_VIEW, search: '経路' });
+const FILTER = toPlanFilter({ ...FIRST_VIEW, search: '経路' });
 
 const Group = ({ rows }: { readonly rows: readonly PlanRow[] | null }) => {
-  const { select } = useSelect(1);
+  const { select } = usePlanSelection(1);
   return <GroupHead first={planRow('r0')} rows={rows} filter={FILTER} onTick={select} />;
 };
 

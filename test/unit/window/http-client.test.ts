@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetch, type RequestInit } from 'undici';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { httpClient } from '#renderer/client/http-client.ts';
+import { createHttpClient } from '#renderer/client/http-client.ts';
 
 const busy = { ok: false, error: { code: 'storage-busy', params: { file: 'report.html' } } };
 let server: Server;
@@ -32,11 +32,11 @@ afterEach(() => {
 });
 
 test('a report is offered as a download under its name', async () => {
-  expect(await httpClient('bearer').saveFile({ token: 'ready', name: 'report.html' })).toMatchObject({ ok: true });
+  expect(await createHttpClient('bearer').saveFile({ token: 'ready', name: 'report.html' })).toMatchObject({ ok: true });
   expect(downloads).toEqual(['report.html']);
 });
 
 test('a failure in place of a report is returned and never saved as the report', async () => {
-  expect(await httpClient('bearer').saveFile({ token: 'held', name: 'report.html' })).toEqual(busy);
+  expect(await createHttpClient('bearer').saveFile({ token: 'held', name: 'report.html' })).toEqual(busy);
   expect(downloads).toEqual([]);
 });

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { exportFile, followJobs, useJobs } from '#renderer/client/index.ts';
-import { ofCompany, type Transport } from '#renderer/client/transport.ts';
+import { bindToCompany, type Transport } from '#renderer/client/transport.ts';
 import { useConnectionTest } from '#renderer/parts/connection-test/use-connection-test.ts';
 import { assignByDraft } from '#renderer/parts/drag-onto/assign.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
-import { useComparison } from '#renderer/screens/import/use-comparison.ts';
-import { useAssigning } from '#renderer/screens/readiness/organizations/use-assignment.ts';
-import { type Lists, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
+import { useListComparison } from '#renderer/screens/import/use-comparison.ts';
+import { useAssignRoute } from '#renderer/screens/readiness/organizations/use-assignment.ts';
+import { type AssignedLists, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
 import { useFirstImport } from '#renderer/screens/welcome/use-first-import.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
@@ -33,11 +33,11 @@ const end = (transport: FakeTransport, id: string, change: Partial<Job> = {}): P
   settle(() => transport.emit('job', jobOf(id, { state: 'done', ...change })));
 
 const useCompared = ({ client, key }: { readonly client: Transport; readonly key: string | null }) =>
-  useComparison(key, () => client.call('imports.compareFormer', { id: Number(key) }));
+  useListComparison(key, () => client.call('imports.compareFormer', { id: Number(key) }));
 
 test('stops the comparison of a former file and never shows its result under the next file', async () => {
   const transport = followed();
-  const client = ofCompany(transport, 'company-a');
+  const client = bindToCompany(transport, 'company-a');
   const hook = await renderHook(useCompared, { client, key: '1' }, { transport });
   await settle(() => transport.waiting('imports.compareFormer').answer({ jobId: 'j1' }));
   await hook.rerender({ client, key: '2' });
@@ -54,7 +54,7 @@ test('stops the comparison of a former file and never shows its result under the
 
 test('stops a comparison whose start is answered after the screen was left', async () => {
   const transport = followed();
-  const client = ofCompany(transport, 'company-a');
+  const client = bindToCompany(transport, 'company-a');
   const hook = await renderHook(useCompared, { client, key: '1' }, { transport });
   const starting = transport.waiting('imports.compareFormer');
   await hook.unmount();
@@ -64,7 +64,7 @@ test('stops a comparison whose start is answered after the screen was left', asy
 
 const started = (jobId: string) => Promise.resolve({ ok: true as const, value: { jobId } });
 const saving = (transport: FakeTransport, saved: boolean): Transport => ({
-  ...ofCompany(transport, 'company-a'),
+  ...bindToCompany(transport, 'company-a'),
   saveFile: async ({ name }) => ({ ok: true, value: { saved, name: saved ? name : null } }),
 });
 
@@ -138,7 +138,7 @@ const EVERYONE: CallOutput<'routes.assignment'> = {
 test('sends no assignment if there is nothing to add, and shows why', async () => {
   const transport = createFakeTransport();
   await showCompany('company-a', transport);
-  const hook = await renderHook(() => useAssigning(), undefined, { transport });
+  const hook = await renderHook(() => useAssignRoute(), undefined, { transport });
   await settle(() => void hook.current('r', 'o'));
   await settle(() => transport.waiting('routes.assignment').answer(EVERYONE));
   expect(transport.sentOf('drafts.apply')).toEqual([]);
@@ -169,7 +169,7 @@ test('offers the step of an assignment for undo, and shows why a refused one was
   expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'failed', failure: { code: 'company-read-only' } });
 });
 
-const LISTS: Lists = { ...NO_LISTS, 'neo-users': { file: { token: 'neo-token', name: 'neo.csv', bytes: 1 }, rows: 1, note: null } };
+const LISTS: AssignedLists = { ...NO_LISTS, 'neo-users': { file: { token: 'neo-token', name: 'neo.csv', bytes: 1 }, rows: 1, note: null } };
 
 test('creates the first company once, although its import is begun again after a failure', async () => {
   const transport = followed();

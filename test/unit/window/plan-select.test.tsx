@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
-import { useSelect } from '#renderer/screens/plan/use-select.ts';
+import { UndoDialog, type UndoRequest } from '#renderer/parts/plan/undo-dialog.tsx';
+import { usePlanSelection } from '#renderer/screens/plan/use-select.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { press } from '../../support/window/press.ts';
@@ -11,7 +11,7 @@ const rowOf = (key: string, chosen: boolean): PlanRow => ({ key, chosen }) as Pl
 const RUN = '6f1b3d0e-7c1f-4c55-9a53-1d6a8f3c2b10';
 
 test('shows a tick at once and sends ticks one at a time in their order', async () => {
-  const hook = await renderHook((revision: number) => useSelect(revision), 1);
+  const hook = await renderHook((revision: number) => usePlanSelection(revision), 1);
   await settle(() => {
     hook.current.select(['a'], true);
     hook.current.select(['a', 'b'], false);
@@ -28,7 +28,7 @@ test('shows a tick at once and sends ticks one at a time in their order', async 
 });
 
 test('reverts a refused tick and shows why', async () => {
-  const hook = await renderHook((revision: number) => useSelect(revision), 1);
+  const hook = await renderHook((revision: number) => usePlanSelection(revision), 1);
   await settle(() => hook.current.select(['a'], true));
   await settle(() => hook.transport.waiting('plan.select').refuse('company-read-only'));
   expect(hook.current.asWished(rowOf('a', false)).chosen).toBe(false);
@@ -36,14 +36,14 @@ test('reverts a refused tick and shows why', async () => {
 });
 
 test('shows the rows of the plan once they are newer than the tick', async () => {
-  const hook = await renderHook((revision: number) => useSelect(revision), 1);
+  const hook = await renderHook((revision: number) => usePlanSelection(revision), 1);
   await settle(() => hook.current.select(['a'], true));
   await hook.rerender(2);
   expect(hook.current.asWished(rowOf('a', false)).chosen).toBe(false);
 });
 
 test('sends no tick of one company to another company', async () => {
-  const hook = await renderHook((revision: number) => useSelect(revision), 1);
+  const hook = await renderHook((revision: number) => usePlanSelection(revision), 1);
   await settle(() => {
     hook.current.select(['a'], true);
     hook.current.select(['b'], true);
@@ -67,7 +67,7 @@ const undoRow = (id: string, outcome: UndoRow['outcome'] = 'clean'): UndoRow => 
   gone: [],
 });
 
-async function openUndo(undoing: Undoing = { runId: RUN, keys: null }) {
+async function openUndo(undoing: UndoRequest = { runId: RUN, keys: null }) {
   const calls = { done: 0, closed: 0 };
   const window = await renderContent(<UndoDialog asking={undoing} onClose={() => (calls.closed += 1)} onDone={() => (calls.done += 1)} />);
   return { ...window, calls };

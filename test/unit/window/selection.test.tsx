@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import type { RowSource } from '#renderer/parts/data-table/rows/use-rows.ts';
-import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
-import { MOST_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
+import { createLoadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { MAX_CHOSEN_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
 import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 
@@ -20,7 +20,7 @@ interface Request {
 function createLateRows(rows: readonly Row[] = TEN, total = rows.length) {
   const requests: Request[] = [];
   const source: RowSource<Row> = {
-    ...loadedRows(rows),
+    ...createLoadedRows(rows),
     total,
     between: (from, to) =>
       new Promise((resolve) =>
@@ -56,7 +56,7 @@ test('adds all rows from the last toggled one to the one that was clicked with S
 });
 
 test('keeps rows that were toggled before the range, and drops those of a former range from the same start', async () => {
-  const hook = await render({ source: loadedRows(TEN) });
+  const hook = await render({ source: createLoadedRows(TEN) });
   await settle(() => hook.current.choose(9, false));
   await settle(() => hook.current.choose(2, false));
   await settle(() => hook.current.choose(6, true));
@@ -65,7 +65,7 @@ test('keeps rows that were toggled before the range, and drops those of a former
 });
 
 test('shrinks a range that is extended back by the keys', async () => {
-  const hook = await render({ source: loadedRows(TEN) });
+  const hook = await render({ source: createLoadedRows(TEN) });
   for (const [from, to] of [
     [3, 4],
     [4, 5],
@@ -148,34 +148,34 @@ test('starts the next range at the active row after the keys moved or the order 
 });
 
 test('reports a range that is too long, keeps the selection and asks for no rows', async () => {
-  const { source, requests } = createLateRows(TEN, 3 * MOST_ROWS);
+  const { source, requests } = createLateRows(TEN, 3 * MAX_CHOSEN_ROWS);
   const hook = await render({ source });
   await settle(() => hook.current.choose(0, false));
-  await settle(() => hook.current.extend(0, MOST_ROWS));
+  await settle(() => hook.current.extend(0, MAX_CHOSEN_ROWS));
   expect(hook.current.tooLong).toBe(true);
   expect([requests.length, selectedIn(hook)]).toEqual([0, '0']);
-  await settle(() => hook.current.extend(0, MOST_ROWS - 1));
+  await settle(() => hook.current.extend(0, MAX_CHOSEN_ROWS - 1));
   expect(hook.current.tooLong).toBe(false);
   expect(requests).toHaveLength(1);
 });
 
 test('selects no shorter range that is answered after a range that is too long', async () => {
-  const { source, requests } = createLateRows(TEN, 3 * MOST_ROWS);
+  const { source, requests } = createLateRows(TEN, 3 * MAX_CHOSEN_ROWS);
   const hook = await render({ source });
   await settle(() => hook.current.choose(0, false));
   await settle(() => hook.current.extend(0, 5));
-  await settle(() => hook.current.extend(5, MOST_ROWS));
+  await settle(() => hook.current.extend(5, MAX_CHOSEN_ROWS));
   await requests[0]?.answer();
   expect(selectedIn(hook)).toBe('0');
 });
 
 test('selects no longer all rows once a row was added to or removed from the list', async () => {
-  const hook = await render({ source: loadedRows(TEN) });
+  const hook = await render({ source: createLoadedRows(TEN) });
   await settle(() => hook.current.chooseAll());
   expect([hook.current.count, hook.current.head]).toEqual([10, 'all']);
-  await hook.rerender({ source: { ...loadedRows(TEN), total: 11, stale: true } });
+  await hook.rerender({ source: { ...createLoadedRows(TEN), total: 11, stale: true } });
   expect(hook.current.count).toBe(10);
-  await hook.rerender({ source: { ...loadedRows(TEN), total: 11 } });
+  await hook.rerender({ source: { ...createLoadedRows(TEN), total: 11 } });
   expect([hook.current.count, hook.current.head]).toEqual([0, 'none']);
 });
 

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { shownCompanyId, useNeoPeople, useShowCompany } from '#renderer/client/index.ts';
-import { askName, useNaming } from '#renderer/client/named.ts';
-import { ofCompany } from '#renderer/client/transport.ts';
-import type { Source } from '#shared/contract/companies/companies.ts';
+import { useOperatorNameRequest, wrapWithNameRequest } from '#renderer/client/named.ts';
+import { bindToCompany } from '#renderer/client/transport.ts';
+import type { ListSource } from '#shared/contract/companies/companies.ts';
 import { createFakeTransport } from '../../support/window/fake-transport.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 import { companyDetails } from '../../support/window/samples.ts';
@@ -49,14 +49,14 @@ test('reports a list of NEO users as loaded only from the details of the shown c
   const hook = await renderHook(() => useNeoPeople(), undefined, { transport, company: null });
   expect(hook.current).toBe(false);
   expect(transport.waiting('companies.current').company).toBe('listed');
-  const neo: Source = { side: 'neo', origin: 'file', label: 'a.csv', takenAt: '2026-11-24T00:00:00.000Z', rows: 1, missingFields: [] };
+  const neo: ListSource = { side: 'neo', origin: 'file', label: 'a.csv', takenAt: '2026-11-24T00:00:00.000Z', rows: 1, missingFields: [] };
   await settle(() => transport.waiting('companies.current').answer({ ...companyDetails('listed'), sources: [neo] }));
   expect(hook.current).toBe(true);
 });
 
 test('asks once for the name of the operator and repeats every refused call for its own company', async () => {
   const transport = createFakeTransport();
-  const client = ofCompany(askName(transport), 'company-a');
+  const client = bindToCompany(wrapWithNameRequest(transport), 'company-a');
   const first = client.call('drafts.undo', {});
   const second = client.call('drafts.redo', {});
   await settle(() => {
@@ -64,7 +64,7 @@ test('asks once for the name of the operator and repeats every refused call for 
     transport.waiting('drafts.redo').refuse('operator-unnamed');
   });
   expect(transport.sent).toHaveLength(2);
-  await settle(() => useNaming.getState().answer?.(true));
+  await settle(() => useOperatorNameRequest.getState().answer?.(true));
   expect(transport.sent.slice(2).map(({ name, company }) => [name, company])).toEqual([
     ['drafts.undo', 'company-a'],
     ['drafts.redo', 'company-a'],
@@ -74,14 +74,14 @@ test('asks once for the name of the operator and repeats every refused call for 
     transport.waiting('drafts.redo').refuse('draft-nothing-to-redo');
   });
   expect([await first, await second]).toMatchObject([{ ok: false }, { ok: false }]);
-  expect(useNaming.getState().answer).toBeNull();
+  expect(useOperatorNameRequest.getState().answer).toBeNull();
 });
 
 test('returns the refusal and repeats nothing when no name was entered', async () => {
   const transport = createFakeTransport();
-  const refused = askName(transport).call('console.changeSettings', {});
+  const refused = wrapWithNameRequest(transport).call('console.changeSettings', {});
   await settle(() => transport.waiting('console.changeSettings').refuse('operator-unnamed'));
-  await settle(() => useNaming.getState().answer?.(false));
+  await settle(() => useOperatorNameRequest.getState().answer?.(false));
   expect(await refused).toMatchObject({ ok: false, error: { code: 'operator-unnamed' } });
   expect(transport.sent).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { useRecord } from '#renderer/parts/record-editor/use-record.ts';
-import { useDraftWork, useLastChange } from '#renderer/ui/drafts/work.ts';
+import { useDraftSaveState, useLastDraftChange } from '#renderer/ui/drafts/work.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { FakeTransport, SentCall } from '../../support/window/fake-transport.ts';
@@ -25,7 +25,7 @@ async function renderGroup(id = 'g1') {
 const answerEdit = (transport: FakeTransport, revision: number, integrationOption: string): Promise<void> =>
   settle(() => transport.waiting('drafts.apply').answer(groupChanged('g1', revision, { integrationOption })));
 
-beforeEach(() => useDraftWork.setState({ pending: 0, savedAt: null, failure: null, companyId: null }));
+beforeEach(() => useDraftSaveState.setState({ pending: 0, savedAt: null, failure: null, companyId: null }));
 
 test('shows an edit at once and sends pending edits one at a time in their order', async () => {
   const hook = await renderGroup();
@@ -35,14 +35,14 @@ test('shows an edit at once and sends pending edits one at a time in their order
   });
   expect(hook.current.body?.integrationOption).toBe('二');
   expect(hook.transport.sentOf('drafts.apply').map(editOf)).toEqual(['一']);
-  expect(useDraftWork.getState().pending).toBe(2);
+  expect(useDraftSaveState.getState().pending).toBe(2);
   await answerEdit(hook.transport, 2, '一');
   // The response to the first edit must not overwrite the second one.
   expect(hook.current.body?.integrationOption).toBe('二');
   expect(hook.transport.sentOf('drafts.apply').map(editOf)).toEqual(['一', '二']);
   await answerEdit(hook.transport, 3, '二');
   expect(hook.current.body?.integrationOption).toBe('二');
-  expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
+  expect(useDraftSaveState.getState()).toMatchObject({ pending: 0, failure: null });
 });
 
 test('reverts a refused edit on screen, shows why and does not report it as saved', async () => {
@@ -53,7 +53,7 @@ test('reverts a refused edit on screen, shows why and does not report it as save
   await settle(() => hook.transport.waiting('drafts.get').answer(groupDraft('g1', 2, { integrationOption: '他' })));
   expect(saved).toEqual([false]);
   expect(hook.current.body?.integrationOption).toBe('他');
-  expect(useDraftWork.getState()).toMatchObject({ pending: 0, savedAt: null, failure: { code: 'draft-changed-elsewhere' } });
+  expect(useDraftSaveState.getState()).toMatchObject({ pending: 0, savedAt: null, failure: { code: 'draft-changed-elsewhere' } });
 });
 
 test('does not lose a later edit when an earlier one is refused', async () => {
@@ -115,8 +115,8 @@ test('shows the last change only in its own company', async () => {
   const hook = await renderGroup();
   await settle(() => void hook.current.edit(option('新')));
   await settle(() => hook.transport.waiting('drafts.apply').refuse('storage-busy'));
-  const a = await renderHook(() => useLastChange('company-a'), undefined);
-  const b = await renderHook(() => useLastChange('company-b'), undefined);
+  const a = await renderHook(() => useLastDraftChange('company-a'), undefined);
+  const b = await renderHook(() => useLastDraftChange('company-b'), undefined);
   expect(a.current.failure).toMatchObject({ code: 'storage-busy' });
   expect(b.current).toEqual({ savedAt: null, failure: null });
 });

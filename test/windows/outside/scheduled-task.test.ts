@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { homeOf, type WatchPlan, watchRecipe, watchWords } from '#renderer/screens/settings/watch-recipe.ts';
+import { createWatchRecipe, getWatchFolder, listWatchArguments, type WatchPlan } from '#renderer/screens/settings/watch-recipe.ts';
 import { CLI } from '../../support/built.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { shownPath } from '../../support/windows/shown-path.ts';
@@ -34,11 +34,11 @@ function install(script: string): void {
   writeFileSync(join(local, 'Programs', 'Tsunagi', 'bin', 'tsunagi.cmd'), launcher.replaceAll('\n', '\r\n'));
 }
 
-const blockOf = (plan: WatchPlan, id: string): string => watchRecipe(plan).find((block) => block.id === id)?.text ?? '';
+const blockOf = (plan: WatchPlan, id: string): string => createWatchRecipe(plan).find((block) => block.id === id)?.text ?? '';
 
 /** The words of the recipe in the file that it names, as an editor saves them there. */
 function save(plan: WatchPlan): void {
-  expect(homeOf(plan)).toBe('%LOCALAPPDATA%\\Tsunagi\\watch');
+  expect(getWatchFolder(plan)).toBe('%LOCALAPPDATA%\\Tsunagi\\watch');
   writeFileSync(join(home, 'watch.cmd'), `${blockOf(plan, 'script').replaceAll('\n', '\r\n')}\r\n`);
   writeFileSync(join(home, 'task.xml'), blockOf(plan, 'task').replaceAll('\n', '\r\n'));
 }
@@ -80,7 +80,7 @@ describe('the scheduled check of Windows', () => {
       install(script);
       save(plan(dataFolder));
       expect(await run(SCHEDULED)).toMatchObject({ exit: 0 });
-      expect(JSON.parse(readFileSync(words, 'utf8'))).toEqual(watchWords(plan(dataFolder)));
+      expect(JSON.parse(readFileSync(words, 'utf8'))).toEqual(listWatchArguments(plan(dataFolder)));
     },
   );
 

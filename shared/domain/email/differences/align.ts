@@ -3,7 +3,7 @@ import { DEFAULT_EMAIL_POLICY } from '../policy.ts';
 import { isInvisibleCharacter } from './characters.ts';
 
 /** One position of an alignment: a character on each side, `null` where a side has none. */
-export type Place = readonly [string, string] | readonly [string, null] | readonly [null, string];
+export type AlignedPair = readonly [string, string] | readonly [string, null] | readonly [null, string];
 
 const SAME_MEANING = 1;
 const SAME_LETTER = 2;
@@ -19,12 +19,12 @@ const MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
  * Aligns two texts at the lowest cost. In ascending cost: equal characters, equivalent ones (`Ａ` and `a`), a letter with and without its
  * mark, gaps. Gaps cost least for spaces, invisible characters and marks.
  */
-export function align(a: readonly string[], b: readonly string[]): readonly Place[] {
+export function alignCharacters(a: readonly string[], b: readonly string[]): readonly AlignedPair[] {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  const both = (text: string): Place => [text, text];
+  const both = (text: string): AlignedPair => [text, text];
   return [
     ...a.slice(0, start).map(both),
     ...alignMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
@@ -32,7 +32,7 @@ export function align(a: readonly string[], b: readonly string[]): readonly Plac
   ];
 }
 
-function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place[] {
+function alignMiddle(a: readonly string[], b: readonly string[]): readonly AlignedPair[] {
   if (a.length * b.length > MOST_PAIRS) return sideBySide(a, b);
   const [left, right] = [a.map(traitsOf), b.map(traitsOf)];
   const width = b.length + 1;
@@ -54,7 +54,7 @@ function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place
       costs[row * width + column] = Math.min(across, down, over);
     }
   }
-  const places: Place[] = [];
+  const places: AlignedPair[] = [];
   for (let row = a.length, column = b.length; row > 0 || column > 0; ) {
     const here = cost(row, column);
     if (row > 0 && column > 0 && here === cost(row - 1, column - 1) + replace(row - 1, column - 1)) {
@@ -85,8 +85,8 @@ function traitsOf(character: string): Traits {
   return { meaning: MATCH_RULES.keys(character).at(-1), letter: character.normalize('NFKD').codePointAt(0), gap: small ? SMALL_GAP : GAP };
 }
 
-function sideBySide(a: readonly string[], b: readonly string[]): readonly Place[] {
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, at): Place => {
+function sideBySide(a: readonly string[], b: readonly string[]): readonly AlignedPair[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, at): AlignedPair => {
     const [left, right] = [a[at], b[at]];
     if (left === undefined) return [null, right ?? ''];
     return right === undefined ? [left, null] : [left, right];

@@ -98,7 +98,7 @@ const LOOKALIKE_NAMES = {
 } as const satisfies Record<string, string>;
 
 /** The script of a character; exactly one. */
-export function scriptOf(character: string): Script {
+export function getCharacterScript(character: string): Script {
   return SCRIPTS.find(([pattern]) => pattern.test(character))?.[1] ?? 'other';
 }
 
@@ -108,14 +108,14 @@ export function isInvisibleCharacter(character: string): boolean {
 }
 
 /** Message key, below `character`, of the name of a special character; `null` for ordinary characters. */
-export function nameKeyOf(character: string): string | null {
+export function getCharacterNameKey(character: string): string | null {
   if (/^[!-~]$/u.test(character)) return null;
   const single: Readonly<Record<string, string>> = SINGLE_NAMES;
   return single[character] ?? CLASS_NAMES.find(([pattern]) => pattern.test(character))?.[1] ?? null;
 }
 
 /** Like `nameKeyOf`, also for ASCII characters that are easily confused. Used for characters that differ. */
-export function differingNameKeyOf(character: string): string | null {
+export function getDifferingCharacterNameKey(character: string): string | null {
   const lookalike: Readonly<Record<string, string>> = LOOKALIKE_NAMES;
-  return lookalike[character] ?? nameKeyOf(character);
+  return lookalike[character] ?? getCharacterNameKey(character);
 }

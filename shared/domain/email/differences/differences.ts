@@ -7,7 +7,7 @@ const LONGEST = 1_000;
  * Match rules that contributed to making two addresses equal, in order: those that changed one side or reduced the difference. Empty if the
  * addresses are equal or never become equal. `met` is the rule that made them equal, if known.
  */
-export function contributingDifferences(
+export function listContributingRules(
   matchRules: MatchRules,
   a: string,
   b: string,

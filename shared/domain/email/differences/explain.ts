@@ -1,9 +1,9 @@
-import { domainStartIndex } from '../match-rules/domain-form.ts';
+import { getDomainStartIndex } from '../match-rules/domain-form.ts';
 import { createMatchRules, type MatchRuleCode, type MatchRules } from '../match-rules/match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from '../policy.ts';
 import { describeTypo } from '../typo.ts';
-import { align, type Place } from './align.ts';
-import { differingNameKeyOf, isInvisibleCharacter, nameKeyOf, type Script, scriptOf } from './characters.ts';
+import { type AlignedPair, alignCharacters } from './align.ts';
+import { getCharacterNameKey, getCharacterScript, getDifferingCharacterNameKey, isInvisibleCharacter, type Script } from './characters.ts';
 
 /** One character of one side in the display of a comparison. */
 export interface CharacterCell {
@@ -41,7 +41,7 @@ const DEFAULT_MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
 /** Compares two addresses character by character and names the match rule that ignores each run of differences. Never throws. */
 export function compareAddresses(neo: string, amazon: string, matchRules: MatchRules = DEFAULT_MATCH_RULES): AddressComparison {
-  const places = align(piecesOf(neo), piecesOf(amazon));
+  const places = alignCharacters(piecesOf(neo), piecesOf(amazon));
   return {
     neo: places.map(([own, other]) => cellOf(own, other)),
     amazon: places.map(([other, own]) => cellOf(own, other)),
@@ -63,8 +63,15 @@ function piecesOf(address: string): readonly string[] {
 function cellOf(own: string | null, other: string | null): CharacterCell {
   if (own === null) return { text: '', codePoint: null, kind: 'missing', invisible: false, nameKey: null, script: 'other' };
   const kind = own === other ? 'same' : other === null ? 'only-here' : 'different';
-  const nameKey = kind === 'same' ? nameKeyOf(own) : differingNameKeyOf(own);
-  return { text: own, codePoint: own.codePointAt(0) ?? null, kind, invisible: isInvisibleCharacter(own), nameKey, script: scriptOf(own) };
+  const nameKey = kind === 'same' ? getCharacterNameKey(own) : getDifferingCharacterNameKey(own);
+  return {
+    text: own,
+    codePoint: own.codePointAt(0) ?? null,
+    kind,
+    invisible: isInvisibleCharacter(own),
+    nameKey,
+    script: getCharacterScript(own),
+  };
 }
 
 interface Piece {
@@ -75,7 +82,7 @@ interface Piece {
   readonly atEnd: boolean;
 }
 
-function differencesOf(places: readonly Place[], explainer: Explainer): readonly AddressDifference[] {
+function differencesOf(places: readonly AlignedPair[], explainer: Explainer): readonly AddressDifference[] {
   const domainAt = Math.max(lastAt(places, 0), lastAt(places, 1));
   const pieceOf = (from: number, to: number): Piece => {
     const part = places.slice(from, to);
@@ -110,11 +117,11 @@ function runsOf<Code>(codes: readonly Code[], borders: ReadonlySet<number>): rea
   return runs;
 }
 
-function isSame(place: Place): boolean {
+function isSame(place: AlignedPair): boolean {
   return place[0] === place[1];
 }
 
-function lastAt(places: readonly Place[], side: 0 | 1): number {
+function lastAt(places: readonly AlignedPair[], side: 0 | 1): number {
   return places.findLastIndex((place) => place[side] === '@');
 }
 
@@ -169,11 +176,11 @@ class Explainer {
 }
 
 function localText(address: string): string {
-  const start = domainStartIndex(address);
+  const start = getDomainStartIndex(address);
   return start < 0 ? address : address.slice(0, start - 1);
 }
 
 function domainText(address: string): string {
-  const start = domainStartIndex(address);
+  const start = getDomainStartIndex(address);
   return start < 0 ? '' : address.slice(start);
 }

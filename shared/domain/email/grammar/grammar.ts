@@ -1,12 +1,12 @@
 import { isCarrierDomain } from '../domains.ts';
 import { isBlankAddress } from '../match-rules/blanks.ts';
-import { domainStartIndex } from '../match-rules/domain-form.ts';
-import { canonicalAddress, type MatchRuleCode, traceCanonicalAddress } from '../match-rules/match-rules.ts';
+import { getDomainStartIndex } from '../match-rules/domain-form.ts';
+import { type MatchRuleCode, toCanonicalAddress, traceCanonicalAddress } from '../match-rules/match-rules.ts';
 import { MAX_ADDRESS_LENGTH } from '../max-length.ts';
-import { domainProblems } from './domain-grammar.ts';
-import { octetsOf } from './octets.ts';
+import { checkDomain } from './domain-grammar.ts';
+import { countOctets } from './octets.ts';
 import { isOrdinaryAddress } from './ordinary.ts';
-import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
+import { type AddressProblem, type AddressProblemCode, createAddressProblem } from './problem.ts';
 import { splitAddresses } from './split.ts';
 
 const MOST_LOCAL_OCTETS = 64;
@@ -37,12 +37,12 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   if (address.length > MAX_ADDRESS_LENGTH) return [tooLong(address)];
   if (isBlankAddress(address)) return NONE;
   const { canonical, changed } = traceCanonicalAddress(address);
-  const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => problem(code, {}));
+  const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => createAddressProblem(code, {}));
   return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
 
 /** The error that makes an address invalid, if any. Like `checkAddress`, without notes. */
-export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
+export function findAddressError(address: string, canonical: string = toCanonicalAddress(address)): AddressProblem | undefined {
   if (isOrdinaryAddress(address)) return undefined;
   if (address.length > MAX_ADDRESS_LENGTH) return tooLong(address);
   return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
@@ -53,48 +53,50 @@ const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] 
   cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
 
 function tooLong(address: string): AddressProblem {
-  return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
+  return createAddressProblem('address-too-long', { octets: countOctets(address), limit: MOST_OCTETS });
 }
 
 /** Several addresses in the cell, or text around one; then no further check is possible. */
 function cellProblems(cell: string, canonical: string): readonly AddressProblem[] | null {
   const addresses = splitAddresses(cell);
   const [only = ''] = addresses;
-  if (addresses.length > 1) return [problem('several-addresses', { count: addresses.length, first: only })];
-  if (only === cell || canonicalAddress(only) === canonical) return null;
+  if (addresses.length > 1) return [createAddressProblem('several-addresses', { count: addresses.length, first: only })];
+  if (only === cell || toCanonicalAddress(only) === canonical) return null;
   const wrapped = /^\s*mailto\s*[:：]/iu.test(cell);
-  return [problem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
+  return [createAddressProblem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
 }
 
 function partProblems(address: string): readonly AddressProblem[] {
-  const start = domainStartIndex(address);
-  if (start < 0) return [...brokenCharacters(address), problem('at-missing', {})];
+  const start = getDomainStartIndex(address);
+  if (start < 0) return [...brokenCharacters(address), createAddressProblem('at-missing', {})];
   const local = address.slice(0, start - 1);
   const domain = address.slice(start);
   const found = [...brokenCharacters(address), ...localProblems(local, domain)];
-  const { problems, octets } = domainProblems(domain);
+  const { problems, octets } = checkDomain(domain);
   found.push(...problems);
-  const localOctets = octetsOf(local);
-  if (localOctets > MOST_LOCAL_OCTETS) found.push(problem('local-too-long', { octets: localOctets, limit: MOST_LOCAL_OCTETS }));
+  const localOctets = countOctets(local);
+  if (localOctets > MOST_LOCAL_OCTETS)
+    found.push(createAddressProblem('local-too-long', { octets: localOctets, limit: MOST_LOCAL_OCTETS }));
   if (localOctets + 1 + octets > MOST_OCTETS)
-    found.push(problem('address-too-long', { octets: localOctets + 1 + octets, limit: MOST_OCTETS }));
+    found.push(createAddressProblem('address-too-long', { octets: localOctets + 1 + octets, limit: MOST_OCTETS }));
   return found;
 }
 
 function brokenCharacters(address: string): readonly AddressProblem[] {
   const [character] = BROKEN.exec(address) ?? [];
-  return character === undefined ? [] : [problem('broken-character', { codePoint: nameOf(character) })];
+  return character === undefined ? [] : [createAddressProblem('broken-character', { codePoint: nameOf(character) })];
 }
 
 function localProblems(local: string, domain: string): readonly AddressProblem[] {
-  if (local === '') return [problem('local-empty', {})];
-  if (local.startsWith('"')) return [QUOTED.test(local) ? problem('local-quoted', {}) : problem('quote-unbalanced', {})];
+  if (local === '') return [createAddressProblem('local-empty', {})];
+  if (local.startsWith('"'))
+    return [QUOTED.test(local) ? createAddressProblem('local-quoted', {}) : createAddressProblem('quote-unbalanced', {})];
   const found = dotProblems(local, domain);
-  if (local.includes('@')) found.push(problem('at-repeated', { count: local.split('@').length }));
+  if (local.includes('@')) found.push(createAddressProblem('at-repeated', { count: local.split('@').length }));
   const refused = [...local].find((character) => character < '\u0080' && character !== '@' && !ATEXT.test(character));
-  if (refused !== undefined) found.push(problem('local-character', { character: refused, codePoint: nameOf(refused) }));
+  if (refused !== undefined) found.push(createAddressProblem('local-character', { character: refused, codePoint: nameOf(refused) }));
   const foreign = [...local].find((character) => character >= '\u0080' && !BROKEN.test(character));
-  if (foreign !== undefined) found.push(problem('local-not-ascii', { character: foreign, codePoint: nameOf(foreign) }));
+  if (foreign !== undefined) found.push(createAddressProblem('local-not-ascii', { character: foreign, codePoint: nameOf(foreign) }));
   return found;
 }
 
@@ -106,11 +108,11 @@ function dotProblems(local: string, domain: string): AddressProblem[] {
   const begins = local.startsWith('.');
   const ends = local.endsWith('.');
   const repeats = local.includes('..');
-  if (isCarrierDomain(domain) && !begins && (ends || repeats)) return [problem('carrier-dots', {})];
+  if (isCarrierDomain(domain) && !begins && (ends || repeats)) return [createAddressProblem('carrier-dots', {})];
   return [
-    ...(begins ? [problem('local-dot-first', {})] : []),
-    ...(ends ? [problem('local-dot-last', {})] : []),
-    ...(repeats ? [problem('local-dots-repeated', {})] : []),
+    ...(begins ? [createAddressProblem('local-dot-first', {})] : []),
+    ...(ends ? [createAddressProblem('local-dot-last', {})] : []),
+    ...(repeats ? [createAddressProblem('local-dots-repeated', {})] : []),
   ];
 }
 

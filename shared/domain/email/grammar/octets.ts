@@ -1,5 +1,5 @@
 /** Length of a text in UTF-8, because mail limits count octets. A lone surrogate counts three octets, like its replacement character. */
-export function octetsOf(text: string): number {
+export function countOctets(text: string): number {
   let octets = 0;
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;

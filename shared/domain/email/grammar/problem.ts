@@ -47,6 +47,6 @@ export interface AddressProblem {
 }
 
 /** Creates a problem with the severity of its code. */
-export function problem(code: AddressProblemCode, params: AddressProblem['params']): AddressProblem {
+export function createAddressProblem(code: AddressProblemCode, params: AddressProblem['params']): AddressProblem {
   return { code, severity: SEVERITIES[code], params };
 }

@@ -1,12 +1,12 @@
 import { removeInvisible, removeWhitespace } from './blanks.ts';
-import { compose, foldCase, foldWidth } from './letter-forms.ts';
+import { composeCharacters, foldCase, foldWidth } from './letter-forms.ts';
 import { decodePunycode } from './punycode.ts';
 
 const ACE_PREFIX = 'xn--';
 const DOTS = /[\u3002\uff0e\uff61\u2024]/gu;
 
 /** Index of the first character after the last ASCII `@` (a quoted local part may contain others); -1 without one. */
-export function domainStartIndex(address: string): number {
+export function getDomainStartIndex(address: string): number {
   const at = address.lastIndexOf('@');
   return at < 0 ? -1 : at + 1;
 }
@@ -16,7 +16,7 @@ export function domainStartIndex(address: string): number {
  * of compatibility characters, lower case, its four full stops and the removal of ignorable characters, without its validity tables.
  * Source: docs/domain/matching.md#match-rules, rule 3.
  */
-export function canonicalDomain(domain: string): string {
+export function toCanonicalDomain(domain: string): string {
   const mapped = mapDomain(domain);
   let end = mapped.length;
   while (end > 0 && mapped[end - 1] === '.') end -= 1;
@@ -27,15 +27,15 @@ export function canonicalDomain(domain: string): string {
 
 /** The address with its domain in canonical form. Unchanged without an ASCII `@`; a full-width one is handled by the rule for width. */
 export function normalizeDomain(address: string): string {
-  const start = domainStartIndex(address);
+  const start = getDomainStartIndex(address);
   if (start < 0) return address;
   const domain = address.slice(start);
-  const canonical = canonicalDomain(domain);
+  const canonical = toCanonicalDomain(domain);
   return canonical === domain ? address : address.slice(0, start) + canonical;
 }
 
 function mapDomain(domain: string): string {
-  return compose(foldCase(foldWidth(removeInvisible(removeWhitespace(domain.replace(DOTS, '.'))))));
+  return composeCharacters(foldCase(foldWidth(removeInvisible(removeWhitespace(domain.replace(DOTS, '.'))))));
 }
 
 /** Decodes a label only if encoding the result gives the same label. */

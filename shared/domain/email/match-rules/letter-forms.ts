@@ -63,6 +63,6 @@ export function foldDashes(address: string): string {
 }
 
 /** Composes letters and their marks to one code point (NFC). Source: docs/domain/matching.md#match-rules, rule 7. */
-export function compose(address: string): string {
+export function composeCharacters(address: string): string {
   return ASCII_ONLY.test(address) ? address : address.normalize('NFC');
 }

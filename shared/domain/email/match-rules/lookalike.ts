@@ -10,7 +10,7 @@ const MAY_DIFFER = /["`01im|]|[^\0-\x7f]/u;
  * scripts become equal. Case was normalized before, so `i` may have been `I`. The result stays composed, which distinguishes the same
  * strings as the decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
  */
-export function skeleton(address: string): string {
+export function toLookalikeSkeleton(address: string): string {
   if (!MAY_DIFFER.test(address)) return address;
   let shape = '';
   for (const character of address.normalize('NFD')) shape += SKELETONS.get(character) ?? character;

@@ -1,5 +1,5 @@
 import type { EmailPolicy } from '../policy.ts';
-import { canonicalDomain, domainStartIndex } from './domain-form.ts';
+import { getDomainStartIndex, toCanonicalDomain } from './domain-form.ts';
 
 /** The match rules for different addresses of one mailbox: alias domains, tags, rules of providers. */
 
@@ -8,11 +8,11 @@ import { canonicalDomain, domainStartIndex } from './domain-form.ts';
  * docs/domain/matching.md#match-rules, rule 8.
  */
 export function createAliasStep(policy: EmailPolicy): (address: string) => string {
-  const next = new Map(policy.aliasDomains.map(({ from, to }) => [canonicalDomain(from), canonicalDomain(to)]));
+  const next = new Map(policy.aliasDomains.map(({ from, to }) => [toCanonicalDomain(from), toCanonicalDomain(to)]));
   const targets = new Map([...next.keys()].map((from) => [from, endOfChain(next, from)]));
   if (targets.size === 0) return (address) => address;
   return (address) => {
-    const start = domainStartIndex(address);
+    const start = getDomainStartIndex(address);
     const target = start < 0 ? undefined : targets.get(address.slice(start));
     return target === undefined ? address : address.slice(0, start) + target;
   };
@@ -63,7 +63,7 @@ const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
  * Unifies the addresses that a provider delivers to one mailbox; other domains stay. Source: docs/domain/matching.md#match-rules, rule 10.
  */
 export function applyProviderRule(address: string): string {
-  const start = domainStartIndex(address);
+  const start = getDomainStartIndex(address);
   const rule = start < 0 ? undefined : PROVIDER_RULES.get(address.slice(start));
   if (rule === undefined) return address;
   const local = address.slice(0, start - 1);
@@ -73,6 +73,6 @@ export function applyProviderRule(address: string): string {
 
 function cutLocal(address: string, tag: string): string {
   const cut = address.indexOf(tag);
-  const at = domainStartIndex(address) - 1;
+  const at = getDomainStartIndex(address) - 1;
   return cut <= 0 || cut >= at || address.startsWith('"') ? address : address.slice(0, cut) + address.slice(at);
 }

@@ -3,8 +3,8 @@ import { memoizeByText } from '../memoize.ts';
 import type { EmailPolicy } from '../policy.ts';
 import { removeInvisible, removeWhitespace } from './blanks.ts';
 import { normalizeDomain } from './domain-form.ts';
-import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
-import { skeleton } from './lookalike.ts';
+import { composeCharacters, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
+import { toLookalikeSkeleton } from './lookalike.ts';
 import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
 
 /** Finding codes of the match rules, in the order of the rules. */
@@ -51,7 +51,7 @@ const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
   ['email-differs-case', foldCase],
   ['email-differs-width', foldWidth],
   ['email-differs-dash', foldDashes],
-  ['email-differs-composition', compose],
+  ['email-differs-composition', composeCharacters],
 ];
 /** Number of rules that concern only the notation of an address, not its mailbox. */
 const FORM_RULES = FORM_STEPS.length;
@@ -65,7 +65,7 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
     ['email-differs-alias-domain', createAliasStep(policy)],
     ['email-differs-plus-tag', removePlusTag],
     ['email-differs-provider-rule', applyProviderRule],
-    ['email-differs-lookalike', skeleton],
+    ['email-differs-lookalike', toLookalikeSkeleton],
   ];
   const steps = named.map(([, step]) => step);
   const next = (address: string, rule: number, plain: boolean): string =>
@@ -73,7 +73,7 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
 
   const keys = (address: string, rule: number = steps.length): readonly string[] => {
     if (address.length > MAX_ADDRESS_LENGTH) return new Array<string>(Math.min(rule, steps.length) + 1).fill(address);
-    const plain = isPlain(address);
+    const plain = isPlainAddress(address);
     const found = [address];
     let key = address;
     for (let level = 1; level <= rule && level <= steps.length; level += 1) {
@@ -95,8 +95,8 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
     meet(a, b) {
       if (a === b) return 0;
       if (a.length > MAX_ADDRESS_LENGTH || b.length > MAX_ADDRESS_LENGTH) return null;
-      const plainA = isPlain(a);
-      const plainB = isPlain(b);
+      const plainA = isPlainAddress(a);
+      const plainB = isPlainAddress(b);
       let keyA = a;
       let keyB = b;
       for (let level = plainA && plainB ? FORM_RULES + 1 : 1; level <= steps.length; level += 1) {
@@ -119,7 +119,7 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   let current = moved;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const before = current;
-    for (let index = isPlain(current) ? FORM_RULES : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
+    for (let index = isPlainAddress(current) ? FORM_RULES : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
     if (current === before) break;
   }
   return current;
@@ -129,7 +129,7 @@ function climb(steps: readonly Step[], key: string, level: number): string {
 const MAY_CHANGE = /[^!-@[-~]|xn--|\.$/;
 
 /** True if no rule before alias domains changes the address. Uses a pattern, because a loop over characters takes ten times as long. */
-export const isPlain = (address: string): boolean => !MAY_CHANGE.test(address);
+export const isPlainAddress = (address: string): boolean => !MAY_CHANGE.test(address);
 
 const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 
@@ -137,17 +137,17 @@ const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
  * The intended address: the result of the rules from whitespace to composition. Two records with one canonical address are duplicates, and
  * suggestions use this form. Idempotent; plain and overlong addresses are returned unchanged.
  */
-export function canonicalAddress(address: string): string {
-  if (address.length > MAX_ADDRESS_LENGTH || isPlain(address)) return address;
+export function toCanonicalAddress(address: string): string {
+  if (address.length > MAX_ADDRESS_LENGTH || isPlainAddress(address)) return address;
   // Capitals are the most frequent difference. If there is no other, the rules need not be applied.
   const lower = address.toLowerCase();
-  return isPlain(lower) ? lower : oddForm(address);
+  return isPlainAddress(lower) ? lower : oddForm(address);
 }
 
 /** Unusual addresses are normalized repeatedly, so the result is memoized. */
 const oddForm = memoizeByText((address: string): string => {
   let key = address;
-  for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
+  for (let level = 1; level <= FORM_RULES && !isPlainAddress(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;
 });
 
@@ -156,7 +156,7 @@ export function traceCanonicalAddress(address: string): { readonly canonical: st
   const changed: MatchRuleCode[] = [];
   let key = address;
   if (address.length > MAX_ADDRESS_LENGTH) return { canonical: address, changed };
-  for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) {
+  for (let level = 1; level <= FORM_RULES && !isPlainAddress(key); level += 1) {
     const next = climb(FORM_ONLY, key, level);
     const code = FORM_STEPS[level - 1]?.[0];
     if (next !== key && code !== undefined) changed.push(code);

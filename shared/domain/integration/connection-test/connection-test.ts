@@ -68,22 +68,22 @@ export type DirectoryLayer = LdapLayer | CloudLayer;
 export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
 
 /** All possible reasons, a closed list. */
-export const REASONS = {
+export const CONNECTION_REASONS = {
   ...NETWORK_REASONS,
   ...GROUPWARE_REASONS,
   ...AMAZON_REASONS,
   ...DIRECTORY_REASONS,
   ...CLOUD_REASONS,
 } as const satisfies Record<string, ReasonKind>;
-export type ReasonId = keyof typeof REASONS;
-export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];
+export type ConnectionReasonId = keyof typeof CONNECTION_REASONS;
+export const CONNECTION_REASON_IDS = Object.keys(CONNECTION_REASONS) as readonly ConnectionReasonId[];
 
 /** Values for messages or display; never a secret. */
 export type ConnectionFacts = Readonly<Record<string, string | number>>;
 
 /** A reason with the arguments of its messages. */
-export interface ReasonFound {
-  readonly id: ReasonId;
+export interface ConnectionReason {
+  readonly id: ConnectionReasonId;
   readonly field: ConnectionField | null;
   readonly params: ConnectionFacts;
 }
@@ -100,33 +100,33 @@ export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
   /** Duration in whole milliseconds. */
   readonly milliseconds: number;
   /** Reasons, most serious first; empty if the layer passed. */
-  readonly reasons: readonly ReasonFound[];
+  readonly reasons: readonly ConnectionReason[];
   /** Observed values such as host, IP address, issuer and status; keys of `connection.fact.<key>`. */
   readonly facts: ConnectionFacts;
 }
 
 /** Result of a layer: failures, warnings and facts. Contains no secret. */
 export interface LayerVerdict {
-  readonly failed: readonly ReasonFound[];
-  readonly warned: readonly ReasonFound[];
+  readonly failed: readonly ConnectionReason[];
+  readonly warned: readonly ConnectionReason[];
   readonly facts: ConnectionFacts;
 }
 
-export type SkippedBecause = 'earlier' | 'not-asked' | 'not-needed';
+export type LayerSkipReason = 'earlier' | 'not-asked' | 'not-needed';
 
 /** Creates a reason; the default field is that of its kind. */
-export const reasonFound = (
-  id: ReasonId,
+export const createConnectionReason = (
+  id: ConnectionReasonId,
   params: ConnectionFacts = {},
-  field: ConnectionField | null = REASONS[id].field,
-): ReasonFound => ({
+  field: ConnectionField | null = CONNECTION_REASONS[id].field,
+): ConnectionReason => ({
   id,
   field,
   params,
 });
 
 /** Result of a tested layer. `milliseconds` may be fractional; it is rounded. */
-export const judgedLayer = <Layer extends ConnectionLayer>(
+export const createTestedLayerResult = <Layer extends ConnectionLayer>(
   layer: Layer,
   { failed, warned, facts }: LayerVerdict,
   milliseconds: number,
@@ -139,7 +139,7 @@ export const judgedLayer = <Layer extends ConnectionLayer>(
 });
 
 /** Result of a skipped layer. */
-export const skippedLayer = <Layer extends ConnectionLayer>(layer: Layer, because: SkippedBecause): LayerResult<Layer> => ({
+export const createSkippedLayerResult = <Layer extends ConnectionLayer>(layer: Layer, because: LayerSkipReason): LayerResult<Layer> => ({
   layer,
   state: 'skipped',
   milliseconds: 0,

@@ -3,7 +3,7 @@ import { readWebAddress, type WebAddress } from './web-address.ts';
 
 const UUID = /^\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export type AddressProblem =
+export type WebAddressProblem =
   | 'address-empty'
   | 'address-blanks'
   | 'address-width'
@@ -23,9 +23,9 @@ export type AddressProblem =
 function formOf(
   field: 'poRequestUrl' | 'punchoutUrl',
   text: string,
-): { readonly problems: Problem<AddressProblem>[]; readonly address: WebAddress | null } {
-  const problems: Problem<AddressProblem>[] = [];
-  const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
+): { readonly problems: Problem<WebAddressProblem>[]; readonly address: WebAddress | null } {
+  const problems: Problem<WebAddressProblem>[] = [];
+  const add = (code: WebAddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path: field, params });
   };
   if (/\s/u.test(text)) add('address-blanks', 'block');
@@ -57,8 +57,8 @@ const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
  * Problems of both addresses, each alone and in combination. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and
  * #what-goes-wrong.
  */
-export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
-  const problems: Problem<AddressProblem>[] = [];
+export function lintWebAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<WebAddressProblem>[] {
+  const problems: Problem<WebAddressProblem>[] = [];
   const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);
   const punchout = punchoutUrl === '' ? null : formOf('punchoutUrl', punchoutUrl);
   if (po === null) problems.push({ code: 'address-empty', severity: 'block', path: 'poRequestUrl', params: {} });

@@ -47,7 +47,7 @@ export const isPunchoutHost = (host: string): boolean => /^(abintegrations|www)\
 export const isPoHost = (host: string): boolean => host.endsWith(PO_HOST_SUFFIX);
 
 /** `demo`: a host name of the demo company. `loopback`: this machine. `host` is in the form used by `URL`. */
-export function localKind(host: string): 'demo' | 'loopback' | null {
+export function getLocalHostKind(host: string): 'demo' | 'loopback' | null {
   if (host.endsWith('.localhost')) return 'demo';
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host) ? 'loopback' : null;
 }
@@ -56,7 +56,7 @@ export function localKind(host: string): 'demo' | 'loopback' | null {
  * The two addresses that a connection test may use. Amazon shows one for tests, ending in `/test`, and one for production
  * (docs/domain/amazon-cxml.md#endpoints); `set` may be either and must be a valid address.
  */
-export function punchoutAddresses(set: string): { readonly test: string; readonly production: string } {
+export function getPunchoutAddresses(set: string): { readonly test: string; readonly production: string } {
   const production = set.replace(/\/+$/, '').replace(/\/test$/i, '');
   return { test: `${production}/test`, production };
 }

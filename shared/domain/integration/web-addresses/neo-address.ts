@@ -1,13 +1,13 @@
 import { hasScheme, readWebAddress, type WebAddressFault } from './web-address.ts';
 
 /** File name extension of NEO's modules: `.cgi` on Linux, `.exe` on Windows (IIS). Source: docs/domain/neo.md#api. */
-export type ModuleEnding = '.cgi' | '.exe';
+export type ModuleExtension = '.cgi' | '.exe';
 
 /** A possible location of NEO's modules. */
 export interface ModuleLocation {
   /** URL of the folder, with a trailing slash. */
   readonly folder: string;
-  readonly ending: ModuleEnding;
+  readonly ending: ModuleExtension;
 }
 
 /** The address of a NEO server as entered by an administrator. */
@@ -26,7 +26,7 @@ const USUAL_PLACES = [
 ] as const;
 
 /** Program folders of both kinds of web servers, which contain NEO's folder. */
-const PROGRAMS: ReadonlyMap<string, ModuleEnding> = new Map([
+const PROGRAMS: ReadonlyMap<string, ModuleExtension> = new Map([
   ['cgi-bin', '.cgi'],
   ['scripts', '.exe'],
 ]);
@@ -57,7 +57,7 @@ export function readNeoAddress(text: string): NeoAddress | WebAddressFault | 'em
 }
 
 /** The origin of an address with unencrypted http to another machine; otherwise `null`. */
-export function unprotectedOrigin(text: string): string | null {
+export function getUnencryptedOrigin(text: string): string | null {
   const read = readNeoAddress(text);
   if (typeof read === 'string') return null;
   const server = readWebAddress(read.origin);
@@ -65,16 +65,16 @@ export function unprotectedOrigin(text: string): string | null {
 }
 
 /** The same folder with the other extension, because users may type `.cgi` out of habit. */
-export const withOtherEnding = ({ folder, ending }: ModuleLocation): ModuleLocation => ({
+export const switchModuleExtension = ({ folder, ending }: ModuleLocation): ModuleLocation => ({
   folder,
   ending: ending === '.cgi' ? '.exe' : '.cgi',
 });
 
 /** The URL of a module of a NEO server. */
-export const moduleAddress = ({ folder, ending }: ModuleLocation, module: string): string => `${folder}${module}${ending}`;
+export const buildModuleUrl = ({ folder, ending }: ModuleLocation, module: string): string => `${folder}${module}${ending}`;
 
 /** The URL known to users: that of NEO's own page. */
-export const pageAddress = (place: ModuleLocation): string => moduleAddress(place, 'dneo');
+export const buildPageUrl = (place: ModuleLocation): string => buildModuleUrl(place, 'dneo');
 
 /**
  * True for file names of NEO's modules (`dneo.cgi`, `dneor.exe`, `zsaml.cgi`, `appsr.cgi`) and of the gateway. Source:
@@ -98,16 +98,16 @@ function placesBelow(origin: string, segments: readonly string[]): NeoAddress['p
 function bothEndings(origin: string, segments: readonly string[]): readonly [ModuleLocation, ModuleLocation] {
   const likely = segments.some((segment) => PROGRAMS.get(segment.toLowerCase()) === '.exe') ? '.exe' : '.cgi';
   const place = { folder: folderOf(origin, segments), ending: likely } as const;
-  return [place, withOtherEnding(place)];
+  return [place, switchModuleExtension(place)];
 }
 
 const folderOf = (origin: string, segments: readonly string[]): string => `${origin}/${segments.map((segment) => `${segment}/`).join('')}`;
 
-function usualPlace(origin: string, wanted: ModuleEnding): ModuleLocation {
+function usualPlace(origin: string, wanted: ModuleExtension): ModuleLocation {
   const { path, ending } = USUAL_PLACES.find((usual) => usual.ending === wanted) ?? USUAL_PLACES[0];
   return { folder: `${origin}${path}`, ending };
 }
 
 function distinct(places: readonly ModuleLocation[]): NeoAddress['places'] {
-  return [...new Map(places.map((place) => [pageAddress(place), place])).values()] as unknown as NeoAddress['places'];
+  return [...new Map(places.map((place) => [buildPageUrl(place), place])).values()] as unknown as NeoAddress['places'];
 }

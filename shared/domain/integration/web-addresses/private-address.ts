@@ -4,7 +4,7 @@ const PRIVATE_V6 = /^(?:::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/;
 const V4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** Kind of an IP address as written by sockets and `URL`. `name`: not an IP address; its kind is known only after connecting. */
-export function addressKind(text: string): 'private' | 'public' | 'name' {
+export function classifyIpAddress(text: string): 'private' | 'public' | 'name' {
   const bare = text.replace(/^\[|\]$/g, '').toLowerCase();
   // IPv4 in the notation of a dual-stack socket.
   const v4 = bare.startsWith('::ffff:') && V4.test(bare.slice(7)) ? bare.slice(7) : bare;

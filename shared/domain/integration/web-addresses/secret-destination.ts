@@ -1,5 +1,5 @@
 import { CLOUD_ORIGINS } from './cloud-origins.ts';
-import { addressKind } from './private-address.ts';
+import { classifyIpAddress } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
@@ -13,7 +13,7 @@ export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'ent
  * Permission for unencrypted http to one groupware server. `within`: allowed kind of address. `private` is verified after connecting,
  * because a host name does not show its address.
  */
-export interface PlainHttp {
+export interface PlainHttpPermission {
   readonly origin: string;
   readonly within: 'private' | 'anywhere';
 }
@@ -41,7 +41,7 @@ export class SecretDestination {
   }
 
   /** Returns the fault of an unsuitable address. Never throws. */
-  static of(purpose: SecretPurpose, text: string, plainHttp: PlainHttp | null = null): SecretDestination | DestinationFault {
+  static of(purpose: SecretPurpose, text: string, plainHttp: PlainHttpPermission | null = null): SecretDestination | DestinationFault {
     const address = readWebAddress(text);
     if (typeof address === 'string') return address;
     const onlyPrivate = address.scheme === 'http' && address.local === null && plainHttp?.within !== 'anywhere';
@@ -62,7 +62,7 @@ export class SecretDestination {
   }
 }
 
-function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHttp | null): DestinationFault | null {
+function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHttpPermission | null): DestinationFault | null {
   const { scheme, port, local, amazon, path, extra } = address;
   const stays = local === 'loopback';
   switch (purpose) {
@@ -78,7 +78,7 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (local === 'demo') return 'foreign';
       if (scheme === 'https' || stays) return null;
       if (plainHttp?.origin !== address.origin) return 'unprotected';
-      return plainHttp.within === 'private' && addressKind(address.host) === 'public' ? 'public' : null;
+      return plainHttp.within === 'private' && classifyIpAddress(address.host) === 'public' ? 'public' : null;
     case 'directory':
       if (local === 'demo') return 'foreign';
       if (scheme !== 'https') return 'unprotected';

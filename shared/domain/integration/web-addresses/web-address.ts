@@ -1,4 +1,4 @@
-import { isAmazonHost, isPoHost, isPunchoutHost, localKind } from './amazon-hosts.ts';
+import { getLocalHostKind, isAmazonHost, isPoHost, isPunchoutHost } from './amazon-hosts.ts';
 
 /**
  * Why a text is not a usable address. `characters`: not printable ASCII, or a backslash; `host`: the connection would use another host or
@@ -58,7 +58,7 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
     port: url.port === '' ? null : Number(url.port),
     path: url.pathname,
     extra: url.search !== '' || url.hash !== '',
-    local: localKind(host),
+    local: getLocalHostKind(host),
     amazon: isPoHost(host) ? 'orders' : isPunchoutHost(host) ? 'punchout' : isAmazonHost(host) ? 'other' : null,
   };
 }
@@ -66,7 +66,7 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
 /** Target of a redirect, compared with the request: same host with the other scheme, another page of the server, or elsewhere. */
 export type RedirectKind = 'to-https' | 'to-http' | 'inside' | 'elsewhere';
 
-export function redirectKind(asked: string, location: string): RedirectKind {
+export function classifyRedirect(asked: string, location: string): RedirectKind {
   const [from, to] = [readWebAddress(asked), readWebAddress(location)];
   if (typeof from === 'string' || typeof to === 'string' || from.host !== to.host) return 'elsewhere';
   if (from.scheme !== to.scheme) return to.scheme === 'https' ? 'to-https' : 'to-http';

@@ -1,8 +1,8 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { Finding, FindingCode } from '../finding.ts';
-import { accountOf, type Pairing } from '../matching/pairing.ts';
-import { agreementOf } from './directory-agreement.ts';
-import { addressInDirectory, type DirectoryJoin, NOT_IN_DIRECTORY } from './directory-join.ts';
+import { getPairedAccount, type Pairing } from '../matching/pairing.ts';
+import { getAddressAgreement } from './directory-agreement.ts';
+import { type DirectoryJoin, getDirectoryAddress, NOT_IN_DIRECTORY } from './directory-join.ts';
 
 /** Findings about an address, to which the directory's information is added. */
 const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set([
@@ -14,17 +14,21 @@ const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set([
 const OF_A_PAIR: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
 /** The findings with the directory's information about a doubtful address; others stay the same. */
-export function withDirectory(findings: readonly Finding[], join: DirectoryJoin, { neoUsers, amazonUsers }: Directory): readonly Finding[] {
+export function addDirectoryInformation(
+  findings: readonly Finding[],
+  join: DirectoryJoin,
+  { neoUsers, amazonUsers }: Directory,
+): readonly Finding[] {
   return findings.map((finding) => {
     const { code, neoIndex, amazonIndex } = finding;
     if (neoIndex < 0) return finding;
     const isOfPair = amazonIndex >= 0 && (code.startsWith('email-differs-') || OF_A_PAIR.has(code));
     if (!isOfPair && !WITHOUT_ACCOUNT.has(code)) return finding;
-    const inDirectory = addressInDirectory(join, neoIndex);
+    const inDirectory = getDirectoryAddress(join, neoIndex);
     if (inDirectory === null) return finding;
     const { workEmail } = neoUsers[neoIndex] as NeoUser;
     const other = isOfPair ? (amazonUsers[amazonIndex] as AmazonUser).email : workEmail;
-    const agreement = agreementOf(inDirectory, workEmail, other);
+    const agreement = getAddressAgreement(inDirectory, workEmail, other);
     if (agreement === 'both') return finding;
     const says = isOfPair ? agreement : 'other';
     return {
@@ -35,14 +39,18 @@ export function withDirectory(findings: readonly Finding[], join: DirectoryJoin,
 }
 
 /** People who left according to the directory (disabled or missing there) while NEO or Amazon still permits login. */
-export interface DirectoryLeavers {
+export interface DirectoryLeaverCheck {
   /** Checks one NEO user and the account. */
   add(neoIndex: number, findings: Finding[]): void;
   /** Checks accounts without a NEO user. */
   addAccounts(findings: Finding[]): void;
 }
 
-export function directoryLeavers({ people, neo, amazon }: DirectoryJoin, { amazonUsers }: Directory, pairing: Pairing): DirectoryLeavers {
+export function createDirectoryLeaverCheck(
+  { people, neo, amazon }: DirectoryJoin,
+  { amazonUsers }: Directory,
+  pairing: Pairing,
+): DirectoryLeaverCheck {
   const isIn = (account: number): boolean => account >= 0 && amazonUsers[account]?.state !== 'inactive';
   const codeOf = (place: number): FindingCode | null =>
     place === NOT_IN_DIRECTORY ? 'directory-missing' : people[place]?.state === 'disabled' ? 'directory-disabled' : null;
@@ -57,7 +65,7 @@ export function directoryLeavers({ people, neo, amazon }: DirectoryJoin, { amazo
     add(i, findings) {
       const code = codeOf(neo[i] as number);
       if (code === null) return;
-      const account = accountOf(i, pairing);
+      const account = getPairedAccount(i, pairing);
       findings.push(isIn(account) ? finding(code, i, account, 'both') : finding(code, i, -1, 'neo'));
     },
     addAccounts(findings) {

@@ -2,10 +2,10 @@ import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.t
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { foldName } from '../../directory/names.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import type { EvidenceKey } from '../evidence/evidence.ts';
-import { AccountIdentity, compareCodes, nameEvidence } from '../evidence/identities.ts';
-import { accountOf, type Pairing } from '../matching/pairing.ts';
+import { AccountIdentity, compareCodes, getNameEvidence } from '../evidence/identities.ts';
+import { getPairedAccount, type Pairing } from '../matching/pairing.ts';
 
 /** Not in the directory, although the search keys find most people. */
 export const NOT_IN_DIRECTORY = -1;
@@ -41,11 +41,11 @@ export function* joinDirectory(
   directory: Directory,
   pairing: Pairing,
   able: Uint8Array,
-): InPieces<DirectoryJoin> {
+): ChunkedWork<DirectoryJoin> {
   const { neoUsers, amazonUsers } = directory;
   const index = yield* indexPeople(people);
-  const neoMarks = yield* mapInPieces(neoUsers, (user, i): Marks => marksOf(user, pairing.canonical[i] as string));
-  const amazonMarks = yield* mapInPieces(
+  const neoMarks = yield* mapInChunks(neoUsers, (user, i): Marks => marksOf(user, pairing.canonical[i] as string));
+  const amazonMarks = yield* mapInChunks(
     amazonUsers,
     ({ employeeCode }, j): Marks => ({ address: pairing.amazon.canonical[j] as string, code: fold(employeeCode), login: '' }),
   );
@@ -58,11 +58,11 @@ export function* joinDirectory(
     neoMarks,
     isAble,
     index,
-    (i, place) => fitOf(neoUsers[i] as NeoUser, personAt(place), (other) => nameEvidence(identities.person(i), other)),
+    (i, place) => fitOf(neoUsers[i] as NeoUser, personAt(place), (other) => getNameEvidence(identities.person(i), other)),
     known,
   );
   const amazon = yield* placesFor(amazonMarks, isActive, index, (j, place) =>
-    fitOf(amazonUsers[j] as AmazonUser, personAt(place), (other) => nameEvidence(identities.account(j), other)),
+    fitOf(amazonUsers[j] as AmazonUser, personAt(place), (other) => getNameEvidence(identities.account(j), other)),
   );
   yield* throughAccounts({ neo, amazon, people, known }, pairing, isAble);
   yield* oneEach(neo, isAble);
@@ -71,7 +71,7 @@ export function* joinDirectory(
   yield* markMissing(neo, neoMarks, neoUsers, isAble, index);
   neo.forEach((place, i) => {
     // The person's account may be joined too.
-    const account = accountOf(i, pairing);
+    const account = getPairedAccount(i, pairing);
     if (place === NOT_IN_DIRECTORY && account >= 0 && amazon[account] !== NOT_IN_DIRECTORY) neo[i] = NOT_CHECKED;
   });
   return { people, neo, amazon, known };
@@ -83,7 +83,7 @@ interface PeopleIndex {
   readonly names: ReadonlySet<string>;
 }
 
-function* indexPeople(people: readonly DirectoryPerson[]): InPieces<PeopleIndex> {
+function* indexPeople(people: readonly DirectoryPerson[]): ChunkedWork<PeopleIndex> {
   const by = { address: new Map<string, number | null>(), code: new Map<string, number | null>(), login: new Map<string, number | null>() };
   const names = new Set<string>();
   const put = (mark: Mark, text: string, place: number): void => {
@@ -91,7 +91,7 @@ function* indexPeople(people: readonly DirectoryPerson[]): InPieces<PeopleIndex>
     const known = by[mark].get(text);
     if (known !== place) by[mark].set(text, known === undefined ? place : null);
   };
-  yield* eachInPieces(people.length, (place) => {
+  yield* forEachInChunks(people.length, (place) => {
     const { mail, principalName, accountName, employeeId, name } = people[place] as DirectoryPerson;
     const principal = fold(principalName);
     put('address', canonicalAddress(mail), place);
@@ -122,7 +122,7 @@ function* placesFor(
   { by }: PeopleIndex,
   fitAt: (at: number, place: number) => Fit,
   known?: Uint8Array,
-): InPieces<Int32Array> {
+): ChunkedWork<Int32Array> {
   const shared = yield* sharedMarks(marks, counts);
   const trusted = yield* trustedMarks(marks, by);
   const placeOf = (each: Marks, at: number): number => {
@@ -137,7 +137,7 @@ function* placesFor(
     if (known !== undefined && (fit === 'same-name' || sure.some((mark) => mark !== 'address'))) known[at] = 1;
     return place;
   };
-  return Int32Array.from(yield* mapInPieces(marks, placeOf));
+  return Int32Array.from(yield* mapInChunks(marks, placeOf));
 }
 
 /**
@@ -147,12 +147,12 @@ function* placesFor(
 const TRUSTED_SHARE = 0.9;
 const SLIPS = 1;
 
-function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): InPieces<readonly Mark[]> {
+function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): ChunkedWork<readonly Mark[]> {
   const trusted: Mark[] = ['address'];
   for (const mark of MARKS) {
     if (mark === 'address') continue;
     let [both, agree] = [0, 0];
-    yield* eachInPieces(marks.length, (at) => {
+    yield* forEachInChunks(marks.length, (at) => {
       const each = marks[at] as Marks;
       const [byAddress, byMark] = [by.address.get(each.address), by[mark].get(each[mark])];
       if (typeof byAddress !== 'number' || typeof byMark !== 'number') return;
@@ -165,10 +165,10 @@ function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): InPieces
 }
 
 /** Keys shared by several counted people. */
-function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): InPieces<Readonly<Record<Mark, ReadonlySet<string>>>> {
+function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): ChunkedWork<Readonly<Record<Mark, ReadonlySet<string>>>> {
   const seen = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
   const shared = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
-  yield* eachInPieces(marks.length, (at) => {
+  yield* forEachInChunks(marks.length, (at) => {
     if (!counts(at)) return;
     const each = marks[at] as Marks;
     for (const mark of MARKS) {
@@ -189,12 +189,12 @@ function fitOf(
 ): Fit {
   if (compareCodes(fold(one.employeeCode), fold(person.employeeId)) === 'other') return 'other-code';
   if (one.name === person.name) return one.name === '' ? 'nothing' : 'same-name';
-  const found = evidence(identityOf(person));
+  const found = evidence(createDirectoryIdentity(person));
   return found === null ? 'nothing' : found === 'other-name' ? 'other-name' : 'same-name';
 }
 
 /** A person of the directory with the normalized forms for comparing names and codes. */
-export const identityOf = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentity =>
+export const createDirectoryIdentity = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentity =>
   new AccountIdentity({
     email: mail,
     name,
@@ -210,14 +210,14 @@ function* throughAccounts(
   { neo, amazon, people, known }: DirectoryJoin,
   pairing: Pairing,
   counts: (at: number) => boolean,
-): InPieces<void> {
+): ChunkedWork<void> {
   const taken = new Set(neo);
-  yield* eachInPieces(neo.length, (i) => {
+  yield* forEachInChunks(neo.length, (i) => {
     if (neo[i] !== NOTHING_FOUND || !counts(i) || pairing.pairs[i]?.ambiguous === true) return;
-    const account = accountOf(i, pairing);
+    const account = getPairedAccount(i, pairing);
     const place = amazon[account] ?? NOT_CHECKED;
     if (place < 0 || taken.has(place)) return;
-    const evidence = nameEvidence(pairing.identities.person(i), identityOf(people[place] as DirectoryPerson));
+    const evidence = getNameEvidence(pairing.identities.person(i), createDirectoryIdentity(people[place] as DirectoryPerson));
     if (evidence === null || evidence === 'other-name') return;
     neo[i] = place;
     known[i] = 1;
@@ -225,9 +225,9 @@ function* throughAccounts(
 }
 
 /** Removes entries joined to several people; a counted person takes precedence over an uncounted one. */
-function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces<void> {
+function* oneEach(places: Int32Array, counts: (at: number) => boolean): ChunkedWork<void> {
   const holders = new Map<number, number[]>();
-  yield* eachInPieces(places.length, (at) => {
+  yield* forEachInChunks(places.length, (at) => {
     const place = places[at] as number;
     if (place < 0) return;
     const those = holders.get(place);
@@ -253,11 +253,11 @@ function* markMissing(
   named: readonly { readonly name: string }[],
   counts: (at: number) => boolean,
   { by, names }: PeopleIndex,
-): InPieces<void> {
+): ChunkedWork<void> {
   const proven: Mark[] = [];
   for (const mark of MARKS) {
     let [have, found] = [0, 0];
-    yield* eachInPieces(marks.length, (at) => {
+    yield* forEachInChunks(marks.length, (at) => {
       const each = marks[at] as Marks;
       if (each[mark] === '' || !counts(at)) return;
       have++;
@@ -265,7 +265,7 @@ function* markMissing(
     });
     if (found > 0 && found >= have * PROVEN_SHARE) proven.push(mark);
   }
-  yield* eachInPieces(marks.length, (at) => {
+  yield* forEachInChunks(marks.length, (at) => {
     if (places[at] !== NOTHING_FOUND) return;
     const each = marks[at] as Marks;
     const isMissing = counts(at) && proven.some((mark) => each[mark] !== '') && !names.has(foldName((named[at] as { name: string }).name));
@@ -277,7 +277,7 @@ function* markMissing(
  * The address in the directory; `null` if the person is missing or not identified with certainty. A person found only by the address is no
  * evidence for that address.
  */
-export function addressInDirectory({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
+export function getDirectoryAddress({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
   if (known[neoIndex] !== 1) return null;
   const mail = people[neo[neoIndex] as number]?.mail.trim() ?? '';
   return mail === '' ? null : mail;

@@ -1,10 +1,10 @@
 import type { NeoUser } from '../../directory/directory.ts';
 import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from '../../email/index.ts';
-import { wordsOfReading } from './evidence-names.ts';
-import { commonLatin, looseLatin } from './evidence-romaji.ts';
+import { splitReadingWords } from './evidence-names.ts';
+import { toCommonLatin, toLooseLatin } from './evidence-romaji.ts';
 
 /** Conventions of the company for addresses, learned from people whose two addresses agree and are unique. */
-export interface CompanyWriting {
+export interface AddressConventions {
   /** Whether most people have the domain; used only if the company's domains are not set. */
   isUsualDomain(domain: string): boolean;
   /** Whether any person with agreeing addresses has the domain. */
@@ -14,14 +14,14 @@ export interface CompanyWriting {
   /**
    * How the local part relates to the reading of the name; `null` if the domain has no convention or the reading does not have two names.
    */
-  habitOf(canonical: string, kana: string): HabitFit | null;
+  habitOf(canonical: string, kana: string): ConventionFit | null;
 }
 
 /**
  * `usual`: formed like those of many people of the domain (`t.yamada`). `own`: formed from the name in another form, as for people with
  * equal names (`ta.yamada`). `strange`: not formed from the name.
  */
-export type HabitFit = 'usual' | 'own' | 'strange';
+export type ConventionFit = 'usual' | 'own' | 'strange';
 
 /** Minimum number of people for a convention. */
 const FEWEST = 5;
@@ -30,7 +30,7 @@ const USUAL_SHARE = 0.2;
 /** Sample size: sufficient for a convention; more would be too slow for a million rows. */
 const HABIT_SAMPLE = 4_096;
 
-/** Canonical addresses by list position: the number per domain, and each `addressHash`. */
+/** Canonical addresses by list position: the number per domain, and each `hashAddress`. */
 export interface CountedAddresses {
   readonly domains: ReadonlyMap<string, number>;
   readonly hashes: Int32Array;
@@ -46,7 +46,11 @@ export interface CountedPeople extends CountedAddresses {
 export const NO_COUNTED_PEOPLE: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
 
 /** Learns the conventions at first use, in one pass that keeps only a sample. Independent of the order of people. */
-export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
+export function learnAddressConventions(
+  agreeing: () => Iterable<NeoUser>,
+  counted: CountedPeople,
+  policy: EmailPolicy,
+): AddressConventions {
   let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
   const isUsual = (domain: string, people: number, of: number): boolean => {
@@ -69,7 +73,7 @@ export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: Counted
     isKnownDomain: (domain) => learn().seen.domains.has(domain),
     isStrangeDomain: (domain) => !learn().seen.domains.has(domain) && learn().usual.size > 0,
     habitOf(canonical, kana) {
-      const reading = wordsOfReading(kana);
+      const reading = splitReadingWords(kana);
       if (reading === null) return null;
       habits ??= learnHabits(learn().seen.sample);
       const habit = habits.get(domainOf(canonical));
@@ -114,7 +118,7 @@ function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
     const canonical = canonicalAddress(user.workEmail);
     const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
     domains.set(domain, (domains.get(domain) ?? 0) + 1);
-    const hash = addressHash(canonical);
+    const hash = hashAddress(canonical);
     if ((hash & mask) === 0) take(hash, user);
   }
   let count = 0;
@@ -128,7 +132,7 @@ const ALL_BITS = -1;
 function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly string[]> {
   const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
   for (const { kana, canonical } of sample) {
-    const reading = wordsOfReading(kana);
+    const reading = splitReadingWords(kana);
     if (reading === null) continue;
     const domain = domainOf(canonical);
     const seen = byDomain.get(domain) ?? { judged: 0, patterns: new Map<string, number>() };
@@ -147,7 +151,7 @@ function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly s
 const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
 
 /** Hash that selects the sample. */
-export function addressHash(canonical: string): number {
+export function hashAddress(canonical: string): number {
   let hash = 0;
   for (let at = 0; at < canonical.length; at++) hash = (Math.imul(hash, 31) + canonical.charCodeAt(at)) | 0;
   // Numbered addresses differ in few bits; this spreads them.
@@ -166,17 +170,17 @@ function patternsOf(local: string, [family, given]: readonly [string, string]): 
   const [first = '', separator = '', second = ''] = parts;
   const found: string[] = [];
   if (separator === '') {
-    const whole = commonLatin(first);
+    const whole = toCommonLatin(first);
     const forms: readonly (readonly [string, string])[] = [
       ['family', family],
       ['given', given],
       ['family+given', family + given],
       ['given+family', given + family],
     ];
-    for (const [name, form] of forms) if (whole === commonLatin(form)) found.push(name);
-    if (isInitial(first.charAt(0), given) && commonLatin(first.slice(1)) === family) found.push('g+family');
-    if (isInitial(first.at(-1) ?? '', given) && commonLatin(first.slice(0, -1)) === family) found.push('family+g');
-    if (isInitial(first.charAt(0), family) && commonLatin(first.slice(1)) === given) found.push('f+given');
+    for (const [name, form] of forms) if (whole === toCommonLatin(form)) found.push(name);
+    if (isInitial(first.charAt(0), given) && toCommonLatin(first.slice(1)) === family) found.push('g+family');
+    if (isInitial(first.at(-1) ?? '', given) && toCommonLatin(first.slice(0, -1)) === family) found.push('family+g');
+    if (isInitial(first.charAt(0), family) && toCommonLatin(first.slice(1)) === given) found.push('f+given');
     return found;
   }
   // The two parts must come from different names; `family` and `f` come from the same one.
@@ -192,7 +196,7 @@ function namesOf(part: string, family: string, given: string): readonly string[]
     if (isInitial(part, given)) names.push('g');
     return names;
   }
-  const latin = commonLatin(part);
+  const latin = toCommonLatin(part);
   if (latin === family) names.push('family');
   if (latin === given) names.push('given');
   return names;
@@ -213,24 +217,24 @@ export function isMadeOfName(local: string, [family, given]: readonly [string, s
       [head, tail],
       [tail, head],
     ] as const)
-      if (names.some((name, at) => commonLatin(whole) === name && standsFor(short, names[1 - at] as string))) return true;
+      if (names.some((name, at) => toCommonLatin(whole) === name && standsFor(short, names[1 - at] as string))) return true;
   }
   return false;
 }
 
 const standsFor = (letters: string, name: string): boolean =>
-  letters === '' || commonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
+  letters === '' || toCommonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
 
 /** Vowels to try after a prefix, because `sh`, `ch`, `ts` and `j` alone have no unified spelling. */
 const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
 
 const beginsName = (letters: string, name: string): boolean =>
-  ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
+  ENDINGS.some((ending) => name.startsWith(toCommonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
 
 /**
  * True if two local parts are spellings of one name or differ only in signs and digits, so that a convention cannot decide between them.
  */
 export const isSpellingVariant = (a: string, b: string): boolean =>
-  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
+  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || toLooseLatin(localOf(a)) === toLooseLatin(localOf(b));
 
 const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');

@@ -1,6 +1,6 @@
 import { describeTypo } from '../../email/index.ts';
-import { HAN, wordsOfName } from './evidence-names.ts';
-import { commonLatin, looseLatin, romajiOfKana } from './evidence-romaji.ts';
+import { HAN_PATTERN, splitNameWords } from './evidence-names.ts';
+import { kanaToRomaji, toCommonLatin, toLooseLatin } from './evidence-romaji.ts';
 
 /** Compares names by reading, in any script. Source: docs/domain/matching.md#names-of-people. */
 
@@ -15,8 +15,8 @@ const KATAKANA_ONLY = /^[\p{sc=Katakana}ー・\s]+$/u;
 const LATIN_WORD = /^[\p{sc=Latin}\p{M}'’‐-]+$/u;
 
 /** The reading of a name from its furigana or, if it has no kanji, from the name itself; `null` = unknown. */
-export function readName(name: string, kana: string): NameReading | null {
-  const own = HAN.test(name) ? null : readWords(name);
+export function getNameReading(name: string, kana: string): NameReading | null {
+  const own = HAN_PATTERN.test(name) ? null : readWords(name);
   // The furigana of a katakana or Latin name only gives the pronunciation of a foreign name.
   if (own !== null && own.script !== 'kana') return own;
   const furigana = readWords(kana);
@@ -24,8 +24,8 @@ export function readName(name: string, kana: string): NameReading | null {
 }
 
 function readWords(text: string): NameReading | null {
-  const words = wordsOfName(text);
-  const read = words.map((word) => looseLatin(romajiOfKana(word) || (LATIN_WORD.test(word) ? commonLatin(word) : '')));
+  const words = splitNameWords(text);
+  const read = words.map((word) => toLooseLatin(kanaToRomaji(word) || (LATIN_WORD.test(word) ? toCommonLatin(word) : '')));
   if (read.length === 0 || read.includes('')) return null;
   if (words.every((word) => LATIN_WORD.test(word))) return { words: read, script: 'latin' };
   return { words: read, script: KATAKANA_ONLY.test(text.normalize('NFKC')) ? 'katakana' : 'kana' };
@@ -65,7 +65,7 @@ function compareJoined(joined: string, words: readonly string[], isForeign: bool
     // In Latin script, one side may have only the family name and the other only the given name.
     return isForeign || isLatin || canBe(word, joined) ? 'unknown' : 'other';
   }
-  if (looseLatin(words.join('')) === joined || looseLatin(words.toReversed().join('')) === joined) return 'same';
+  if (toLooseLatin(words.join('')) === joined || toLooseLatin(words.toReversed().join('')) === joined) return 'same';
   if (isForeign) return 'unknown';
   for (const word of words) {
     // If one name matches, the rest is a contradiction only if it is another name and not an initial.

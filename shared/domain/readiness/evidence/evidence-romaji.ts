@@ -35,7 +35,7 @@ const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
 /** The unified spelling of a kana word; `''` if it contains other characters. */
-export const romajiOfKana = memoizeByText((word: string): string => {
+export const kanaToRomaji = memoizeByText((word: string): string => {
   const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
   const kana = wide.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
@@ -53,7 +53,7 @@ export const romajiOfKana = memoizeByText((word: string): string => {
       doubled = false;
     }
   }
-  return commonLatin(latin);
+  return toCommonLatin(latin);
 });
 
 /**
@@ -87,7 +87,7 @@ const ONLY_LETTERS = /^[a-z]*$/;
 const ONLY_ASCII = /^[\0-\x7f]*$/;
 
 /** The unified spelling of a Latin word; other characters are removed. */
-export function commonLatin(word: string): string {
+export function toCommonLatin(word: string): string {
   const latin = ONLY_LETTERS.test(word) ? word : lettersOf(word);
   return MAY_BE_REWRITTEN.test(latin) ? rewritten(latin) : latin;
 }
@@ -101,7 +101,7 @@ const rewritten = memoizeByText((word: string): string => {
 });
 
 /** A looser spelling that unifies commonly confused letters (`l` and `r`, `v` and `b`, long and short, `h` after a vowel). */
-export const looseLatin = (word: string): string => loosened(commonLatin(word));
+export const toLooseLatin = (word: string): string => loosened(toCommonLatin(word));
 
 const loosened = memoizeByText((latin: string): string =>
   latin

@@ -73,17 +73,17 @@ export type Confidence = (typeof CONFIDENCES)[number];
 const HIGH_SCORE = 80;
 const MEDIUM_SCORE = 60;
 
-/** The confidence for a result of `scoreOf`. */
-export const confidenceOf = (score: number): Confidence => (score >= HIGH_SCORE ? 'high' : score >= MEDIUM_SCORE ? 'medium' : 'low');
+/** The confidence for a result of `computeEvidenceScore`. */
+export const getConfidence = (score: number): Confidence => (score >= HIGH_SCORE ? 'high' : score >= MEDIUM_SCORE ? 'medium' : 'low');
 
 /** The lower of two confidences. */
-export const lessSure = (a: Confidence, b: Confidence): Confidence => (CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b) ? a : b);
+export const getLowerConfidence = (a: Confidence, b: Confidence): Confidence => (CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b) ? a : b);
 
 /**
  * Score from 0 to 100 that both are one person: the doubt left by all reasons, reduced by contradictions. Further supporting reasons never
  * lower it. Evidence about the right address does not count.
  */
-export function scoreOf(reasons: readonly EvidenceKey[]): number {
+export function computeEvidenceScore(reasons: readonly EvidenceKey[]): number {
   let doubt = 1;
   let against = 1;
   for (let at = 0; at < reasons.length; at++) {
@@ -99,7 +99,7 @@ export function scoreOf(reasons: readonly EvidenceKey[]): number {
 const lists = new Map<string, readonly EvidenceKey[]>();
 
 /** Returns the same array for equal reasons, because many people share few combinations and each array takes 150 bytes. */
-export function sharedReasons(reasons: readonly EvidenceKey[]): readonly EvidenceKey[] {
+export function internReasons(reasons: readonly EvidenceKey[]): readonly EvidenceKey[] {
   const key = reasons.join();
   let shared = lists.get(key);
   if (shared === undefined) {

@@ -1,9 +1,9 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../../directory/directory.ts';
-import { foldName, plainName } from '../../directory/names.ts';
+import { foldName, toPlainName } from '../../directory/names.ts';
 import { memoizeByText } from '../../email/memoize.ts';
-import { type EvidenceKey, sharedReasons } from './evidence.ts';
-import { HAN, localPartAsName, localsOfReading, nameKeys, type ReadingLocals } from './evidence-names.ts';
-import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
+import { type EvidenceKey, internReasons } from './evidence.ts';
+import { HAN_PATTERN, listNameKeys, listReadingLocalParts, localPartToName, type ReadingLocalParts } from './evidence-names.ts';
+import { compareReadings, getNameReading, type NameReading } from './evidence-readings.ts';
 
 /** Memoized, because few distinct groups and organizations occur often. */
 const foldPlace = memoizeByText(foldName);
@@ -43,7 +43,7 @@ class Identity {
   }
   /** The name without blanks and marks, with width and case normalized; `''` if nothing remains. */
   get plain(): string {
-    this.#plain ??= plainName(this.name);
+    this.#plain ??= toPlainName(this.name);
     return this.#plain;
   }
   /** Like `plain`, with kanji variants unified too. */
@@ -53,12 +53,12 @@ class Identity {
   }
   /** Search keys of the name, most reliable first. */
   get keys(): readonly string[] {
-    this.#keys ??= nameKeys(this.name, this.#kana);
+    this.#keys ??= listNameKeys(this.name, this.#kana);
     return this.#keys;
   }
   /** The reading of the name; `null` if unknown. */
   get reading(): NameReading | null {
-    if (this.#reading === undefined) this.#reading = readName(this.name, this.#kana);
+    if (this.#reading === undefined) this.#reading = getNameReading(this.name, this.#kana);
     return this.#reading;
   }
 }
@@ -66,7 +66,7 @@ class Identity {
 export class PersonIdentity extends Identity {
   readonly #user: NeoUser;
   readonly #organizations: ReadonlyMap<string, string>;
-  #locals: ReadingLocals | undefined;
+  #locals: ReadingLocalParts | undefined;
   #places: ReadonlySet<string> | undefined;
 
   constructor(user: NeoUser, organizations: ReadonlyMap<string, string>) {
@@ -75,8 +75,8 @@ export class PersonIdentity extends Identity {
     this.#organizations = organizations;
   }
   /** Possible local parts for the reading of the name. */
-  get locals(): ReadingLocals {
-    this.#locals ??= localsOfReading(this.#user.kana);
+  get locals(): ReadingLocalParts {
+    this.#locals ??= listReadingLocalParts(this.#user.kana);
     return this.#locals;
   }
   /** Normalized names of the organizations. */
@@ -97,7 +97,7 @@ export class AccountIdentity extends Identity {
   }
   /** The local part as letters; `''` if it cannot be a name. */
   get local(): string {
-    this.#local ??= localPartAsName(this.#account.email);
+    this.#local ??= localPartToName(this.#account.email);
     return this.#local;
   }
   /** Normalized names of the groups. */
@@ -152,14 +152,14 @@ const NONE: readonly EvidenceKey[] = [];
 /**
  * Evidence for and against the person owning the account, in the order of `EVIDENCE_KEYS`; `ofAddress` is the evidence of the addresses.
  */
-export function identityEvidence(
+export function listIdentityEvidence(
   person: PersonIdentity,
   account: AccountIdentity,
   ofAddress: readonly EvidenceKey[] = NONE,
 ): readonly EvidenceKey[] {
   const reasons: EvidenceKey[] = [];
   const codes = compareCodes(person.employeeCode, account.employeeCode);
-  const name = nameEvidence(person, account);
+  const name = getNameEvidence(person, account);
   if (codes === 'same') reasons.push('same-employee-code');
   if (name !== null && name !== 'other-name') reasons.push(name);
   if (account.local !== '') {
@@ -170,7 +170,7 @@ export function identityEvidence(
   reasons.push(...ofAddress);
   if (name === 'other-name') reasons.push(name);
   if (codes === 'other') reasons.push('other-employee-code');
-  return sharedReasons(reasons);
+  return internReasons(reasons);
 }
 
 /** A letter is kept by all normalizations. */
@@ -180,14 +180,14 @@ const LETTER = /\p{L}/u;
  * Compares two names. `other-name` only if both are in kanji, or clearly read differently. Kanji is compared with kana or Latin by
  * furigana, and without furigana not at all.
  */
-export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
+export function getNameEvidence(person: Identity, account: Identity): EvidenceKey | null {
   if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
   if (person.plain === '' || account.plain === '') return null;
   if (person.plain === account.plain) return 'same-name';
   if (person.folded === account.folded) return 'same-name-variant';
   const shared = person.keys.find((key) => account.keys.includes(key));
   if (shared === undefined) {
-    if (HAN.test(person.name) && HAN.test(account.name)) return 'other-name';
+    if (HAN_PATTERN.test(person.name) && HAN_PATTERN.test(account.name)) return 'other-name';
     if (person.reading === null || account.reading === null) return null;
     const isForeign = isKatakanaAndLatin(person.reading, account.reading);
     const read = compareReadings(person.reading, account.reading, isForeign);

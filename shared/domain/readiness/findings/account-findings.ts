@@ -1,16 +1,16 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import { foldName } from '../../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../../email/index.ts';
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import { compareCodes, foldCode } from '../evidence/identities.ts';
 import type { Finding } from '../finding.ts';
-import { type PurchasingAccess, purchasingAccessOf } from '../gates/purchasing-groups.ts';
-import { MOST_NAMESAKES } from '../matching/evidence-people.ts';
-import { accountOf, type Pair, type Pairing } from '../matching/pairing.ts';
+import { createPurchasingAccessEvaluator, type PurchasingAccess } from '../gates/purchasing-groups.ts';
+import { MAX_NAMESAKES } from '../matching/evidence-people.ts';
+import { getPairedAccount, type Pair, type Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
 import type { Scope } from '../scope.ts';
 import type { Suggestions } from '../suggestions/suggestions.ts';
-import { invitationState } from './invitations.ts';
+import { getInvitationState } from './invitations.ts';
 
 /** Pair kinds that identify the owner with certainty, so that the account's state is evaluated. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
@@ -24,10 +24,14 @@ const UNKNOWN = 2;
  * `NOTHING_TO_REPORT` or `UNKNOWN` for each account without a finding, 0 for others. Processed in list order, because access to 100,000
  * accounts in the order of people takes 40 ms longer.
  */
-export function* accountsWithoutFindings({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
+export function* markAccountsWithoutFindings(
+  { amazonUsers }: Directory,
+  { amazon }: Pairing,
+  policy: AuditPolicy,
+): ChunkedWork<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
-  const accessOf = purchasingAccessOf(policy);
-  yield* eachInPieces(sound.length, (j) => {
+  const accessOf = createPurchasingAccessEvaluator(policy);
+  yield* forEachInChunks(sound.length, (j) => {
     const account = amazonUsers[j] as AmazonUser;
     const { state, unclear } = account;
     if (unclear !== undefined || !(state === 'active' || state === 'unknown')) return;
@@ -42,7 +46,7 @@ export function* accountsWithoutFindings({ amazonUsers }: Directory, { amazon }:
 const NOBODY_THERE: Finding['reason'] = { key: 'amazon-user-missing', params: {} };
 
 /** Gate 4 for one person: exactly one account, active, with the punchout role. */
-export function accountFindings(
+export function addAccountFindings(
   neoIndex: number,
   pair: Pair | null,
   isUsable: boolean,
@@ -89,7 +93,7 @@ export function accountFindings(
 }
 
 function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {
-  const { stage, byWord, daysLeft } = invitationState(account, today);
+  const { stage, byWord, daysLeft } = getInvitationState(account, today);
   const code = `amazon-invitation-${stage}` as const;
   const invitedOn = account.invitedOn ?? '';
   if (byWord) return { code, reason: { key: `${code}-said`, params: { invitedOn } } };
@@ -104,7 +108,7 @@ interface FoundOfPeople {
 }
 
 /** Findings about Amazon only: active accounts of leavers, accounts without owner, duplicates not reported for a person. */
-export function amazonOnlyFindings(
+export function listAmazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
   { able }: Pick<Scope, 'able'>,
@@ -116,14 +120,14 @@ export function amazonOnlyFindings(
   // An employee keeps the account, in scope or not; so does a shared mailbox on the exclusion list.
   const ofSomebodyElse = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
-    const account = able[i] === 1 ? accountOf(i, pairing) : -1;
+    const account = able[i] === 1 ? getPairedAccount(i, pairing) : -1;
     if (account >= 0) ofSomebodyElse[account] = 1;
   }
   const leavers: number[] = [];
   neoUsers.forEach((_, neoIndex) => {
     // A person who is excluded or not allowed to order is not a leaver.
     if (able[neoIndex] === 1) return;
-    const amazonIndex = accountOf(neoIndex, pairing);
+    const amazonIndex = getPairedAccount(neoIndex, pairing);
     if (amazonIndex < 0 || ofSomebodyElse[amazonIndex] === 1) return;
     if ((amazonUsers[amazonIndex] as AmazonUser).state !== 'inactive') leavers.push(neoIndex);
   });
@@ -136,7 +140,13 @@ export function amazonOnlyFindings(
       back === undefined
         ? { key: 'amazon-user-of-suspended', params: { state } }
         : { key: 'amazon-user-of-suspended-maybe', params: { state, name: nameFor(back) } };
-    findings.push({ code: 'amazon-user-of-suspended', neoIndex, amazonIndex: accountOf(neoIndex, pairing), reason, suggestion: null });
+    findings.push({
+      code: 'amazon-user-of-suspended',
+      neoIndex,
+      amazonIndex: getPairedAccount(neoIndex, pairing),
+      reason,
+      suggestion: null,
+    });
   }
   const { shared } = pairing.amazon;
   const reported = new Set<number>();
@@ -186,13 +196,13 @@ function secondRecords(
   const wanted = new Set(leavers.flatMap((at) => marksOf(neoUsers[at] as NeoUser)));
   const byMark = new Map([...wanted].map((mark) => [mark, [] as NeoUser[]]));
   neoUsers.forEach((user, at) => {
-    if (able[at] === 0 || accountOf(at, pairing) >= 0) return;
+    if (able[at] === 0 || getPairedAccount(at, pairing) >= 0) return;
     for (const mark of marksOf(user)) byMark.get(mark)?.push(user);
   });
   // A name shared by several people identifies none of them.
   const having = (mark: string): readonly NeoUser[] => {
     const users = byMark.get(mark) ?? [];
-    return users.length < MOST_NAMESAKES ? users : [];
+    return users.length < MAX_NAMESAKES ? users : [];
   };
   return (leaver) =>
     marksOf(leaver)

@@ -1,7 +1,7 @@
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
 import { addressError, classifyCanonical, domainOf, isBlankAddress, isPlaceholder, isSharedCanonical } from '../../email/index.ts';
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import type { Pair, Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
@@ -16,11 +16,11 @@ export interface AddressSharers {
 const NAMES_TOLD = 3;
 
 /** People in scope by canonical work address, if several share it. */
-export function* duplicateGroups(
+export function* findAddressSharers(
   { neoUsers }: Directory,
   pairing: Pairing,
   inScope: Uint8Array,
-): InPieces<ReadonlyMap<string, AddressSharers>> {
+): ChunkedWork<ReadonlyMap<string, AddressSharers>> {
   const shared = yield* sharedAddresses(pairing, inScope);
   return new Map(
     [...shared].map(([address, people]) => {
@@ -32,11 +32,11 @@ export function* duplicateGroups(
 }
 
 /** Groups people in scope by shared address. People with an account are compared by its index, so only the others are compared by text. */
-function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, readonly number[]>> {
+function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): ChunkedWork<ReadonlyMap<string, readonly number[]>> {
   const firstOfAccount = new Int32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1).fill(-1);
   let firstOfAddress: TextIndex | undefined;
   const groups = new Map<string, number[]>();
-  yield* eachInPieces(canonical.length, (i) => {
+  yield* forEachInChunks(canonical.length, (i) => {
     const key = canonical[i] as string;
     if (inScope[i] === 0 || key === '') return;
     const account = accounts[i] as number;
@@ -60,7 +60,7 @@ function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array)
  * Gate 3 and notes about one work address: missing, malformed, shared, or of a doubtful domain or kind. Returns whether an unmatched
  * address could belong to an account.
  */
-export function addressFindings(
+export function addAddressFindings(
   neoIndex: number,
   pair: Pair | null,
   directory: Directory,

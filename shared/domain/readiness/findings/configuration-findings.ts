@@ -1,28 +1,35 @@
 import type { PastOrder } from '../../checkout/order-history.ts';
-import { integrationFindings } from '../../integration/findings.ts';
+import { listIntegrationFindings } from '../../integration/findings.ts';
 import { lintIntegration } from '../../integration/lint.ts';
 import type { PeopleIndex } from '../../integration/people.ts';
-import { createCodeOwner } from '../../invoicing/code-owner.ts';
-import { invoiceFindings, unsureOfInvoices } from '../../invoicing/findings.ts';
+import { createCodeSideFinder } from '../../invoicing/code-owner.ts';
+import { listInvoiceFindings, markUncheckedInvoices } from '../../invoicing/findings.ts';
 import type { InvoiceGroup } from '../../invoicing/invoice-group.ts';
-import { membershipOf } from '../../invoicing/membership.ts';
+import { computeMembership } from '../../invoicing/membership.ts';
 import type { CompanyIndex } from '../../routes/company.ts';
-import { certainLateShare, isLate, latePercent, lockHealth } from '../../routes/health.ts';
+import { computeLatePercent, computeLockHealth, getCertainLateShare, hasLateRisk } from '../../routes/health.ts';
 import type { Route } from '../../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../../routes/route-policy.ts';
-import { problem } from '../../routes/simulation/outcome.ts';
-import { serialFindings } from '../../serials/lint.ts';
+import { createRouteProblem } from '../../routes/simulation/outcome.ts';
+import { listSerialFindings } from '../../serials/lint.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from '../finding.ts';
-import { activeByOf, type Configuration, defaultRoute, defaultSerial, knownOptions, uncheckedGates } from '../gates/configuration.ts';
-import { type RouteGate, routeFinding, routeGate } from '../gates/route-gate.ts';
-import { type UncheckedGatesByPerson, uncheckedGatesByPerson } from '../gates/unchecked-gates.ts';
+import {
+  type Configuration,
+  createActivationDeadlineGetter,
+  getDefaultRoute,
+  getDefaultSerial,
+  listKnownOptions,
+  listUncheckedGates,
+} from '../gates/configuration.ts';
+import { checkRouteGate, type RouteGate, toRouteFinding } from '../gates/route-gate.ts';
+import { collectUncheckedGates, type UncheckedGatesByPerson } from '../gates/unchecked-gates.ts';
 import { NO_FINDINGS } from './list-findings.ts';
-import { sameFindings, sameItems, sameMarks, sameParams } from './same-findings.ts';
+import { areSameFindings, areSameItems, areSameMarks, areSameParams } from './same-findings.ts';
 
 const NO_MARKS = new Uint8Array(0);
 
 /** Results of the configuration's check on one day. */
-export interface SetUpAnswers {
+export interface ConfigurationFindings {
   /** Findings that close a gate for everyone in scope, ordered by gate. */
   readonly everybody: readonly Finding[];
   /** The finding of gate 5 for a person in scope; `null` if there is none. */
@@ -50,7 +57,7 @@ interface InvoiceAnswers {
   readonly people: PeopleIndex;
   readonly inScope: Uint8Array;
   readonly found: (Finding | undefined)[];
-  /** Result of `unsureOfInvoices`. */
+  /** Result of `markUncheckedInvoices`. */
   readonly unsure: Uint8Array | null;
 }
 
@@ -62,7 +69,7 @@ const NO_ORDERS: readonly PastOrder[] = [];
  * findings (`uncheckedGates`). Linear in the number of people, resolved per organization. Results of unchanged objects are reused, and
  * unchanged findings keep their identity.
  */
-export class SetUpGates {
+export class ConfigurationAuditor {
   #route: RouteAnswers | null = null;
   #invoices: InvoiceAnswers | null = null;
   #unchecked: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UncheckedGatesByPerson } | null =
@@ -70,16 +77,16 @@ export class SetUpGates {
   #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
   /** Evaluates a configuration. `allowed` is the result of `allowedBy` for it. */
-  look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
-    const unseen = new Set(uncheckedGates(configuration, today));
+  look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): ConfigurationFindings {
+    const unseen = new Set(listUncheckedGates(configuration, today));
     const everybody: Finding[] = [...integrationGate(configuration, today)];
-    const route = defaultRoute(configuration);
+    const route = getDefaultRoute(configuration);
     const answers = route ? this.#routeAnswers(configuration.company, route) : null;
-    if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
+    if (route === null) everybody.push(toRouteFinding(missingRoute(configuration), -1));
     if (answers !== null) everybody.push(...answers.gate.everybody);
-    const serial = defaultSerial(configuration);
+    const serial = getDefaultSerial(configuration);
     if (serial !== undefined)
-      for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
+      for (const { code, params } of listSerialFindings(serial?.serial ?? null, serial?.last ?? null, today))
         everybody.push(company(code, { key: code, params }));
     // Reported even if branches leave the rest of gate 8 unchecked.
     const late = route ? this.#lateFinding(configuration, route, today) : null;
@@ -103,8 +110,8 @@ export class SetUpGates {
   ): UncheckedGatesByPerson {
     const of = [inScope, invoices, answers];
     const known = this.#unchecked;
-    if (known !== null && sameItems(known.of, of) && sameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
-    const gates = uncheckedGatesByPerson(
+    if (known !== null && areSameItems(known.of, of) && areSameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
+    const gates = collectUncheckedGates(
       inScope,
       allowed,
       invoices?.unsure ?? null,
@@ -117,36 +124,36 @@ export class SetUpGates {
   #routeAnswers(index: CompanyIndex, route: Route): RouteAnswers {
     const known = this.#route;
     if (known?.route === route && known.company === index) return known;
-    const gate = routeGate(index, route, DEFAULT_ROUTE_POLICY);
+    const gate = checkRouteGate(index, route, DEFAULT_ROUTE_POLICY);
     this.#route = { route, company: index, gate, parts: [], before: known?.parts ?? [] };
     return this.#route;
   }
 
   #invoiceAnswers(configuration: Configuration, inScope: Uint8Array): InvoiceAnswers {
     const { invoiceGroups: groups, people } = configuration;
-    const options = knownOptions(configuration);
+    const options = listKnownOptions(configuration);
     const known = this.#invoices;
     if (
       known !== null &&
       known.people === people &&
       known.inScope === inScope &&
-      sameItems(known.groups, groups) &&
-      sameItems(known.options ?? ['none'], options ?? ['none'])
+      areSameItems(known.groups, groups) &&
+      areSameItems(known.options ?? ['none'], options ?? ['none'])
     )
       return known;
     const found: (Finding | undefined)[] = new Array(inScope.length);
-    const membership = membershipOf(groups, people);
-    const ownerOf = createCodeOwner(groups, options ?? []);
-    for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope, membership)) {
+    const membership = computeMembership(groups, people);
+    const ownerOf = createCodeSideFinder(groups, options ?? []);
+    for (const { code, neoIndex, params } of listInvoiceFindings(groups, options, people, inScope, membership)) {
       const before = known?.found[neoIndex];
       const words = readableParams(params);
       const side = ownerOf({ code, params }) ?? undefined;
       found[neoIndex] =
-        before?.code === code && before.side === side && sameParams(before.reason.params, words)
+        before?.code === code && before.side === side && areSameParams(before.reason.params, words)
           ? before
           : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null, ...(side && { side }) };
     }
-    this.#invoices = { groups, options, people, inScope, found, unsure: unsureOfInvoices(groups, options, people, membership) };
+    this.#invoices = { groups, options, people, inScope, found, unsure: markUncheckedInvoices(groups, options, people, membership) };
     return this.#invoices;
   }
 
@@ -154,11 +161,12 @@ export class SetUpGates {
   #lateFinding({ calendar, lock, pastOrders }: Configuration, route: Route, today: string): Finding | null {
     const past = pastOrders?.(route) ?? NO_ORDERS;
     const of = [route, calendar, lock, past, today];
-    if (this.#late === null || !sameItems(this.#late.of, of)) {
-      const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
-      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(certainLateShare(health)) } : null;
+    if (this.#late === null || !areSameItems(this.#late.of, of)) {
+      const health = computeLockHealth(route, { calendar, lock, pastOrders: past, today });
+      const late =
+        health !== null && hasLateRisk(health) ? { route: route.name, percent: computeLatePercent(getCertainLateShare(health)) } : null;
       const reason = health?.ground === 'branches' ? 'slower-than-lock-by-any-branch' : 'slower-than-lock';
-      this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, reason, late), -1) };
+      this.#late = { of, finding: late && toRouteFinding(createRouteProblem('route-outlives-lock', 'risk', null, reason, late), -1) };
     }
     return this.#late.finding;
   }
@@ -169,7 +177,7 @@ function routePart({ gate, parts, before }: RouteAnswers, i: number): readonly F
   if (part === undefined) {
     const found = gate.of(i);
     const known = before[i];
-    part = known !== undefined && sameFindings(known, found) ? known : found.length === 0 ? NO_FINDINGS : found;
+    part = known !== undefined && areSameFindings(known, found) ? known : found.length === 0 ? NO_FINDINGS : found;
     parts[i] = part;
   }
   return part;
@@ -186,7 +194,13 @@ const readableParams = (params: Finding['reason']['params']): Finding['reason'][
 
 function integrationGate(configuration: Configuration, today: string): readonly Finding[] {
   const { integration, passwordSet, amazonGroups } = configuration;
-  const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy: activeByOf(configuration) });
+  const found = listIntegrationFindings({
+    integration,
+    passwordSet,
+    amazonGroups,
+    today,
+    activeBy: createActivationDeadlineGetter(configuration),
+  });
   // Values are reported as missing only after the configuration was started.
   const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
   return begun.map(({ code, params }) => {
@@ -207,4 +221,4 @@ function integrationGate(configuration: Configuration, today: string): readonly 
 }
 
 const missingRoute = ({ commonSettings }: Configuration) =>
-  problem('route-missing', 'block', null, commonSettings?.routeId ? 'default-route-gone' : 'no-default-route');
+  createRouteProblem('route-missing', 'block', null, commonSettings?.routeId ? 'default-route-gone' : 'no-default-route');

@@ -1,7 +1,7 @@
-import { invitationEnds } from '../../checkout/waits.ts';
+import { getInvitationEnd } from '../../checkout/waits.ts';
 import type { AmazonUser } from '../../directory/directory.ts';
 import { INVITATION_DAYS, INVITATION_WARNING_DAYS } from '../policy.ts';
-import { daysBetween } from './calendar-days.ts';
+import { countDaysBetween } from './calendar-days.ts';
 
 /** Stages of an invitation, the latest last. */
 const STAGES = ['pending', 'expiring', 'expired'] as const;
@@ -15,11 +15,11 @@ export interface InvitationState {
 }
 
 /** Determines the stage by date and by the list's word. The later stage applies, because the list may be old or contain no date. */
-export function invitationState(
+export function getInvitationState(
   { invitedOn, invitation: word }: Pick<AmazonUser, 'invitedOn' | 'invitation'>,
   today: string,
 ): InvitationState {
-  const left = invitedOn === null ? Number.NaN : INVITATION_DAYS - daysBetween(invitedOn, today);
+  const left = invitedOn === null ? Number.NaN : INVITATION_DAYS - countDaysBetween(invitedOn, today);
   const byDay = Number.isNaN(left) || left > INVITATION_WARNING_DAYS ? 0 : left < 0 ? 2 : 1;
   const byWord = word === undefined ? 0 : word === 'expired' ? 2 : 1;
   return {
@@ -43,12 +43,12 @@ export function countInvitations(users: readonly AmazonUser[], today: string): I
   let firstExpiry: string | null = null;
   for (const user of users) {
     if (user.state !== 'invited') continue;
-    if (invitationState(user, today).stage === 'expired') {
+    if (getInvitationState(user, today).stage === 'expired') {
       expired++;
       continue;
     }
     pending++;
-    const ends = user.invitedOn === null ? null : invitationEnds(user.invitedOn);
+    const ends = user.invitedOn === null ? null : getInvitationEnd(user.invitedOn);
     if (ends !== null && (firstExpiry === null || ends < firstExpiry)) firstExpiry = ends;
   }
   return { pending, expired, firstExpiry };

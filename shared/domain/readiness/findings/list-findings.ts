@@ -1,21 +1,21 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
-import type { InPieces } from '../../pieces/in-pieces.ts';
-import { type DirectoryLeavers, directoryLeavers, withDirectory } from '../company-directory/directory-findings.ts';
+import type { ChunkedWork } from '../../pieces/in-pieces.ts';
+import { addDirectoryInformation, createDirectoryLeaverCheck, type DirectoryLeaverCheck } from '../company-directory/directory-findings.ts';
 import { type DirectoryJoin, joinDirectory } from '../company-directory/directory-join.ts';
 import type { Finding } from '../finding.ts';
-import { gateBit } from '../gates/order-state.ts';
-import { type PurchasingAccess, purchasingAccessOf } from '../gates/purchasing-groups.ts';
-import { accountOf, type Pairing, pairDirectories, pairOf } from '../matching/pairing.ts';
+import { getGateBit } from '../gates/order-state.ts';
+import { createPurchasingAccessEvaluator, type PurchasingAccess } from '../gates/purchasing-groups.ts';
+import { getPair, getPairedAccount, type Pairing, pairDirectories } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
-import { type ScopeMarks, scopeMarks } from '../scope.ts';
+import { computeScopeMarks, type ScopeMarks } from '../scope.ts';
 import type { AuditContext } from '../suggestions/suggestions.ts';
 import { findSwappedAddresses } from '../suggestions/swapped-addresses.ts';
-import { accountFindings, accountsWithoutFindings, NOTHING_TO_REPORT } from './account-findings.ts';
-import { type AddressSharers, addressFindings, duplicateGroups } from './address-findings.ts';
-import { pairFinding } from './pair-findings.ts';
+import { addAccountFindings, markAccountsWithoutFindings, NOTHING_TO_REPORT } from './account-findings.ts';
+import { type AddressSharers, addAddressFindings, findAddressSharers } from './address-findings.ts';
+import { createPairFinding } from './pair-findings.ts';
 
 export const NO_FINDINGS: readonly Finding[] = [];
-const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
+const [SECOND, FOURTH] = [getGateBit(2), getGateBit(4)];
 
 /** Results of the lists that are computed once for all people. */
 interface Groundwork {
@@ -27,7 +27,7 @@ interface Groundwork {
   readonly sound: Uint8Array;
   readonly accessOf: (account: AmazonUser) => PurchasingAccess;
   readonly join: DirectoryJoin | null;
-  readonly leavers: DirectoryLeavers | null;
+  readonly leavers: DirectoryLeaverCheck | null;
   /** Findings about swapped addresses, by NEO user. */
   readonly swapped: ReadonlyMap<number, Finding>;
   /** Bit mask of the unchecked gates of each evaluated person. */
@@ -51,9 +51,9 @@ export class ListFindings {
     this.#parts = parts;
   }
 
-  static *of(directory: Directory, policy: AuditPolicy, context: AuditContext): InPieces<ListFindings> {
+  static *of(directory: Directory, policy: AuditPolicy, context: AuditContext): ChunkedWork<ListFindings> {
     const { neoUsers } = directory;
-    const marks = yield* scopeMarks(neoUsers, policy);
+    const marks = yield* computeScopeMarks(neoUsers, policy);
     const pairing = yield* pairDirectories(directory, policy);
     const join =
       context.directoryPeople === undefined ? null : yield* joinDirectory(context.directoryPeople, directory, pairing, marks.able);
@@ -63,12 +63,12 @@ export class ListFindings {
       pairing,
       marks,
       // Excluded people also occupy their address, with which no other person can order.
-      duplicates: yield* duplicateGroups(directory, pairing, marks.able),
-      sound: yield* accountsWithoutFindings(directory, pairing, policy),
-      accessOf: purchasingAccessOf(policy),
+      duplicates: yield* findAddressSharers(directory, pairing, marks.able),
+      sound: yield* markAccountsWithoutFindings(directory, pairing, policy),
+      accessOf: createPurchasingAccessEvaluator(policy),
       join,
       swapped: findSwappedAddresses(directory, pairing, marks.able, join),
-      leavers: join === null ? null : directoryLeavers(join, directory, pairing),
+      leavers: join === null ? null : createDirectoryLeaverCheck(join, directory, pairing),
       unknown: new Uint8Array(neoUsers.length),
       leaving: new Array(neoUsers.length),
     };
@@ -78,7 +78,9 @@ export class ListFindings {
   /** Returns the results for another day; only open invitations change. */
   onDay(today: string): ListFindings {
     const { directory, pairing } = this.#ground;
-    const parts = this.#parts.map((part, i) => (directory.amazonUsers[accountOf(i, pairing)]?.state === 'invited' ? undefined : part));
+    const parts = this.#parts.map((part, i) =>
+      directory.amazonUsers[getPairedAccount(i, pairing)]?.state === 'invited' ? undefined : part,
+    );
     return new ListFindings(this.#ground, { ...this.policy, today }, parts);
   }
 
@@ -102,7 +104,7 @@ export class ListFindings {
     return this.#ground.join;
   }
 
-  /** Bit masks (`gateBit`) of the unchecked gates, for people whose `part` was requested. */
+  /** Bit masks (`getGateBit`) of the unchecked gates, for people whose `part` was requested. */
   get unknown(): Uint8Array {
     return this.#ground.unknown;
   }
@@ -143,21 +145,21 @@ export class ListFindings {
     const { policy } = this;
     const found: Finding[] = [];
     let open = stateFinding(directory.neoUsers[i] as NeoUser, i, found) ? SECOND : 0;
-    const pair = pairOf(i, pairing);
-    const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, found);
+    const pair = getPair(i, pairing);
+    const isUsable = addAddressFindings(i, pair, directory, pairing, duplicates, policy, found);
     const swapped = this.#ground.swapped.get(i);
     if (swapped !== undefined) found.push(swapped);
-    if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
+    if (pair !== null && pair.kind !== 'exact') found.push(createPairFinding(pair, i, directory, pairing, policy));
     if (pair !== null && sound[pair.amazonIndex] !== NOTHING_TO_REPORT) {
       const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
       const { inGroup, punchout } = accessOf(account);
       if (account.state === 'unknown' || punchout === null || inGroup === 'unknown') open |= FOURTH;
     }
-    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
+    if (pair === null || sound[pair.amazonIndex] === 0) addAccountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
     unknown[i] = open;
     if (found.length === 0) return NO_FINDINGS;
     // A copy, because an array filled by `push` reserves space for seventeen elements.
-    return join === null ? found.slice() : withDirectory(found, join, directory);
+    return join === null ? found.slice() : addDirectoryInformation(found, join, directory);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Pair, Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
 
 /** The finding for a matched person and account with different addresses. */
-export function pairFinding(
+export function createPairFinding(
   pair: Pair,
   neoIndex: number,
   directory: Directory,

@@ -1,8 +1,8 @@
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
-import { type Finding, type FindingCode, severityOf } from '../finding.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { type Finding, type FindingCode, getFindingSeverity } from '../finding.ts';
 import type { Scope } from '../scope.ts';
-import { type Suggestions, suggest } from '../suggestions/suggestions.ts';
-import { amazonOnlyFindings } from './account-findings.ts';
+import { type Suggestions, suggestAddresses } from '../suggestions/suggestions.ts';
+import { listAmazonOnlyFindings } from './account-findings.ts';
 import type { ListFindings } from './list-findings.ts';
 
 /** Possible owners of accounts are omitted, because only the findings about Amazon need them. */
@@ -25,11 +25,11 @@ export class ScopeFindings {
     for (const neoIndex of suggestions.given.keys()) this.#advised.set(neoIndex, withSuggestion(lists.part(neoIndex), suggestions));
   }
 
-  static *of(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
+  static *of(lists: ListFindings, scope: Scope): ChunkedWork<ScopeFindings> {
     const { directory, pairing, policy, context, join } = lists;
-    const { mayBeOf, ...suggestions } = yield* suggest(directory, pairing, scope, policy.email, context, join);
+    const { mayBeOf, ...suggestions } = yield* suggestAddresses(directory, pairing, scope, policy.email, context, join);
     const given = [...suggestions.given.keys()];
-    yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
+    yield* forEachInChunks(given.length, (at) => lists.part(given[at] as number));
     const ofAmazon = yield* amazonOnly(lists, scope, mayBeOf);
     return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
@@ -45,15 +45,15 @@ export class ScopeFindings {
   }
 }
 
-function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, mayBeOf: Suggestions['mayBeOf']): InPieces<readonly Finding[]> {
+function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, mayBeOf: Suggestions['mayBeOf']): ChunkedWork<readonly Finding[]> {
   const { directory, pairing, policy } = lists;
   const reportedAtPerson = new Set<number>();
   if (pairing.amazon.shared.size > 0)
-    yield* eachInPieces(inScope.length, (i) => {
+    yield* forEachInChunks(inScope.length, (i) => {
       if (inScope[i] === 1)
         for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
     });
-  return amazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
+  return listAmazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
 }
 
 /**
@@ -61,7 +61,7 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, mayBeOf: Sug
  */
 const withSuggestion = (part: readonly Finding[], { given }: AddressSuggestions): readonly Finding[] =>
   part.map((finding) => {
-    const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
+    const suggestion = getFindingSeverity(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
     return suggestion === undefined ? finding : { ...finding, suggestion };
   });
 

@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import type { Finding } from '../finding.ts';
-import { type Configuration, NAMED_PLACES, type NamedPlace, namedPeople } from '../gates/configuration.ts';
+import { type Configuration, findNamingSettings, NAMING_SETTINGS, type NamingSetting } from '../gates/configuration.ts';
 
 /** Findings about suspended, deleted or locked-out people who are still named in settings. Unchanged findings keep their identity. */
 export class SuspendedFindings {
@@ -17,7 +17,7 @@ export class SuspendedFindings {
       const { id, state } = directory.neoUsers[i] as NeoUser;
       const places = id === '' ? undefined : placesOf.get(id);
       if (places === undefined) continue;
-      const place = NAMED_PLACES.filter((one) => places.has(one)).join(' ');
+      const place = NAMING_SETTINGS.filter((one) => places.has(one)).join(' ');
       const known = this.#known.get(i);
       if (known?.reason.params['place'] === place) found.set(i, known);
       else {
@@ -32,8 +32,8 @@ export class SuspendedFindings {
 }
 
 /** The settings that name people directly, by NEO id. */
-function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
-  const places = new Map(namedPeople(configuration));
+function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamingSetting>> {
+  const places = new Map(findNamingSettings(configuration));
   for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));
   return places;
 }

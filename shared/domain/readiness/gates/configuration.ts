@@ -1,18 +1,18 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
 import type { LockPolicy } from '../../checkout/lock-clock.ts';
 import type { PastOrder } from '../../checkout/order-history.ts';
-import { ACTIVATION_DAYS, waitEnds } from '../../checkout/waits.ts';
-import { ALLOWED, allowedPeople, PERHAPS_ALLOWED } from '../../integration/allowed-users.ts';
+import { ACTIVATION_DAYS, getWaitEnd } from '../../checkout/waits.ts';
+import { ALLOWED, markAllowedPeople, PERHAPS_ALLOWED } from '../../integration/allowed-users.ts';
 import { isCheckoutUnknown } from '../../integration/findings.ts';
 import type { PeopleIndex } from '../../integration/people.ts';
 import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../../integration/settings.ts';
 import type { InvoiceGroup } from '../../invoicing/invoice-group.ts';
 import type { CompanyIndex } from '../../routes/company.ts';
-import { groundOf, stepsUntilDecision } from '../../routes/health.ts';
-import { DEFAULT_LEAD_TIME } from '../../routes/lead-time/lead-time.ts';
-import { referencesOf } from '../../routes/references.ts';
+import { getLeadTimeGround, listStepsUntilDecision } from '../../routes/health.ts';
+import { DEFAULT_LEAD_TIME_ASSUMPTIONS } from '../../routes/lead-time/lead-time.ts';
+import { listRouteReferences } from '../../routes/references.ts';
 import type { Route } from '../../routes/route.ts';
-import { dayOf } from '../../serials/day.ts';
+import { parseCalendarDay } from '../../serials/day.ts';
 import { isLastNumberUnknown, type LastIssued } from '../../serials/last-issued.ts';
 import { hasSafeSupply } from '../../serials/safe-supply.ts';
 import type { Serial } from '../../serials/serial.ts';
@@ -79,32 +79,32 @@ export const isUncheckedForEveryone = (part: UncheckedGate): part is UnseenOfAll
   !(UNSEEN_OF_SOME as readonly UncheckedGate[]).includes(part);
 
 /** The gate that a part belongs to. */
-export const gateOf = (part: UncheckedPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
+export const getGateOfPart = (part: UncheckedPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
 
 const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
 
 /** Integration options for comparison with the codes of invoice groups; `null` = none known. */
-export function knownOptions({ amazonGroups }: Pick<Configuration, 'amazonGroups'>): readonly string[] | null {
+export function listKnownOptions({ amazonGroups }: Pick<Configuration, 'amazonGroups'>): readonly string[] | null {
   const options = optionsOf(amazonGroups);
   return options.length === 0 ? null : options;
 }
 
 /** The route of the common settings; `undefined` = gate 6 not checked yet, `null` = none chosen, or it no longer exists. */
-export function defaultRoute({ commonSettings, routes }: Configuration): Route | null | undefined {
+export function getDefaultRoute({ commonSettings, routes }: Configuration): Route | null | undefined {
   if (commonSettings === null || routes.length === 0) return undefined;
   return routes.find(({ id }) => id === commonSettings.routeId) ?? null;
 }
 
 /** The serial number of the common settings; `undefined` and `null` as in `defaultRoute`. */
-export function defaultSerial({ commonSettings, serials }: Configuration): Configuration['serials'][number] | null | undefined {
+export function getDefaultSerial({ commonSettings, serials }: Configuration): Configuration['serials'][number] | null | undefined {
   if (commonSettings === null || serials.length === 0) return undefined;
   return serials.find(({ id }) => id === commonSettings.serialId) ?? null;
 }
 
 /** The default serial number with its last number; `null` if that is unknown. */
 function knownStanding(configuration: Configuration) {
-  const serial = defaultSerial(configuration);
+  const serial = getDefaultSerial(configuration);
   return serial && { serial: serial.serial, last: serial.last ?? null };
 }
 
@@ -112,32 +112,33 @@ function knownStanding(configuration: Configuration) {
 const NOTHING_BEGUN = UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last');
 
 /** Returns the last day by which Enhanced Checkout becomes active after a registration, by the company's calendar. */
-export const activeByOf =
+export const createActivationDeadlineGetter =
   ({ calendar }: Pick<Configuration, 'calendar'>) =>
   (registeredOn: string): string | null =>
-    waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
+    getWaitEnd(registeredOn, ACTIVATION_DAYS, calendar);
 
 /** Parts unknown for everyone; without a configuration, all. `today`: a date, or `''` if unknown, so that no waiting time has ended. */
-export function uncheckedGates(configuration: Configuration | null, today: string): readonly UncheckedGate[] {
+export function listUncheckedGates(configuration: Configuration | null, today: string): readonly UncheckedGate[] {
   if (configuration === null) return NOTHING_BEGUN;
-  const route = defaultRoute(configuration);
+  const route = getDefaultRoute(configuration);
   const serial = knownStanding(configuration);
   const unseen: Record<UnseenOfAll, boolean> = {
     'gate-1': configuration.integration === null,
     'gate-1-password': configuration.passwordSet === null,
     'gate-1-checkout':
-      configuration.amazonGroups.length === 0 || isCheckoutUnknown({ ...configuration, today, activeBy: activeByOf(configuration) }),
+      configuration.amazonGroups.length === 0 ||
+      isCheckoutUnknown({ ...configuration, today, activeBy: createActivationDeadlineGetter(configuration) }),
     'gate-2-allowed': configuration.allowed === null,
     'gate-5': configuration.invoiceGroups.length === 0,
-    'gate-5-codes': knownOptions(configuration) === null,
+    'gate-5-codes': listKnownOptions(configuration) === null,
     'gate-6': route === undefined,
     'gate-7': serial === undefined,
     'gate-7-last': serial != null && isStandingOpen(serial, configuration.people.users.length, today),
     // Without an estimate for every step the result would be a guess, and with branches the steps of an order are unknown.
     'gate-8':
       !route ||
-      stepsUntilDecision(route).length === 0 ||
-      ['assumed', 'branches'].includes(groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps')),
+      listStepsUntilDecision(route).length === 0 ||
+      ['assumed', 'branches'].includes(getLeadTimeGround(route, hasPast(configuration, route) ? 'orders' : 'steps')),
   };
   return UNCHECKED_GATES.filter((gate) => isUncheckedForEveryone(gate) && unseen[gate]);
 }
@@ -151,17 +152,17 @@ function isStandingOpen(
   people: number,
   today: string,
 ): boolean {
-  const day = dayOf(today);
+  const day = parseCalendarDay(today);
   const isUnknown = day === null ? last === null : isLastNumberUnknown(serial, last, day);
   return isUnknown && !hasSafeSupply(serial, people);
 }
 
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
-  (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
+  (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME_ASSUMPTIONS.fewestObservations;
 
-/** Marks of `allowedPeople`; `null` if the list of allowed users was not started, so that everyone may order. */
-export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>
-  allowed === null ? null : allowedPeople(allowed, people);
+/** Marks of `markAllowedPeople`; `null` if the list of allowed users was not started, so that everyone may order. */
+export const getAllowedMarks = ({ allowed, people }: Configuration): Uint8Array | null =>
+  allowed === null ? null : markAllowedPeople(allowed, people);
 
 /** Whether a person may order; `null` = unknown, because no list was started or the lists do not show whether it includes the person. */
 export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean | null {
@@ -170,19 +171,19 @@ export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean
 }
 
 /** Settings that name people directly. Keys of `reason.word.place.*`, in display order. */
-export const NAMED_PLACES = ['approver', 'route', 'allowed', 'invoice-group'] as const;
-export type NamedPlace = (typeof NAMED_PLACES)[number];
+export const NAMING_SETTINGS = ['approver', 'route', 'allowed', 'invoice-group'] as const;
+export type NamingSetting = (typeof NAMING_SETTINGS)[number];
 
 /** The settings that name each person directly, by NEO id. Membership through organizations or roles does not count. */
-export function namedPeople(configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
-  const named = new Map<string, Set<NamedPlace>>();
+export function findNamingSettings(configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamingSetting>> {
+  const named = new Map<string, Set<NamingSetting>>();
   if (configuration === null) return named;
-  const note = (id: string, place: NamedPlace): void => {
+  const note = (id: string, place: NamingSetting): void => {
     const places = named.get(id);
     if (places) places.add(place);
     else named.set(id, new Set([place]));
   };
-  for (const route of configuration.routes) for (const { kind, id } of referencesOf(route)) if (kind === 'user') note(id, 'route');
+  for (const route of configuration.routes) for (const { kind, id } of listRouteReferences(route)) if (kind === 'user') note(id, 'route');
   if (configuration.allowed?.everyone === false) for (const id of configuration.allowed.users) note(id, 'allowed');
   for (const { users } of configuration.invoiceGroups) for (const id of users) note(id, 'invoice-group');
   return named;

@@ -1,9 +1,9 @@
 import { mayBeActive, type NeoUserState } from '../../directory/directory.ts';
 import type { Audit } from '../audit.ts';
-import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from '../finding.ts';
-import { gateOf, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
-import { GATES, gateBit } from './order-state.ts';
-import { ownerOf } from './owners.ts';
+import { FINDING_KINDS, type Finding, type Gate, getFindingSeverity, isAboutCompany, type Side } from '../finding.ts';
+import { getGateOfPart, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
+import { GATES, getGateBit } from './order-state.ts';
+import { getResponsibleSide } from './owners.ts';
 import { isDisplayedBefore } from './reasons.ts';
 
 /**
@@ -14,7 +14,7 @@ export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
 
 /** Facts about a person that gate 2 depends on. */
-export interface Standing {
+export interface PersonScopeFacts {
   readonly state: NeoUserState;
   /** Result of `isAllowed`; `null` = unknown, so that the person is in scope. */
   readonly allowed: boolean | null;
@@ -22,7 +22,7 @@ export interface Standing {
   readonly excluded: boolean;
 }
 
-export interface GateAnswer {
+export interface GateResult {
   readonly gate: Gate;
   readonly state: GateState;
   /** Positions of findings in the audit, most important first. */
@@ -45,31 +45,31 @@ const BUILDS_ON: ReadonlyMap<Gate, Gate> = new Map([
 ]);
 
 /** All gates of one person according to the audit. For people in scope, the first closed gate is that of the decisive finding. */
-export function orderGates(audit: Audit, neoIndex: number, standing: Standing): readonly GateAnswer[] {
+export function evaluateOrderGates(audit: Audit, neoIndex: number, standing: PersonScopeFacts): readonly GateResult[] {
   const asked = audit.inScope[neoIndex] === 1;
   const byGate = new Map<Gate, number[]>();
   audit.findings.forEach((finding, at) => {
     const { gate } = FINDING_KINDS[finding.code];
-    if (gate === null || !(concernsCompany(finding) || finding.neoIndex === neoIndex)) return;
+    if (gate === null || !(isAboutCompany(finding) || finding.neoIndex === neoIndex)) return;
     const found = byGate.get(gate);
     if (found === undefined) byGate.set(gate, [at]);
     else found.push(at);
   });
   const findingAt = (at: number): Finding => audit.findings[at] as Finding;
   const notChecked = audit.notChecked[neoIndex] as number;
-  const answers = GATES.map((gate): GateAnswer => {
+  const answers = GATES.map((gate): GateResult => {
     const unseen = audit.unseen.filter(
-      (part) => gateOf(part) === gate && (isUncheckedForEveryone(part) || (notChecked & gateBit(gate)) !== 0),
+      (part) => getGateOfPart(part) === gate && (isUncheckedForEveryone(part) || (notChecked & getGateBit(gate)) !== 0),
     );
-    const isUnseen = (notChecked & gateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UncheckedGate));
+    const isUnseen = (notChecked & getGateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UncheckedGate));
     if (gate === 2) return second(standing, asked, isUnseen, unseen);
     const findings = (byGate.get(gate) ?? []).sort(
       (a, b) => weigh(findingAt(a)) - weigh(findingAt(b)) || order(findingAt(a), findingAt(b)),
     );
     const [worst] = findings;
-    if (worst !== undefined && severityOf(findingAt(worst)) === 'block')
-      return { gate, state: 'closed', findings, unseen, move: ownerOf(findingAt(worst)) };
-    const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), isUnseen });
+    if (worst !== undefined && getFindingSeverity(findingAt(worst)) === 'block')
+      return { gate, state: 'closed', findings, unseen, move: getResponsibleSide(findingAt(worst)) };
+    const state = stateOf({ gate, asked, risky: findings.some((at) => getFindingSeverity(findingAt(at)) === 'risk'), isUnseen });
     return { gate, state, findings, unseen, move: null };
   });
   const notPassed = new Set(answers.filter(({ state }) => state === 'closed' || state === 'unasked').map(({ gate }) => gate));
@@ -85,7 +85,12 @@ function stateOf(facts: { readonly gate: Gate; readonly asked: boolean; readonly
   return facts.risky ? 'risk' : 'open';
 }
 
-function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen: boolean, unseen: readonly UncheckedGate[]): GateAnswer {
+function second(
+  { state, allowed, excluded }: PersonScopeFacts,
+  asked: boolean,
+  isUnseen: boolean,
+  unseen: readonly UncheckedGate[],
+): GateResult {
   const common = { gate: 2, findings: [], unseen } as const;
   if (asked) return { ...common, state: isUnseen ? 'unseen' : 'open', move: null };
   const out = !mayBeActive(state) || allowed === false;
@@ -93,8 +98,9 @@ function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen
 }
 
 const HEAVIEST_FIRST = { block: 0, risk: 1, note: 2 } as const;
-const weigh = (finding: Finding): number => HEAVIEST_FIRST[severityOf(finding)];
+const weigh = (finding: Finding): number => HEAVIEST_FIRST[getFindingSeverity(finding)];
 const order = (a: Finding, b: Finding): number => (isDisplayedBefore(a, b) ? -1 : isDisplayedBefore(b, a) ? 1 : 0);
 
 /** The gate at which an order stops; `null` if none is closed. */
-export const firstClosed = (gates: readonly GateAnswer[]): GateAnswer | null => gates.find(({ state }) => state === 'closed') ?? null;
+export const findFirstClosedGate = (gates: readonly GateResult[]): GateResult | null =>
+  gates.find(({ state }) => state === 'closed') ?? null;

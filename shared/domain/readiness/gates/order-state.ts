@@ -1,46 +1,46 @@
-import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } from '../finding.ts';
-import { gateOf, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
+import { FINDING_KINDS, type Finding, type Gate, getFindingSeverity, isAboutCompany } from '../finding.ts';
+import { getGateOfPart, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
 
 /**
  * State of a person's next order. `ready`: it passes all gates; `blocked`: a gate is closed; `not-checked`: a gate that could close was not
  * checked; `outside`: the person is out of scope (inactive, not allowed or excluded). See docs/glossary.md.
  */
-export const ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
+export const PERSON_ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
 /** Display order: blocked and not checked first. */
-export const STATES_BY_URGENCY = ['blocked', 'not-checked', 'ready', 'outside'] as const satisfies readonly OrderState[];
-export type OrderState = (typeof ORDER_STATES)[number];
+export const STATES_BY_URGENCY = ['blocked', 'not-checked', 'ready', 'outside'] as const satisfies readonly PersonOrderState[];
+export type PersonOrderState = (typeof PERSON_ORDER_STATES)[number];
 
 /** The gates an order passes, in order. Source: docs/glossary.md#the-eight-gates. */
 export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
 
 /** The bit of a gate in bit masks. */
-export const gateBit = (gate: Gate): number => 1 << (gate - 1);
+export const getGateBit = (gate: Gate): number => 1 << (gate - 1);
 
 /** Gate 8 warns that an order may be late. It never closes, so an unchecked gate 8 does not affect 'can order'. */
-const CLOSING = 0xff & ~gateBit(8);
-const [THIRD, FOURTH] = [gateBit(3), gateBit(4)];
+const CLOSING = 0xff & ~getGateBit(8);
+const [THIRD, FOURTH] = [getGateBit(3), getGateBit(4)];
 
 /** True if a person without closed gates can order although the gates in the mask were not checked. */
-export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
+export const isReadyWithUnchecked = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
 
 /** Bit mask of the gates with parts unknown for everyone. */
-export const uncheckedGateMask = (unseen: readonly UncheckedGate[]): number =>
-  unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask | gateBit(gateOf(part)) : mask), 0);
+export const getUncheckedGateMask = (unseen: readonly UncheckedGate[]): number =>
+  unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask | getGateBit(getGateOfPart(part)) : mask), 0);
 
 /** Inputs of order states. The counts of the four states add up to NEO's list. */
-export interface OrderStates {
+export interface PersonOrderStateFacts {
   readonly inScope: Uint8Array;
   /** For each NEO user, the index of the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope, a bit mask (`gateBit`) of the gates not known to be open or closed. */
+  /** For each NEO user in scope, a bit mask (`getGateBit`) of the gates not known to be open or closed. */
   readonly notChecked: Uint8Array;
 }
 
 /** The state of a person's next order. */
-export function orderStateOf({ inScope, firstClosed, notChecked }: OrderStates, neoIndex: number): OrderState {
+export function getPersonOrderState({ inScope, firstClosed, notChecked }: PersonOrderStateFacts, neoIndex: number): PersonOrderState {
   if (inScope[neoIndex] !== 1) return 'outside';
   if ((firstClosed[neoIndex] as number) >= 0) return 'blocked';
-  return isReadyWith(notChecked[neoIndex] as number) ? 'ready' : 'not-checked';
+  return isReadyWithUnchecked(notChecked[neoIndex] as number) ? 'ready' : 'not-checked';
 }
 
 /** Number of people in scope at one gate: `passed`, `blocked` and `notChecked` add up to all of them. */
@@ -79,16 +79,21 @@ export interface GateMasks {
  * Combines findings and unchecked gates. `unknown`: masks per person; `forAll`: mask for everyone. A closed gate does not count as
  * unchecked.
  */
-export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unknown: readonly Uint8Array[], forAll: number): GateMasks {
+export function computeGateMasks(
+  findings: readonly Finding[],
+  inScope: Uint8Array,
+  unknown: readonly Uint8Array[],
+  forAll: number,
+): GateMasks {
   const closed = new Uint8Array(inScope.length);
   const risky = new Uint8Array(inScope.length);
   let [closedForAll, riskyForAll] = [0, 0];
   for (const finding of findings) {
     const { gate } = FINDING_KINDS[finding.code];
-    const severity = severityOf(finding);
+    const severity = getFindingSeverity(finding);
     if (gate === null || severity === 'note') continue;
-    const bit = gateBit(gate);
-    if (concernsCompany(finding)) {
+    const bit = getGateBit(gate);
+    if (isAboutCompany(finding)) {
       if (severity === 'block') closedForAll |= bit;
       else riskyForAll |= bit;
     } else if (finding.neoIndex >= 0) {
@@ -114,14 +119,18 @@ export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unk
 }
 
 /** Counts each person once per number. */
-export function countPeople(findings: readonly Finding[], states: OrderStates, { closed, risky, notChecked }: GateMasks): PeopleCounts {
+export function countPeople(
+  findings: readonly Finding[],
+  states: PersonOrderStateFacts,
+  { closed, risky, notChecked }: GateMasks,
+): PeopleCounts {
   const counts = { ready: 0, blocked: 0, 'not-checked': 0, outside: 0 };
   const gates = GATES.map((gate) => ({ gate, passed: 0, atRisk: 0, blocked: 0, notChecked: 0, stopsHere: 0 }));
   // Counts people with equal masks together, because there are few combinations.
   const kinds = new Map<number, number>();
   let matched = 0;
   for (let i = 0; i < states.inScope.length; i++) {
-    const state = orderStateOf(states, i);
+    const state = getPersonOrderState(states, i);
     counts[state]++;
     if (state === 'outside') continue;
     if (((closed[i] as number) & (THIRD | FOURTH)) === 0) matched++;
@@ -135,7 +144,7 @@ export function countPeople(findings: readonly Finding[], states: OrderStates, {
   }
   for (const [kind, people] of kinds)
     for (const count of gates) {
-      const bit = gateBit(count.gate);
+      const bit = getGateBit(count.gate);
       if (((kind >> 16) & bit) !== 0) count.blocked += people;
       else if ((kind & bit) !== 0) count.notChecked += people;
       else {

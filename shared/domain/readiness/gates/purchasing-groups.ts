@@ -10,7 +10,7 @@ const MARKS_IN_GROUPS = SEPARATORS.filter((separator) => separator !== 'space');
 export type KnownGroups = Pick<AuditPolicy, 'purchasingGroups' | 'groupsWithout'>;
 
 /** Whether an account is in a group with the purchasing system; `unknown` if one of its groups has no record. */
-export type InPurchasingGroup = 'yes' | 'no' | 'unknown';
+export type PurchasingGroupMembership = 'yes' | 'no' | 'unknown';
 
 type HasGroups = Pick<AmazonUser, 'groups'>;
 
@@ -18,7 +18,10 @@ type HasGroups = Pick<AmazonUser, 'groups'>;
  * Returns a function that classifies accounts. Always `yes` while no group is known to have the purchasing system, because groups are then
  * not checked.
  */
-export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
+export function createPurchasingGroupClassifier({
+  purchasingGroups = [],
+  groupsWithout,
+}: KnownGroups): (account: HasGroups) => PurchasingGroupMembership {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
   const mayHold = (group: string): boolean => hasAmbiguousMark(group) && splitCell(group, MARKS_IN_GROUPS).some(isWith);
@@ -33,7 +36,7 @@ export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: Know
 
 /** An account's access to purchasing for orders from NEO. */
 export interface PurchasingAccess {
-  readonly inGroup: InPurchasingGroup;
+  readonly inGroup: PurchasingGroupMembership;
   /** True if the account has the punchout role in the relevant group; `null` = unknown. */
   readonly punchout: boolean | null;
   /** The unknown role word because of which `punchout` is `null`; `''` = an empty cell. Omitted if there is none. */
@@ -50,8 +53,8 @@ const NOWHERE: readonly string[] = [];
  * Evaluates an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching). The most favorable
  * of several rows decides; role and group of different rows are never combined.
  */
-export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) => PurchasingAccess {
-  const inGroup = purchasingGroupOf(known);
+export function createPurchasingAccessEvaluator(known: KnownGroups): (account: AmazonUser) => PurchasingAccess {
+  const inGroup = createPurchasingGroupClassifier(known);
   const ofAccount = (account: AmazonUser): PurchasingAccess => ({
     inGroup: inGroup(account),
     punchout: account.punchout,
@@ -71,12 +74,12 @@ export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) =>
 /** True if one role is stated for several groups, some of which may lack the purchasing system, so that the role may exist only there. */
 const isRoleDoubtful = (
   { groups, punchout }: AmazonUser,
-  own: InPurchasingGroup,
-  inGroup: (account: HasGroups) => InPurchasingGroup,
+  own: PurchasingGroupMembership,
+  inGroup: (account: HasGroups) => PurchasingGroupMembership,
 ): boolean => groups.length > 1 && punchout === true && own !== 'no' && groups.some((group) => inGroup({ groups: [group] }) !== 'yes');
 
 /** Evaluates the rows of an account; `null` if no group has, or may have, the purchasing system. */
-function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => InPurchasingGroup): PurchasingAccess | null {
+function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => PurchasingGroupMembership): PurchasingAccess | null {
   const rows = memberships.map((row) => ({ ...row, inGroup: inGroup(row) })).filter((row) => row.inGroup !== 'no');
   const usable =
     rows.find((row) => row.inGroup === 'yes' && row.punchout === true) ??

@@ -1,4 +1,4 @@
-import { concernsCompany, FINDING_KINDS, type Finding, type FindingCode, severityOf } from '../finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, getFindingSeverity, isAboutCompany } from '../finding.ts';
 
 const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
   (Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]),
@@ -13,12 +13,12 @@ export function isDisplayedBefore(a: Finding, b: Finding): boolean {
 }
 
 /** For each NEO user in scope, the index of the decisive finding: the first blocking one of the person or the company; `-1` = none. */
-export function firstClosedGates(findings: readonly Finding[], inScope: Uint8Array): Int32Array {
+export function findDecisiveFindings(findings: readonly Finding[], inScope: Uint8Array): Int32Array {
   const first = new Int32Array(inScope.length).fill(-1);
   let ofCompany = -1;
   findings.forEach((finding, at) => {
-    if (severityOf(finding) !== 'block') return;
-    if (concernsCompany(finding)) {
+    if (getFindingSeverity(finding) !== 'block') return;
+    if (isAboutCompany(finding)) {
       if (ofCompany < 0 || isDisplayedBefore(finding, findings[ofCompany] as Finding)) ofCompany = at;
       return;
     }

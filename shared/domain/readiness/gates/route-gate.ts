@@ -1,9 +1,9 @@
-import { type CompanyIndex, NONE } from '../../routes/company.ts';
+import { type CompanyIndex, NO_POSITION } from '../../routes/company.ts';
 import type { Route } from '../../routes/route.ts';
 import type { RoutePolicy } from '../../routes/route-policy.ts';
-import { RouteEvaluation, settingWithoutAbsences } from '../../routes/simulation/evaluation.ts';
-import { type RouteProblem, type RouteReasonKey, wholeRouteProblem } from '../../routes/simulation/outcome.ts';
-import { notOpen } from '../../routes/simulation/simulate.ts';
+import { DEFAULT_ROUTE_SETTING, RouteEvaluation } from '../../routes/simulation/evaluation.ts';
+import { findWholeRouteProblem, type RouteProblem, type RouteReasonKey } from '../../routes/simulation/outcome.ts';
+import { createNotOpenProblem } from '../../routes/simulation/simulate.ts';
 import { FINDING_KINDS, type Finding } from '../finding.ts';
 
 /** Result of gate 6 for one route: problems of all applicants once, and problems per person. */
@@ -18,7 +18,7 @@ export interface RouteGate {
 const NOTHING: readonly Finding[] = [];
 
 /** Converts a problem of a route to a finding: `neoIndex` -1 = the whole company. */
-export function routeFinding({ code, severity, stepId, reason, params }: RouteProblem, neoIndex: number): Finding {
+export function toRouteFinding({ code, severity, stepId, reason, params }: RouteProblem, neoIndex: number): Finding {
   const plain: Finding = { code, neoIndex, amazonIndex: -1, reason: { key: `route.reason.${reason}`, params }, suggestion: null };
   const weighed = severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
   return neoIndex < 0 && stepId !== null ? { ...weighed, subject: stepId } : weighed;
@@ -32,16 +32,16 @@ const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${rea
  * Checks a route for everyone, ignoring absences. A step with the same approvers for all applicants fails for all of them, so it gives one
  * finding; other problems are reported per person.
  */
-export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
-  const whole = wholeRouteProblem(route);
-  if (whole !== null) return { everybody: [routeFinding(whole, -1)], of: () => NOTHING, isUnsure: () => false };
-  const evaluation = new RouteEvaluation(index, route, { ...settingWithoutAbsences, policy });
+export function checkRouteGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
+  const whole = findWholeRouteProblem(route);
+  if (whole !== null) return { everybody: [toRouteFinding(whole, -1)], of: () => NOTHING, isUnsure: () => false };
+  const evaluation = new RouteEvaluation(index, route, { ...DEFAULT_ROUTE_SETTING, policy });
   const steps = new Map(route.steps.map((step) => [step.id, step]));
   const meetsEverybody = ({ stepId, reason }: RouteProblem): boolean =>
     evaluation.byOrganization ? !OF_THE_WHOLE.has(reason) && steps.get(stepId ?? '')?.approvers.kind !== 'hierarchy' : true;
-  const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
+  const shared = evaluation.sharedProblems(NO_POSITION).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
   const sharedKeys = new Set(shared.map(keyOf));
-  const closed = notOpen(route);
+  const closed = createNotOpenProblem(route);
   // Cached, because people of one organization usually share one list of problems.
   const own = new Map<readonly RouteProblem[], readonly RouteProblem[]>();
   const ownOf = (problems: readonly RouteProblem[]): readonly RouteProblem[] => {
@@ -53,12 +53,12 @@ export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy
     return list;
   };
   return {
-    everybody: shared.map((problem) => routeFinding(problem, -1)),
+    everybody: shared.map((problem) => toRouteFinding(problem, -1)),
     isUnsure: (neoIndex) => evaluation.isUnsure(neoIndex),
     of(neoIndex) {
-      if (!evaluation.isOpenTo(neoIndex)) return [routeFinding(closed, neoIndex)];
+      if (!evaluation.isOpenTo(neoIndex)) return [toRouteFinding(closed, neoIndex)];
       const problems = ownOf(evaluation.problemsOf(neoIndex));
-      return problems.length === 0 ? NOTHING : problems.map((problem) => routeFinding(problem, neoIndex));
+      return problems.length === 0 ? NOTHING : problems.map((problem) => toRouteFinding(problem, neoIndex));
     },
   };
 }

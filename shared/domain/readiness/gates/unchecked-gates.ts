@@ -1,6 +1,6 @@
 import { PERHAPS_ALLOWED } from '../../integration/allowed-users.ts';
 import type { UncheckedGate } from './configuration.ts';
-import { gateBit } from './order-state.ts';
+import { getGateBit } from './order-state.ts';
 
 /** Unchecked gates of people for whom the lists lack facts. See docs/adr/0013-readiness-numbers.md. */
 export interface UncheckedGatesByPerson {
@@ -13,11 +13,11 @@ export interface UncheckedGatesByPerson {
 export const NO_UNCHECKED_GATES: UncheckedGatesByPerson = { masks: null, parts: [] };
 
 const PARTS = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UncheckedGate[];
-const [SECOND, FIFTH, SIXTH] = [gateBit(2), gateBit(5), gateBit(6)];
+const [SECOND, FIFTH, SIXTH] = [getGateBit(2), getGateBit(5), getGateBit(6)];
 const BITS = [SECOND, FIFTH, SIXTH] as const;
 
 /** Collects missing facts per person in scope; linear. */
-export function uncheckedGatesByPerson(
+export function collectUncheckedGates(
   inScope: Uint8Array,
   allowed: Uint8Array | null,
   invoices: Uint8Array | null,

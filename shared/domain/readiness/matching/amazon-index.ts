@@ -1,7 +1,7 @@
 import type { AmazonUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 
 /** Index of the Amazon list by canonical address, so that one lookup covers the first seven match rules. */
@@ -30,12 +30,12 @@ export interface AmazonIndex {
 const NOBODY: readonly number[] = [];
 
 /** Builds the index in one pass; blank addresses are omitted. */
-export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex> {
+export function* createAmazonIndex(users: readonly AmazonUser[]): ChunkedWork<AmazonIndex> {
   const emails = users.map((user) => user.email);
-  const canonical = yield* mapInPieces(emails, canonicalAddress);
+  const canonical = yield* mapInChunks(emails, canonicalAddress);
   const index = new TextIndex(canonical);
   const shared = new Map<string, number[]>();
-  yield* eachInPieces(emails.length, (i) => {
+  yield* forEachInChunks(emails.length, (i) => {
     const key = canonical[i] as string;
     if (key === '') return;
     const first = index.put(i);

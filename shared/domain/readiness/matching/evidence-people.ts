@@ -1,6 +1,6 @@
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
-import { type EvidenceKey, scoreOf } from '../evidence/evidence.ts';
-import { type Identities, identityEvidence } from '../evidence/identities.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { computeEvidenceScore, type EvidenceKey } from '../evidence/evidence.ts';
+import { type Identities, listIdentityEvidence } from '../evidence/identities.ts';
 import type { AmazonIndex } from './amazon-index.ts';
 
 /** A candidate account of a person, with evidence. */
@@ -16,7 +16,7 @@ export interface PeopleSearch {
   readonly accounts: number;
   /**
    * The most likely accounts with the same employee code, name or reading, best first, without contradicting codes. At most
-   * `MOST_CANDIDATES`; a name shared by `MOST_NAMESAKES` or more is ignored.
+   * `MOST_CANDIDATES`; a name shared by `MAX_NAMESAKES` or more is ignored.
    */
   candidates(neoIndex: number): readonly AccountCandidate[];
   /** Ranks the given accounts for this person. Equal scores are ordered by address. */
@@ -27,7 +27,7 @@ const NO_CANDIDATES: readonly AccountCandidate[] = [];
 /** Maximum number of candidates; more would not help a user to choose. */
 const MOST_CANDIDATES = 10;
 /** Maximum number of accounts with one name. Keeps the work linear if many rows contain the same or a meaningless name. */
-export const MOST_NAMESAKES = 50;
+export const MAX_NAMESAKES = 50;
 
 /**
  * Indexes the accounts once; lookups compare only within equal keys. `alone` marks people who share no key with any account, and accepts
@@ -38,14 +38,14 @@ export function* createPeopleSearch(
   identities: Identities,
   amazon: AmazonIndex,
   alone: Uint8Array,
-): InPieces<PeopleSearch> {
+): ChunkedWork<PeopleSearch> {
   const index = new Map<string, number[]>();
   const put = (key: string, j: number): void => {
     const list = index.get(key);
     if (list) list.push(j);
     else index.set(key, [j]);
   };
-  yield* eachInPieces(accounts.length, (at) => {
+  yield* forEachInChunks(accounts.length, (at) => {
     const j = accounts[at] as number;
     const { employeeCode, keys, local } = identities.account(j);
     if (employeeCode !== '') put(`code:${employeeCode}`, j);
@@ -53,8 +53,8 @@ export function* createPeopleSearch(
     if (local !== '') put(`local:${local}`, j);
   });
   const judge = (neoIndex: number, amazonIndex: number): AccountCandidate => {
-    const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
-    return { amazonIndex, score: scoreOf(reasons), reasons };
+    const reasons = listIdentityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
+    return { amazonIndex, score: computeEvidenceScore(reasons), reasons };
   };
   const bestFirst = (judged: AccountCandidate[]): AccountCandidate[] =>
     judged.sort((a, b) => b.score - a.score || amazon.compare(a.amazonIndex, b.amazonIndex));
@@ -73,7 +73,7 @@ export function* createPeopleSearch(
         const accountsOfKey = index.get(key);
         if (accountsOfKey === undefined) return;
         isAlone = false;
-        if (accountsOfKey.length < MOST_NAMESAKES) for (const j of accountsOfKey) found.add(j);
+        if (accountsOfKey.length < MAX_NAMESAKES) for (const j of accountsOfKey) found.add(j);
       };
       for (const key of person.keys) collect(key);
       for (const local of person.locals.full) collect(`local:${local}`);

@@ -1,41 +1,41 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
-import { AccountIdentity, compareCodes, foldCode, nameEvidence, PersonIdentity } from '../evidence/identities.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { AccountIdentity, compareCodes, foldCode, getNameEvidence, PersonIdentity } from '../evidence/identities.ts';
 
 /**
  * Why an account with the person's exact address seems to belong to another person. `identity`: another name or employee code. `login`:
  * neither is comparable, and the login id differs from the local part; weak evidence, because many login ids are numbers.
  */
-export const MISPLACED = { no: 0, identity: 1, login: 2 } as const;
+export const MISPLACEMENT = { no: 0, identity: 1, login: 2 } as const;
 
 type Person = Pick<NeoUser, 'name' | 'kana' | 'employeeCode' | 'loginId' | 'workEmail'>;
 type Account = Pick<AmazonUser, 'name' | 'employeeCode' | 'email'>;
 
 /** Evaluates one pair with equal address; see `MISPLACED`. */
-export function ratePlacement(user: Person, account: Account): 0 | 1 | 2 {
-  if (user.name !== '' && user.name === account.name) return MISPLACED.no;
+export function rateMisplacement(user: Person, account: Account): 0 | 1 | 2 {
+  if (user.name !== '' && user.name === account.name) return MISPLACEMENT.no;
   const codes = compareCodes(foldCode(user.employeeCode), foldCode(account.employeeCode));
-  if (codes === 'same') return MISPLACED.no;
-  const name = nameEvidence(new PersonIdentity(user as NeoUser, NO_ORGANIZATIONS), new AccountIdentity(account as AmazonUser));
-  if (name !== null) return name === 'other-name' ? MISPLACED.identity : MISPLACED.no;
-  if (codes === 'other') return MISPLACED.identity;
-  return user.loginId === '' || foldCode(user.loginId) === localOf(user.workEmail) ? MISPLACED.no : MISPLACED.login;
+  if (codes === 'same') return MISPLACEMENT.no;
+  const name = getNameEvidence(new PersonIdentity(user as NeoUser, NO_ORGANIZATIONS), new AccountIdentity(account as AmazonUser));
+  if (name !== null) return name === 'other-name' ? MISPLACEMENT.identity : MISPLACEMENT.no;
+  if (codes === 'other') return MISPLACEMENT.identity;
+  return user.loginId === '' || foldCode(user.loginId) === getFoldedLocalPart(user.workEmail) ? MISPLACEMENT.no : MISPLACEMENT.login;
 }
 
 const NO_ORGANIZATIONS: ReadonlyMap<string, string> = new Map();
 
 /** The local part, normalized like login ids. */
-export const localOf = (address: string): string => {
+export const getFoldedLocalPart = (address: string): string => {
   const folded = foldCode(address);
   return folded.slice(0, Math.max(0, folded.lastIndexOf('@')));
 };
 
 /** `MISPLACED` for each NEO user with an account with exactly the person's address. */
-export function* misplacedPeople({ neoUsers, amazonUsers }: Directory, exact: Int32Array): InPieces<Uint8Array> {
+export function* markMisplacedPeople({ neoUsers, amazonUsers }: Directory, exact: Int32Array): ChunkedWork<Uint8Array> {
   const misplaced = new Uint8Array(exact.length);
-  yield* eachInPieces(exact.length, (i) => {
+  yield* forEachInChunks(exact.length, (i) => {
     const account = exact[i] as number;
-    if (account >= 0) misplaced[i] = ratePlacement(neoUsers[i] as NeoUser, amazonUsers[account] as AmazonUser);
+    if (account >= 0) misplaced[i] = rateMisplacement(neoUsers[i] as NeoUser, amazonUsers[account] as AmazonUser);
   });
   return misplaced;
 }

@@ -1,4 +1,4 @@
-import { MISPLACED } from './misplaced-people.ts';
+import { MISPLACEMENT } from './misplaced-people.ts';
 
 /** People who certainly own an account, and people whose account is not known yet. */
 
@@ -14,12 +14,12 @@ export interface KnownOwners {
 }
 
 /** Returns people without an account, with a shared address, or whose account seems to belong to another person. */
-export function peopleWithoutOwnAccount({ accounts, exact, misplaced, pairs }: KnownOwners): number[] {
+export function listPeopleWithoutOwnAccount({ accounts, exact, misplaced, pairs }: KnownOwners): number[] {
   const holders = holdersOf(accounts);
   const people: number[] = [];
   for (let i = 0; i < exact.length; i++) {
     const account = exact[i] as number;
-    if (account >= 0 ? (holders[account] as number) > 1 || misplaced[i] === MISPLACED.identity : pairs[i] === null) people.push(i);
+    if (account >= 0 ? (holders[account] as number) > 1 || misplaced[i] === MISPLACEMENT.identity : pairs[i] === null) people.push(i);
   }
   return people;
 }
@@ -33,7 +33,7 @@ export function markAccountOwners({ accounts, exact, misplaced, pairs }: KnownOw
     const account = exact[i] as number;
     const isSettled =
       account >= 0
-        ? holders[account] === 1 && misplaced[i] !== MISPLACED.identity
+        ? holders[account] === 1 && misplaced[i] !== MISPLACEMENT.identity
         : pair !== null && !pair.ambiguous && pair.doubt === undefined;
     if (isSettled) settled[i] = 1;
   }

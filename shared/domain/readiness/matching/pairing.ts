@@ -1,26 +1,26 @@
 import { type Directory, mayBeActive, type NeoUser } from '../../directory/directory.ts';
 import { canonicalAddress, createMatchRules, isBlankAddress, type MatchRules, slipsBetween, splitAddresses } from '../../email/index.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import {
   type AccountIdentity,
   compareCodes,
   createIdentities,
+  getNameEvidence,
   type Identities,
-  nameEvidence,
   type PersonIdentity,
 } from '../evidence/identities.ts';
 import { isOtherInitial, isOtherNumber, isOtherPerson } from '../evidence/typo-doubts.ts';
 import type { AuditPolicy } from '../policy.ts';
-import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
+import { type AmazonIndex, createAmazonIndex } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
-import { misplacedPeople } from './misplaced-people.ts';
-import { type KnownOwners, markAccountOwners, peopleWithoutOwnAccount } from './own-accounts.ts';
-import { createPossibleOwners, type OwnerDoubt, onlyCandidateWithoutDoubt, type PossibleOwners } from './possible-owners.ts';
+import { markMisplacedPeople } from './misplaced-people.ts';
+import { type KnownOwners, listPeopleWithoutOwnAccount, markAccountOwners } from './own-accounts.ts';
+import { createPossibleOwners, findOnlyCandidateWithoutDoubt, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
 
 /** How a person and an account were matched. Only `exact` lets an order pass. */
 export type PairKind = 'exact' | 'match-rule' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
 
-export type OtherField = 'mobile' | 'home' | 'other';
+export type OtherAddressField = 'mobile' | 'home' | 'other';
 
 export interface Pair {
   readonly kind: PairKind;
@@ -30,7 +30,7 @@ export interface Pair {
   /** True if several accounts or people fit equally well, so that nothing may be suggested. */
   readonly ambiguous: boolean;
   /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organization, `reading` of the name in the address). */
-  readonly evidence: OtherField | 'code' | 'name' | 'reading' | null;
+  readonly evidence: OtherAddressField | 'code' | 'name' | 'reading' | null;
   /** Other accounts with the same evidence, best first. */
   readonly others?: readonly number[];
   /** Doubt about this owner: a user may choose the account, but it is never suggested. Omitted = none. */
@@ -71,13 +71,13 @@ export interface Pairing {
  * addresses in a cell; another NEO address; later rules; one typo; the same person by code or by name and organization. An account
  * matched by stronger evidence is not available for weaker. Linear in both lists; independent of row order.
  */
-export function* pairDirectories(directory: Directory, policy: AuditPolicy): InPieces<Pairing> {
+export function* pairDirectories(directory: Directory, policy: AuditPolicy): ChunkedWork<Pairing> {
   const { neoUsers, amazonUsers } = directory;
   const matchRules = createMatchRules(policy.email);
-  const amazon = yield* indexAmazon(amazonUsers);
+  const amazon = yield* createAmazonIndex(amazonUsers);
   const identities = createIdentities(directory);
   const workEmails = neoUsers.map((user) => user.workEmail);
-  const canonical = yield* mapInPieces(workEmails, canonicalAddress);
+  const canonical = yield* mapInChunks(workEmails, canonicalAddress);
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
   const claimed = new Uint8Array(amazonUsers.length);
   const alone = new Uint8Array(neoUsers.length);
@@ -85,7 +85,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   const accounts = new Int32Array(neoUsers.length);
   const exact = new Int32Array(neoUsers.length);
   const open: number[] = [];
-  yield* eachInPieces(neoUsers.length, (i) => {
+  yield* forEachInChunks(neoUsers.length, (i) => {
     const key = canonical[i] as string;
     const any = key === '' ? -1 : amazon.anyOf(key);
     accounts[i] = any;
@@ -140,14 +140,14 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   });
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
-  const freeAccounts = (): number[] => unclaimedAccounts(amazon, claimed);
+  const freeAccounts = (): number[] => listUnclaimedAccounts(amazon, claimed);
   const ranking = yield* createPeopleSearch([], identities, amazon, alone);
   let unmatched = addressed;
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
   if (candidates.length > 0) {
-    const accountKeys = yield* mapInPieces(candidates, (j) => matchRules.keys(amazon.emails[j] as string));
+    const accountKeys = yield* mapInChunks(candidates, (j) => matchRules.keys(amazon.emails[j] as string));
     const personKeys: (readonly string[] | undefined)[] = new Array(neoUsers.length);
-    yield* eachInPieces(unmatched.length, (at) => {
+    yield* forEachInChunks(unmatched.length, (at) => {
       const i = unmatched[at] as number;
       personKeys[i] = matchRules.keys(workEmails[i] as string);
     });
@@ -176,9 +176,9 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       });
     }
   }
-  const misplaced = yield* misplacedPeople(directory, exact);
+  const misplaced = yield* markMisplacedPeople(directory, exact);
   const owned: KnownOwners = { accounts, exact, misplaced, pairs };
-  const owners = createPossibleOwners(directory, identities, amazon, peopleWithoutOwnAccount(owned));
+  const owners = createPossibleOwners(directory, identities, amazon, listPeopleWithoutOwnAccount(owned));
   const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone, owned, owners };
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
@@ -190,14 +190,14 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
 }
 
 /** The pair of a NEO user; `null` if there is none. */
-export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
+export function getPair(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
   const amazonIndex = exact[neoIndex] as number;
   if (amazonIndex < 0) return pairs[neoIndex] ?? null;
   return { kind: 'exact', amazonIndex, rule: 0, ambiguous: false, evidence: null };
 }
 
 /** The account of a NEO user's pair; `-1` if there is none. */
-export const accountOf = (neoIndex: number, { exact, pairs }: Pairing): number =>
+export const getPairedAccount = (neoIndex: number, { exact, pairs }: Pairing): number =>
   (exact[neoIndex] as number) >= 0 ? (exact[neoIndex] as number) : (pairs[neoIndex]?.amazonIndex ?? -1);
 
 /** Number of people per piece, smaller than the default because comparisons are slower than lookups. */
@@ -212,10 +212,10 @@ function* settle(
   pairs: (Pair | null)[],
   claimed: Uint8Array,
   propose: (i: number) => Pair | null,
-): InPieces<number[]> {
+): ChunkedWork<number[]> {
   const left: number[] = [];
   const takers = new Map<number, number[]>();
-  yield* eachInPieces(
+  yield* forEachInChunks(
     people.length,
     (at) => {
       const i = people[at] as number;
@@ -255,12 +255,12 @@ interface MatchContext {
  * Pairs people and accounts that differ by one typo after the provider rules. Different digits mean two people unless code or name agrees;
  * a contradicting code or name excludes the match.
  */
-function* settleTypos(people: readonly number[], free: readonly number[], context: MatchContext): InPieces<void> {
+function* settleTypos(people: readonly number[], free: readonly number[], context: MatchContext): ChunkedWork<void> {
   const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, owned, owners } = context;
   if (free.length === 0) return;
   const beforeLookalike = matchRules.rules.length - 1;
-  const accountKeys = yield* mapInPieces(free, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
-  const personKeys = yield* mapInPieces(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
+  const accountKeys = yield* mapInChunks(free, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
+  const personKeys = yield* mapInChunks(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
   const slips = yield* slipsBetween(personKeys, accountKeys);
   const positions = new Int32Array(workEmails.length);
   people.forEach((i, at) => {
@@ -295,7 +295,7 @@ function* settleTypos(people: readonly number[], free: readonly number[], contex
 function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'same' | 'other' | 'unknown' {
   const codes = compareCodes(person.employeeCode, account.employeeCode);
   if (codes !== 'unknown') return codes;
-  const name = nameEvidence(person, account);
+  const name = getNameEvidence(person, account);
   if (name === null) return 'unknown';
   return name === 'other-name' ? 'other' : 'same';
 }
@@ -308,7 +308,7 @@ function* settlePeople(
   people: readonly number[],
   free: readonly number[],
   { identities, amazon, pairs, claimed, alone, owned, owners }: MatchContext,
-): InPieces<PeopleSearch | null> {
+): ChunkedWork<PeopleSearch | null> {
   if (free.length === 0) return null;
   const settled = markAccountOwners(owned);
   const search = yield* createPeopleSearch(free, identities, amazon, alone);
@@ -357,14 +357,14 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): C
 /** Among equally good accounts, chooses the only one without another possible owner, for people with equal names by number or login id. */
 function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen & Pick<Pair, 'doubt'> {
   const accounts = chosen.ambiguous ? [chosen.amazonIndex, ...(chosen.others ?? [])] : [chosen.amazonIndex];
-  const { only, doubt } = onlyCandidateWithoutDoubt(i, accounts, owners, settled);
+  const { only, doubt } = findOnlyCandidateWithoutDoubt(i, accounts, owners, settled);
   if (doubt !== null) return { ...chosen, doubt };
   if (only === null || !chosen.ambiguous) return chosen;
   return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };
 }
 
 /** Indexes of accounts with an address that are not matched yet. */
-export function unclaimedAccounts({ emails }: AmazonIndex, claimed: Uint8Array): number[] {
+export function listUnclaimedAccounts({ emails }: AmazonIndex, claimed: Uint8Array): number[] {
   const unclaimed: number[] = [];
   for (let j = 0; j < emails.length; j++) if (claimed[j] === 0 && !isBlankAddress(emails[j] as string)) unclaimed.push(j);
   return unclaimed;

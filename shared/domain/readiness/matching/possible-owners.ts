@@ -1,11 +1,11 @@
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { isBlankAddress } from '../../email/index.ts';
 import { isMadeOfName } from '../evidence/company-writing.ts';
-import { wordsOfReading } from '../evidence/evidence-names.ts';
-import { commonLatin } from '../evidence/evidence-romaji.ts';
-import { compareCodes, foldCode, type Identities, nameEvidence } from '../evidence/identities.ts';
+import { splitReadingWords } from '../evidence/evidence-names.ts';
+import { toCommonLatin } from '../evidence/evidence-romaji.ts';
+import { compareCodes, foldCode, getNameEvidence, type Identities } from '../evidence/identities.ts';
 import type { AmazonIndex } from './amazon-index.ts';
-import { MOST_NAMESAKES } from './evidence-people.ts';
+import { MAX_NAMESAKES } from './evidence-people.ts';
 
 /** Finds other possible owners of an account among NEO users without their own account. */
 export interface PossibleOwners {
@@ -60,7 +60,7 @@ interface AccountLocal {
 }
 
 /**
- * Indexes people without account at first use and compares only those with equal name, login or address. If more than `MOST_NAMESAKES`
+ * Indexes people without account at first use and compares only those with equal name, login or address. If more than `MAX_NAMESAKES`
  * share a name, all accounts with it are contested.
  */
 export function createPossibleOwners(
@@ -83,8 +83,8 @@ export function createPossibleOwners(
     isNear(neoIndex, amazonIndex) ||
     (own.number !== '' && isSpelt(own, own.local));
 
-  /** `name`: the result of `nameEvidence` for person and account. */
-  const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof nameEvidence>): number => {
+  /** `name`: the result of `getNameEvidence` for person and account. */
+  const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof getNameEvidence>): number => {
     const { local, number } = localAt(amazonIndex);
     const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
     const own = cluesOf(neoIndex);
@@ -107,7 +107,7 @@ export function createPossibleOwners(
       const { local, keys } = localAt(amazonIndex);
       const own = cluesOf(neoIndex);
       const account = identities.account(amazonIndex);
-      const mine = strengthOf(neoIndex, amazonIndex, nameEvidence(identities.person(neoIndex), account));
+      const mine = strengthOf(neoIndex, amazonIndex, getNameEvidence(identities.person(neoIndex), account));
       if (mine >= STRENGTH.code) return null;
       const isMine = { local: hasLocal(own, local), near: isNear(neoIndex, amazonIndex) };
       let isMineSpelt: boolean | undefined;
@@ -122,7 +122,7 @@ export function createPossibleOwners(
         // A name may have changed on one side after the address was created.
         if (!isMine.local && hasLocal(theirs, local)) return true;
         if (!isMine.near && isNear(other, amazonIndex)) return true;
-        const name = nameEvidence(person, account);
+        const name = getNameEvidence(person, account);
         const isAsStrong = strengthOf(other, amazonIndex, name) >= mine;
         if (isAsStrong && (name === null ? theirs.words === null : name !== 'other-name')) return true;
         return (!isSpeltByMine() || (isAsStrong && name === null)) && isSpelt(theirs, local);
@@ -134,7 +134,7 @@ export function createPossibleOwners(
         for (const other of group) {
           if (settled[other] === 1 || compared.has(other)) continue;
           compared.add(other);
-          if (++met > MOST_NAMESAKES || couldOwn(other)) return true;
+          if (++met > MAX_NAMESAKES || couldOwn(other)) return true;
         }
         return false;
       };
@@ -153,7 +153,7 @@ export function createPossibleOwners(
 }
 
 /** The only account without a doubt; `only: null` if there is none or more than one, with the `doubt` about the first account. */
-export function onlyCandidateWithoutDoubt(
+export function findOnlyCandidateWithoutDoubt(
   neoIndex: number,
   accounts: readonly number[],
   owners: PossibleOwners,
@@ -237,14 +237,14 @@ function makeLocal(canonical: string): AccountLocal {
 }
 
 function readingOf(kana: string, name: string): Names | null {
-  const read = wordsOfReading(kana) ?? wordsOfReading(name);
+  const read = splitReadingWords(kana) ?? splitReadingWords(name);
   if (read !== null) return read;
-  const [family = '', given = '', ...more] = name.split(/\s+/u).map(commonLatin);
+  const [family = '', given = '', ...more] = name.split(/\s+/u).map(toCommonLatin);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
 }
 
 /** True if an address fits this person by its letters: it contains the login id, or is formed from the name. */
-export function isMadeOfAddress(user: NeoUser, address: string): boolean {
+export function isPlausibleAddress(user: NeoUser, address: string): boolean {
   const local = localOf(foldCode(address));
   const { login, words } = new Clues(user);
   return login === local || (words !== null && isMadeOfName(local, words));
@@ -254,11 +254,11 @@ export function isMadeOfAddress(user: NeoUser, address: string): boolean {
 function keysOfLocal(local: string): readonly string[] {
   const letters = local.replace(/[^a-z]/g, '').slice(0, LONGEST_LOCAL);
   const keys = new Set<string>();
-  if (letters.length > 1) keys.add(commonLatin(letters));
+  if (letters.length > 1) keys.add(toCommonLatin(letters));
   for (let cut = 1; cut < letters.length; cut++) {
     const [head, tail] = [letters.slice(0, cut), letters.slice(cut)];
-    if (head.length > 1) keys.add(`${commonLatin(head)} ${initialOf(tail)}`);
-    if (tail.length > 1) keys.add(`${commonLatin(tail)} ${initialOf(head)}`);
+    if (head.length > 1) keys.add(`${toCommonLatin(head)} ${initialOf(tail)}`);
+    if (tail.length > 1) keys.add(`${toCommonLatin(tail)} ${initialOf(head)}`);
   }
   return [...keys];
 }

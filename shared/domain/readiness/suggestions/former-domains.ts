@@ -10,7 +10,7 @@ import {
 } from '../../email/index.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 import type { Audit } from '../audit.ts';
-import { compareCodes, createIdentities, type Identities, nameEvidence } from '../evidence/identities.ts';
+import { compareCodes, createIdentities, getNameEvidence, type Identities } from '../evidence/identities.ts';
 
 /** Two domains that seem to be the former and the present one of the same people. */
 export interface FormerDomain {
@@ -99,7 +99,7 @@ function partsOf(address: string): { readonly local: string; readonly domain: st
 function isOther(neoIndex: number, amazonIndex: number, identities: Identities): boolean {
   const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
   const codes = compareCodes(person.employeeCode, account.employeeCode);
-  return codes === 'unknown' ? nameEvidence(person, account) === 'other-name' : codes === 'other';
+  return codes === 'unknown' ? getNameEvidence(person, account) === 'other-name' : codes === 'other';
 }
 
 /** Combines both directions of a pair, because the former domain may remain on both sides. The direction with more people is kept. */

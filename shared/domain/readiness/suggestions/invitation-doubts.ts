@@ -1,10 +1,10 @@
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { classifyCanonical, domainOf, type EmailPolicy, isSharedCanonical } from '../../email/index.ts';
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
-import { addressInDirectory, type DirectoryJoin } from '../company-directory/directory-join.ts';
-import type { CompanyWriting } from '../evidence/company-writing.ts';
-import { MOST_NAMESAKES } from '../matching/evidence-people.ts';
-import { type Pair, type Pairing, unclaimedAccounts } from '../matching/pairing.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
+import type { AddressConventions } from '../evidence/company-writing.ts';
+import { MAX_NAMESAKES } from '../matching/evidence-people.ts';
+import { listUnclaimedAccounts, type Pair, type Pairing } from '../matching/pairing.ts';
 
 /** Why a person without account needs a check before an invitation. */
 export const INVITATION_DOUBTS = [
@@ -18,7 +18,7 @@ export interface InvitationDoubt {
 }
 
 /** A person without a matching account, and candidate accounts. */
-export interface Asked {
+export interface UnmatchedPerson {
   readonly neoIndex: number;
   readonly pair: Pair | null;
   readonly candidates: readonly { readonly amazonIndex: number }[];
@@ -33,19 +33,19 @@ const SHORTEST_LOCAL = 4;
  */
 export function* recordInvitationDoubts(
   { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
-  cases: readonly Asked[],
-  notAsked: readonly Asked[],
+  cases: readonly UnmatchedPerson[],
+  notAsked: readonly UnmatchedPerson[],
   { neoUsers }: Directory,
   { canonical, amazon, claimed }: Pairing,
   policy: EmailPolicy,
-  writing: CompanyWriting,
+  writing: AddressConventions,
   join: DirectoryJoin | null,
-): InPieces<void> {
+): ChunkedWork<void> {
   let byLocal: Map<string, number[]> | undefined;
   const accountsOfLocal = (local: string): readonly number[] => {
     if (byLocal === undefined) {
       byLocal = new Map();
-      for (const j of unclaimedAccounts(amazon, claimed)) {
+      for (const j of listUnclaimedAccounts(amazon, claimed)) {
         const key = localOf(amazon.canonical[j] as string);
         const accounts = byLocal.get(key);
         if (accounts === undefined) byLocal.set(key, [j]);
@@ -63,14 +63,14 @@ export function* recordInvitationDoubts(
   /** If many accounts share a local part, only the person with the first address is recorded, to limit the number of combinations. */
   const ofMany = new Map<string, number>();
   const noteOwners = (accounts: readonly number[], local: string, neoIndex: number): void => {
-    if (accounts.length < MOST_NAMESAKES) for (const account of accounts) noteOwner(account, neoIndex);
+    if (accounts.length < MAX_NAMESAKES) for (const account of accounts) noteOwner(account, neoIndex);
     else {
       const known = ofMany.get(local);
       if (known === undefined || (canonical[neoIndex] as string) < (canonical[known] as string)) ofMany.set(local, neoIndex);
     }
   };
   /** Records the person as possible owner of each candidate. Returns accounts with the same local part. */
-  const noteAccounts = ({ neoIndex, pair, candidates }: Asked): readonly number[] => {
+  const noteAccounts = ({ neoIndex, pair, candidates }: UnmatchedPerson): readonly number[] => {
     for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
     if (pair !== null) return [];
     const local = localOf(canonical[neoIndex] as string);
@@ -78,7 +78,7 @@ export function* recordInvitationDoubts(
     noteOwners(ofLocal, local, neoIndex);
     return ofLocal;
   };
-  const note = (asked: Asked): void => {
+  const note = (asked: UnmatchedPerson): void => {
     const ofLocal = noteAccounts(asked);
     const { neoIndex, pair, candidates } = asked;
     if (pair !== null) return;
@@ -92,15 +92,15 @@ export function* recordInvitationDoubts(
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
     const other = candidates[0]?.amazonIndex ?? (ofLocal.length === 0 ? -1 : amazon.first(ofLocal));
     if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
-    const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
+    const inDirectory = join === null ? null : getDirectoryAddress(join, neoIndex);
     if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
       found.push({ why: 'directory-address', found: inDirectory });
     if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
     // A copy, because an array filled by `push` reserves space for seventeen elements.
     if (found.length > 0) doubts.set(neoIndex, found.slice());
   };
-  yield* eachInPieces(cases.length, (at) => note(cases[at] as Asked));
-  yield* eachInPieces(notAsked.length, (at) => void noteAccounts(notAsked[at] as Asked));
+  yield* forEachInChunks(cases.length, (at) => note(cases[at] as UnmatchedPerson));
+  yield* forEachInChunks(notAsked.length, (at) => void noteAccounts(notAsked[at] as UnmatchedPerson));
   for (const [local, neoIndex] of ofMany) for (const account of accountsOfLocal(local)) noteOwner(account, neoIndex);
 }
 

@@ -1,30 +1,30 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { canonicalAddress, describeTypo, type EmailPolicy } from '../../email/index.ts';
-import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
-import { addressInDirectory, type DirectoryJoin } from '../company-directory/directory-join.ts';
-import { type CountedPeople, learnWriting, NO_COUNTED_PEOPLE } from '../evidence/company-writing.ts';
-import { confidenceOf, type EvidenceKey, lessSure, scoreOf, sharedReasons } from '../evidence/evidence.ts';
-import { identityEvidence } from '../evidence/identities.ts';
+import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
+import { type CountedPeople, learnAddressConventions, NO_COUNTED_PEOPLE } from '../evidence/company-writing.ts';
+import { computeEvidenceScore, type EvidenceKey, getConfidence, getLowerConfidence, internReasons } from '../evidence/evidence.ts';
+import { listIdentityEvidence } from '../evidence/identities.ts';
 import type { SuggestedAddress, Suggestion, WritableAddress } from '../finding.ts';
 import { type AccountCandidate, createPeopleSearch } from '../matching/evidence-people.ts';
-import { type Pair, type Pairing, unclaimedAccounts } from '../matching/pairing.ts';
-import { onlyCandidateWithoutDoubt } from '../matching/possible-owners.ts';
+import { listUnclaimedAccounts, type Pair, type Pairing } from '../matching/pairing.ts';
+import { findOnlyCandidateWithoutDoubt } from '../matching/possible-owners.ts';
 import type { Scope } from '../scope.ts';
-import { type Asked, type InvitationDoubt, recordInvitationDoubts } from './invitation-doubts.ts';
-import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
+import { type InvitationDoubt, recordInvitationDoubts, type UnmatchedPerson } from './invitation-doubts.ts';
+import { type AddressTraits, createFixAdvisor, type FixAdvice, type FixAdvisor, type FormerAddresses } from './which-side.ts';
 
 /**
  * Why there is no suggestion for a finding: another person fits equally well, another person has the address, no evidence decides which
  * address is right, or the directory has a third one.
  */
-export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
-export type Withheld = (typeof WITHHELD)[number];
+export const WITHHELD_REASONS = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
+export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 export interface Suggestions {
   /** Suggestions by NEO user. */
   readonly given: ReadonlyMap<number, Suggestion>;
-  readonly withheld: ReadonlyMap<number, Withheld>;
+  readonly withheld: ReadonlyMap<number, WithheldReason>;
   /** Alternatives, NEO first, by NEO user; people without any are omitted. */
   readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
   /** Doubts about an invitation, by NEO user without an account; users without doubts are omitted. */
@@ -50,7 +50,7 @@ const CASES_A_PIECE = 64;
 interface Candidate {
   readonly amazonIndex: number;
   readonly reasons: readonly EvidenceKey[];
-  readonly verdict: Verdict;
+  readonly verdict: FixAdvice;
 }
 /** A person in scope without an account with the exact address. */
 interface Case {
@@ -72,21 +72,21 @@ interface Proposed extends SuggestedAddress {
  * candidates; without a pair, by accounts with the same name or an address that spells it. Then determines the right address; without
  * deciding evidence there is no suggestion. Linear; every address is checked against all others on both sides and all other suggestions.
  */
-export function* suggest(
+export function* suggestAddresses(
   directory: Directory,
   pairing: Pairing,
   scope: Pick<Scope, 'inScope' | 'able'>,
   policy: EmailPolicy,
   context: AuditContext = {},
   join: DirectoryJoin | null = null,
-): InPieces<Suggestions> {
+): ChunkedWork<Suggestions> {
   const given = new Map<number, Suggestion>();
-  const withheld = new Map<number, Withheld>();
+  const withheld = new Map<number, WithheldReason>();
   const ways = new Map<number, readonly WritableAddress[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const mayBeOf = new Map<number, Set<number>>();
-  const writing = learnWriting(() => agreeingPeople(directory, pairing), context.prematched ?? NO_COUNTED_PEOPLE, policy);
-  const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createWhichSide(policy, writing), context, join);
+  const writing = learnAddressConventions(() => agreeingPeople(directory, pairing), context.prematched ?? NO_COUNTED_PEOPLE, policy);
+  const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createFixAdvisor(policy, writing), context, join);
   if (cases.length === 0 && notAsked.length === 0) return { given, withheld, ways, doubts, mayBeOf };
 
   const isFree = yield* freedomOf(cases, directory, pairing);
@@ -104,7 +104,7 @@ export function* suggest(
         open.map(({ side, address }) => ({ side, address })),
       );
   };
-  yield* eachInPieces(cases.length, (at) => propose(cases[at] as Case));
+  yield* forEachInChunks(cases.length, (at) => propose(cases[at] as Case));
   const contested = contestedKeys(proposals);
   yield;
   const advise = ({ neoIndex, ambiguous }: Case): void => {
@@ -124,14 +124,14 @@ export function* suggest(
     if (others.length > 0) ways.set(neoIndex, others.slice());
     else ways.delete(neoIndex);
   };
-  yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
+  yield* forEachInChunks(cases.length, (at) => advise(cases[at] as Case));
   yield* recordInvitationDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
   // Released, because the identities would be the largest part of an audit's memory and only another scope needs them.
   pairing.identities.forgetAll();
   return { given, withheld, ways, doubts, mayBeOf };
 }
 
-const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =>
+const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): WithheldReason =>
   ambiguous || doubt === 'contested' ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
 
 /** True if other accounts have the same address as the one to change, so that the account is ambiguous. */
@@ -151,35 +151,35 @@ function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts
 /** Cases to decide for people in scope, and employees without account who are out of scope. */
 interface Cases {
   readonly cases: readonly Case[];
-  readonly notAsked: readonly Asked[];
+  readonly notAsked: readonly UnmatchedPerson[];
 }
 
 function* casesOf(
   directory: Directory,
   pairing: Pairing,
   { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
-  whichSide: WhichSide,
+  whichSide: FixAdvisor,
   context: AuditContext,
   join: DirectoryJoin | null,
-): InPieces<Cases> {
+): ChunkedWork<Cases> {
   const { neoUsers, amazonUsers } = directory;
   const asked: number[] = [];
   const others: number[] = [];
-  yield* eachInPieces(inScope.length, (i) => {
+  yield* forEachInChunks(inScope.length, (i) => {
     if ((pairing.exact[i] as number) >= 0) return;
     if (inScope[i] === 1) asked.push(i);
     else if (able[i] === 1 && pairing.pairs[i] === null) others.push(i);
   });
   const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
-  const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
+  const unclaimed = isAnybodyAlone ? listUnclaimedAccounts(pairing.amazon, pairing.claimed) : [];
   const search =
     pairing.search?.accounts === unclaimed.length
       ? pairing.search
       : yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
-  const looksOfAccounts: (Looks | undefined)[] = [];
-  const accountLooks = (j: number): Looks =>
+  const looksOfAccounts: (AddressTraits | undefined)[] = [];
+  const accountLooks = (j: number): AddressTraits =>
     (looksOfAccounts[j] ??= whichSide.look(pairing.amazon.emails[j] as string, pairing.amazon.canonical[j] as string));
-  const judgeOf = (neoIndex: number, isOneSpelling: boolean): ((amazonIndex: number) => Verdict) => {
+  const judgeOf = (neoIndex: number, isOneSpelling: boolean): ((amazonIndex: number) => FixAdvice) => {
     const neo = whichSide.look(pairing.workEmails[neoIndex] as string, pairing.canonical[neoIndex] as string);
     return (amazonIndex) =>
       whichSide.decide({
@@ -189,7 +189,7 @@ function* casesOf(
         person: neoUsers[neoIndex] as NeoUser,
         account: amazonUsers[amazonIndex] as AmazonUser,
         former: context.former?.(neoIndex, amazonIndex) ?? null,
-        directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
+        directoryAddress: join === null ? null : getDirectoryAddress(join, neoIndex),
       });
   };
   const accountsOf = (neoIndex: number) => search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
@@ -209,7 +209,7 @@ function* casesOf(
     const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
     const candidates = accounts.map((amazonIndex) => ({
       amazonIndex,
-      reasons: identityEvidence(
+      reasons: listIdentityEvidence(
         pairing.identities.person(neoIndex),
         pairing.identities.account(amazonIndex),
         addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
@@ -218,10 +218,10 @@ function* casesOf(
     }));
     cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous, doubt: pair.doubt ?? null });
   };
-  yield* eachInPieces(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
-  const notAsked: Asked[] = [];
+  yield* forEachInChunks(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
+  const notAsked: UnmatchedPerson[] = [];
   if (unclaimed.length > 0)
-    yield* eachInPieces(others.length, (at) => {
+    yield* forEachInChunks(others.length, (at) => {
       const neoIndex = others[at] as number;
       notAsked.push({ neoIndex, pair: null, candidates: accountsOf(neoIndex) });
     });
@@ -238,7 +238,7 @@ function chosenFrom(
   if (best === undefined) return { found, ambiguous: false, doubt: null };
   if (best.score !== second?.score) return { found, ambiguous: false, doubt: owners.doubt(neoIndex, best.amazonIndex, settled) };
   const equal = found.filter(({ score }) => score === best.score).map(({ amazonIndex }) => amazonIndex);
-  const { only, doubt } = onlyCandidateWithoutDoubt(neoIndex, equal, owners, settled);
+  const { only, doubt } = findOnlyCandidateWithoutDoubt(neoIndex, equal, owners, settled);
   if (only === null) return { found, ambiguous: true, doubt };
   const isChosen = ({ amazonIndex }: AccountCandidate): boolean => amazonIndex === only;
   return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
@@ -251,8 +251,11 @@ function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pai
     side,
     address,
     // An account with the directory's address for the person belongs to the person.
-    confidence: verdict.byDirectory === 'amazon' ? verdict.confidence : lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
-    reasons: sharedReasons([...verdict.reasons, ...reasons]),
+    confidence:
+      verdict.byDirectory === 'amazon'
+        ? verdict.confidence
+        : getLowerConfidence(verdict.confidence, getConfidence(computeEvidenceScore(reasons))),
+    reasons: internReasons([...verdict.reasons, ...reasons]),
     amazonIndex,
   });
   const [best] = candidates;
@@ -327,7 +330,11 @@ function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
  * Returns a function that tells whether an address is free: no other NEO user has it in any of four fields, and no other Amazon account.
  * Addresses are compared in canonical form.
  */
-function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): InPieces<(neoIndex: number, way: OpenWay) => boolean> {
+function* freedomOf(
+  cases: readonly Case[],
+  directory: Directory,
+  pairing: Pairing,
+): ChunkedWork<(neoIndex: number, way: OpenWay) => boolean> {
   const wanted = new Set<string>();
   for (const { neoIndex, candidates } of cases) {
     if (candidates.length > 0) wanted.add(pairing.canonical[neoIndex] as string);
@@ -348,7 +355,7 @@ function* holdersOf(
   wanted: ReadonlySet<string>,
   { neoUsers }: Directory,
   { canonical, accounts, amazon }: Pairing,
-): InPieces<ReadonlyMap<string, ReadonlySet<number>>> {
+): ChunkedWork<ReadonlyMap<string, ReadonlySet<number>>> {
   const holders = new Map<string, Set<number>>();
   const note = (address: string, index: number): void => {
     if (address === '' || !wanted.has(address)) return;
@@ -363,7 +370,7 @@ function* holdersOf(
     const account = amazon.anyOf(address);
     if (account >= 0) isWanted[account] = 1;
   }
-  yield* eachInPieces(neoUsers.length, (i) => {
+  yield* forEachInChunks(neoUsers.length, (i) => {
     const user = neoUsers[i] as NeoUser;
     const account = accounts[i] as number;
     if (account < 0 || isWanted[account] === 1) note(canonical[i] as string, i);

@@ -2,14 +2,14 @@ import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.t
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { foldName } from '../../directory/names.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { type DirectoryJoin, identityOf } from '../company-directory/directory-join.ts';
+import { createDirectoryIdentity, type DirectoryJoin } from '../company-directory/directory-join.ts';
 import type { EvidenceKey } from '../evidence/evidence.ts';
-import { wordsOfName } from '../evidence/evidence-names.ts';
-import { compareCodes, foldCode, identityEvidence, nameEvidence } from '../evidence/identities.ts';
+import { splitNameWords } from '../evidence/evidence-names.ts';
+import { compareCodes, foldCode, getNameEvidence, listIdentityEvidence } from '../evidence/identities.ts';
 import type { Finding } from '../finding.ts';
-import { localOf, MISPLACED } from '../matching/misplaced-people.ts';
+import { getFoldedLocalPart, MISPLACEMENT } from '../matching/misplaced-people.ts';
 import type { Pairing } from '../matching/pairing.ts';
-import { isMadeOfAddress } from '../matching/possible-owners.ts';
+import { isPlausibleAddress } from '../matching/possible-owners.ts';
 
 /**
  * Finds people who have each other's work address: each one's exactly matching account belongs, by name, employee code or login id, to the
@@ -43,7 +43,7 @@ interface Link {
 function circlesOf(directory: Directory, pairing: Pairing, able: Uint8Array): readonly (readonly number[])[] {
   const { exact, misplaced, accounts } = pairing;
   const people: number[] = [];
-  for (let i = 0; i < exact.length; i++) if (misplaced[i] !== MISPLACED.no && able[i] === 1) people.push(i);
+  for (let i = 0; i < exact.length; i++) if (misplaced[i] !== MISPLACEMENT.no && able[i] === 1) people.push(i);
   if (people.length < 2) return [];
   const holders = new Map<number, number>();
   for (const account of accounts) if (account >= 0) holders.set(account, (holders.get(account) ?? 0) + 1);
@@ -90,17 +90,17 @@ function ownersAmong(
   const look = (i: number): Link | undefined => {
     const j = exact[i] as number;
     const account = identities.account(j);
-    const local = localOf(amazon.emails[j] as string);
+    const local = getFoldedLocalPart(amazon.emails[j] as string);
     const links: Link[] = [];
     const keys = [`code:${account.employeeCode}`, ...account.keys, `login:${local}`];
     for (const owner of new Set(keys.flatMap((key) => index.get(key) ?? []))) {
       const person = identities.person(owner);
       const codes = compareCodes(person.employeeCode, account.employeeCode);
-      const name = nameEvidence(person, account);
+      const name = getNameEvidence(person, account);
       if (owner === i || codes === 'other' || (codes !== 'same' && name === 'other-name')) continue;
       const mark = codes === 'same' ? 'code' : name !== null ? 'name' : 'login';
       // If name and code are not comparable, only the login id counts.
-      if (mark !== 'login' && (misplaced[i] === MISPLACED.login || misplaced[owner] === MISPLACED.login)) continue;
+      if (mark !== 'login' && (misplaced[i] === MISPLACEMENT.login || misplaced[owner] === MISPLACEMENT.login)) continue;
       if (mark !== 'login' || foldCode((neoUsers[owner] as NeoUser).loginId) === local) links.push({ owner, mark });
     }
     return links.length === 1 ? links[0] : undefined;
@@ -123,7 +123,7 @@ function withoutOtherNumbering(
     const account = amazonUsers[exact[i] as number] as AmazonUser;
     return (
       compareCodes(foldCode((neoUsers[i] as NeoUser).employeeCode), foldCode(account.employeeCode)) === 'other' &&
-      nameEvidence(identities.person(i), identities.account(exact[i] as number)) === null
+      getNameEvidence(identities.person(i), identities.account(exact[i] as number)) === null
     );
   };
   const byCodes = circles.filter((circle) => circle.some((i) => linkOf(i)?.mark === 'code' && hasOnlyCodes(i)));
@@ -137,9 +137,9 @@ function withoutOtherNumbering(
 /** True if the person has the given name of the account's owner: then a changed family name is more likely than a swap. */
 function hasGivenNameOfOwner(i: number, { exact, identities }: Pairing): boolean {
   const [person, account] = [identities.person(i), identities.account(exact[i] as number)];
-  const given = wordsOfName(person.name).slice(1).map(foldName);
+  const given = splitNameWords(person.name).slice(1).map(foldName);
   if (
-    wordsOfName(account.name)
+    splitNameWords(account.name)
       .map(foldName)
       .some((word) => given.includes(word))
   )
@@ -162,9 +162,9 @@ function directoryCheck(
   return (i, address) => {
     const [entry, ...more] = listed.get(canonicalAddress(address)) ?? [];
     if (entry === undefined || more.length > 0) return false;
-    const [person, other] = [identities.person(i), identityOf(entry)];
+    const [person, other] = [identities.person(i), createDirectoryIdentity(entry)];
     const codes = compareCodes(person.employeeCode, other.employeeCode);
-    const name = nameEvidence(person, other);
+    const name = getNameEvidence(person, other);
     return codes === 'same' || (codes === 'unknown' && name !== null && name !== 'other-name');
   };
 }
@@ -183,13 +183,14 @@ function findingsOf(circle: readonly number[], directory: Directory, pairing: Pa
   });
   const isListed = circle.every((i, at) => isInDirectory(i, meant[at] as string));
   if (!isCoded && !isListed && circle.some((i) => hasGivenNameOfOwner(i, pairing))) return [];
-  const fits = (address: (at: number) => string): boolean => circle.some((i, at) => isMadeOfAddress(neoUsers[i] as NeoUser, address(at)));
+  const fits = (address: (at: number) => string): boolean =>
+    circle.some((i, at) => isPlausibleAddress(neoUsers[i] as NeoUser, address(at)));
   const isListedNow = circle.some((i) => isInDirectory(i, workEmails[i] as string));
   const isRightInNeo =
     isListedNow || (!isListed && fits((at) => workEmails[circle[at] as number] as string) && !fits((at) => meant[at] as string));
   const proof = isListed ? 'directory' : isCoded ? 'code' : 'none';
   return circle.map((i, at): Finding => {
-    const reasons = identityEvidence(identities.person(i), identities.account(exact[before(at)] as number));
+    const reasons = listIdentityEvidence(identities.person(i), identities.account(exact[before(at)] as number));
     const listed: readonly EvidenceKey[] = isListed ? ['directory-address'] : [];
     const address = meant[at] as string;
     const others = circle.filter((other) => other !== i).map((other) => (neoUsers[other] as NeoUser).name);

@@ -12,8 +12,8 @@ import {
   splitAddresses,
 } from '../../email/index.ts';
 import { createAliasStep, removePlusTag } from '../../email/match-rules/mailbox-rules.ts';
-import { agreementOf } from '../company-directory/directory-agreement.ts';
-import { type CompanyWriting, isSpellingVariant } from '../evidence/company-writing.ts';
+import { getAddressAgreement } from '../company-directory/directory-agreement.ts';
+import { type AddressConventions, isSpellingVariant } from '../evidence/company-writing.ts';
 import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from '../evidence/evidence.ts';
 
 /** The side with the right address. */
@@ -26,9 +26,9 @@ export interface FormerAddresses {
 }
 
 /** One person's two addresses and further facts for the decision. */
-export interface TwoAddresses {
-  readonly neo: Looks;
-  readonly amazon: Looks;
+export interface NeoAmazonAddresses {
+  readonly neo: AddressTraits;
+  readonly amazon: AddressTraits;
   /** True if the match is based only on the addresses, so that the name can show which spelling is intended. */
   readonly isOneSpelling: boolean;
   readonly person: Pick<NeoUser, 'kana'>;
@@ -38,7 +38,7 @@ export interface TwoAddresses {
   readonly directoryAddress?: string | null;
 }
 
-export interface Verdict {
+export interface FixAdvice {
   /** The side with the right address; `null` if the evidence does not decide or supports both, so that nothing is suggested. */
   readonly right: RightSide | null;
   /** The reasons in the order of `EVIDENCE_KEYS`; empty if `right` is `null`. */
@@ -50,11 +50,11 @@ export interface Verdict {
   readonly byDirectory?: RightSide | 'neither';
 }
 
-export interface WhichSide {
+export interface FixAdvisor {
   /** Computes the properties of an address, once for all comparisons. */
-  look(address: string, canonical: string): Looks;
+  look(address: string, canonical: string): AddressTraits;
   /** Decides which of two addresses is right and which may be written to the other side. Swapping the inputs swaps the result. */
-  decide(two: TwoAddresses): Verdict;
+  decide(two: NeoAmazonAddresses): FixAdvice;
 }
 
 /**
@@ -68,7 +68,7 @@ const isWellFormed = (address: string, canonical: string): boolean =>
   !address.includes('?') && addressError(address, canonical) === undefined;
 
 /** Properties of one address. */
-export interface Looks {
+export interface AddressTraits {
   readonly address: string;
   readonly canonical: string;
   readonly domain: string;
@@ -81,15 +81,15 @@ export interface Looks {
 }
 
 /** Creates the evaluation for one company. */
-export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): WhichSide {
+export function createFixAdvisor(policy: EmailPolicy, writing: AddressConventions): FixAdvisor {
   const withoutAlias = createAliasStep(policy);
-  const placeOf = (canonical: string): Looks['place'] => {
+  const placeOf = (canonical: string): AddressTraits['place'] => {
     const kind = classifyCanonical(canonical, policy);
     if (kind === 'company') return 'inside';
     if (kind === 'foreign') return 'outside';
     return kind === 'unknown' ? 'unknown' : 'private';
   };
-  const look = (address: string, canonical: string): Looks => {
+  const look = (address: string, canonical: string): AddressTraits => {
     const places = splitAddresses(address).map((part) => placeOf(part === address ? canonical : canonicalAddress(part)));
     return {
       address,
@@ -105,7 +105,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   };
 
   /** Evidence if one domain is the company's and the other is not, as configured or, without configuration, as learned. */
-  const isNearer = (one: Looks, other: Looks): SideEvidence | null => {
+  const isNearer = (one: AddressTraits, other: AddressTraits): SideEvidence | null => {
     if (one.domain === '' || other.isBlank || one.domain === other.domain) return null;
     if (one.place === 'inside' && other.place !== 'inside') return 'company-domain';
     if (policy.companyDomains.length === 0 && writing.isUsualDomain(one.domain) && !writing.isKnownDomain(other.domain))
@@ -114,14 +114,14 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   };
 
   /** True if the domain clearly is not the company's. */
-  const isElsewhere = ({ place, domain }: Looks): boolean =>
+  const isElsewhere = ({ place, domain }: AddressTraits): boolean =>
     place === 'private' || place === 'outside' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domain));
 
   /** Evidence for one address and against the other. */
   const evidenceFor = (
-    one: Looks,
-    other: Looks,
-    { person, former, account }: TwoAddresses,
+    one: AddressTraits,
+    other: AddressTraits,
+    { person, former, account }: NeoAmazonAddresses,
     side: RightSide,
     isHabitAsked: boolean,
   ): SideEvidence[] => {
@@ -151,18 +151,18 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     return found;
   };
 
-  const isFit = (one: Looks, other: Looks): boolean => {
+  const isFit = (one: AddressTraits, other: AddressTraits): boolean => {
     if (one.isBlank || !one.isWellFormed || !one.isClean || one.hasLookalike) return false;
     return other.isBlank || isNearer(other, one) === null;
   };
 
-  const decide = (two: TwoAddresses): Verdict => {
+  const decide = (two: NeoAmazonAddresses): FixAdvice => {
     const { neo, amazon } = two;
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
     const isHabitAsked = two.isOneSpelling && neo.domain === amazon.domain && !isSpellingVariant(neo.canonical, amazon.canonical);
     const forNeo = evidenceFor(neo, amazon, two, 'neo', isHabitAsked);
     const forAmazon = evidenceFor(amazon, neo, two, 'amazon', isHabitAsked);
-    const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, neo.address, amazon.address);
+    const agreement = two.directoryAddress == null ? 'both' : getAddressAgreement(two.directoryAddress, neo.address, amazon.address);
     if (agreement === 'neither')
       return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
     if (agreement !== 'both') {
@@ -188,7 +188,13 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
  * Evidence from former lists, if both sides were equal and one has changed since. If the account was used with the old address, a small
  * change is a typo; a completely new address is an update that the other side lacks.
  */
-function changeOf(one: Looks, other: Looks, former: FormerAddresses, side: RightSide, isActive: boolean): SideEvidence | null {
+function changeOf(
+  one: AddressTraits,
+  other: AddressTraits,
+  former: FormerAddresses,
+  side: RightSide,
+  isActive: boolean,
+): SideEvidence | null {
   const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];
   if (before === null || otherBefore === null || canonicalAddress(before) !== canonicalAddress(otherBefore)) return null;
   const isSlip = describeTypo(one.canonical, other.canonical) !== null;

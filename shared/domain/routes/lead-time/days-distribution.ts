@@ -5,21 +5,21 @@
 export type DaysDistribution = readonly number[];
 
 /** Maximum number of days counted separately; every lock has ended by then. */
-export const MOST_DAYS = 60;
+export const MAX_COUNTED_DAYS = 60;
 
 /** Distribution of a fixed number of days. */
-export function exactly(days: number): DaysDistribution {
+export function createFixedDistribution(days: number): DaysDistribution {
   const at = clamp(days);
   return Array.from({ length: at + 1 }, (_, d) => (d === at ? 1 : 0));
 }
 
 /** Geometric distribution: a wait that ends with the same probability each day, after `mean` days on average. */
-export function waiting(mean: number): DaysDistribution {
-  if (!(mean > 0)) return exactly(0);
+export function createGeometricDistribution(mean: number): DaysDistribution {
+  if (!(mean > 0)) return createFixedDistribution(0);
   const going = mean / (1 + mean);
   const shares: number[] = [];
   let left = 1;
-  for (let d = 0; d < MOST_DAYS; d++) {
+  for (let d = 0; d < MAX_COUNTED_DAYS; d++) {
     shares.push(left * (1 - going));
     left *= going;
   }
@@ -27,13 +27,13 @@ export function waiting(mean: number): DaysDistribution {
 }
 
 /** Uniform distribution of 1 to `longest` days. */
-export function evenly(longest: number): DaysDistribution {
+export function createUniformDistribution(longest: number): DaysDistribution {
   const most = clamp(longest);
-  return most === 0 ? exactly(0) : Array.from({ length: most + 1 }, (_, d) => (d === 0 ? 0 : 1 / most));
+  return most === 0 ? createFixedDistribution(0) : Array.from({ length: most + 1 }, (_, d) => (d === 0 ? 0 : 1 / most));
 }
 
 /** Distribution of observed values with equal weight; `null` without values. */
-export function observed(days: readonly number[]): DaysDistribution | null {
+export function createObservedDistribution(days: readonly number[]): DaysDistribution | null {
   if (days.length === 0) return null;
   const counts: number[] = [];
   for (const one of days) {
@@ -45,13 +45,13 @@ export function observed(days: readonly number[]): DaysDistribution | null {
 }
 
 /** Distribution of the sum of two independent durations. */
-export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
-  const total = new Array<number>(Math.min(a.length + b.length - 1, MOST_DAYS + 1)).fill(0);
+export function addDistributions(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
+  const total = new Array<number>(Math.min(a.length + b.length - 1, MAX_COUNTED_DAYS + 1)).fill(0);
   for (let i = 0; i < a.length; i++) {
     const shareA = a[i] as number;
     if (shareA === 0) continue;
     for (let j = 0; j < b.length; j++) {
-      const at = Math.min(i + j, MOST_DAYS);
+      const at = Math.min(i + j, MAX_COUNTED_DAYS);
       total[at] = (total[at] as number) + shareA * (b[j] as number);
     }
   }
@@ -71,6 +71,6 @@ export function limitDays(distribution: DaysDistribution, days: number): DaysDis
   return [...distribution.slice(0, most), distribution.slice(most).reduce((total, share) => total + share, 0)];
 }
 
-export const meanOf = (distribution: DaysDistribution): number => distribution.reduce((total, share, d) => total + share * d, 0);
+export const computeMeanDays = (distribution: DaysDistribution): number => distribution.reduce((total, share, d) => total + share * d, 0);
 
-const clamp = (days: number): number => (days > 0 ? Math.min(MOST_DAYS, Math.floor(days)) : 0);
+const clamp = (days: number): number => (days > 0 ? Math.min(MAX_COUNTED_DAYS, Math.floor(days)) : 0);

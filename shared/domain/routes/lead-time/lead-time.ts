@@ -1,21 +1,21 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
-import { dateOfDay, dayNumber, tokyoDay } from '../../checkout/days.ts';
-import { LOCK_DAYS, type LockReading } from '../../checkout/lock-clock.ts';
-import { businessDaysOf, type PastOrder } from '../../checkout/order-history.ts';
-import { UNESTIMATED_DAYS } from '../absences.ts';
+import { formatDayNumber, getTokyoDay, parseDayNumber } from '../../checkout/days.ts';
+import { LOCK_DAYS, type LockInterpretation } from '../../checkout/lock-clock.ts';
+import { countBusinessDays, type PastOrder } from '../../checkout/order-history.ts';
+import { ASSUMED_STEP_DAYS } from '../absences.ts';
 import type { Route, Step } from '../route.ts';
-import { finalStepAt } from '../steps.ts';
+import { getFinalStepIndex } from '../steps.ts';
 import {
+  addDistributions,
+  computeMeanDays,
+  createFixedDistribution,
+  createGeometricDistribution,
+  createObservedDistribution,
+  createUniformDistribution,
   type DaysDistribution,
-  evenly,
-  exactly,
   limitDays,
-  MOST_DAYS,
-  meanOf,
+  MAX_COUNTED_DAYS,
   mixDistributions,
-  observed,
-  sum,
-  waiting,
 } from './days-distribution.ts';
 
 /** One past decision. Its step is identified by id or, if ids are unknown, by position (from 0). */
@@ -43,7 +43,7 @@ export interface LeadTimeAssumptions {
  * Default assumptions: five percent of approvers are absent, for up to a working week; a deputy acts after two days. Project choice,
  * configurable.
  */
-export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
+export const DEFAULT_LEAD_TIME_ASSUMPTIONS: LeadTimeAssumptions = {
   absenceShare: 0.05,
   longestAbsenceDays: 5,
   deputyAfterDays: 2,
@@ -61,7 +61,7 @@ export interface StepLeadTime {
   readonly meanDays: number;
   readonly meanDaysWithDeputy: number;
   /** Contribution of the step to the share of orders after the lock: the share minus the share if the step took no time. */
-  readonly adds: Readonly<Record<LockReading, number>>;
+  readonly adds: Readonly<Record<LockInterpretation, number>>;
 }
 
 /** Source of the total days: past orders of the route, or the sum of its steps. */
@@ -72,10 +72,10 @@ export interface LeadTimeBasis {
 }
 
 /** Lead time of an order that takes no step with a branch. */
-export interface LeastLeadTime {
+export interface MinimumLeadTime {
   readonly meanBusinessDays: number;
-  readonly outlives: Readonly<Record<LockReading, number>>;
-  readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  readonly outlives: Readonly<Record<LockInterpretation, number>>;
+  readonly outlivesWithDeputy: Readonly<Record<LockInterpretation, number>>;
 }
 
 export interface LeadTime {
@@ -84,21 +84,21 @@ export interface LeadTime {
   readonly calendarDays: readonly number[];
   readonly meanBusinessDays: number;
   /** Share of orders decided after the lock. */
-  readonly outlives: Readonly<Record<LockReading, number>>;
-  readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  readonly outlives: Readonly<Record<LockInterpretation, number>>;
+  readonly outlivesWithDeputy: Readonly<Record<LockInterpretation, number>>;
   /** Shares computed from the sum of steps for any basis, because the effect of a deputy can be shown only there. */
   readonly bySteps: {
-    readonly outlives: Readonly<Record<LockReading, number>>;
-    readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+    readonly outlives: Readonly<Record<LockInterpretation, number>>;
+    readonly outlivesWithDeputy: Readonly<Record<LockInterpretation, number>>;
   };
   /**
    * Lead time without the steps with branches; `null` if no step has one. The branches of a request are unknown, so its lead time is
    * between this and the value for all steps.
    */
-  readonly least: LeastLeadTime | null;
+  readonly least: MinimumLeadTime | null;
   readonly steps: readonly StepLeadTime[];
   /** Shares by day of the request; they show the effect of Golden Week and year-end. */
-  readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
+  readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockInterpretation, number>> }[];
 }
 
 /** Maximum number of calendar days counted separately. */
@@ -113,32 +113,32 @@ const MOST_START_DAYS = 731;
  * weekdays. A deputy limits each step. Contributions of steps always come from the steps. With 7 x 24 hours a decision on the seventh day
  * is late in half of the cases, because requests and decisions have the same times of day; with seven dates it is always late.
  */
-export function leadTime(
+export function computeLeadTime(
   route: Route,
   calendar: BusinessCalendar,
   period: { readonly from: string; readonly days: number },
   history: readonly PastDecision[] = [],
-  assumptions: LeadTimeAssumptions = DEFAULT_LEAD_TIME,
+  assumptions: LeadTimeAssumptions = DEFAULT_LEAD_TIME_ASSUMPTIONS,
   orders: readonly PastOrder[] = [],
 ): LeadTime | null {
-  const steps = route.steps.slice(0, finalStepAt(route.steps) + 1);
+  const steps = route.steps.slice(0, getFinalStepIndex(route.steps) + 1);
   const starts = startDays(calendar, period);
   if (steps.length === 0 || starts.length === 0) return null;
   const estimates = steps.map((step, at) => estimate(step, daysAt(step, at, history, calendar), assumptions));
   const walks = starts.map((start) => calendarWalk(calendar, start));
   const days = estimates.map((one) => one.days);
-  const added = days.reduce(sum, exactly(0));
+  const added = days.reduce(addDistributions, createFixedDistribution(0));
   const seen = orders.length < Math.max(1, assumptions.fewestObservations) ? null : observedWhole(orders, calendar);
   const total = seen ?? added;
   const lateOfTotal = lateBy(total);
   const bySteps = overAll(walks, added);
-  const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(sum, exactly(0)));
+  const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(addDistributions, createFixedDistribution(0)));
   const others = withoutEach(days);
   const unconditional = estimates.filter((_, at) => steps[at]?.branch === null);
   return {
     basis: { kind: seen === null ? 'steps' : 'orders', orders: orders.length },
     calendarDays: overCalendar(walks, total),
-    meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + meanOf(one), 0) : meanOf(seen),
+    meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + computeMeanDays(one), 0) : computeMeanDays(seen),
     outlives: seen === null ? bySteps : overAll(walks, seen),
     outlivesWithDeputy:
       seen === null ? byStepsWithDeputy : overAll(walks, limitDays(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
@@ -151,23 +151,23 @@ export function leadTime(
         stepId: step.id,
         source,
         observations,
-        meanDays: meanOf(own),
-        meanDaysWithDeputy: meanOf(ownWithDeputy),
+        meanDays: computeMeanDays(own),
+        meanDaysWithDeputy: computeMeanDays(ownWithDeputy),
         adds: { hours: Math.max(0, bySteps.hours - rest.hours), dates: Math.max(0, bySteps.dates - rest.dates) },
       };
     }),
-    byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: lateOfTotal(walks[i] as Walk) })),
+    byStart: starts.map((start, i) => ({ date: formatDayNumber(start), outlives: lateOfTotal(walks[i] as Walk) })),
   };
 }
 
-const leastOf = (walks: readonly Walk[], estimates: readonly Estimate[]): LeastLeadTime => ({
-  meanBusinessDays: estimates.reduce((mean, { days }) => mean + meanOf(days), 0),
-  outlives: overAll(walks, estimates.map(({ days }) => days).reduce(sum, exactly(0))),
-  outlivesWithDeputy: overAll(walks, estimates.map(({ withDeputy }) => withDeputy).reduce(sum, exactly(0))),
+const leastOf = (walks: readonly Walk[], estimates: readonly Estimate[]): MinimumLeadTime => ({
+  meanBusinessDays: estimates.reduce((mean, { days }) => mean + computeMeanDays(days), 0),
+  outlives: overAll(walks, estimates.map(({ days }) => days).reduce(addDistributions, createFixedDistribution(0))),
+  outlivesWithDeputy: overAll(walks, estimates.map(({ withDeputy }) => withDeputy).reduce(addDistributions, createFixedDistribution(0))),
 });
 
 const observedWhole = (orders: readonly PastOrder[], calendar: BusinessCalendar): DaysDistribution | null =>
-  observed(orders.map((order) => businessDaysOf(order, calendar)));
+  createObservedDistribution(orders.map((order) => countBusinessDays(order, calendar)));
 
 interface Estimate {
   readonly source: DaysSource;
@@ -178,9 +178,15 @@ interface Estimate {
 
 /** Distribution of a step's days. Observed days include absences; to other estimates they are added. */
 function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssumptions): Estimate {
-  const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? observed(past) : null;
-  const working = seen ?? waiting(step.expectedDays ?? UNESTIMATED_DAYS);
-  const days = seen ?? mixDistributions(assumptions.absenceShare, sum(working, evenly(assumptions.longestAbsenceDays)), working);
+  const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? createObservedDistribution(past) : null;
+  const working = seen ?? createGeometricDistribution(step.expectedDays ?? ASSUMED_STEP_DAYS);
+  const days =
+    seen ??
+    mixDistributions(
+      assumptions.absenceShare,
+      addDistributions(working, createUniformDistribution(assumptions.longestAbsenceDays)),
+      working,
+    );
   const source = seen !== null ? 'history' : step.expectedDays === null ? 'unestimated' : 'expected';
   return { source, observations: past.length, days, withDeputy: limitDays(days, assumptions.deputyAfterDays) };
 }
@@ -192,7 +198,7 @@ function daysAt(step: Step, at: number, history: readonly PastDecision[], calend
     if (which.kind === 'id' ? which.id !== step.id : which.at !== at) continue;
     // A decision before its arrival, or without valid dates, is not an observation.
     if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > LONGEST_OBSERVATION_MS) continue;
-    days.push(calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt)));
+    days.push(calendar.between(getTokyoDay(requestedAt), getTokyoDay(decidedAt)));
   }
   return days;
 }
@@ -201,7 +207,7 @@ function daysAt(step: Step, at: number, history: readonly PastDecision[], calend
 const LONGEST_OBSERVATION_MS = 731 * 86_400_000;
 
 function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: string; readonly days: number }): number[] {
-  const first = dayNumber(from);
+  const first = parseDayNumber(from);
   const starts: number[] = [];
   if (first !== null)
     for (let day = first; day < first + Math.min(days, MOST_START_DAYS); day++)
@@ -222,7 +228,7 @@ interface Walk {
 
 function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
   const walk = [0];
-  for (let at: number | null = start; walk.length <= MOST_DAYS; ) {
+  for (let at: number | null = start; walk.length <= MAX_COUNTED_DAYS; ) {
     at = calendar.onOrAfter(at + 1);
     if (at === null || at - start > LONGEST_CALENDAR_DAYS) break;
     walk.push(at - start);
@@ -236,8 +242,8 @@ function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
  * Returns a function that computes the probability of lateness for a start day; days beyond the walk are late. Memoized, because the start
  * days of a year have few distinct walks.
  */
-function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockReading, number>> {
-  const known: Readonly<Record<LockReading, number>>[] = [];
+function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockInterpretation, number>> {
+  const known: Readonly<Record<LockInterpretation, number>>[] = [];
   return ({ before, endsOnLast }) => {
     const way = 2 * before + Number(endsOnLast);
     known[way] ??= late(total, before, endsOnLast);
@@ -245,7 +251,7 @@ function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockRe
   };
 }
 
-function late(total: DaysDistribution, before: number, endsOnLast: boolean): Record<LockReading, number> {
+function late(total: DaysDistribution, before: number, endsOnLast: boolean): Record<LockInterpretation, number> {
   let hours = 0;
   let dates = 0;
   for (let n = before; n < total.length; n++) {
@@ -256,7 +262,7 @@ function late(total: DaysDistribution, before: number, endsOnLast: boolean): Rec
   return { hours: Math.min(1, hours), dates: Math.min(1, dates) };
 }
 
-function overAll(walks: readonly Walk[], total: DaysDistribution): Record<LockReading, number> {
+function overAll(walks: readonly Walk[], total: DaysDistribution): Record<LockInterpretation, number> {
   const lateOf = lateBy(total);
   let hours = 0;
   let dates = 0;
@@ -281,13 +287,13 @@ function overCalendar(walks: readonly Walk[], total: DaysDistribution): readonly
 
 /** For each step, the sum of all other steps, computed from prefix and suffix sums. */
 function withoutEach(days: readonly DaysDistribution[]): readonly DaysDistribution[] {
-  const before: DaysDistribution[] = [exactly(0)];
-  for (const one of days) before.push(sum(before.at(-1) as DaysDistribution, one));
-  let behind = exactly(0);
+  const before: DaysDistribution[] = [createFixedDistribution(0)];
+  for (const one of days) before.push(addDistributions(before.at(-1) as DaysDistribution, one));
+  let behind = createFixedDistribution(0);
   const others: DaysDistribution[] = [];
   for (let at = days.length - 1; at >= 0; at--) {
-    others[at] = sum(before[at] as DaysDistribution, behind);
-    behind = sum(days[at] as DaysDistribution, behind);
+    others[at] = addDistributions(before[at] as DaysDistribution, behind);
+    behind = addDistributions(days[at] as DaysDistribution, behind);
   }
   return others;
 }

@@ -1,9 +1,9 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
-import { startOfTokyoDay, tokyoDay } from '../../checkout/days.ts';
-import { type LockReading, type LockVerdict, lockEnd } from '../../checkout/lock-clock.ts';
-import { UNESTIMATED_DAYS } from '../absences.ts';
+import { getTokyoDay, getTokyoDayStart } from '../../checkout/days.ts';
+import { getLockEnd, type LockInterpretation, type LockVerdict } from '../../checkout/lock-clock.ts';
+import { ASSUMED_STEP_DAYS } from '../absences.ts';
 import type { Step } from '../route.ts';
-import { finalStepAt } from '../steps.ts';
+import { getFinalStepIndex } from '../steps.ts';
 
 /** One order request on its route, with its price and stock lock. Times are epoch ms. */
 
@@ -38,7 +38,7 @@ export interface TimeLinePart {
 
 export interface OrderTimeLine {
   readonly parts: readonly TimeLinePart[];
-  readonly lock: Readonly<Record<LockReading, number>>;
+  readonly lock: Readonly<Record<LockInterpretation, number>>;
   /** Expected time of the last decision; `null` if decided or unknown. */
   readonly ends: number | null;
   /** Expected time without the steps with a branch, because the branches are unknown. */
@@ -61,9 +61,9 @@ interface Surroundings {
 /** Maximum displayed range in days: two years, because lists may contain any date. */
 const MOST_DRAWN = 731;
 
-export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
+export function createOrderTimeLine(order: PendingOrderFacts, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
   const { requestedAt, decidedAt, step } = order;
-  const lock = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
+  const lock = { hours: getLockEnd(requestedAt, 'hours'), dates: getLockEnd(requestedAt, 'dates') };
   const drafted = step !== null && steps !== null && steps.length === step.count ? steps : null;
   const parts = decidedAt !== null ? [decided(requestedAt, decidedAt)] : step === null || step.index < 1 ? [] : onItsWay(order, step, now);
   const awaited = (by: readonly Step[] | null): readonly TimeLinePart[] => {
@@ -71,7 +71,7 @@ export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, 
     return stuck ? those.map(unexpected) : those;
   };
   const expectedParts = awaited(drafted);
-  const finalAt = drafted === null ? -1 : finalStepAt(drafted);
+  const finalAt = drafted === null ? -1 : getFinalStepIndex(drafted);
   const untilDecided = (all: readonly TimeLinePart[]): readonly TimeLinePart[] =>
     all.filter(({ kind, last }) => (kind === 'present' || kind === 'coming') && last <= finalAt + 1);
   const endOf = (all: readonly TimeLinePart[]): number | null =>
@@ -81,7 +81,7 @@ export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, 
   const isPassedBy = ({ branch }: Step, at: number): boolean => branch !== null && at >= (step?.index ?? 0);
   const passing = drafted?.map((one, at) => (isPassedBy(one, at) ? { ...one, expectedDays: 0 } : one)) ?? null;
   const soonest = drafted?.some(isPassedBy) ? endOf(awaited(passing)) : ends;
-  const first = tokyoDay(requestedAt);
+  const first = getTokyoDay(requestedAt);
   const last = Math.max(decidedAt ?? now, lock.hours, ...expectedParts.map(({ expected }) => expected ?? 0));
   return {
     parts: expectedParts,
@@ -90,7 +90,7 @@ export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, 
     soonest,
     assumed: until.some(({ assumed }) => assumed),
     first,
-    days: Math.min(MOST_DRAWN, tokyoDay(last) - first + 1),
+    days: Math.min(MOST_DRAWN, getTokyoDay(last) - first + 1),
   };
 }
 
@@ -129,7 +129,7 @@ function expectedOf(
   const present = parts.at(-1);
   const here = steps[index - 1];
   if (present?.kind !== 'present' || here === undefined) return parts;
-  const after = (from: number, step: Step): number => later(from, step.expectedDays ?? UNESTIMATED_DAYS, calendar);
+  const after = (from: number, step: Step): number => later(from, step.expectedDays ?? ASSUMED_STEP_DAYS, calendar);
   const wanted = after(present.from ?? now, here);
   const overdue = wanted <= now;
   let at = overdue ? later(now, 0, calendar) : wanted;
@@ -156,14 +156,14 @@ const unexpected = (part: TimeLinePart): TimeLinePart =>
 
 /** The same time of day a number of business days later; a day off counts as the next business day. */
 function later(from: number, days: number, calendar: BusinessCalendar): number {
-  const day = tokyoDay(from);
-  return startOfTokyoDay(calendar.after(day, days) ?? day) + (from - startOfTokyoDay(day));
+  const day = getTokyoDay(from);
+  return getTokyoDayStart(calendar.after(day, days) ?? day) + (from - getTokyoDayStart(day));
 }
 
 /** Compares the expected decision with the lock. Expected times are exact to the day, not to the hour. */
-export function expectedVerdict(expected: number, { lock }: Pick<OrderTimeLine, 'lock'>, reading: LockReading): LockVerdict {
-  const last = tokyoDay(lock[reading] - 1);
-  const day = tokyoDay(expected);
+export function getExpectedVerdict(expected: number, { lock }: Pick<OrderTimeLine, 'lock'>, reading: LockInterpretation): LockVerdict {
+  const last = getTokyoDay(lock[reading] - 1);
+  const day = getTokyoDay(expected);
   if (day > last) return 'over';
-  return day === last && lock[reading] !== startOfTokyoDay(last + 1) ? 'by-the-hour' : 'within';
+  return day === last && lock[reading] !== getTokyoDayStart(last + 1) ? 'by-the-hour' : 'within';
 }

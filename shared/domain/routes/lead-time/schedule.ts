@@ -1,8 +1,8 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
-import { dayNumber } from '../../checkout/days.ts';
-import { arrivals } from '../absences.ts';
+import { parseDayNumber } from '../../checkout/days.ts';
+import { computeArrivals } from '../absences.ts';
 import type { Route } from '../route.ts';
-import { finalStepAt } from '../steps.ts';
+import { getFinalStepIndex } from '../steps.ts';
 
 /** Data of a route's diagram: expected times, and number of applicants who reach each step. */
 
@@ -30,33 +30,33 @@ export interface RouteSchedule {
 }
 
 /** Expected times at each step for an application of one day; `null` for an invalid date. */
-export function routeSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
-  const first = dayNumber(date);
+export function computeRouteSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
+  const first = parseDayNumber(date);
   if (first === null) return null;
-  const reached = arrivals(route, date, calendar).map((day) => (dayNumber(day) ?? first) - first);
+  const reached = computeArrivals(route, date, calendar).map((day) => (parseDayNumber(day) ?? first) - first);
   const steps = route.steps.map(({ id, expectedDays }, at) => ({
     stepId: id,
     arrives: reached[at] ?? 0,
     leaves: reached[at + 1] ?? 0,
     assumed: expectedDays === null,
   }));
-  const final = finalStepAt(route.steps);
+  const final = getFinalStepIndex(route.steps);
   const days = steps[final]?.leaves ?? null;
   return {
     date,
     steps,
     days,
-    least: days === null ? null : daysWithoutBranches(route, date, calendar),
+    least: days === null ? null : countDaysWithoutBranches(route, date, calendar),
     assumed: steps.slice(0, final + 1).some(({ assumed }) => assumed),
     over: reached.at(-1) ?? 0,
   };
 }
 
 /** Calendar days until the last decision, without the steps with a branch. */
-export function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
-  const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
-  const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
-  return (dayNumber(last) ?? 0) - (dayNumber(date) ?? 0);
+export function countDaysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
+  const until = route.steps.slice(0, getFinalStepIndex(route.steps) + 1).filter(({ branch }) => branch === null);
+  const last = computeArrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
+  return (parseDayNumber(last) ?? 0) - (parseDayNumber(date) ?? 0);
 }
 
 export interface StepPassage {
@@ -83,7 +83,7 @@ export interface RoutePassage {
 }
 
 /** Counts the applicants who reach each step: all who may use the route, except those who stopped before. */
-export function routePassage(
+export function computeRoutePassage(
   steps: Route['steps'],
   people: {
     readonly allowed: number;

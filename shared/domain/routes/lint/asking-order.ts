@@ -10,7 +10,7 @@ export interface ApproverLevels {
  * Levels that a step asks for an applicant's organization level; `null` if none. A verifying step has no order. A step that names an
  * organization may follow at any position, because it is asked for its function.
  */
-export function approverLevels({ role, approvers }: Step, depth: number): ApproverLevels | null {
+export function getApproverLevels({ role, approvers }: Step, depth: number): ApproverLevels | null {
   if (role === 'verify' || approvers.kind !== 'hierarchy') return null;
   const lowest = Math.min(Math.floor(Math.max(approvers.from, approvers.to)), depth);
   const highest = Math.max(1, Math.ceil(Math.min(approvers.from, approvers.to)));
@@ -18,14 +18,14 @@ export function approverLevels({ role, approvers }: Step, depth: number): Approv
 }
 
 /** Problem of the order of two steps: the later one asks a lower level after a higher one, or the same level again. */
-export type OrderProblem =
+export type StepOrderProblem =
   | { readonly kind: 'backwards'; readonly highest: number; readonly lowest: number }
   | { readonly kind: 'again'; readonly level: number };
 
 /** The order problem of a later step for an applicant's organization level; `null` if there is none. */
-export function orderProblemOf(earlier: Step, later: Step, depth: number): OrderProblem | null {
-  const first = approverLevels(earlier, depth);
-  const then = approverLevels(later, depth);
+export function findStepOrderProblem(earlier: Step, later: Step, depth: number): StepOrderProblem | null {
+  const first = getApproverLevels(earlier, depth);
+  const then = getApproverLevels(later, depth);
   if (first === null || then === null) return null;
   if (first.highest < then.lowest) return { kind: 'backwards', highest: first.highest, lowest: then.lowest };
   return first.highest === then.lowest && resolverOf(earlier.approvers) === resolverOf(later.approvers)
@@ -36,9 +36,9 @@ export function orderProblemOf(earlier: Step, later: Step, depth: number): Order
 const resolverOf = (approvers: Approver): string | null => ('resolver' in approvers ? JSON.stringify(approvers.resolver) : null);
 
 /** True if `after` asks a higher level before a lower one in two steps for which `before` does not. */
-export function hasNewOrderProblem(before: Route, after: Route, deepest: number): boolean {
+export function hasNewStepOrderProblem(before: Route, after: Route, deepest: number): boolean {
   const isBackwards = ({ steps }: Route, first: number, then: number, depth: number): boolean =>
-    orderProblemOf(steps[first] as Step, steps[then] as Step, depth)?.kind === 'backwards';
+    findStepOrderProblem(steps[first] as Step, steps[then] as Step, depth)?.kind === 'backwards';
   for (let depth = 1; depth <= deepest; depth++)
     for (let then = 1; then < after.steps.length; then++)
       for (let first = 0; first < then; first++)

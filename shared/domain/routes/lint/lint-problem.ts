@@ -64,7 +64,7 @@ export interface LintProblem {
 }
 
 /** Creates a problem with the severity of its code. */
-export function lintProblem(
+export function createLintProblem(
   code: LintCode,
   stepId: string | null,
   params: LintProblem['params'] = {},

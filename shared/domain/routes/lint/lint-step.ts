@@ -1,21 +1,29 @@
 import type { ListFact } from '../../directory/missing-facts.ts';
 import type { Edit } from '../commands.ts';
-import { type CompanyIndex, NONE } from '../company.ts';
-import { APPROVAL_RULES, type Approver, DEEPEST_LEVEL, type Resolver, type Route, type Step, withUsers } from '../route.ts';
-import { shortNames } from '../short-names.ts';
+import { type CompanyIndex, NO_POSITION } from '../company.ts';
+import {
+  APPROVAL_RULES,
+  type Approver,
+  MAX_ORGANIZATION_DEPTH,
+  type Resolver,
+  type Route,
+  replaceNamedUsers,
+  type Step,
+} from '../route.ts';
+import { shortenNames } from '../short-names.ts';
 import { areApproverFactsMissing } from '../simulation/missing-facts.ts';
 import { Stages } from '../simulation/stages.ts';
-import { ruleOf, votesNeeded } from '../steps.ts';
-import { orderProblemOf } from './asking-order.ts';
+import { countVotesNeeded, getApprovalRule } from '../steps.ts';
+import { findStepOrderProblem } from './asking-order.ts';
 import type { LintContext } from './lint-context.ts';
-import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
+import { createLintProblem, type LintCode, type LintProblem } from './lint-problem.ts';
 
 /** Problems of one step; `at` is its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
   const problem = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
-    lintProblem(code, step.id, { step: at + 1, ...params }, fix);
+    createLintProblem(code, step.id, { step: at + 1, ...params }, fix);
   const set = (changes: Partial<Omit<Step, 'id'>>): Edit[] => [{ kind: 'set-step', stepId: step.id, changes }];
-  const problems = [...incomplete(step).map((code) => problem(code))];
+  const problems = [...listMissingStepValues(step).map((code) => problem(code))];
   const whole = problems.length === 0;
   problems.push(...repeats(step, problem, set));
   if (whole && context.index !== null) problems.push(...resolution(context.index, route, step, context, problem, set));
@@ -24,7 +32,7 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
   const before = route.steps[at - 1];
   if (whole && before !== undefined && !mayGoTwoWays(before, step) && samePeople(before, step))
     problems.push(problem('same-approver-again', { before: at }, withoutTheLaxer(before, step)));
-  if (whole) problems.push(...disorder(route, step, at, context.index?.depth ?? DEEPEST_LEVEL, problem));
+  if (whole) problems.push(...disorder(route, step, at, context.index?.depth ?? MAX_ORGANIZATION_DEPTH, problem));
   if (step.branch !== null && context.orderers !== null)
     problems.push(
       problem('branch-for-amazon', { summary: step.branch.summary, described: step.branch.summary.trim() === '' ? 'no' : 'yes' }),
@@ -37,7 +45,7 @@ type MakeProblem = (code: LintCode, params?: LintProblem['params'], fix?: readon
 type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
 
 /** Problems for missing values of the step. */
-export function incomplete({ approvers }: Step): LintCode[] {
+export function listMissingStepValues({ approvers }: Step): LintCode[] {
   switch (approvers.kind) {
     case 'users':
       return approvers.users.length === 0 ? ['approvers-missing'] : [];
@@ -52,7 +60,7 @@ export function incomplete({ approvers }: Step): LintCode[] {
       return [...(approvers.organizationId === '' ? (['organization-missing'] as const) : []), ...incompleteResolver(approvers.resolver)];
     case 'hierarchy': {
       const { from, to } = approvers;
-      const fine = [from, to].every((level) => Number.isInteger(level) && level >= 1 && level <= DEEPEST_LEVEL);
+      const fine = [from, to].every((level) => Number.isInteger(level) && level >= 1 && level <= MAX_ORGANIZATION_DEPTH);
       return [...(fine ? [] : (['levels-malformed'] as const)), ...incompleteResolver(approvers.resolver)];
     }
     case 'applicant':
@@ -82,10 +90,12 @@ function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] 
   const once = [...new Set(people)];
   const problems: LintProblem[] = [];
   if (once.length < people.length)
-    problems.push(problem('person-repeated', { count: people.length - once.length }, set({ approvers: withUsers(step.approvers, once) })));
+    problems.push(
+      problem('person-repeated', { count: people.length - once.length }, set({ approvers: replaceNamedUsers(step.approvers, once) })),
+    );
   const single =
     step.approvers.kind === 'applicant' || ((step.approvers.kind === 'users' || step.approvers.kind === 'group') && once.length === 1);
-  if (single && ruleOf(step) !== 'one') {
+  if (single && getApprovalRule(step) !== 'one') {
     const { approvers } = step;
     problems.push(
       problem('rule-pointless', {}, set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' })),
@@ -111,20 +121,22 @@ function resolution(
   const named = namedPeople(approvers);
   const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
   const left = (named ?? []).filter((id) => !gone.includes(id));
-  const [stage] = approvers.kind === 'hierarchy' ? [] : new Stages(index, { ...route, steps: [step] }, policy).of(NONE);
+  const [stage] = approvers.kind === 'hierarchy' ? [] : new Stages(index, { ...route, steps: [step] }, policy).of(NO_POSITION);
   const asked = stage === undefined || typeof stage.asked === 'string' ? null : stage.asked;
   const able = asked?.filter((person) => index.isActive(person)).length ?? 0;
   if (asked !== null && asked.length === 0)
     return [problem(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
-  const fix = left.length === 0 ? [] : set({ approvers: withUsers(approvers, left) });
+  const fix = left.length === 0 ? [] : set({ approvers: replaceNamedUsers(approvers, left) });
   const strangers = gone.filter((id) => index.person(id) < 0);
   const suspended = gone.filter((id) => index.person(id) >= 0);
-  if (strangers.length > 0) problems.push(problem('person-unknown', shortNames(strangers), fix));
+  if (strangers.length > 0) problems.push(problem('person-unknown', shortenNames(strangers), fix));
   if (suspended.length > 0)
-    problems.push(problem('person-inactive', shortNames(suspended.map((id) => index.nameOf(index.person(id)))), fix));
+    problems.push(problem('person-inactive', shortenNames(suspended.map((id) => index.nameOf(index.person(id)))), fix));
   if (asked !== null && able === 0) problems.push(problem('nobody-active'));
-  else if (asked !== null && policy.inactiveInRule === 'counted' && able < votesNeeded(ruleOf(step), asked.length))
-    problems.push(problem('rule-cannot-pass', { able, needed: votesNeeded(ruleOf(step), asked.length), counted: asked.length }));
+  else if (asked !== null && policy.inactiveInRule === 'counted' && able < countVotesNeeded(getApprovalRule(step), asked.length))
+    problems.push(
+      problem('rule-cannot-pass', { able, needed: countVotesNeeded(getApprovalRule(step), asked.length), counted: asked.length }),
+    );
   return problems;
 }
 
@@ -132,7 +144,7 @@ function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [Lin
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
   // An object is reported as missing only if the lists contain its kind.
   const isTold = (fact: ListFact): boolean => !index.missingFacts.has(fact);
-  if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
+  if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NO_POSITION)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? approvers.resolver : null;
   const roleId = approvers.kind === 'role' ? approvers.roleId : resolver?.kind === 'role-members' ? resolver.roleId : null;
@@ -155,7 +167,7 @@ const mayGoTwoWays = (a: Step, b: Step): boolean => a.branch !== null || b.branc
  * a user must choose.
  */
 function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
-  const [first, then] = [before, step].map((one) => APPROVAL_RULES.indexOf(ruleOf(one))) as [number, number];
+  const [first, then] = [before, step].map((one) => APPROVAL_RULES.indexOf(getApprovalRule(one))) as [number, number];
   const laxer = then > first || (then === first && before.finalDecider) ? step : before;
   return laxer.finalDecider ? [] : [{ kind: 'remove-step', stepId: laxer.id }];
 }
@@ -164,7 +176,7 @@ function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
 function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
   const found = route.steps.slice(0, at).flatMap((earlier, before) => {
     if (mayGoTwoWays(earlier, step) || (before === at - 1 && samePeople(earlier, step))) return [];
-    const disorder = orderProblemOf(earlier, step, depth);
+    const disorder = findStepOrderProblem(earlier, step, depth);
     return disorder === null ? [] : [{ ...disorder, before: before + 1 }];
   });
   const worst = found.find(({ kind }) => kind === 'backwards') ?? found[0];

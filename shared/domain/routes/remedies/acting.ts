@@ -1,14 +1,14 @@
-import type { Person } from '../company.ts';
+import type { PersonIndex } from '../company.ts';
 import type { ApplicantHandling } from '../route.ts';
 import type { JudgedRow } from '../simulation/evaluation.ts';
 import type { SlotRow } from '../simulation/slot-book.ts';
-import { type ApproverSlot, applicantsOwnSlot, isActing, slotFor } from '../simulation/slots.ts';
+import { type ApproverSlot, adaptSlotToApplicant, createApplicantSlot, isActing } from '../simulation/slots.ts';
 
 /** The people who act at a stage. */
 export interface ActingPeople {
   /** Equal for equal people. In small groups the id also distinguishes an applicant who is excluded from the group. */
   readonly id: number;
-  readonly people: readonly Person[];
+  readonly people: readonly PersonIndex[];
 }
 
 /**
@@ -18,17 +18,17 @@ export interface ActingPeople {
 const FEW = 8;
 
 /** Determines the people who act at stages, for all applicants and routes of one company and setting. */
-export class Acting {
+export class ActingPeopleFinder {
   readonly #ids = new Map<string, number>();
   readonly #rows = new WeakMap<SlotRow, ActingPeople>();
 
-  at({ stage, row }: JudgedRow, applicant: Person, handling: ApplicantHandling): ActingPeople {
-    if (stage.asked === 'applicant') return this.#of([applicantsOwnSlot(applicant, handling)]);
+  at({ stage, row }: JudgedRow, applicant: PersonIndex, handling: ApplicantHandling): ActingPeople {
+    if (stage.asked === 'applicant') return this.#of([createApplicantSlot(applicant, handling)]);
     const slots = row.touchedBy.get(applicant);
     if (slots === undefined) return this.#ofRow(row);
-    const changed = (): readonly ApproverSlot[] => row.slots.map((slot) => slotFor(slot, applicant, handling));
+    const changed = (): readonly ApproverSlot[] => row.slots.map((slot) => adaptSlotToApplicant(slot, applicant, handling));
     if (this.#ofRow(row).people.length <= FEW) return this.#of(changed());
-    if (slots.every((slot) => isActing(slot) === isActing(slotFor(slot, applicant, handling)))) return this.#ofRow(row);
+    if (slots.every((slot) => isActing(slot) === isActing(adaptSlotToApplicant(slot, applicant, handling)))) return this.#ofRow(row);
     return {
       id: this.#idOf(`${this.#ofRow(row).id} without ${applicant}`),
       get people() {
@@ -61,5 +61,5 @@ export class Acting {
   }
 }
 
-const actingOf = (slots: readonly ApproverSlot[]): readonly Person[] =>
+const actingOf = (slots: readonly ApproverSlot[]): readonly PersonIndex[] =>
   [...new Set(slots.filter(isActing).map(({ by }) => by))].sort((a, b) => a - b);

@@ -1,14 +1,14 @@
-import { applyCommand, type Edit, type StepChanges } from '../commands.ts';
-import type { CompanyIndex, Person } from '../company.ts';
-import { hasNewOrderProblem } from '../lint/asking-order.ts';
-import { incomplete } from '../lint/lint-step.ts';
-import { type Approver, type Route, type Step, usersOf } from '../route.ts';
+import { applyRouteCommand, type Edit, type StepChanges } from '../commands.ts';
+import type { CompanyIndex, PersonIndex } from '../company.ts';
+import { hasNewStepOrderProblem } from '../lint/asking-order.ts';
+import { listMissingStepValues } from '../lint/lint-step.ts';
+import { type Approver, listNamedUsers, type Route, type Step } from '../route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from '../simulation/evaluation.ts';
 import { type Applicants, type RouteForEveryone, simulateEvaluationForEveryone } from '../simulation/for-everyone.ts';
 import type { RouteReasonKey } from '../simulation/outcome.ts';
 import type { SlotCache } from '../simulation/slot-book.ts';
-import { ruleOf } from '../steps.ts';
-import { type NewlyInvolved, RemedyEffects } from './remedy-effect.ts';
+import { getApprovalRule } from '../steps.ts';
+import { type NewlyInvolvedPeople, RemedyEffects } from './remedy-effect.ts';
 
 /** One edit that lets stopped people pass a step, and its measured effect. */
 export interface Remedy {
@@ -25,10 +25,10 @@ export interface Remedy {
   /** Number of people who pass only with the edit. */
   readonly mended: number;
   /** People who pass only without the edit, in list order; fewer than `mended`. */
-  readonly stopped: readonly Person[];
+  readonly stopped: readonly PersonIndex[];
   /** Number of people who pass the step with and without the edit, but with other approvers. */
   readonly changed: number;
-  readonly asked: NewlyInvolved;
+  readonly asked: NewlyInvolvedPeople;
 }
 
 /** Parts of a step that were varied in the search. */
@@ -36,8 +36,8 @@ export const REMEDY_RANGES = ['levels', 'resolver', 'people', 'rule', 'handling'
 export type RemedyRange = (typeof REMEDY_RANGES)[number];
 
 /** Next action if no edit was found: fill in people; choose other people; or also appoint approvers in an organization without any. */
-export const REMEDY_NEXT = ['fill', 'choose', 'appoint'] as const;
-export type RemedyNext = (typeof REMEDY_NEXT)[number];
+export const REMEDY_NEXT_ACTIONS = ['fill', 'choose', 'appoint'] as const;
+export type RemedyNextAction = (typeof REMEDY_NEXT_ACTIONS)[number];
 
 export interface StepRemedies {
   readonly remedies: readonly Remedy[];
@@ -48,7 +48,7 @@ export interface StepRemedies {
    * as many people as it helps.
    */
   readonly withheld: boolean;
-  readonly next: RemedyNext;
+  readonly next: RemedyNextAction;
 }
 
 /** Maximum number of suggestions. */
@@ -71,7 +71,7 @@ export function* searchRemedies(
   slots: SlotCache = createSlotCache(index, setting),
 ): Generator<undefined, StepRemedies> {
   const step = route.steps.find(({ id }) => id === stepId);
-  if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], withheld: false, next: 'fill' };
+  if (step === undefined || listMissingStepValues(step).length > 0) return { remedies: [], tried: [], withheld: false, next: 'fill' };
   const reasons = new Set(
     now.groups.flatMap(({ problem }) => (problem.stepId === stepId && problem.severity === 'block' ? [problem.reason] : [])),
   );
@@ -87,14 +87,14 @@ export function* searchRemedies(
   const candidates = candidatesOf(step, reasons, isActive, index);
   for (const { edit } of candidates) {
     yield;
-    const mended = applyCommand(route, edit).route;
+    const mended = applyRouteCommand(route, edit).route;
     const evaluation = new RouteEvaluation(index, mended, setting, slots);
     const then = simulateEvaluationForEveryone(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
     // An edit must not turn stopped people into unchecked ones.
     if (then.unchecked > now.unchecked) continue;
-    const effect = hasNewOrderProblem(route, mended, index.depth) ? null : effects.of(evaluation);
+    const effect = hasNewStepOrderProblem(route, mended, index.depth) ? null : effects.of(evaluation);
     const measure = then.failing < now.failing ? 'end' : 'step';
     // If the number of people who complete the route does not change, the edit helps some only at the expense of others.
     if (effect === null || (measure === 'step' && effect.end.stopped.length > 0)) {
@@ -106,7 +106,7 @@ export function* searchRemedies(
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {
-    remedies: remediesToShow(found),
+    remedies: selectRemedies(found),
     tried: REMEDY_RANGES.filter((range) => candidates.some((candidate) => candidate.range === range)),
     withheld,
     next: isVacant ? 'appoint' : 'choose',
@@ -129,7 +129,7 @@ function standingAt(
  * Selects the edits to suggest. Edits that stop no one come first, among them those without changes for others, then by effect and size of
  * the change. Equivalent level edits are omitted; the most effective edit is always included.
  */
-export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
+export function selectRemedies(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
     (a, b) =>
       Number(a.stopped.length > 0) - Number(b.stopped.length > 0) ||
@@ -174,7 +174,7 @@ function candidatesOf(
   if (has(reasons, 'nobody-active', 'too-few-active')) {
     const able = withoutUnable(approvers, isActive);
     if (able !== null) found.push({ range: 'people', edit: set({ approvers: able }) });
-    if (ruleOf(step) !== 'one')
+    if (getApprovalRule(step) !== 'one')
       found.push({ range: 'rule', edit: set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' }) });
   }
   if (approvers.kind === 'hierarchy')
@@ -206,7 +206,7 @@ const has = (reasons: ReadonlySet<RouteReasonKey>, ...some: readonly RouteReason
 
 /** The approvers without people who cannot act; `null` if none are named individually, none would remain, or none is removed. */
 function withoutUnable(approvers: Approver, isActive: (id: string) => boolean): Approver | null {
-  const named = usersOf(approvers);
+  const named = listNamedUsers(approvers);
   const able = named.filter(isActive);
   if (able.length === 0 || able.length === named.length) return null;
   if (approvers.kind === 'users') return { ...approvers, users: able };

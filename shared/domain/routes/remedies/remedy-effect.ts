@@ -1,31 +1,31 @@
-import type { CompanyIndex, Person } from '../company.ts';
+import type { CompanyIndex, PersonIndex } from '../company.ts';
 import type { ApproverLevels } from '../lint/asking-order.ts';
 import type { JudgedRow, RouteEvaluation } from '../simulation/evaluation.ts';
-import { type Applicants, firstStop } from '../simulation/for-everyone.ts';
-import { Acting } from './acting.ts';
+import { type Applicants, findFirstStop } from '../simulation/for-everyone.ts';
+import { ActingPeopleFinder } from './acting.ts';
 
 /** Effects of an edit besides letting people pass. */
 export interface RemedyEffect {
   /** Number of people who pass the step before and after, but with other approvers. */
   readonly changed: number;
-  readonly asked: NewlyInvolved;
+  readonly asked: NewlyInvolvedPeople;
   /** People who newly complete the route or no longer do. */
-  readonly end: Passage;
+  readonly end: PassageChange;
   /** People who newly pass the step or no longer do. */
-  readonly step: Passage;
+  readonly step: PassageChange;
 }
 
 /** Change in the people who pass; gains minus losses is the change of the total. */
-export interface Passage {
+export interface PassageChange {
   readonly mended: number;
   /** People who pass only without the edit, in list order. */
-  readonly stopped: readonly Person[];
+  readonly stopped: readonly PersonIndex[];
 }
 
 /** People who newly act at the step for applicants who newly pass or whose approvers change. */
-export interface NewlyInvolved {
+export interface NewlyInvolvedPeople {
   /** These people in list order, without duplicates. */
-  readonly people: readonly Person[];
+  readonly people: readonly PersonIndex[];
   /** The hierarchy levels at which these people are asked; `null` = none. */
   readonly levels: ApproverLevels | null;
 }
@@ -33,7 +33,7 @@ export interface NewlyInvolved {
 /** A stage of one applicant with the acting people. */
 interface ActedStage extends JudgedRow {
   readonly actors: number;
-  readonly people: () => readonly Person[];
+  readonly people: () => readonly PersonIndex[];
 }
 
 /**
@@ -44,10 +44,10 @@ export class RemedyEffects {
   readonly #index: CompanyIndex;
   readonly #before: RouteEvaluation;
   readonly #stepAt: number;
-  readonly #acting = new Acting();
-  readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
+  readonly #acting = new ActingPeopleFinder();
+  readonly #homes: readonly { readonly home: number; readonly people: readonly PersonIndex[] }[];
   /** State before the edit, reused for every edit. */
-  readonly #was = new Map<Person, Standing>();
+  readonly #was = new Map<PersonIndex, Standing>();
 
   constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
     this.#index = index;
@@ -73,7 +73,7 @@ export class RemedyEffects {
   }
 
   /** Adds the change for `alike`, represented by `person`. Returns false if the same people would newly decide two steps. */
-  #count(after: RouteEvaluation, person: Person, alike: readonly Person[], effect: Counted): boolean {
+  #count(after: RouteEvaluation, person: PersonIndex, alike: readonly PersonIndex[], effect: Counted): boolean {
     const stepAt = this.#stepAt;
     let earlier = this.#was.get(person);
     if (earlier === undefined) {
@@ -102,8 +102,8 @@ export class RemedyEffects {
     return true;
   }
 
-  #standingOf(evaluation: RouteEvaluation, person: Person): Standing {
-    const stop = firstStop(evaluation.problemsOf(person));
+  #standingOf(evaluation: RouteEvaluation, person: PersonIndex): Standing {
+    const stop = findFirstStop(evaluation.problemsOf(person));
     return {
       stages: evaluation.rowsOf(person).map((judged) => {
         const found = this.#acting.at(judged, person, evaluation.handling);
@@ -124,7 +124,7 @@ interface Standing {
 
 interface Counted {
   changed: number;
-  readonly people: Set<Person>;
+  readonly people: Set<PersonIndex>;
   levels: ApproverLevels | null;
   readonly end: PassageCount;
   readonly step: PassageCount;
@@ -132,19 +132,19 @@ interface Counted {
 
 class PassageCount {
   #mended = 0;
-  readonly #stopped: Person[] = [];
+  readonly #stopped: PersonIndex[] = [];
 
-  add(passed: boolean, passes: boolean, people: readonly Person[]): void {
+  add(passed: boolean, passes: boolean, people: readonly PersonIndex[]): void {
     if (!passed && passes) this.#mended += people.length;
     if (passed && !passes) for (const person of people) this.#stopped.push(person);
   }
 
-  passage(): Passage {
+  passage(): PassageChange {
     return { mended: this.#mended, stopped: [...this.#stopped].sort(byPlace) };
   }
 }
 
-const byPlace = (a: Person, b: Person): number => a - b;
+const byPlace = (a: PersonIndex, b: PersonIndex): number => a - b;
 
 const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
   a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);

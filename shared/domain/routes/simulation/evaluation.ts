@@ -1,15 +1,31 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
-import { type Absence, AbsencesByPerson, arrivals } from '../absences.ts';
-import { allowedPeopleOfRoute, NOT_OPEN, PERHAPS_OPEN } from '../access.ts';
-import { type CompanyIndex, NONE, type Person, UNPLACED } from '../company.ts';
+import { type Absence, AbsencesByPerson, computeArrivals } from '../absences.ts';
+import { markPeopleAllowedForRoute, NOT_OPEN, PERHAPS_OPEN } from '../access.ts';
+import { AMBIGUOUS_ORGANIZATION, type CompanyIndex, NO_POSITION, type PersonIndex } from '../company.ts';
 import type { ApplicantHandling, Route, Step } from '../route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from '../route-policy.ts';
-import { finalStepAt } from '../steps.ts';
+import { getFinalStepIndex } from '../steps.ts';
 import { areApproverFactsMissing } from './missing-facts.ts';
-import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
+import {
+  createRouteProblem,
+  createSelfApprovalProblem,
+  findDecisionProblem,
+  listStageProblems,
+  type RouteProblem,
+  type SelfApprovalKind,
+} from './outcome.ts';
 import { SlotCache, type SlotRow } from './slot-book.ts';
-import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
-import { involvesActiveMembersOnly, type Stage, Stages } from './stages.ts';
+import {
+  type ApproverSlot,
+  adaptSlotToApplicant,
+  createApplicantSlot,
+  judgeStage,
+  type SlotTally,
+  type StageJudgement,
+  tallySlots,
+  updateTally,
+} from './slots.ts';
+import { hasOnlyActiveMembers, type Stage, Stages } from './stages.ts';
 
 /** Parameters of an evaluation. */
 export interface RouteSetting {
@@ -22,7 +38,7 @@ export interface RouteSetting {
 }
 
 /** The default setting, without absences. */
-export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
+export const DEFAULT_ROUTE_SETTING: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
 
 /** A stage with all people asked and its outcome, for applicants not asked at the stage or for one applicant. */
 export interface JudgedRow {
@@ -30,7 +46,7 @@ export interface JudgedRow {
   /** True for the last stage of the final step, which makes the decision. */
   readonly final: boolean;
   readonly row: SlotRow;
-  readonly judgement: Judgement;
+  readonly judgement: StageJudgement;
   readonly problems: readonly RouteProblem[];
   /** True if the outcome assumes that approvers with unknown state can log in. */
   readonly needsUnknownState: boolean;
@@ -39,13 +55,13 @@ export interface JudgedRow {
 export interface JudgedStage {
   readonly stage: Stage;
   readonly slots: readonly ApproverSlot[];
-  readonly judgement: Judgement;
+  readonly judgement: StageJudgement;
   readonly problems: readonly RouteProblem[];
 }
 
 const NO_PROBLEMS: readonly RouteProblem[] = [];
-const NO_ONE: readonly Person[] = [];
-const NO_PEOPLE: ReadonlySet<Person> = new Set();
+const NO_ONE: readonly PersonIndex[] = [];
+const NO_PEOPLE: ReadonlySet<PersonIndex> = new Set();
 
 /**
  * Evaluates one route for all people. Applicants of one organization who are not asked at any step share one outcome, so the work is per
@@ -55,7 +71,7 @@ export class RouteEvaluation {
   readonly route: Route;
   /** Expected days of arrival at each step, then of the end. */
   readonly arrivals: readonly string[];
-  /** Result of `allowedPeopleOfRoute`; `null` = everyone may use the route. */
+  /** Result of `markPeopleAllowedForRoute`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
   /** True if the people of a step may be unknown. */
   readonly #mayBeUntold: boolean;
@@ -71,7 +87,7 @@ export class RouteEvaluation {
   /** 1 for every person who is asked at a stage prepared so far, or acts there as delegate. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
-  readonly #self: Readonly<Record<SelfApproval | 'final', Map<Step, RouteProblem>>> = {
+  readonly #self: Readonly<Record<SelfApprovalKind | 'final', Map<Step, RouteProblem>>> = {
     possible: new Map(),
     automatic: new Map(),
     sole: new Map(),
@@ -87,25 +103,25 @@ export class RouteEvaluation {
     this.#index = index;
     this.#setting = setting;
     this.handling = route.applicantHandling ?? setting.policy.applicantHandling;
-    this.#finalAt = finalStepAt(route.steps);
+    this.#finalAt = getFinalStepIndex(route.steps);
     this.#finalId = route.steps[this.#finalAt]?.id ?? null;
     this.#stages = new Stages(index, route, setting.policy);
     this.#slots = slots;
     this.#touched = new Uint8Array(index.users.length);
-    this.arrivals = arrivals(route, setting.date, setting.calendar);
-    this.open = allowedPeopleOfRoute(index, route.access, setting.policy);
+    this.arrivals = computeArrivals(route, setting.date, setting.calendar);
+    this.open = markPeopleAllowedForRoute(index, route.access, setting.policy);
     this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
     this.#mayBeUntold =
       index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
   }
 
   /** True if the route is open, or perhaps open, to a person. */
-  isOpenTo(applicant: Person): boolean {
+  isOpenTo(applicant: PersonIndex): boolean {
     return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
   }
 
   /** True if it is unknown whether the route is open to a person. */
-  isPerhapsOpenTo(applicant: Person): boolean {
+  isPerhapsOpenTo(applicant: PersonIndex): boolean {
     return this.open?.[applicant] === PERHAPS_OPEN;
   }
 
@@ -113,8 +129,8 @@ export class RouteEvaluation {
    * True if it is unknown whether a person may use the route, who is asked at a step, or whether enough of them can log in. Then the
    * absence of problems proves nothing.
    */
-  isUnsure(applicant: Person): boolean {
-    if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE)) return true;
+  isUnsure(applicant: PersonIndex): boolean {
+    if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NO_POSITION)) return true;
     return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
@@ -146,7 +162,7 @@ export class RouteEvaluation {
 
   /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked at any step. */
   sharedProblems(home: number): readonly RouteProblem[] {
-    const key = this.byOrganization ? home - UNPLACED : 0;
+    const key = this.byOrganization ? home - AMBIGUOUS_ORGANIZATION : 0;
     let problems = this.#shared[key];
     if (problems === undefined) {
       problems = this.#compose(this.#chain(home));
@@ -156,8 +172,8 @@ export class RouteEvaluation {
   }
 
   /** People of an organization whose own application changes one of their stages. */
-  involved(home: number): ReadonlySet<Person> {
-    let people: Set<Person> | null = null;
+  involved(home: number): ReadonlySet<PersonIndex> {
+    let people: Set<PersonIndex> | null = null;
     for (const { row } of this.#chain(home))
       for (const person of row.touchedAt(home)) {
         people ??= new Set();
@@ -167,8 +183,8 @@ export class RouteEvaluation {
   }
 
   /** Problems of one applicant; the route's access is not checked. */
-  problemsOf(applicant: Person): readonly RouteProblem[] {
-    const home = this.#index.homes[applicant] ?? NONE;
+  problemsOf(applicant: PersonIndex): readonly RouteProblem[] {
+    const home = this.#index.homes[applicant] ?? NO_POSITION;
     const shared = this.sharedProblems(home);
     if (this.#touched[applicant] !== 1) return shared;
     const chain = this.#chain(home);
@@ -177,25 +193,25 @@ export class RouteEvaluation {
   }
 
   /** All stages of one applicant, with slots. */
-  stagesOf(applicant: Person): readonly JudgedStage[] {
-    return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
+  stagesOf(applicant: PersonIndex): readonly JudgedStage[] {
+    return this.#chain(this.#index.homes[applicant] ?? NO_POSITION).map((prepared) => {
       const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
       return { stage, slots: this.#slotsFor(prepared, applicant), judgement, problems };
     });
   }
 
   /** All stages of one applicant, without adapting the slots to the applicant. */
-  rowsOf(applicant: Person): readonly JudgedRow[] {
-    return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => this.#forApplicant(prepared, applicant));
+  rowsOf(applicant: PersonIndex): readonly JudgedRow[] {
+    return this.#chain(this.#index.homes[applicant] ?? NO_POSITION).map((prepared) => this.#forApplicant(prepared, applicant));
   }
 
-  #slotsFor({ stage, row }: JudgedRow, applicant: Person): readonly ApproverSlot[] {
-    if (stage.asked === 'applicant') return [applicantsOwnSlot(applicant, this.handling)];
-    return row.touchedBy.has(applicant) ? row.slots.map((slot) => slotFor(slot, applicant, this.handling)) : row.slots;
+  #slotsFor({ stage, row }: JudgedRow, applicant: PersonIndex): readonly ApproverSlot[] {
+    if (stage.asked === 'applicant') return [createApplicantSlot(applicant, this.handling)];
+    return row.touchedBy.has(applicant) ? row.slots.map((slot) => adaptSlotToApplicant(slot, applicant, this.handling)) : row.slots;
   }
 
   #chain(home: number): readonly JudgedRow[] {
-    const key = this.byOrganization ? home - UNPLACED : 0;
+    const key = this.byOrganization ? home - AMBIGUOUS_ORGANIZATION : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
       // The higher levels are the same for all people asked there, so a stage is final for all of them or for none.
@@ -229,38 +245,38 @@ export class RouteEvaluation {
 
   /** The outcome of a step with the applicant as approver is the same for everyone. */
   #ownRow(): SlotRow {
-    const slots = [applicantsOwnSlot(NONE, this.handling)];
-    return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
+    const slots = [createApplicantSlot(NO_POSITION, this.handling)];
+    return { slots, tally: tallySlots(slots), touchedBy: new Map(), touchedAt: () => [] };
   }
 
-  #judged(stage: Stage, final: boolean, tally: Tally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
-    const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
+  #judged(stage: Stage, final: boolean, tally: SlotTally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
+    const judgement = judgeStage(stage, tally, this.#setting.policy.inactiveInRule);
     if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
       return { judgement, problems: NO_PROBLEMS };
     const inactive =
       tally.inactive === 0 ? [] : slots.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
-    const self = (kind: SelfApproval): RouteProblem => this.#selfProblem(stage, kind, final);
-    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, self) };
+    const self = (kind: SelfApprovalKind): RouteProblem => this.#selfProblem(stage, kind, final);
+    return { judgement, problems: listStageProblems(this.#index, stage, judgement, inactive, self) };
   }
 
   /** Returns the same object for every applicant, because tables group problems by identity. */
-  #selfProblem({ step, stepAt }: Stage, kind: SelfApproval, final: boolean): RouteProblem {
+  #selfProblem({ step, stepAt }: Stage, kind: SelfApprovalKind, final: boolean): RouteProblem {
     const made = this.#self[kind === 'automatic' && final ? 'final' : kind];
     let known = made.get(step);
     if (known === undefined) {
-      known = selfProblem(step, stepAt, kind, final);
+      known = createSelfApprovalProblem(step, stepAt, kind, final);
       made.set(step, known);
     }
     return known;
   }
 
-  #forApplicant(prepared: JudgedRow, applicant: Person): JudgedRow {
+  #forApplicant(prepared: JudgedRow, applicant: PersonIndex): JudgedRow {
     const { stage, final, row } = prepared;
     const before = row.touchedBy.get(applicant);
     if (before === undefined) return prepared;
-    const after = before.map((slot) => slotFor(slot, applicant, this.handling));
+    const after = before.map((slot) => adaptSlotToApplicant(slot, applicant, this.handling));
     if (after.every((slot, i) => slot === before[i])) return prepared;
-    const tally = tallyChanged(row.tally, before, after);
+    const tally = updateTally(row.tally, before, after);
     // Problems name only slots that cannot act, and these change only if one is excluded.
     const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
     const needsUnknownState = this.#index.hasUnknownStates && this.#needsUnknown(stage, this.#slotsFor(prepared, applicant));
@@ -277,17 +293,17 @@ export class RouteEvaluation {
     });
     if (without.every((slot, at) => slot === slots[at])) return false;
     // Members of an organization who cannot log in are not asked.
-    const { outcome, selfApproval } = judge(
+    const { outcome, selfApproval } = judgeStage(
       stage,
-      tallyOf(without),
-      involvesActiveMembersOnly(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
+      tallySlots(without),
+      hasOnlyActiveMembers(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
     );
     return outcome === 'inactive' || selfApproval === 'sole';
   }
 
   #compose(chain: readonly JudgedRow[]): readonly RouteProblem[] {
-    if (chain.length === 0) return [problem('route-incomplete', 'block', null, 'no-steps', { route: this.route.name })];
-    const whole = decisionProblem(chain, this.#finalAt, this.#finalId);
+    if (chain.length === 0) return [createRouteProblem('route-incomplete', 'block', null, 'no-steps', { route: this.route.name })];
+    const whole = findDecisionProblem(chain, this.#finalAt, this.#finalId);
     let found: RouteProblem[] | null = whole === null ? null : [whole];
     for (let at = chain.length - 1; at >= 0; at--) {
       const { problems } = chain[at] as JudgedRow;

@@ -1,4 +1,4 @@
-import { type CompanyIndex, NONE, type Person } from '../company.ts';
+import { type CompanyIndex, NO_POSITION, type PersonIndex } from '../company.ts';
 import type { Route } from '../route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
@@ -53,24 +53,24 @@ export interface RouteStop {
 }
 
 /** The first blocking problem of a step, otherwise that of the route itself; `null` if nothing blocks. */
-export function firstStop(problems: readonly RouteProblem[]): RouteProblem | null {
+export function findFirstStop(problems: readonly RouteProblem[]): RouteProblem | null {
   const blocking = problems.filter(({ severity }) => severity === 'block');
   return blocking.find(({ stepId }) => stepId !== null) ?? blocking[0] ?? null;
 }
 
 const EXAMPLES = 5;
-const NOBODY: ReadonlySet<Person> = new Set();
+const NOBODY: ReadonlySet<PersonIndex> = new Set();
 
 /** Active people by home organization, with cached counts, for any number of routes. */
 export class Applicants {
   /** Organizations with active people; `NONE` and `UNPLACED` last. */
   readonly homes: readonly number[];
-  readonly #byHome = new Map<number, Person[]>();
+  readonly #byHome = new Map<number, PersonIndex[]>();
 
   constructor(index: CompanyIndex) {
     index.users.forEach((_, at) => {
       if (!index.isActive(at)) return;
-      const home = index.homes[at] ?? NONE;
+      const home = index.homes[at] ?? NO_POSITION;
       const list = this.#byHome.get(home);
       if (list === undefined) this.#byHome.set(home, [at]);
       else list.push(at);
@@ -79,7 +79,7 @@ export class Applicants {
     this.homes = [...this.#byHome.keys()].sort((a, b) => Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b));
   }
 
-  of(home: number): readonly Person[] {
+  of(home: number): readonly PersonIndex[] {
     return this.#byHome.get(home) ?? [];
   }
 }
@@ -91,7 +91,7 @@ interface Group {
   readonly homes: number[];
   readonly counts: number[];
   /** The first affected people, in list order. */
-  readonly examples: Person[];
+  readonly examples: PersonIndex[];
 }
 
 /** Groups problems by table row. Most problems are shared objects and are found by identity. */
@@ -142,12 +142,12 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
     problems: readonly RouteProblem[],
     home: number,
     count: number,
-    people: readonly Person[],
-    without: ReadonlySet<Person>,
+    people: readonly PersonIndex[],
+    without: ReadonlySet<PersonIndex>,
   ): void => {
     if (count === 0 || problems.length === 0) return;
     for (const problem of problems) add(groups.of(problem), home, count, people, without);
-    const stop = firstStop(problems);
+    const stop = findFirstStop(problems);
     if (stop === null) {
       if (problems.some(({ severity }) => severity === 'risk')) risky += count;
       return;
@@ -162,18 +162,18 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
     if (people.length === 0) continue;
     allowed += people.length;
     for (const stepId of evaluation.untoldSteps(home)) untoldSteps.add(stepId);
-    let asked: ReadonlySet<Person> = evaluation.involved(home);
+    let asked: ReadonlySet<PersonIndex> = evaluation.involved(home);
     if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
       tell(problems, home, 1, [person], NOBODY);
-      if (evaluation.isUnsure(person) && firstStop(problems) === null) unchecked++;
+      if (evaluation.isUnsure(person) && findFirstStop(problems) === null) unchecked++;
     }
     const others = people.length - asked.size;
     if (others === 0) continue;
     const shared = evaluation.sharedProblems(home);
     tell(shared, home, others, people, asked);
-    if (evaluation.maybeUnsure(home) && firstStop(shared) === null)
+    if (evaluation.maybeUnsure(home) && findFirstStop(shared) === null)
       for (const person of people) if (!asked.has(person) && evaluation.isUnsure(person)) unchecked++;
   }
   return {
@@ -199,7 +199,7 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
 }
 
 /** Adds people of an organization to a group. Examples are the first of `people` that are not in `without`. */
-function add(group: Group, home: number, count: number, people: readonly Person[], without: ReadonlySet<Person>): void {
+function add(group: Group, home: number, count: number, people: readonly PersonIndex[], without: ReadonlySet<PersonIndex>): void {
   const { homes, counts, examples } = group;
   group.people += count;
   const last = homes.length - 1;

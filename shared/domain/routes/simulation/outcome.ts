@@ -1,7 +1,7 @@
-import type { CompanyIndex, Person } from '../company.ts';
+import type { CompanyIndex, PersonIndex } from '../company.ts';
 import type { Route, Step } from '../route.ts';
-import { shortNames } from '../short-names.ts';
-import type { Judgement } from './slots.ts';
+import { shortenNames } from '../short-names.ts';
+import type { StageJudgement } from './slots.ts';
 import type { Stage } from './stages.ts';
 
 /** Finding codes of gates 6 and 8, in display order. */
@@ -54,7 +54,7 @@ export interface RouteProblem {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export const problem = (
+export const createRouteProblem = (
   code: RouteFindingCode,
   severity: RouteSeverity,
   stepId: string | null,
@@ -64,31 +64,33 @@ export const problem = (
 ): RouteProblem => ({ code, severity, stepId, reason, organizationId, params });
 
 /** A problem before any step: no steps, or not completed. Such a route cannot be chosen (docs/domain/neo.md#routes). */
-export function wholeRouteProblem(route: Route): RouteProblem | null {
-  if (route.steps.length === 0) return problem('route-incomplete', 'block', null, 'no-steps', { route: route.name });
-  return route.status === 'complete' ? null : problem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });
+export function findWholeRouteProblem(route: Route): RouteProblem | null {
+  if (route.steps.length === 0) return createRouteProblem('route-incomplete', 'block', null, 'no-steps', { route: route.name });
+  return route.status === 'complete'
+    ? null
+    : createRouteProblem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });
 }
 
-export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
+export type SelfApprovalKind = Exclude<StageJudgement['selfApproval'], 'none'>;
 
 /**
  * The problem of an applicant who acts on their own application. Passing a lower step or level automatically is intended by the setting; at
  * the last stage of the final step, only the applicant would have decided.
  */
-export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, final: boolean): RouteProblem {
+export function createSelfApprovalProblem(step: Step, stepAt: number, kind: SelfApprovalKind, final: boolean): RouteProblem {
   const params = { step: stepAt + 1 };
-  if (kind === 'sole') return problem('route-self-approval', 'block', step.id, 'only-the-applicant', params);
-  if (kind === 'possible') return problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params);
-  return problem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
+  if (kind === 'sole') return createRouteProblem('route-self-approval', 'block', step.id, 'only-the-applicant', params);
+  if (kind === 'possible') return createRouteProblem('route-self-approval', 'risk', step.id, 'applicant-among-others', params);
+  return createRouteProblem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
 }
 
 /** Problems of one stage. `inactive`: people who cannot act; `self`: creates the problem of the applicant's part. */
-export function stageProblems(
+export function listStageProblems(
   index: CompanyIndex,
   stage: Stage,
-  judgement: Judgement,
-  inactive: readonly Person[],
-  self: (kind: SelfApproval) => RouteProblem,
+  judgement: StageJudgement,
+  inactive: readonly PersonIndex[],
+  self: (kind: SelfApprovalKind) => RouteProblem,
 ): readonly RouteProblem[] {
   const { step, stepAt, level } = stage;
   const place = index.organizations[stage.organization];
@@ -100,9 +102,9 @@ export function stageProblems(
     params: RouteProblem['params'] = {},
   ): RouteProblem => {
     const where = { step: stepAt + 1, level: level ?? 0, organization: place?.name ?? '' };
-    return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
+    return createRouteProblem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
-  const gone = (): RouteProblem['params'] => shortNames(inactive.map((person) => index.nameOf(person)));
+  const gone = (): RouteProblem['params'] => shortenNames(inactive.map((person) => index.nameOf(person)));
   if (outcome === 'untold') return [];
   if (outcome === 'vacant') {
     const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
@@ -119,8 +121,8 @@ export function stageProblems(
 }
 
 /** Problems of the whole route in addition to its stages: no decider left, or the final one excluded. A failing stage reports itself. */
-export function decisionProblem(
-  stages: readonly { readonly stage: Stage; readonly judgement: Judgement }[],
+export function findDecisionProblem(
+  stages: readonly { readonly stage: Stage; readonly judgement: StageJudgement }[],
   finalAt: number,
   finalId: string | null,
 ): RouteProblem | null {
@@ -136,6 +138,8 @@ export function decisionProblem(
     }
   }
   if (failed) return null;
-  if (!decided) return problem('route-step-vacant', 'block', finalId, 'nobody-decides', { step: finalAt + 1 });
-  return finalDecided || finalAt < 0 ? null : problem('route-step-vacant', 'risk', finalId, 'final-step-skipped', { step: finalAt + 1 });
+  if (!decided) return createRouteProblem('route-step-vacant', 'block', finalId, 'nobody-decides', { step: finalAt + 1 });
+  return finalDecided || finalAt < 0
+    ? null
+    : createRouteProblem('route-step-vacant', 'risk', finalId, 'final-step-skipped', { step: finalAt + 1 });
 }

@@ -1,10 +1,10 @@
-import { dayNumber } from '../../checkout/days.ts';
-import type { CompanyIndex, Person } from '../company.ts';
-import { daysWithoutBranches } from '../lead-time/schedule.ts';
+import { parseDayNumber } from '../../checkout/days.ts';
+import type { CompanyIndex, PersonIndex } from '../company.ts';
+import { countDaysWithoutBranches } from '../lead-time/schedule.ts';
 import type { Route } from '../route.ts';
-import { finalStepAt } from '../steps.ts';
+import { getFinalStepIndex } from '../steps.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
-import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
+import { createRouteProblem, findWholeRouteProblem, type RouteProblem } from './outcome.ts';
 import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 
 /** One asked person, by id and name, and the state of the slot. */
@@ -61,20 +61,20 @@ export interface Simulation {
 }
 
 /** Simulates a route for one applicant: deciders of each step, with reasons. An applicant not in the list has no organization. */
-export function simulate(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
+export function simulateRouteForApplicant(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
   const evaluation = new RouteEvaluation(index, route, setting);
   const applicant = index.person(applicantId);
   const judged = evaluation.stagesOf(applicant);
   const stages = judged.map((stage) => shown(index, evaluation, stage));
   const open = evaluation.isOpenTo(applicant);
-  const whole = wholeRouteProblem(route);
+  const whole = findWholeRouteProblem(route);
   const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
-  const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
+  const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [createNotOpenProblem(route)]), ...own];
   const stuck = problems.some(({ severity, reason }) => severity === 'block' && reason !== 'status-incomplete');
   // Steps after the last decision do not delay an order.
-  const ends = stuck ? null : (evaluation.arrivals[finalStepAt(route.steps) + 1] ?? null);
-  const first = dayNumber(setting.date);
-  const last = ends === null ? null : dayNumber(ends);
+  const ends = stuck ? null : (evaluation.arrivals[getFinalStepIndex(route.steps) + 1] ?? null);
+  const first = parseDayNumber(setting.date);
+  const last = ends === null ? null : parseDayNumber(ends);
   const days = first === null || last === null ? null : last - first;
   return {
     applicantId,
@@ -85,13 +85,13 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
     repeated: repeated(index, judged),
     ends,
     days,
-    least: days === null || setting.calendar === null ? days : daysWithoutBranches(route, setting.date, setting.calendar),
+    least: days === null || setting.calendar === null ? days : countDaysWithoutBranches(route, setting.date, setting.calendar),
   };
 }
 
 /** The problem of a person who may not use the route. */
-export const notOpen = (route: Route): RouteProblem =>
-  problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
+export const createNotOpenProblem = (route: Route): RouteProblem =>
+  createRouteProblem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
 
 function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, slots, judgement, problems }: JudgedStage): SimulatedStage {
   const organization = index.organizations[stage.organization];
@@ -128,7 +128,7 @@ function foremost(slots: readonly ApproverSlot[]): readonly ApproverSlot[] {
 }
 
 function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {
-  const waiting = new Map<Person, number[]>();
+  const waiting = new Map<PersonIndex, number[]>();
   for (const { stage, slots, judgement } of judged) {
     if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
     const only = onlyActing(slots);
@@ -143,8 +143,8 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
 }
 
 /** The only person who can act at a stage; `null` if there is none or more than one. */
-function onlyActing(slots: readonly ApproverSlot[]): Person | null {
-  let only: Person | null = null;
+function onlyActing(slots: readonly ApproverSlot[]): PersonIndex | null {
+  let only: PersonIndex | null = null;
   for (const slot of slots) {
     if (!isActing(slot)) continue;
     const { by } = slot;

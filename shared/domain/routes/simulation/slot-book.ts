@@ -1,18 +1,18 @@
 import type { AbsencesByPerson } from '../absences.ts';
-import { type CompanyIndex, NONE, type Person, push } from '../company.ts';
-import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
+import { appendToList, type CompanyIndex, NO_POSITION, type PersonIndex } from '../company.ts';
+import { type ApproverSlot, createApproverSlot, type SlotTally, tallySlots } from './slots.ts';
 
 /** Slots of a set of people on a day, for applicants who are not among them. */
 export interface SlotRow {
   readonly slots: readonly ApproverSlot[];
-  readonly tally: Tally;
+  readonly tally: SlotTally;
   /** Slots that change for an applicant, by applicant: the person asked, or the delegate. */
-  readonly touchedBy: ReadonlyMap<Person, readonly ApproverSlot[]>;
+  readonly touchedBy: ReadonlyMap<PersonIndex, readonly ApproverSlot[]>;
   /** People in `touchedBy` who belong to an organization (`NONE` = without one). */
-  touchedAt(home: number): readonly Person[];
+  touchedAt(home: number): readonly PersonIndex[];
 }
 
-const NOBODY: readonly Person[] = [];
+const NOBODY: readonly PersonIndex[] = [];
 /** Up to this number of people a scan is faster than a lookup. */
 const FEW = 8;
 
@@ -20,14 +20,14 @@ const FEW = 8;
 export class SlotCache {
   readonly #index: CompanyIndex;
   readonly #absences: AbsencesByPerson;
-  readonly #rows = new WeakMap<readonly Person[], Map<string, SlotRow>>();
+  readonly #rows = new WeakMap<readonly PersonIndex[], Map<string, SlotRow>>();
 
   constructor(index: CompanyIndex, absences: AbsencesByPerson) {
     this.#index = index;
     this.#absences = absences;
   }
 
-  rowOf(asked: readonly Person[], date: string): SlotRow {
+  rowOf(asked: readonly PersonIndex[], date: string): SlotRow {
     let byDate = this.#rows.get(asked);
     if (byDate === undefined) {
       byDate = new Map();
@@ -41,30 +41,30 @@ export class SlotCache {
     return row;
   }
 
-  #make(asked: readonly Person[], date: string): SlotRow {
-    const slots = asked.map((person) => slotOf(this.#index, this.#absences, date, person));
-    const touchedBy = new Map<Person, ApproverSlot[]>();
+  #make(asked: readonly PersonIndex[], date: string): SlotRow {
+    const slots = asked.map((person) => createApproverSlot(this.#index, this.#absences, date, person));
+    const touchedBy = new Map<PersonIndex, ApproverSlot[]>();
     for (const slot of slots) {
-      if (slot.person >= 0) push(touchedBy, slot.person, slot);
-      if (slot.by !== slot.person && slot.by >= 0) push(touchedBy, slot.by, slot);
+      if (slot.person >= 0) appendToList(touchedBy, slot.person, slot);
+      if (slot.by !== slot.person && slot.by >= 0) appendToList(touchedBy, slot.by, slot);
     }
     const people = [...touchedBy.keys()];
     const homes = this.#index.homes;
     if (people.length <= FEW)
       return {
         slots,
-        tally: tallyOf(slots),
+        tally: tallySlots(slots),
         touchedBy,
         touchedAt: (home) => (people.some((one) => homes[one] === home) ? people.filter((one) => homes[one] === home) : NOBODY),
       };
-    let byHome: Map<number, Person[]> | null = null;
-    const touchedAt = (home: number): readonly Person[] => {
+    let byHome: Map<number, PersonIndex[]> | null = null;
+    const touchedAt = (home: number): readonly PersonIndex[] => {
       if (byHome === null) {
         byHome = new Map();
-        for (const person of people) push(byHome, homes[person] ?? NONE, person);
+        for (const person of people) appendToList(byHome, homes[person] ?? NO_POSITION, person);
       }
       return byHome.get(home) ?? NOBODY;
     };
-    return { slots, tally: tallyOf(slots), touchedBy, touchedAt };
+    return { slots, tally: tallySlots(slots), touchedBy, touchedAt };
   }
 }

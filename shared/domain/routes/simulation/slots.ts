@@ -1,7 +1,7 @@
 import type { AbsencesByPerson } from '../absences.ts';
-import type { CompanyIndex, Person } from '../company.ts';
+import type { CompanyIndex, PersonIndex } from '../company.ts';
 import type { ApplicantHandling } from '../route.ts';
-import { ruleOf, votesNeeded } from '../steps.ts';
+import { countVotesNeeded, getApprovalRule } from '../steps.ts';
 import type { Stage } from './stages.ts';
 
 /**
@@ -22,9 +22,9 @@ export type SlotState =
   | 'applicant-excluded';
 
 export interface ApproverSlot {
-  readonly person: Person;
+  readonly person: PersonIndex;
   /** The acting person: the asked one or the delegate. */
-  readonly by: Person;
+  readonly by: PersonIndex;
   readonly state: SlotState;
 }
 
@@ -41,7 +41,7 @@ export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive'
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 
 /** Number of slots by effect. */
-export interface Tally {
+export interface SlotTally {
   readonly others: number;
   readonly auto: number;
   readonly inactive: number;
@@ -52,7 +52,7 @@ export interface Tally {
   readonly excluded: number;
 }
 
-const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
+const CONTRIBUTION: Readonly<Record<SlotState, keyof SlotTally>> = {
   decides: 'others',
   delegated: 'others',
   'away-approved': 'auto',
@@ -65,7 +65,7 @@ const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
 };
 
 /** The slot of an asked person, for applicants other than this person. */
-export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: string, person: Person): ApproverSlot {
+export function createApproverSlot(index: CompanyIndex, absences: AbsencesByPerson, date: string, person: PersonIndex): ApproverSlot {
   if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
   const cover = absences.coverOf(person, date);
   if (cover === null) return { person, by: person, state: 'decides' };
@@ -74,7 +74,7 @@ export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: st
 }
 
 /** Adapts a slot to the applicant. The route's handling of applicants takes precedence over absences. */
-export function slotFor(slot: ApproverSlot, applicant: Person, handling: ApplicantHandling): ApproverSlot {
+export function adaptSlotToApplicant(slot: ApproverSlot, applicant: PersonIndex, handling: ApplicantHandling): ApproverSlot {
   if (slot.person === applicant) {
     if (handling === 'exclude') return { ...slot, by: applicant, state: 'applicant-excluded' };
     if (handling === 'auto-approve') return { ...slot, by: applicant, state: 'applicant-approved' };
@@ -86,25 +86,25 @@ export function slotFor(slot: ApproverSlot, applicant: Person, handling: Applica
 }
 
 /** The slot of a step whose approver is the applicant. */
-export function applicantsOwnSlot(applicant: Person, handling: ApplicantHandling): ApproverSlot {
-  return slotFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
+export function createApplicantSlot(applicant: PersonIndex, handling: ApplicantHandling): ApproverSlot {
+  return adaptSlotToApplicant({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
 }
 
-export function tallyOf(slots: readonly ApproverSlot[]): Tally {
+export function tallySlots(slots: readonly ApproverSlot[]): SlotTally {
   const tally = { others: 0, auto: 0, inactive: 0, self: 0, selfAuto: 0, excluded: 0 };
   for (const { state } of slots) tally[CONTRIBUTION[state]]++;
   return tally;
 }
 
 /** Returns the tally after replacing some slots. */
-export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], after: readonly ApproverSlot[]): Tally {
+export function updateTally(tally: SlotTally, before: readonly ApproverSlot[], after: readonly ApproverSlot[]): SlotTally {
   const changed = { ...tally };
   for (const { state } of before) changed[CONTRIBUTION[state]]--;
   for (const { state } of after) changed[CONTRIBUTION[state]]++;
   return changed;
 }
 
-export interface Judgement {
+export interface StageJudgement {
   readonly outcome: StageOutcome;
   /** Number of votes required by the rule. */
   readonly needed: number;
@@ -119,20 +119,20 @@ export interface Judgement {
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
 }
 
-const UNTOLD: Judgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
+const UNTOLD: StageJudgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
 
 /** Applies the step's rule to its slots. A verification is not an approval, so it has no self-approval. */
-export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
+export function judgeStage(stage: Stage, tally: SlotTally, inactiveInRule: 'counted' | 'ignored'): StageJudgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
   if (stage.asked === 'untold') return UNTOLD;
   const counted = others + auto + self + selfAuto + (inactiveInRule === 'counted' ? inactive : 0);
-  const needed = votesNeeded(ruleOf(stage.step), counted);
+  const needed = countVotesNeeded(getApprovalRule(stage.step), counted);
   const able = others + auto + self + selfAuto;
-  const failed = (outcome: StageOutcome): Judgement => ({ outcome, needed, counted, someInactive: false, selfApproval: 'none' });
+  const failed = (outcome: StageOutcome): StageJudgement => ({ outcome, needed, counted, someInactive: false, selfApproval: 'none' });
   if (able === 0 && inactive === 0) return failed(excluded > 0 ? 'skipped' : 'vacant');
   if (able === 0 || able < needed) return failed('inactive');
   const automatic = auto + selfAuto >= needed;
-  let selfApproval: Judgement['selfApproval'] = 'none';
+  let selfApproval: StageJudgement['selfApproval'] = 'none';
   if (stage.step.role !== 'verify') {
     if (automatic) selfApproval = selfAuto > 0 && auto < needed ? 'automatic' : 'none';
     else if (self > 0) selfApproval = others + auto + selfAuto < needed ? 'sole' : 'possible';

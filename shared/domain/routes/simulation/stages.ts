@@ -1,4 +1,4 @@
-import { type CompanyIndex, NONE, type Person, UNPLACED } from '../company.ts';
+import { AMBIGUOUS_ORGANIZATION, type CompanyIndex, NO_POSITION, type PersonIndex } from '../company.ts';
 import type { Approver, Resolver, Route, Step } from '../route.ts';
 import type { RoutePolicy } from '../route-policy.ts';
 import { areApproverFactsMissing, areResolverFactsMissing } from './missing-facts.ts';
@@ -15,12 +15,12 @@ export interface Stage {
   /** Position of the organization asked, or `NONE`. */
   readonly organization: number;
   /** The people who decide, without duplicates; `'applicant'` = the applicant; the other text = unknown. */
-  readonly asked: Asked;
+  readonly asked: AskedPeople;
 }
 
-export type Asked = readonly Person[] | 'applicant' | 'untold';
+export type AskedPeople = readonly PersonIndex[] | 'applicant' | 'untold';
 
-const NOBODY: readonly Person[] = [];
+const NOBODY: readonly PersonIndex[] = [];
 
 /**
  * Determines the people asked at each step. Results independent of the applicant are computed once, hierarchy levels once per organization.
@@ -50,7 +50,7 @@ export class Stages {
       step,
       stepAt,
       level: null,
-      organization: NONE,
+      organization: NO_POSITION,
       asked: NOBODY,
     });
     this.#none = route.steps.map((step, stepAt) => {
@@ -65,7 +65,7 @@ export class Stages {
     this.#fixed = route.steps.map((step, stepAt) => {
       const { approvers } = step;
       if (approvers.kind === 'hierarchy') return null;
-      const organization = approvers.kind === 'organization' ? index.organizationAt(approvers.organizationId) : NONE;
+      const organization = approvers.kind === 'organization' ? index.organizationAt(approvers.organizationId) : NO_POSITION;
       return { ...alone(step, stepAt), organization, asked: this.#asked(approvers, organization) };
     });
     this.byOrganization = this.#fixed.includes(null);
@@ -77,7 +77,7 @@ export class Stages {
     const stages: Stage[] = [];
     this.#fixed.forEach((fixed, stepAt) => {
       if (fixed !== null) stages.push(fixed);
-      else if (home === UNPLACED) stages.push(this.#untold(stepAt));
+      else if (home === AMBIGUOUS_ORGANIZATION) stages.push(this.#untold(stepAt));
       else this.#climb(stepAt, levels, stages);
     });
     return stages;
@@ -118,7 +118,7 @@ export class Stages {
   #missing(step: Step, stepAt: number, level: number): Stage {
     const known = this.#absent.get(`${stepAt} ${level}`);
     if (known !== undefined) return known;
-    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization: NONE, asked: NOBODY };
+    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization: NO_POSITION, asked: NOBODY };
     this.#absent.set(`${stepAt} ${level}`, stage);
     return stage;
   }
@@ -138,7 +138,7 @@ export class Stages {
     return stage;
   }
 
-  #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): Asked {
+  #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): AskedPeople {
     if (areApproverFactsMissing(this.#index.missingFacts, approvers)) return 'untold';
     switch (approvers.kind) {
       case 'users':
@@ -148,14 +148,14 @@ export class Stages {
       case 'role':
         return this.#index.roleMembers(approvers.roleId) ?? [];
       case 'organization':
-        return organization === NONE ? [] : this.#found(organization, approvers.resolver, this.#policy.selectedMustBelong);
+        return organization === NO_POSITION ? [] : this.#found(organization, approvers.resolver, this.#policy.selectedMustBelong);
       case 'applicant':
         return 'applicant';
     }
   }
 
   /** The people found by a resolver; unknown if it depends on membership and further people may be members. */
-  #found(organization: number, resolver: Resolver, mustBelong: boolean): Asked {
+  #found(organization: number, resolver: Resolver, mustBelong: boolean): AskedPeople {
     const isOpen = isByPlace(resolver, mustBelong) && this.#index.mayHoldMore(organization, resolver.kind === 'everybody');
     return isOpen ? 'untold' : this.#resolve(organization, resolver, mustBelong);
   }
@@ -164,7 +164,7 @@ export class Stages {
    * Finds the people of a resolver. `members` and `everybody` give only active people, because leaving is not a fault of the route.
    * Explicitly marked people are kept in any state (docs/domain/neo.md#users), so that the route can be corrected.
    */
-  #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly Person[] {
+  #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly PersonIndex[] {
     const index = this.#index;
     switch (resolver.kind) {
       case 'selected': {
@@ -188,7 +188,7 @@ export class Stages {
 }
 
 /** True if only active members are asked, so that people who cannot log in do not count. */
-export const involvesActiveMembersOnly = ({ step: { approvers } }: Stage): boolean =>
+export const hasOnlyActiveMembers = ({ step: { approvers } }: Stage): boolean =>
   (approvers.kind === 'organization' || approvers.kind === 'hierarchy') &&
   (approvers.resolver.kind === 'members' || approvers.resolver.kind === 'everybody');
 

@@ -1,6 +1,6 @@
-import { type LostAddresses, sharePercent } from '../../directory/list-change.ts';
-import { allowedBy } from './guard-limits.ts';
-import type { Limit } from './guard-types.ts';
+import { computePercent, type LostAddresses } from '../../directory/list-change.ts';
+import { getMaxAllowed } from './guard-limits.ts';
+import type { ChangeLimit } from './guard-types.ts';
 
 /** A loss of addresses in a new list, compared with the limit. */
 interface AddressLoss {
@@ -17,8 +17,8 @@ interface AddressLoss {
  * `over` means that the administrator must confirm: more addresses are lost than allowed, or all. `isLimitOfThisRun`: the limit was given
  * for this list, so a loss of all addresses within it is confirmed.
  */
-export function judgeAddressLoss({ lost, had, all }: LostAddresses, limit: Limit, isLimitOfThisRun: boolean): AddressLoss {
-  const allowed = allowedBy(limit, had);
+export function judgeAddressLoss({ lost, had, all }: LostAddresses, limit: ChangeLimit, isLimitOfThisRun: boolean): AddressLoss {
+  const allowed = getMaxAllowed(limit, had);
   const over = allowed !== null && (lost > allowed || (all && !isLimitOfThisRun));
-  return { lost, had, over, percent: sharePercent(lost, had), allowed };
+  return { lost, had, over, percent: computePercent(lost, had), allowed };
 }

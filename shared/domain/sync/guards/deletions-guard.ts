@@ -1,7 +1,7 @@
 import { GATEWAY_SECTIONS, type GatewaySection } from '../gateway-section.ts';
 import type { Plan } from '../plan/plan.ts';
-import { allowedBy, isOver, percentOf } from './guard-limits.ts';
-import type { GuardAnswer, GuardFacts, Limit } from './guard-types.ts';
+import { getMaxAllowed, isOverLimit, roundUpPercent } from './guard-limits.ts';
+import type { ChangeLimit, GuardFacts, GuardResult } from './guard-types.ts';
 
 const countOf = ({ server }: Plan): ReadonlyMap<GatewaySection, number> => {
   const counts = new Map<GatewaySection, number>();
@@ -10,7 +10,7 @@ const countOf = ({ server }: Plan): ReadonlyMap<GatewaySection, number> => {
 };
 
 /** Checks deletions per section. Reports the section that exceeds its limit most, and all items of sections over their limit. */
-export function deletionsGuard({ plan, selection }: GuardFacts, limits: Readonly<Record<GatewaySection, Limit>>): GuardAnswer {
+export function checkDeletions({ plan, selection }: GuardFacts, limits: Readonly<Record<GatewaySection, ChangeLimit>>): GuardResult {
   const there = countOf(plan);
   const over: { readonly section: GatewaySection; readonly many: number; readonly of: number; readonly keys: readonly string[] }[] = [];
   let all = 0;
@@ -20,7 +20,7 @@ export function deletionsGuard({ plan, selection }: GuardFacts, limits: Readonly
       .map(({ key }) => key);
     all += keys.length;
     const of = there.get(section) ?? 0;
-    if (isOver(limits[section], keys.length, of)) over.push({ section, many: keys.length, of, keys });
+    if (isOverLimit(limits[section], keys.length, of)) over.push({ section, many: keys.length, of, keys });
   }
   const worst = over.toSorted((a, b) => b.many / Math.max(1, b.of) - a.many / Math.max(1, a.of))[0];
   if (worst === undefined)
@@ -39,8 +39,8 @@ export function deletionsGuard({ plan, selection }: GuardFacts, limits: Readonly
       section: worst.section,
       count: worst.many,
       of: worst.of,
-      percent: percentOf(worst.many, worst.of),
-      limit: allowedBy(limits[worst.section], worst.of) ?? 0,
+      percent: roundUpPercent(worst.many, worst.of),
+      limit: getMaxAllowed(limits[worst.section], worst.of) ?? 0,
       sections: over.length,
     },
     keys: over.flatMap(({ keys }) => keys),

@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../../checkout/calendar.ts';
-import { dateOfDay, dayNumber, tokyoDay } from '../../checkout/days.ts';
+import { formatDayNumber, getTokyoDay, parseDayNumber } from '../../checkout/days.ts';
 import type { FreezeWindow } from './guard-types.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -10,7 +10,7 @@ const TOKYO_OFFSET_MINUTES = 9 * 60;
 const LONGEST_FREEZE_DAYS = 400;
 
 /** Minutes since midnight of `HH:MM`; `null` for other text. */
-export function minutesOf(text: string): number | null {
+export function parseMinutes(text: string): number | null {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   return match === null ? (text === '24:00' ? MINUTES_PER_DAY : null) : Number(match[1]) * 60 + Number(match[2]);
 }
@@ -22,7 +22,7 @@ const minuteOfDay = (now: number): number =>
 function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: number, calendar: BusinessCalendar): boolean {
   switch (window.kind) {
     case 'dates': {
-      const [from, to] = [dayNumber(window.from), dayNumber(window.to)];
+      const [from, to] = [parseDayNumber(window.from), parseDayNumber(window.to)];
       return from !== null && to !== null && from <= day && day <= to;
     }
     case 'non-business-days':
@@ -34,16 +34,16 @@ function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: 
 
 /** Number of business days left in the month, including this one. */
 function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
-  const month = dateOfDay(day).slice(0, 7);
+  const month = formatDayNumber(day).slice(0, 7);
   let left = 0;
-  for (let at = day; dateOfDay(at).slice(0, 7) === month; at++) if (calendar.dayAt(at).kind === 'business') left++;
+  for (let at = day; formatDayNumber(at).slice(0, 7) === month; at++) if (calendar.dayAt(at).kind === 'business') left++;
   return left;
 }
 
 /** True if this window forbids applying at a moment (epoch ms). Days and hours are in Japanese time. */
 export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCalendar): boolean {
-  if (window.kind !== 'outside-hours') return holdsOn(window, tokyoDay(now), calendar);
-  const [from, to] = [minutesOf(window.from), minutesOf(window.to)];
+  if (window.kind !== 'outside-hours') return holdsOn(window, getTokyoDay(now), calendar);
+  const [from, to] = [parseMinutes(window.from), parseMinutes(window.to)];
   if (from === null || to === null) return false;
   const minute = minuteOfDay(now);
   return from <= to ? minute < from || minute >= to : minute >= to && minute < from;
@@ -53,16 +53,16 @@ export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCa
  * The first active window, and the first day without an active one: `until`, `YYYY-MM-DD`; '' if that is today or not within
  * `LONGEST_FREEZE_DAYS`.
  */
-export function frozenBy(
+export function findActiveFreeze(
   windows: readonly FreezeWindow[],
   now: number,
   calendar: BusinessCalendar,
 ): { readonly window: FreezeWindow; readonly until: string } | null {
   const window = windows.find((one) => isFrozen(one, now, calendar));
   if (window === undefined) return null;
-  const today = tokyoDay(now);
+  const today = getTokyoDay(now);
   for (let day = today; day <= today + LONGEST_FREEZE_DAYS; day++)
     if (!windows.some((one) => one.kind !== 'outside-hours' && holdsOn(one, day, calendar)))
-      return { window, until: day === today ? '' : dateOfDay(day) };
+      return { window, until: day === today ? '' : formatDayNumber(day) };
   return { window, until: '' };
 }

@@ -1,13 +1,13 @@
 import type { GatewaySection } from '../gateway-section.ts';
-import { isOpen } from '../plan/item.ts';
-import { isClosed } from '../plan/select.ts';
-import { deletionsGuard } from './deletions-guard.ts';
-import { frozenBy } from './freeze.ts';
+import { isOpenConflict } from '../plan/item.ts';
+import { isSelectionComplete } from '../plan/select.ts';
+import { checkDeletions } from './deletions-guard.ts';
+import { findActiveFreeze } from './freeze.ts';
 import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, NO_LIMIT } from './guard-limits.ts';
-import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, preventsApply } from './guard-types.ts';
-import { peopleGuard } from './people-guard.ts';
-import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
-import { referenceProblems } from './references.ts';
+import { type GuardFacts, type GuardId, type GuardPolicy, type GuardResult, type GuardState, preventsApply } from './guard-types.ts';
+import { checkPeopleEffect } from './people-guard.ts';
+import { countReasonLetters, isValidReason, MIN_REASON_LENGTH } from './reason.ts';
+import { findReferenceProblems } from './references.ts';
 
 /** Default limits of the guards. The console never deletes single objects, so they need no limit. */
 export const DEFAULT_GUARD_POLICY: GuardPolicy = {
@@ -25,8 +25,8 @@ export const DEFAULT_GUARD_POLICY: GuardPolicy = {
   approvalRequired: false,
 };
 
-type Params = GuardAnswer['params'];
-const answer = (id: GuardId, state: GuardState, what: string, params: Params = {}, keys: readonly string[] = []): GuardAnswer => ({
+type Params = GuardResult['params'];
+const answer = (id: GuardId, state: GuardState, what: string, params: Params = {}, keys: readonly string[] = []): GuardResult => ({
   id,
   state,
   text: `guard.${id}.${what}`,
@@ -35,7 +35,7 @@ const answer = (id: GuardId, state: GuardState, what: string, params: Params = {
 });
 
 /** Results of all guards in the order of `GUARD_IDS`. A plan can be applied if none prevents it. */
-export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardAnswer[] {
+export function evaluateGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardResult[] {
   return [
     sourceComplete(facts),
     sourceNotEmpty(facts),
@@ -44,8 +44,8 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
     conflicts(facts),
     dependencies(facts),
     references(facts),
-    deletionsGuard(facts, policy.deletions),
-    peopleGuard(facts, policy.people),
+    checkDeletions(facts, policy.deletions),
+    checkPeopleEffect(facts, policy.people),
     freeze(facts, policy),
     writable(facts),
     armed(facts),
@@ -54,10 +54,10 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
   ];
 }
 
-export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => preventsApply(state));
+export const mayApply = (answers: readonly GuardResult[]): boolean => !answers.some(({ state }) => preventsApply(state));
 
 /** Guard: all differences are known, because every section was read completely and every object is readable. */
-function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
+function sourceComplete({ plan: { refused } }: GuardFacts): GuardResult {
   const half = refused.filter(({ reason: why }) => why === 'not-complete');
   const [section] = half;
   if (section !== undefined) return answer('source-complete', 'blocked', 'blocked', { section: section.section, count: half.length });
@@ -74,7 +74,7 @@ const SUSPICIOUS_LOSS = 3;
  * Guard: a server or section that is suddenly empty although drafts are based on it was not read correctly, or is another one. To continue,
  * the administrator must take over the server's state first.
  */
-function sourceNotEmpty({ plan }: GuardFacts): GuardAnswer {
+function sourceNotEmpty({ plan }: GuardFacts): GuardResult {
   const there = new Set(Array.from(plan.server.entries.values(), ({ section }) => section));
   const lost = new Map<GatewaySection, string[]>();
   for (const { key, section, base, server } of plan.items)
@@ -85,7 +85,7 @@ function sourceNotEmpty({ plan }: GuardFacts): GuardAnswer {
   return answer('source-not-empty', 'blocked', 'blocked', { section: worst[0], count: worst[1].length }, worst[1]);
 }
 
-function fresh({ staleness }: GuardFacts): GuardAnswer {
+function fresh({ staleness }: GuardFacts): GuardResult {
   if (staleness === null) return answer('fresh', 'needs', 'needs');
   const { touching, elsewhere } = staleness;
   const [first] = touching;
@@ -105,29 +105,29 @@ function fresh({ staleness }: GuardFacts): GuardAnswer {
   );
 }
 
-const selected = ({ plan, selection }: GuardFacts): GuardAnswer => {
+const selected = ({ plan, selection }: GuardFacts): GuardResult => {
   const count = plan.order.filter((key) => selection.has(key)).length;
   return count === 0 ? answer('selected', 'needs', 'needs') : answer('selected', 'ok', 'ok', { count });
 };
 
 /** Guard: open conflicts are not applied. It checks selected items and only mentions the others. */
-function conflicts({ plan, selection }: GuardFacts): GuardAnswer {
-  const open = plan.items.filter(({ fields }) => fields.some(isOpen)).map(({ key }) => key);
+function conflicts({ plan, selection }: GuardFacts): GuardResult {
+  const open = plan.items.filter(({ fields }) => fields.some(isOpenConflict)).map(({ key }) => key);
   const ticked = open.filter((key) => selection.has(key));
   if (ticked.length > 0) return answer('conflicts', 'needs', 'needs', { count: ticked.length }, ticked);
   return open.length === 0 ? answer('conflicts', 'ok', 'ok') : answer('conflicts', 'not-applicable', 'left', { count: open.length }, open);
 }
 
-function dependencies({ plan, selection }: GuardFacts): GuardAnswer {
+function dependencies({ plan, selection }: GuardFacts): GuardResult {
   const circular = plan.circular.filter((key) => selection.has(key));
   if (circular.length > 0) return answer('dependencies', 'blocked', 'circular', { count: circular.length }, circular);
-  return isClosed(plan, new Set([...selection].filter((key) => plan.byKey.has(key))))
+  return isSelectionComplete(plan, new Set([...selection].filter((key) => plan.byKey.has(key))))
     ? answer('dependencies', 'ok', 'ok')
     : answer('dependencies', 'needs', 'needs');
 }
 
-function references({ plan, selection }: GuardFacts): GuardAnswer {
-  const problems = referenceProblems(plan, selection);
+function references({ plan, selection }: GuardFacts): GuardResult {
+  const problems = findReferenceProblems(plan, selection);
   const [first] = problems;
   if (first === undefined) return answer('references', 'ok', 'ok');
   const name = plan.byKey.get(first.key)?.name ?? '';
@@ -135,10 +135,10 @@ function references({ plan, selection }: GuardFacts): GuardAnswer {
   return answer('references', 'blocked', first.kind, params, [...new Set(problems.map(({ key }) => key))]);
 }
 
-function freeze({ company, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardAnswer {
+function freeze({ company, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardResult {
   if (windows.length === 0) return answer('freeze', 'not-applicable', 'none');
   if (company.kind !== 'production') return answer('freeze', 'not-applicable', 'other');
-  const frozen = frozenBy(windows, now, calendar);
+  const frozen = findActiveFreeze(windows, now, calendar);
   if (frozen === null) return answer('freeze', 'ok', 'ok');
   const { window, until } = frozen;
   const hours = window.kind === 'outside-hours' ? { from: window.from, to: window.to } : { from: '', to: '' };
@@ -150,10 +150,10 @@ function freeze({ company, now, calendar }: GuardFacts, { freeze: windows }: Gua
   });
 }
 
-const writable = ({ company }: GuardFacts): GuardAnswer =>
+const writable = ({ company }: GuardFacts): GuardResult =>
   company.readOnly ? answer('writable', 'blocked', 'blocked') : answer('writable', 'ok', 'ok');
 
-function armed({ company, now }: GuardFacts): GuardAnswer {
+function armed({ company, now }: GuardFacts): GuardResult {
   if (company.kind !== 'production') return answer('armed', 'not-applicable', 'other');
   const { armedUntil } = company;
   return armedUntil !== null && now < armedUntil
@@ -161,13 +161,13 @@ function armed({ company, now }: GuardFacts): GuardAnswer {
     : answer('armed', 'needs', armedUntil === null ? 'needs' : 'over');
 }
 
-function reason({ reason: text }: GuardFacts, { reasonRequired }: GuardPolicy): GuardAnswer {
-  if (isReason(text)) return answer('reason', 'ok', 'ok');
+function reason({ reason: text }: GuardFacts, { reasonRequired }: GuardPolicy): GuardResult {
+  if (isValidReason(text)) return answer('reason', 'ok', 'ok');
   if (!reasonRequired) return answer('reason', 'not-applicable', 'optional');
-  return answer('reason', 'needs', reasonLetters(text) === 0 ? 'needs' : 'short', { least: SHORTEST_REASON });
+  return answer('reason', 'needs', countReasonLetters(text) === 0 ? 'needs' : 'short', { least: MIN_REASON_LENGTH });
 }
 
-function approval({ approval: state }: GuardFacts, { approvalRequired }: GuardPolicy): GuardAnswer {
+function approval({ approval: state }: GuardFacts, { approvalRequired }: GuardPolicy): GuardResult {
   if (state === 'valid') return answer('approval', 'ok', 'ok');
   if (!approvalRequired) return answer('approval', 'not-applicable', 'optional');
   return state === 'none' ? answer('approval', 'needs', 'needs') : answer('approval', 'blocked', state);

@@ -6,7 +6,7 @@ import type { Selection } from '../plan/selection.ts';
 import type { Staleness } from './stale.ts';
 
 /** A limit for changes: an absolute number (`count`) and a percentage of the total (`percent`), which both apply. */
-export interface Limit {
+export interface ChangeLimit {
   /** Maximum number; `null` = no limit. */
   readonly count: number | null;
   readonly percent: number | null;
@@ -26,9 +26,9 @@ export type FreezeWindow =
   | { readonly kind: 'outside-hours'; readonly name: string; readonly from: string; readonly to: string };
 
 export interface GuardPolicy {
-  readonly deletions: Readonly<Record<GatewaySection, Limit>>;
+  readonly deletions: Readonly<Record<GatewaySection, ChangeLimit>>;
   /** Limit for people who lose permission to order. */
-  readonly people: Limit;
+  readonly people: ChangeLimit;
   readonly freeze: readonly FreezeWindow[];
   readonly reasonRequired: boolean;
   readonly approvalRequired: boolean;
@@ -52,7 +52,7 @@ export interface GuardFacts {
   readonly effect: PeopleEffect | null;
   /** Result of `staleness` with a newer read; `null` if the server was not read again. */
   readonly staleness: Staleness | null;
-  /** Result of checking the second administrator's approval against `sealText`. */
+  /** Result of checking the second administrator's approval against `formatSealText`. */
   readonly approval: 'none' | 'valid' | 'other-plan' | 'own-key' | 'unknown-key' | 'broken' | 'expired';
 }
 
@@ -84,7 +84,7 @@ export type GuardState = (typeof GUARD_STATES)[number];
 /** True if a guard in this state prevents applying. */
 export const preventsApply = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
 
-export interface GuardAnswer {
+export interface GuardResult {
   readonly id: GuardId;
   readonly state: GuardState;
   /** Message key: `guard.<id>.<state or variant>`. */

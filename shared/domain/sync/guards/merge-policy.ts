@@ -1,4 +1,4 @@
-import { sameJson } from '../../drafts/stable-json.ts';
+import { isSameJson } from '../../drafts/stable-json.ts';
 import { GATEWAY_SECTIONS } from '../gateway-section.ts';
 import type { FreezeWindow, GuardPolicy } from './guard-types.ts';
 
@@ -13,8 +13,8 @@ export interface MergedPolicy {
 export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPolicy): MergedPolicy {
   let conflict = false;
   const field = <T>(before: T, mine: T, theirs: T): T => {
-    if (sameJson(before, mine)) return theirs;
-    conflict ||= !sameJson(before, theirs) && !sameJson(mine, theirs);
+    if (isSameJson(before, mine)) return theirs;
+    conflict ||= !isSameJson(before, theirs) && !isSameJson(mine, theirs);
     return mine;
   };
   const freeze = mergeFreezes(began.freeze, own.freeze, now.freeze);
@@ -35,9 +35,9 @@ export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPoli
 
 /** Merges freeze windows. They have no identity, so a changed window counts as one removed and one added. */
 function mergeFreezes(began: readonly FreezeWindow[], own: readonly FreezeWindow[], now: readonly FreezeWindow[]) {
-  if (sameJson(began, own)) return { windows: now, conflict: false };
-  if (sameJson(began, now) || sameJson(own, now)) return { windows: own, conflict: false };
-  const on = (list: readonly FreezeWindow[], one: FreezeWindow): boolean => list.some((other) => sameJson(other, one));
+  if (isSameJson(began, own)) return { windows: now, conflict: false };
+  if (isSameJson(began, now) || isSameJson(own, now)) return { windows: own, conflict: false };
+  const on = (list: readonly FreezeWindow[], one: FreezeWindow): boolean => list.some((other) => isSameJson(other, one));
   const came = own.filter((one) => !on(began, one));
   return {
     windows: [...own.filter((one) => !on(began, one) || on(now, one)), ...now.filter((one) => !on(began, one) && !on(own, one))],

@@ -1,7 +1,7 @@
-import { claimsOf, namedBy } from '../plan/dependencies.ts';
+import { listPlanReferences, listUniqueValues } from '../plan/dependencies.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
-import { bodiesAfter } from '../server-bodies.ts';
+import { computeBodiesAfterApply } from '../server-bodies.ts';
 
 /** A problem with references or unique values that the server would reject. Texts below `guard.references`. */
 export interface ReferenceProblem {
@@ -17,13 +17,13 @@ export interface ReferenceProblem {
 }
 
 /** Problems that the selected items cause with the server's objects, in the order of work. Linear. */
-export function referenceProblems(plan: Plan, selection: Selection): readonly ReferenceProblem[] {
-  const after = bodiesAfter(plan, selection);
+export function findReferenceProblems(plan: Plan, selection: Selection): readonly ReferenceProblem[] {
+  const after = computeBodiesAfterApply(plan, selection);
   const users = new Map<string, string>();
   const holders = new Map<string, string[]>();
   for (const [key, { section, body }] of after) {
-    for (const named of namedBy(section, body)) users.set(named.key, key);
-    for (const { claim } of claimsOf(section, body)) {
+    for (const named of listPlanReferences(section, body)) users.set(named.key, key);
+    for (const { claim } of listUniqueValues(section, body)) {
       const list = holders.get(claim);
       if (list) list.push(key);
       else holders.set(claim, [key]);
@@ -37,12 +37,12 @@ export function referenceProblems(plan: Plan, selection: Selection): readonly Re
     const user = users.get(key);
     if (item.write === 'delete' && user !== undefined) problems.push({ kind: 'in-use', key, other: user });
     if (item.write !== 'put') continue;
-    for (const named of namedBy(item.section, item.target))
+    for (const named of listPlanReferences(item.section, item.target))
       if (complete.has(named.of) && !after.has(named.key) && !plan.server.unreadable.has(named.key))
         problems.push({ kind: 'missing', key, other: named.key });
     // Names that were already equal on the server are not caused by this plan.
-    const before = new Set(claimsOf(item.section, item.server?.body ?? null).map(({ claim }) => claim));
-    for (const { claim } of claimsOf(item.section, item.target)) {
+    const before = new Set(listUniqueValues(item.section, item.server?.body ?? null).map(({ claim }) => claim));
+    for (const { claim } of listUniqueValues(item.section, item.target)) {
       const other = before.has(claim) ? undefined : holders.get(claim)?.find((holder) => holder !== key);
       if (other !== undefined) problems.push({ kind: 'taken', key, other });
     }

@@ -1,13 +1,13 @@
-import { keyOf } from '../../drafts/draft.ts';
-import { nameOfBody } from '../../drafts/sections.ts';
+import { getDraftKey } from '../../drafts/draft.ts';
+import { getBodyName } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
-import { namedBy } from '../plan/dependencies.ts';
+import { listPlanReferences } from '../plan/dependencies.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { ServerEntry, ServerState } from '../server-state.ts';
 
 /** An object that another administrator changed after the plan was made. */
-export interface ChangedSince {
+export interface ServerObjectChange {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
@@ -27,34 +27,34 @@ export interface Staleness {
   /** Time of the newer read. */
   readonly readAt: string;
   /** Changes of selected items or their dependencies, because of which the plan is rejected. */
-  readonly touching: readonly ChangedSince[];
+  readonly touching: readonly ServerObjectChange[];
   /** Changes of other objects, which are only reported. */
-  readonly elsewhere: readonly ChangedSince[];
+  readonly elsewhere: readonly ServerObjectChange[];
 }
 
 /** Compares the server at the plan's read with a newer one. Only sections that are complete in both are compared. Linear. */
-export function staleness(plan: Plan, selection: Selection, newer: ServerState): Staleness {
+export function computeStaleness(plan: Plan, selection: Selection, newer: ServerState): Staleness {
   const touched = new Set(selection);
   for (const key of selection) {
     const item = plan.byKey.get(key);
     if (item === undefined) continue;
-    for (const named of namedBy(item.section, item.target)) touched.add(named.key);
+    for (const named of listPlanReferences(item.section, item.target)) touched.add(named.key);
     // References from the common settings decide whether a route or serial may be deleted.
     if (item.write === 'delete' && (item.section === 'routes' || item.section === 'serials'))
-      touched.add(keyOf({ section: 'common_settings', id: 'common_settings' }));
+      touched.add(getDraftKey({ section: 'common_settings', id: 'common_settings' }));
   }
-  const touching: ChangedSince[] = [];
-  const elsewhere: ChangedSince[] = [];
-  for (const change of changesBetween(plan.server, newer)) (touched.has(change.key) ? touching : elsewhere).push(change);
+  const touching: ServerObjectChange[] = [];
+  const elsewhere: ServerObjectChange[] = [];
+  for (const change of listServerChanges(plan.server, newer)) (touched.has(change.key) ? touching : elsewhere).push(change);
   return { readAt: newer.readAt, touching, elsewhere };
 }
 
 /** Changes on the server between two reads; objects of the older one come first. */
-export function changesBetween(older: ServerState, newer: ServerState): ChangedSince[] {
+export function listServerChanges(older: ServerState, newer: ServerState): ServerObjectChange[] {
   const both = new Set(newer.complete.filter((section) => older.complete.includes(section)));
   const known = ({ section }: ServerEntry, key: string): boolean =>
     both.has(section) && !older.unreadable.has(key) && !newer.unreadable.has(key);
-  const changes: ChangedSince[] = [];
+  const changes: ServerObjectChange[] = [];
   for (const [key, entry] of older.entries) {
     if (!known(entry, key)) continue;
     const now = newer.entries.get(key);
@@ -68,7 +68,7 @@ export function changesBetween(older: ServerState, newer: ServerState): ChangedS
 
 const changeOf = (
   key: string,
-  kind: ChangedSince['kind'],
+  kind: ServerObjectChange['kind'],
   { section, id, body, updatedAt, updatedBy }: ServerEntry,
-  what: Pick<ChangedSince, 'before' | 'now'> & Partial<ChangedSince>,
-): ChangedSince => ({ key, section, id, name: nameOfBody(section, body), kind, by: updatedBy, at: updatedAt, ...what });
+  what: Pick<ServerObjectChange, 'before' | 'now'> & Partial<ServerObjectChange>,
+): ServerObjectChange => ({ key, section, id, name: getBodyName(section, body), kind, by: updatedBy, at: updatedAt, ...what });

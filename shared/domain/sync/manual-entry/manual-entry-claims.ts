@@ -1,11 +1,11 @@
 import type { Draft, Drafts } from '../../drafts/draft.ts';
 import type { Body, Section } from '../../drafts/sections.ts';
 import { isGatewaySection } from '../gateway-section.ts';
-import { sameBody } from '../same.ts';
+import { isSameBody } from '../same.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** A statement that an object of the manual entry sheet was entered or removed by hand, not yet confirmed by a read of the server. */
-export interface Claim {
+export interface ManualEntryClaim {
   readonly key: string;
   readonly section: Section;
   readonly id: string;
@@ -16,18 +16,18 @@ export interface Claim {
 }
 
 /** The draft after a statement: its base becomes `body`, so that the plan shows only further differences. `null` if neither exists. */
-export function draftAfterManualEntry(
+export function applyClaimToDraft(
   draft: Draft | null,
-  { section, id }: Pick<Claim, 'section' | 'id'>,
+  { section, id }: Pick<ManualEntryClaim, 'section' | 'id'>,
   body: Body | null,
 ): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), body);
 }
 
 /** The draft after a statement is withdrawn; later edits stay. `null` if the object never existed and is not wanted. */
-export function draftAfterWithdrawal(
+export function withdrawClaimFromDraft(
   draft: Draft | null,
-  { section, id }: Pick<Claim, 'section' | 'id'>,
+  { section, id }: Pick<ManualEntryClaim, 'section' | 'id'>,
   before: Body | null,
 ): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), before);
@@ -50,7 +50,7 @@ export interface CheckedClaims {
  * before the statement, so that the plan shows the difference as ours, or a conflict if both sides differ. A statement is never treated as
  * a change by another administrator. Statements about incompletely read sections stay.
  */
-export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: ServerState): CheckedClaims {
+export function checkClaims(claims: readonly ManualEntryClaim[], drafts: Drafts, server: ServerState): CheckedClaims {
   const complete = new Set<string>(server.complete);
   const changed = new Map<string, Draft | null>();
   const answered: string[] = [];
@@ -61,12 +61,12 @@ export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: Se
     const there = server.entries.get(key)?.body ?? null;
     const draft = drafts.get(key) ?? null;
     answered.push(key);
-    if (sameBody(section, there, body)) {
+    if (isSameBody(section, there, body)) {
       confirmed++;
-      changed.set(key, draftAfterManualEntry(draft, claim, there));
+      changed.set(key, applyClaimToDraft(draft, claim, there));
       // Stated as removed but still on the server, without a known base: the base becomes the server's content, so that the plan removes
       // it.
-    } else changed.set(key, draftAfterWithdrawal(draft, { section, id }, before ?? (body === null ? there : null)));
+    } else changed.set(key, withdrawClaimFromDraft(draft, { section, id }, before ?? (body === null ? there : null)));
   }
   return { drafts: changed, answered, confirmed };
 }

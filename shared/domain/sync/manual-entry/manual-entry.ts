@@ -1,22 +1,22 @@
-import { type Draft, type DraftState, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
-import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
-import { stableJson } from '../../drafts/stable-json.ts';
+import { type Draft, type DraftState, type Drafts, getDraftKey, getDraftState } from '../../drafts/draft.ts';
+import { type Body, getBodyName, type Section } from '../../drafts/sections.ts';
+import { toStableJson } from '../../drafts/stable-json.ts';
 import type { Json } from '../../fields/json.ts';
 import type { AmazonGroup } from '../../integration/settings.ts';
-import { type Approver, type Step, usersOf } from '../../routes/route.ts';
+import { type Approver, listNamedUsers, type Step } from '../../routes/route.ts';
 import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { compareObject } from '../plan/object-item.ts';
 import type { ServerEntry } from '../server-state.ts';
-import { contentLines } from '../wording/contents.ts';
-import { fieldKindOf } from '../wording/field-kinds.ts';
-import { labelPhrase, objectPhrase } from '../wording/label.ts';
-import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
-import { type ChangeLine, changeLines } from '../wording/sentence.ts';
-import { valuePhrase } from '../wording/value-phrase.ts';
-import { fullListPhrase, parseApprovers } from '../wording/whole-list.ts';
-import { findPrerequisites, inOrderOfWork } from './manual-entry-order.ts';
+import { buildContentLines } from '../wording/contents.ts';
+import { getFieldKind } from '../wording/field-kinds.ts';
+import { describeItemField, describeObject } from '../wording/label.ts';
+import { createPhrase, type Phrase, type PlanNames } from '../wording/phrase.ts';
+import { buildChangeLines, type ChangeLine } from '../wording/sentence.ts';
+import { describeValue } from '../wording/value-phrase.ts';
+import { describeFullList, parseApprovers } from '../wording/whole-list.ts';
+import { findPrerequisites, sortByPrerequisites } from './manual-entry-order.ts';
 
 /** A vendor's screen on which a section is entered. `path`, `add` and `manual` are literal texts of the manual. */
 export interface ManualEntryScreen {
@@ -46,7 +46,7 @@ export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
 ];
 
 /** Path on the vendor's screens, which for adding may differ from changing and deleting. */
-export const placeOnScreen = ({ path, add }: ManualEntryScreen, adds: boolean): string =>
+export const getScreenPath = ({ path, add }: ManualEntryScreen, adds: boolean): string =>
   adds && add !== undefined ? `${path}>${add}` : path;
 
 /** One value to enter, select or remove, with its own checkbox. */
@@ -100,7 +100,7 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
 const PASSWORD_FIELD = 'カタログ連携パスワード(Password)';
 
 const KIND_ORDER = { create: 0, change: 1, delete: 2 } as const;
-const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
+const INTEGRATION_KEY = getDraftKey({ section: 'integration', id: 'integration' });
 const PASSWORD_LINE = 'password';
 /** The option under 「購買システムの選択」 (manual 2-2-2). */
 const PURCHASING_SYSTEM = 'desknetsNEO';
@@ -111,7 +111,7 @@ const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定�
  * Differences between drafts and known content (read or stated) as tasks, in the order of the manual's screens, deletions last. Linear in
  * the drafts. An empty object gives no task.
  */
-export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
+export function listManualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
   const bySection = new Map<Section, ManualEntryTask[]>();
   const add = (task: ManualEntryTask | null): void => {
     if (task === null || task.lines.length === 0) return;
@@ -128,7 +128,7 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
       if (base !== null) there.push(entryOf(section, draft.id, base));
       if (item !== null) differing.push(item);
       add(gatewayTask(draft, item, input));
-    } else add(amazonTask(keyOf(draft), draft.id, base as AmazonGroup | null, draft.draft as AmazonGroup | null));
+    } else add(amazonTask(getDraftKey(draft), draft.id, base as AmazonGroup | null, draft.draft as AmazonGroup | null));
   }
   const { generation, entered } = input.password;
   if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
@@ -143,7 +143,7 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
     ...inOrder.flatMap((some) => some.filter(({ kind }) => kind !== 'delete')),
     ...inOrder.toReversed().flatMap((some) => some.filter(({ kind }) => kind === 'delete')),
   ];
-  return inOrderOfWork(tasks, findPrerequisites(differing, there));
+  return sortByPrerequisites(tasks, findPrerequisites(differing, there));
 }
 
 const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry => ({
@@ -167,7 +167,7 @@ function gatewayTask(draft: Draft, item: ObjectItem | null, input: ManualEntryIn
   const { password } = input;
   const task = item === null ? null : taskOf(item, draft.draft, input);
   const { generation, entered: known } = password;
-  if (keyOf(draft) !== INTEGRATION_KEY || generation <= known || stateOf(draft) === 'deleted') return task;
+  if (getDraftKey(draft) !== INTEGRATION_KEY || generation <= known || getDraftState(draft) === 'deleted') return task;
   return task === null ? passwordTask(generation) : { ...task, lines: [...task.lines, passwordLine(generation)] };
 }
 
@@ -179,8 +179,8 @@ const taskOf = (item: ObjectItem, draft: Body | null, names: Names): ManualEntry
   id: item.id,
   name: item.name,
   kind: item.kind as ManualEntryTask['kind'],
-  title: objectPhrase(item),
-  lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names.names), names),
+  title: describeObject(item),
+  lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, buildChangeLines(item, names.names), names),
   body: draft,
 });
 
@@ -193,13 +193,13 @@ const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expecte
 const isOwn = ({ section }: Pick<ObjectItem, 'section'>, { path }: FieldChange): boolean => OWN_VALUES.test(`${section} ${path}`);
 
 /** The state of a draft with manual entry. It counts as `same` if no difference can be entered by hand. */
-export function manualEntryState(draft: Draft): DraftState {
-  const state = stateOf(draft);
+export function getManualEntryState(draft: Draft): DraftState {
+  const state = getDraftState(draft);
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
   if (!isGatewaySection(section))
     // Address and purchasing system are recorded in the group itself, so missing values there are not differences.
-    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.every((line) => isLaterLine(line.id))
+    return amazonTask(getDraftKey(draft), id, base as AmazonGroup, body as AmazonGroup).lines.every((line) => isLaterLine(line.id))
       ? 'same'
       : state;
   // The day affects only ignored differences, of which there are none here.
@@ -212,14 +212,14 @@ const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: Nam
 
 /** Lines of a new object: its name, then its other content. */
 function createdLines(item: ObjectItem, { names, ...more }: Names): readonly ManualEntryLine[] {
-  const contents = enteredLines(item, contentLines(item, names), { names, ...more });
+  const contents = enteredLines(item, buildContentLines(item, names), { names, ...more });
   const { name } = (item.target ?? {}) as { readonly name?: string };
   if (name === undefined || name === '') return contents;
-  const to = valuePhrase('text', name, names);
+  const to = describeValue('text', name, names);
   return [
     {
       id: 'set /name',
-      sentence: phrase('plan.change.fill', { tense: 'will', label: labelPhrase(item, '/name', names), to }),
+      sentence: createPhrase('plan.change.fill', { tense: 'will', label: describeItemField(item, '/name', names), to }),
       field: null,
       details: [],
       copy: name,
@@ -239,22 +239,22 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
   };
   const copy = copyBy(copied);
   // A name shared by several people does not identify a person, so more than the copied text is shown.
-  const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(fieldKindOf(item.section, path).value);
-  const whole = saysLess ? fullListPhrase(item.section, fields, names) : null;
+  const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(getFieldKind(item.section, path).value);
+  const whole = saysLess ? describeFullList(item.section, fields, names) : null;
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence,
     field: FIELDS.get(`${item.section} ${path}`) ?? null,
     details: [...(first === undefined ? [] : stepDetails(item, first)), ...(whole === null ? [] : [whole])],
     copy,
-    value: stableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
+    value: toStableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
   };
 }
 
 /** The text for the vendor's field, or the name to search for; `null` if there is none. */
 function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, names: PlanNames): string | null {
   if (path === '' || after === null || kind === 'moved' || kind === 'order') return null;
-  const { value } = fieldKindOf(section, path);
+  const { value } = getFieldKind(section, path);
   switch (value) {
     case 'text':
     case 'code':
@@ -289,7 +289,7 @@ function nameOfChoice(value: Json, names: PlanNames): string | null {
 
 /** Names of all individually listed approvers, because the sentence contains only the first ones. */
 function namesOf(approvers: Approver, names: PlanNames): string | null {
-  const users = usersOf(approvers);
+  const users = listNamedUsers(approvers);
   return users.length === 0 ? null : users.map((id) => nameOr(id, names.user)).join('\n');
 }
 
@@ -299,20 +299,20 @@ const SAYS_MORE: ReadonlySet<unknown> = new Set(['organization-choice', 'princip
 /** Details of a new step in addition to its approvers. */
 function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {
   // For a moved step, `after` is its position.
-  if (after === null || kind === 'moved' || kind === 'order' || fieldKindOf(section, path).value !== 'step') return [];
+  if (after === null || kind === 'moved' || kind === 'order' || getFieldKind(section, path).value !== 'step') return [];
   const { role, rule, finalDecider, approvers, branch } = after as unknown as Step;
   return [
-    phrase(`route.kind.${approvers.kind}`),
-    phrase(`route.role.${role}`),
-    phrase(`route.rule.${approvers.kind === 'group' ? approvers.rule : rule}`),
-    ...(finalDecider ? [phrase('route.sentence.final')] : []),
-    ...(branch === null ? [] : [phrase('route.sentence.conditional')]),
+    createPhrase(`route.kind.${approvers.kind}`),
+    createPhrase(`route.role.${role}`),
+    createPhrase(`route.rule.${approvers.kind === 'group' ? approvers.rule : rule}`),
+    ...(finalDecider ? [createPhrase('route.sentence.final')] : []),
+    ...(branch === null ? [] : [createPhrase('route.sentence.conditional')]),
   ];
 }
 
 const passwordLine = (generation: number): ManualEntryLine => ({
   id: PASSWORD_LINE,
-  sentence: phrase('manualEntry.line.password', { field: PASSWORD_FIELD }),
+  sentence: createPhrase('manualEntry.line.password', { field: PASSWORD_FIELD }),
   field: null,
   details: [],
   copy: null,
@@ -325,7 +325,7 @@ const passwordTask = (generation: number): ManualEntryTask => ({
   id: 'integration',
   name: '',
   kind: 'change',
-  title: objectPhrase({ section: 'integration', name: '' }),
+  title: describeObject({ section: 'integration', name: '' }),
   lines: [passwordLine(generation)],
   body: null,
 });
@@ -341,24 +341,26 @@ export const isLaterLine = (line: string): boolean => line === ADDRESS_LINE || l
 function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
   const before = base === null && draft !== null && draft.purchasingSystem.state !== 'none' ? draft : base;
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
-  const name = nameOfBody('amazon_groups', (draft ?? before) as Body);
+  const name = getBodyName('amazon_groups', (draft ?? before) as Body);
   const common = {
     key,
     section: 'amazon_groups' as const,
     id,
     name,
     kind,
-    title: phrase('manualEntry.amazon.object', { name }),
+    title: createPhrase('manualEntry.amazon.object', { name }),
     body: draft,
   } as const;
   if (draft === null)
     return {
       ...common,
-      lines: [{ id: 'removed', sentence: phrase('manualEntry.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
+      lines: [
+        { id: 'removed', sentence: createPhrase('manualEntry.amazon.delete', { name }), field: null, details: [], copy: null, value: id },
+      ],
     };
   const lines: ManualEntryLine[] = [];
   const clear = (field: string, was: string): void => {
-    const sentence = phrase(`manualEntry.amazon.${field}Cleared`, { value: was });
+    const sentence = createPhrase(`manualEntry.amazon.${field}Cleared`, { value: was });
     lines.push({ id: `clear ${field}`, sentence, field: null, details: [], copy: null, value: was });
   };
   const enter = (field: string, value: string, was: string | undefined, copy: string | null = value): void => {
@@ -367,7 +369,14 @@ function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: Am
       if (was !== undefined) clear(field, was);
       return;
     }
-    lines.push({ id: `set ${field}`, sentence: phrase(`manualEntry.amazon.${field}`, { value }), field: null, details: [], copy, value });
+    lines.push({
+      id: `set ${field}`,
+      sentence: createPhrase(`manualEntry.amazon.${field}`, { value }),
+      field: null,
+      details: [],
+      copy,
+      value,
+    });
   };
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')
@@ -376,7 +385,14 @@ function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: Am
   else if (draft.paymentOption === 'users' && before?.paymentOption === 'administrator') clear('payment', PAYMENT_OPTION);
   enter('option', draft.integrationOption, before?.integrationOption);
   if (draft.addresses < 1)
-    lines.push({ id: ADDRESS_LINE, sentence: phrase('manualEntry.amazon.address'), field: null, details: [], copy: null, value: '1' });
+    lines.push({
+      id: ADDRESS_LINE,
+      sentence: createPhrase('manualEntry.amazon.address'),
+      field: null,
+      details: [],
+      copy: null,
+      value: '1',
+    });
   if (draft.purchasingSystem.state === 'none') enter('system', PURCHASING_SYSTEM, undefined);
   return { ...common, lines };
 }

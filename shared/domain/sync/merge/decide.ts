@@ -1,35 +1,35 @@
-import { stableJson } from '../../drafts/stable-json.ts';
-import type { FieldChange, IgnoredDifference, Resolution, Resolved } from '../plan/item.ts';
-import type { Difference, Picker, Side } from './difference.ts';
+import { toStableJson } from '../../drafts/stable-json.ts';
+import type { FieldChange, IgnoredDifference, Resolution, ResolvedDifference } from '../plan/item.ts';
+import type { ChosenSide, Difference, SidePicker } from './difference.ts';
 
-const textOf = (ours: unknown, theirs: unknown): string => stableJson([ours ?? null, theirs ?? null]);
+const textOf = (ours: unknown, theirs: unknown): string => toStableJson([ours ?? null, theirs ?? null]);
 
 /** A field's difference as text; equal texts mean equal values on both sides. */
-export const differenceOf = ({ ours, before }: Sides): string => textOf(ours, before);
+export const formatDifference = ({ ours, before }: Sides): string => textOf(ours, before);
 type Sides = { readonly ours: FieldChange['ours']; readonly before: FieldChange['before'] };
 
 /** Ignores a field's present difference up to a day `YYYY-MM-DD`, inclusive. */
-export const ignore = (key: string, field: FieldChange, until: string, because: string): IgnoredDifference => ({
+export const createIgnoredDifference = (key: string, field: FieldChange, until: string, because: string): IgnoredDifference => ({
   key,
   path: field.path,
-  difference: differenceOf(field),
+  difference: formatDifference(field),
   until,
   because,
 });
 
-export const defaultSide = ({ origin }: Difference): Side => (origin === 'ours' ? 'ours' : 'theirs');
+export const getDefaultSide = ({ origin }: Difference): ChosenSide => (origin === 'ours' ? 'ours' : 'theirs');
 
 /** The administrator's decisions about one object, applied field by field during the merge. */
-export class Decisions {
+export class MergeDecisions {
   readonly ignored: IgnoredDifference[] = [];
   readonly reopened: IgnoredDifference[] = [];
-  readonly #resolutions: ReadonlyMap<string, Resolved> | undefined;
+  readonly #resolutions: ReadonlyMap<string, ResolvedDifference> | undefined;
   readonly #ignoring: ReadonlyMap<string, IgnoredDifference> | undefined;
   readonly #today: string;
   readonly #paths = new Set<string>();
 
   constructor(
-    resolutions: ReadonlyMap<string, Resolved> | undefined,
+    resolutions: ReadonlyMap<string, ResolvedDifference> | undefined,
     ignoring: ReadonlyMap<string, IgnoredDifference> | undefined,
     today: string,
   ) {
@@ -38,7 +38,7 @@ export class Decisions {
     this.#today = today;
   }
 
-  readonly pick: Picker = (difference) => {
+  readonly pick: SidePicker = (difference) => {
     const ignoring = this.#ignoring?.get(difference.path);
     if (ignoring !== undefined) {
       if (this.#today <= ignoring.until && ignoring.difference === textOf(difference.ours, difference.theirs)) {
@@ -48,7 +48,7 @@ export class Decisions {
       }
       this.reopened.push(ignoring);
     }
-    return this.resolutionOf(difference) ?? defaultSide(difference);
+    return this.resolutionOf(difference) ?? getDefaultSide(difference);
   };
 
   isIgnored(path: string): boolean {

@@ -1,7 +1,7 @@
 import type { Body, Section } from '../../drafts/sections.ts';
-import { sameBody } from '../same.ts';
-import type { Difference, Picker } from './difference.ts';
-import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
+import { isSameBody } from '../same.ts';
+import type { Difference, SidePicker } from './difference.ts';
+import { findConflictingFinalDeciders, pickFinalDeciderSide } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
@@ -15,14 +15,14 @@ export function mergeConcurrentEdit(
   now: Body | null,
   onConflict: (difference: Difference) => void = () => undefined,
 ): Body | null {
-  if (sameBody(section, was, now)) return wanted;
+  if (isSameBody(section, was, now)) return wanted;
   // An object that another person created with the same id is unrelated.
   if (was === null) return now;
-  const keepTheirs: Picker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
+  const keepTheirs: SidePicker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
   const first = mergeBodies(section, was, wanted, now, keepTheirs);
-  const clashing = clashingMarks(section, first.found);
-  const keepMarks: Picker = (difference) =>
-    clashing.has(difference.path) ? keepOneSidesMark('theirs', difference) : keepTheirs(difference);
+  const clashing = findConflictingFinalDeciders(section, first.found);
+  const keepMarks: SidePicker = (difference) =>
+    clashing.has(difference.path) ? pickFinalDeciderSide('theirs', difference) : keepTheirs(difference);
   const merged = clashing.size === 0 ? first : mergeBodies(section, was, wanted, now, keepMarks);
   for (const difference of merged.found)
     if (difference.origin === 'both' || (difference.origin === 'ours' && clashing.has(difference.path))) onConflict(difference);

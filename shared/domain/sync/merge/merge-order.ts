@@ -1,7 +1,7 @@
 import type { Json } from '../../fields/json.ts';
-import { pointer } from '../shape.ts';
-import type { Difference, EntrySides, Found, Picker, Side } from './difference.ts';
-import { movesBetween, reorderKeys } from './moves.ts';
+import { appendToPointer } from '../shape.ts';
+import type { ChosenSide, Difference, EntrySides, PickedDifference, SidePicker } from './difference.ts';
+import { computeMoves, reorderKeys } from './moves.ts';
 
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, at) => key === b[at]);
 
@@ -9,14 +9,20 @@ const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.len
  * Merges the order of the remaining entries. Moves by one side are separate differences. If both sides moved common entries to different
  * orders, that is one conflict about the whole order. New entries follow their predecessor of their own side.
  */
-export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Picker, found: Found[]): string[] {
+export function mergeOrder(
+  sides: EntrySides,
+  values: ReadonlyMap<string, Json>,
+  path: string,
+  pick: SidePicker,
+  found: PickedDifference[],
+): string[] {
   const { base, ours, theirs } = sides;
   const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key);
   const [our, their] = [[...ours.keys()].filter(isCommon), [...theirs.keys()].filter(isCommon)];
   // Without a base order of all common entries, there is no former order.
   const was = base !== null && our.every((key) => base.has(key)) ? [...base.keys()].filter(isCommon) : null;
   let order = their;
-  const moved: Found[] = [];
+  const moved: PickedDifference[] = [];
   if (!sameOrder(our, their)) {
     const origin = was === null || (!sameOrder(was, our) && !sameOrder(was, their)) ? 'both' : sameOrder(was, their) ? 'ours' : 'theirs';
     if (origin === 'both') {
@@ -26,8 +32,8 @@ export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>,
       found.push({ ...difference, side, after: order });
     } else {
       const placeIn = placesOf(sides);
-      for (const { key } of movesBetween(was ?? [], origin === 'ours' ? our : their)) {
-        const difference: Difference = { path: pointer(path, key), kind: 'moved', origin, ...placeIn(key) };
+      for (const { key } of computeMoves(was ?? [], origin === 'ours' ? our : their)) {
+        const difference: Difference = { path: appendToPointer(path, key), kind: 'moved', origin, ...placeIn(key) };
         moved.push({ ...difference, side: pick(difference), after: -1 });
       }
       order = moveEach(moved, path, { base: was ?? [], ours: our, theirs: their });
@@ -40,7 +46,7 @@ export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>,
   order = reorderKeys(order, rest(theirs), [...theirs.keys()]);
   order = reorderKeys(order, rest(ours), [...ours.keys()]);
   for (const one of moved) {
-    one.after = order.findIndex((key) => pointer(path, key) === one.path);
+    one.after = order.findIndex((key) => appendToPointer(path, key) === one.path);
     found.push(one);
   }
   return order;
@@ -48,7 +54,7 @@ export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>,
 
 type Orders = { readonly base: readonly string[]; readonly ours: readonly string[]; readonly theirs: readonly string[] };
 
-function wholeOrder(side: Side, orders: Orders): string[] {
+function wholeOrder(side: ChosenSide, orders: Orders): string[] {
   if (typeof side === 'string') return [...orders[side]];
   const known = new Set(orders.theirs);
   const asked = Array.isArray(side.edit) ? side.edit.filter((key): key is string => typeof key === 'string' && known.has(key)) : [];
@@ -57,9 +63,9 @@ function wholeOrder(side: Side, orders: Orders): string[] {
 }
 
 /** The server's order, with entries moved to the positions chosen by side or administrator. */
-function moveEach(moved: readonly Found[], path: string, orders: Orders): string[] {
-  const keyOf = new Map(orders.theirs.map((key) => [pointer(path, key), key]));
-  const picked = (side: Side): ReadonlySet<string> =>
+function moveEach(moved: readonly PickedDifference[], path: string, orders: Orders): string[] {
+  const keyOf = new Map(orders.theirs.map((key) => [appendToPointer(path, key), key]));
+  const picked = (side: ChosenSide): ReadonlySet<string> =>
     new Set(moved.filter((one) => one.side === side).map((one) => keyOf.get(one.path) as string));
   let order = reorderKeys(orders.theirs, picked('ours'), orders.ours);
   order = reorderKeys(order, picked('base'), orders.base);

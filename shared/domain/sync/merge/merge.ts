@@ -1,48 +1,56 @@
 import type { Body, Section } from '../../drafts/sections.ts';
-import { type Fields, isFields, type Json } from '../../fields/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../fields/json.ts';
 import type { Origin } from '../plan/item.ts';
-import { jsonOf, sameBy } from '../same.ts';
-import { ANY_VALUE, entriesOf, type ListShape, pointer, SHAPES, type Shape, variantOf } from '../shape.ts';
-import { type Difference, type EntrySides, type Found, type Maybe, type Picker, pickedValue } from './difference.ts';
+import { bodyToJson, isSameByShape } from '../same.ts';
+import { ANY_VALUE, appendToPointer, getUnionVariant, indexListEntries, type ListShape, SHAPES, type Shape } from '../shape.ts';
+import {
+  type Difference,
+  type EntrySides,
+  getPickedValue,
+  type OptionalJson,
+  type PickedDifference,
+  type SidePicker,
+} from './difference.ts';
 import { mergeOrder } from './merge-order.ts';
 
-export interface Merged {
+export interface MergeResult {
   /** The merged body, identical to the server's object if nothing else was chosen; `null` = does not exist. */
   readonly body: Body | null;
-  readonly found: readonly Found[];
+  readonly found: readonly PickedDifference[];
 }
 
 /**
  * Merges three versions of an object field by field. `pick` decides each field in which ours and theirs differ. `null` = the side does not
  * have the object. Linear; never throws.
  */
-export function mergeBodies(section: Section, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
+export function mergeBodies(section: Section, base: Body | null, ours: Body | null, theirs: Body | null, pick: SidePicker): MergeResult {
   const merge = new Merge(pick);
-  const side = (body: Body | null): Maybe => (body === null ? undefined : jsonOf(body));
+  const side = (body: Body | null): OptionalJson => (body === null ? undefined : bodyToJson(body));
   const merged = merge.value(SHAPES[section], side(base), side(ours), side(theirs), '');
   return { body: merged === undefined ? null : (merged as unknown as Body), found: merge.found };
 }
 
 class Merge {
-  readonly found: Found[] = [];
-  readonly #pick: Picker;
+  readonly found: PickedDifference[] = [];
+  readonly #pick: SidePicker;
 
-  constructor(pick: Picker) {
+  constructor(pick: SidePicker) {
     this.#pick = pick;
   }
 
-  value(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
-    if (sameBy(shape, ours, theirs)) return theirs;
+  value(shape: Shape, base: OptionalJson, ours: OptionalJson, theirs: OptionalJson, path: string): OptionalJson {
+    if (isSameByShape(shape, ours, theirs)) return theirs;
     if (ours === undefined || theirs === undefined) return this.#whole(shape, base, ours, theirs, path);
     switch (shape.kind) {
       case 'record':
-        if (isFields(ours) && isFields(theirs)) return this.#fields(shape.fields, isFields(base) ? base : undefined, ours, theirs, path);
+        if (isJsonObject(ours) && isJsonObject(theirs))
+          return this.#fields(shape.fields, isJsonObject(base) ? base : undefined, ours, theirs, path);
         break;
       case 'union':
-        if (isFields(ours) && isFields(theirs) && ours[shape.tag] === theirs[shape.tag]) {
-          const variant = variantOf(shape, ours);
+        if (isJsonObject(ours) && isJsonObject(theirs) && ours[shape.tag] === theirs[shape.tag]) {
+          const variant = getUnionVariant(shape, ours);
           // If both sides changed the value to this variant, the former value has other fields and cannot be the base.
-          const before = isFields(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
+          const before = isJsonObject(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
           if (variant !== undefined) return this.#fields(variant.fields, before, ours, theirs, path);
         }
         break;
@@ -55,20 +63,26 @@ class Merge {
   }
 
   /** Takes the complete value of one side. */
-  #whole(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
-    const origin: Origin = sameBy(shape, ours, base) ? 'theirs' : sameBy(shape, theirs, base) ? 'ours' : 'both';
+  #whole(shape: Shape, base: OptionalJson, ours: OptionalJson, theirs: OptionalJson, path: string): OptionalJson {
+    const origin: Origin = isSameByShape(shape, ours, base) ? 'theirs' : isSameByShape(shape, theirs, base) ? 'ours' : 'both';
     const [before, after] = origin === 'theirs' ? [base, theirs] : [theirs, ours];
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'set';
     const difference: Difference = { path, kind, origin, base, ours, theirs };
     const side = this.#pick(difference);
-    const value = pickedValue(side, difference);
+    const value = getPickedValue(side, difference);
     this.found.push({ ...difference, side, after: value });
     return value;
   }
 
-  #fields(shapes: Readonly<Record<string, Shape>>, base: Fields | undefined, ours: Fields, theirs: Fields, path: string): Fields {
+  #fields(
+    shapes: Readonly<Record<string, Shape>>,
+    base: JsonObject | undefined,
+    ours: JsonObject,
+    theirs: JsonObject,
+    path: string,
+  ): JsonObject {
     const names = new Set([...Object.keys(shapes), ...Object.keys(theirs), ...Object.keys(ours)]);
-    const own = (fields: Fields | undefined, name: string): Maybe =>
+    const own = (fields: JsonObject | undefined, name: string): OptionalJson =>
       fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
     const merged: [string, Json][] = [];
     let changed = false;
@@ -76,7 +90,7 @@ class Merge {
       const before = own(theirs, name);
       const shape = Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE;
       if (before === undefined && own(ours, name) === undefined) continue;
-      const picked = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
+      const picked = this.value(shape, own(base, name), own(ours, name), before, appendToPointer(path, name));
       // If both sides have the field but the base does not, the base cannot remove it.
       const value = picked === undefined && own(ours, name) !== undefined ? before : picked;
       if (value !== undefined) merged.push([name, value]);
@@ -87,12 +101,12 @@ class Merge {
   }
 
   #entries(shape: ListShape, base: readonly Json[] | undefined, ours: readonly Json[], theirs: readonly Json[], path: string): Json {
-    const [before, own, server] = [entriesOf(shape, base ?? []), entriesOf(shape, ours), entriesOf(shape, theirs)];
+    const [before, own, server] = [indexListEntries(shape, base ?? []), indexListEntries(shape, ours), indexListEntries(shape, theirs)];
     const values = new Map<string, Json>();
     const first = shape.kind === 'list' ? own : server;
     for (const key of new Set([...first.keys(), ...own.keys(), ...server.keys()])) {
       const [was, our, their] = [before.get(key), own.get(key), server.get(key)];
-      const value = this.value(shape.entry, was, our, their, pointer(path, key));
+      const value = this.value(shape.entry, was, our, their, appendToPointer(path, key));
       if (value !== undefined) values.set(key, value);
     }
     const sides = { base: base === undefined ? null : before, ours: own, theirs: server };

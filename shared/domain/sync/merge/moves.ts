@@ -1,5 +1,5 @@
 /** A move between two orders of keys. */
-export interface Move {
+export interface KeyMove {
   readonly key: string;
   /** Positions from 0 in both orders. */
   readonly from: number;
@@ -10,7 +10,7 @@ export interface Move {
  * The minimum number of moves between two orders of the same keys, listed in the new order: the keys outside one longest increasing
  * subsequence. Removing them and inserting each at its position, in this order, gives the new order. O(n log n).
  */
-export function movesBetween(before: readonly string[], after: readonly string[]): Move[] {
+export function computeMoves(before: readonly string[], after: readonly string[]): KeyMove[] {
   const places = new Map(before.map((key, at) => [key, at]));
   const places2 = after.map((key) => places.get(key) ?? -1);
   const staying = longestRising(places2);

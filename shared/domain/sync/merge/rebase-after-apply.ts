@@ -2,8 +2,8 @@ import type { Draft } from '../../drafts/draft.ts';
 import type { Body } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ObjectItem } from '../plan/item.ts';
-import type { Difference, Picker } from './difference.ts';
-import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
+import type { Difference, SidePicker } from './difference.ts';
+import { findConflictingFinalDeciders, pickFinalDeciderSide } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /** Base and draft; if both are `null`, the object is removed. */
@@ -33,20 +33,21 @@ export function rebaseAfterApply(item: PlannedSides, draft: Draft | null, readBa
   const isIgnored = ({ path, kind }: Difference): boolean =>
     ignored.has(path) || (kind === 'moved' && ignored.has(path.slice(0, path.lastIndexOf('/'))));
   const keepIgnored =
-    (side: 'base' | 'ours'): Picker =>
+    (side: 'base' | 'ours'): SidePicker =>
     (difference) =>
       isIgnored(difference) || (side === 'ours' && difference.origin !== 'theirs') ? side : 'theirs';
   const base = mergeBodies(section, item.base, planned, readBack, keepIgnored('base')).body;
   const keepEdits = keepIgnored('ours');
   const next = mergeBodies(section, planned, now, readBack, keepEdits);
-  const clashing = clashingMarks(section, next.found);
+  const clashing = findConflictingFinalDeciders(section, next.found);
   if (clashing.size === 0) return { base, draft: next.body };
-  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepOneSidesMark('ours', difference) : keepEdits(difference));
+  const keepMarks: SidePicker = (difference) =>
+    clashing.has(difference.path) ? pickFinalDeciderSide('ours', difference) : keepEdits(difference);
   return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 
 /** The draft with its new base and content; `null` if it is removed. */
-export function rebasedDraft(
+export function createRebasedDraft(
   item: { readonly section: GatewaySection; readonly id: string },
   draft: Draft | null,
   sides: LocalSides,

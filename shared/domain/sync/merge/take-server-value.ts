@@ -1,13 +1,13 @@
 import type { DraftCommand } from '../../drafts/commands.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import type { Body } from '../../drafts/sections.ts';
-import { sameJson } from '../../drafts/stable-json.ts';
+import { isSameJson } from '../../drafts/stable-json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
-import { sameBody } from '../same.ts';
+import { isSameBody } from '../same.ts';
 import type { ServerEntry } from '../server-state.ts';
 import { mergeBodies } from './merge.ts';
 
-export interface TakenValue {
+export interface AdoptedServerValue {
   /** An undoable command that changes the draft and its base; an empty sequence if the draft already has the values. */
   readonly command: DraftCommand;
   /** The new base: the server's values in the taken fields; other fields stay. */
@@ -23,13 +23,13 @@ export function takeServerValue(
   draft: Draft | null,
   server: ServerEntry | null,
   paths: ReadonlySet<string> | 'all',
-): TakenValue {
+): AdoptedServerValue {
   const [base, ours, theirs] = [draft?.base ?? null, draft?.draft ?? null, server?.body ?? null];
   const isTaken = (path: string): boolean => paths === 'all' || paths.has(path);
   const next = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
   // Objects created independently on both sides have no common base until they are equal.
-  const apart = base === null && ours !== null && !sameBody(section, next, theirs);
+  const apart = base === null && ours !== null && !isSameBody(section, next, theirs);
   const to = apart ? null : settled;
   // Undo restores the former base too, so that the draft differs from the server again.
   const put = {
@@ -38,7 +38,7 @@ export function takeServerValue(
     kind: 'put',
     body: next,
     note: draft?.note ?? '',
-    ...(sameJson(base, to) ? {} : { base: { from: base, to } }),
+    ...(isSameJson(base, to) ? {} : { base: { from: base, to } }),
   };
   const isNothing = next === ours || (next === null && draft === null);
   return { command: isNothing ? { kind: 'sequence', commands: [] } : (put as DraftCommand), base: to };

@@ -2,7 +2,7 @@
  * Component number of every node; nodes that reach each other have the same number. `next` contains the edges. Iterative (Kosaraju),
  * without a depth limit; linear.
  */
-export function components(next: readonly (readonly number[])[]): Int32Array {
+export function findComponents(next: readonly (readonly number[])[]): Int32Array {
   const finished = finishingOrder(next);
   const before: number[][] = next.map(() => []);
   next.forEach((targets, from) => {

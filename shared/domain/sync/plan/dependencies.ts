@@ -1,25 +1,28 @@
-import { keyOf } from '../../drafts/draft.ts';
+import { getDraftKey } from '../../drafts/draft.ts';
 import type { Bodies, Body } from '../../drafts/sections.ts';
-import type { InPieces } from '../../pieces/in-pieces.ts';
+import type { ChunkedWork } from '../../pieces/in-pieces.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ServerState } from '../server-state.ts';
 import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';
 import type { PlanInput } from './plan.ts';
-import { highestRisk } from './risk.ts';
+import { getHighestRisk } from './risk.ts';
 
 /** References of an object: route and serial of the common settings. A server's body may contain any JSON instead of an id. */
-export function namedBy(
+export function listPlanReferences(
   section: GatewaySection,
   body: Body | null,
 ): readonly { readonly key: string; readonly of: 'routes' | 'serials' }[] {
   if (section !== 'common_settings' || body === null) return [];
   const { routeId, serialId }: { readonly routeId?: unknown; readonly serialId?: unknown } = body as Bodies['common_settings'];
-  const named = (of: 'routes' | 'serials', id: unknown) => (typeof id === 'string' ? [{ key: keyOf({ section: of, id }), of }] : []);
+  const named = (of: 'routes' | 'serials', id: unknown) => (typeof id === 'string' ? [{ key: getDraftKey({ section: of, id }), of }] : []);
   return [...named('routes', routeId), ...named('serials', serialId)];
 }
 
 /** Unique values within a section, as NEO requires: names of serials and invoice groups, codes of invoice groups. */
-export function claimsOf(section: GatewaySection, body: Body | null): readonly { readonly claim: string; readonly of: 'code' | 'name' }[] {
+export function listUniqueValues(
+  section: GatewaySection,
+  body: Body | null,
+): readonly { readonly claim: string; readonly of: 'code' | 'name' }[] {
   if (body === null || (section !== 'serials' && section !== 'invoice_groups')) return [];
   const claims = (text: unknown): text is string => typeof text === 'string' && text !== '';
   const { name } = body as Bodies['serials'];
@@ -30,10 +33,10 @@ export function claimsOf(section: GatewaySection, body: Body | null): readonly {
 }
 
 /** The objects that have each unique value on the server. */
-export function holdersOf(server: ServerState): ReadonlyMap<string, readonly string[]> {
+export function findValueHolders(server: ServerState): ReadonlyMap<string, readonly string[]> {
   const holders = new Map<string, string[]>();
   for (const [key, { section, body }] of server.entries)
-    for (const { claim } of claimsOf(section, body)) {
+    for (const { claim } of listUniqueValues(section, body)) {
       const list = holders.get(claim);
       if (list) list.push(key);
       else holders.set(claim, [key]);
@@ -42,18 +45,18 @@ export function holdersOf(server: ServerState): ReadonlyMap<string, readonly str
 }
 
 /** Adds dependencies to items, and risks that depend on other objects. Linear; one piece per route. */
-export function* withDependencies(
+export function* addDependencies(
   items: readonly ObjectItem[],
   server: ServerState,
   concernsOf: PlanInput['concernsOf'] = () => [],
-): InPieces<readonly ObjectItem[]> {
+): ChunkedWork<readonly ObjectItem[]> {
   const byKey = new Map(items.map((item) => [item.key, item]));
-  const holders = holdersOf(server);
+  const holders = findValueHolders(server);
   const users = new Map<string, string[]>();
   for (const [key, { section, body }] of server.entries)
-    for (const named of namedBy(section, body)) users.set(named.key, [...(users.get(named.key) ?? []), key]);
+    for (const named of listPlanReferences(section, body)) users.set(named.key, [...(users.get(named.key) ?? []), key]);
   const willBeUsed = new Set(
-    items.flatMap(({ section, write, target }) => (write === 'put' ? namedBy(section, target).map(({ key }) => key) : [])),
+    items.flatMap(({ section, write, target }) => (write === 'put' ? listPlanReferences(section, target).map(({ key }) => key) : [])),
   );
   const dependent = (item: ObjectItem, concerns: readonly RiskReason[]): ObjectItem => {
     const found = new Map<string, DependencyReason>();
@@ -61,9 +64,9 @@ export function* withDependencies(
       if (key !== item.key && !found.has(key)) found.set(key, because);
     };
     if (item.write === 'put') {
-      for (const { key, of } of namedBy(item.section, item.target))
+      for (const { key, of } of listPlanReferences(item.section, item.target))
         if (byKey.get(key)?.kind === 'create') add(key, of === 'routes' ? 'uses-route' : 'uses-serial');
-      for (const { claim, of } of claimsOf(item.section, item.target))
+      for (const { claim, of } of listUniqueValues(item.section, item.target))
         for (const holder of holders.get(claim) ?? [])
           if (givesUp(byKey.get(holder), claim)) add(holder, of === 'code' ? 'frees-code' : 'frees-name');
     }
@@ -84,7 +87,7 @@ export function* withDependencies(
     ];
     if (dependsOn.length === 0 && more.length === 0) return item;
     const risks = [...item.risks, ...more];
-    return { ...item, dependsOn, risks, risk: highestRisk(risks) };
+    return { ...item, dependsOn, risks, risk: getHighestRisk(risks) };
   };
   const all: ObjectItem[] = [];
   for (const item of items) {
@@ -101,8 +104,9 @@ export function* withDependencies(
 /** True if an object will exist with the item's content, or after its conflicts are decided. */
 const stays = ({ kind, target }: ObjectItem): boolean => target !== null && (kind === 'create' || kind === 'change' || kind === 'conflict');
 
-const names = ({ section, target }: ObjectItem, key: string): boolean => namedBy(section, target).some((named) => named.key === key);
+const names = ({ section, target }: ObjectItem, key: string): boolean =>
+  listPlanReferences(section, target).some((named) => named.key === key);
 
 /** True if applying an item releases a unique value. */
 const givesUp = (item: ObjectItem | undefined, claim: string): boolean =>
-  item !== undefined && item.write !== 'none' && !claimsOf(item.section, item.target).some((kept) => kept.claim === claim);
+  item !== undefined && item.write !== 'none' && !listUniqueValues(item.section, item.target).some((kept) => kept.claim === claim);

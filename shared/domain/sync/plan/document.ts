@@ -1,15 +1,23 @@
-import { stableJson } from '../../drafts/stable-json.ts';
+import { toStableJson } from '../../drafts/stable-json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { Phrase, PlanNames } from '../wording/phrase.ts';
 import { countPossibleLosses, type PeopleEffect, type ReasonCount } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
 import type { Plan, RefusedPart } from './plan.ts';
-import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
-import { type NameTable, namesOf, RequestedNames, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
+import { listSealedCalls, type SealContext, type SealedCall } from './seal.ts';
+import {
+  combineRisks,
+  createNamesFromTable,
+  createSealedItems,
+  createSealedSentences,
+  type NameTable,
+  RequestedNames,
+  type SealedItem,
+} from './sealed-item.ts';
 import type { Selection } from './selection.ts';
 
 /** Format marker of the file; later formats have another version. */
-export const PLAN_FORM = { format: 'tsunagi-plan', version: 2 } as const;
+export const PLAN_FILE_FORMAT = { format: 'tsunagi-plan', version: 2 } as const;
 
 /** One change of a call, with its sentence in the file's language. */
 export interface DocumentField extends Pick<FieldChange, 'path' | 'kind' | 'before' | 'after'> {
@@ -31,7 +39,7 @@ export interface DocumentItem {
 }
 
 /** A difference that is not sent. */
-export interface DocumentLeft extends Pick<PlanItem, 'key' | 'section' | 'id' | 'name' | 'kind'> {}
+export interface UnsentDocumentItem extends Pick<PlanItem, 'key' | 'section' | 'id' | 'name' | 'kind'> {}
 
 export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 'secret', number>>;
 
@@ -51,8 +59,8 @@ export interface DocumentEffect {
 
 /** A plan as a file: the calls in order, and their description. Contains no secret. */
 export interface PlanDocument {
-  readonly format: typeof PLAN_FORM.format;
-  readonly version: typeof PLAN_FORM.version;
+  readonly format: typeof PLAN_FILE_FORMAT.format;
+  readonly version: typeof PLAN_FILE_FORMAT.version;
   readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
   /** Times of the server read and of the file, ISO 8601. */
@@ -68,7 +76,7 @@ export interface PlanDocument {
   /** Descriptions of the calls, in the same order. */
   readonly items: readonly DocumentItem[];
   readonly totals: DocumentTotals;
-  readonly left: readonly DocumentLeft[];
+  readonly left: readonly UnsentDocumentItem[];
   readonly refused: readonly RefusedPart[];
   /** `null` if the effect was not computed. */
   readonly effect: DocumentEffect | null;
@@ -80,7 +88,7 @@ export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 
 type ItemTexts = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
 
 /** Creates the file of a plan. `textOf` formats a phrase in the file's language. */
-export function planDocument(
+export function createPlanDocument(
   plan: Plan,
   selection: Selection,
   head: DocumentHead,
@@ -88,23 +96,23 @@ export function planDocument(
   names: PlanNames,
   textOf: (phrase: Phrase) => string,
 ): PlanDocument {
-  const calls = sealedCalls(plan, selection);
+  const calls = listSealedCalls(plan, selection);
   return {
-    ...PLAN_FORM,
+    ...PLAN_FILE_FORMAT,
     ...head,
     readAt: plan.server.readAt,
     calls,
     ...itemTexts(itemsOfPlan(calls), names, (key) => plan.byKey.get(key)?.risks ?? [], textOf),
     left: plan.items
       .filter(({ key }) => !selection.has(key))
-      .map(({ key, section, id, name, kind }): DocumentLeft => ({ key, section, id, name, kind })),
+      .map(({ key, section, id, name, kind }): UnsentDocumentItem => ({ key, section, id, name, kind })),
     refused: plan.refused,
     effect: effectOf(effect),
   };
 }
 
 function itemsOfPlan(calls: readonly SealedCall[]): readonly SealedItem[] {
-  const items = sealedItems(calls);
+  const items = createSealedItems(calls);
   if (items === null) throw new Error('a plan makes calls that no plan would make');
   return items;
 }
@@ -134,7 +142,7 @@ function itemTexts(
   const totals = { create: 0, change: 0, delete: 0, secret: 0 };
   const items = sealed.map((one): DocumentItem => {
     const { key, section, id, name, kind, risks } = one.item;
-    const sentences = sealedSentences(one, asked.names);
+    const sentences = createSealedSentences(one, asked.names);
     totals[kind as keyof typeof totals]++;
     return {
       key,
@@ -142,7 +150,7 @@ function itemTexts(
       id,
       name,
       kind,
-      ...risksTogether(risks, risksOf(key)),
+      ...combineRisks(risks, risksOf(key)),
       sentence: textOf(sentences.item),
       fields: one.fields.map(({ path, kind: change, before, after }, at) => ({
         path,
@@ -157,12 +165,12 @@ function itemTexts(
 }
 
 /** The items of a file whose texts and counts match its calls; otherwise `null`. Texts are compared in the file's language. */
-export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase) => string): readonly SealedItem[] | null {
-  const sealed = sealedItems(document.calls);
+export function parseDocumentItems(document: PlanDocument, textOf: (phrase: Phrase) => string): readonly SealedItem[] | null {
+  const sealed = createSealedItems(document.calls);
   if (sealed === null || !isPossible(document.effect)) return null;
   const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
-  const { items, names, totals } = itemTexts(sealed, namesOf(document.names), (key) => claimed.get(key) ?? [], textOf);
-  const isAsComputed = stableJson({ items, names, totals }) === stableJson(only(document, ['items', 'names', 'totals']));
+  const { items, names, totals } = itemTexts(sealed, createNamesFromTable(document.names), (key) => claimed.get(key) ?? [], textOf);
+  const isAsComputed = toStableJson({ items, names, totals }) === toStableJson(only(document, ['items', 'names', 'totals']));
   return isAsComputed ? sealed : null;
 }
 
@@ -183,15 +191,15 @@ function isPossible(effect: DocumentEffect | null): boolean {
  * The displayed content besides the calls, for hashing: names, risks, effect on people. The console that applies the plan creates the same
  * text from its own plan, so that an approval is valid only for the content that was displayed.
  */
-export const shownText = ({
+export const formatDisplayedContent = ({
   company,
   server,
   names,
   items,
   totals,
   effect,
-}: SealedFor & ItemTexts & Pick<PlanDocument, 'effect'>): string =>
-  stableJson({
+}: SealContext & ItemTexts & Pick<PlanDocument, 'effect'>): string =>
+  toStableJson({
     format: 'tsunagi-shown',
     version: 1,
     company: only(company, ['id', 'name', 'kind']),
@@ -202,14 +210,20 @@ export const shownText = ({
     effect,
   });
 
-/** `shownText` for a plan, without creating its file. */
-export function shownTextOf(plan: Plan, selection: Selection, about: SealedFor, effect: PeopleEffect | null, names: PlanNames): string {
-  const items = itemsOfPlan(sealedCalls(plan, selection));
+/** `formatDisplayedContent` for a plan, without creating its file. */
+export function formatDisplayedPlan(
+  plan: Plan,
+  selection: Selection,
+  about: SealContext,
+  effect: PeopleEffect | null,
+  names: PlanNames,
+): string {
+  const items = itemsOfPlan(listSealedCalls(plan, selection));
   const part = itemTexts(
     items,
     names,
     (key) => plan.byKey.get(key)?.risks ?? [],
     () => '',
   );
-  return shownText({ ...about, ...part, effect: effectOf(effect) });
+  return formatDisplayedContent({ ...about, ...part, effect: effectOf(effect) });
 }

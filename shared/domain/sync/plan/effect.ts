@@ -1,7 +1,7 @@
 import type { Audit } from '../../readiness/audit.ts';
 import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
-import { gateOf, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/gates/configuration.ts';
-import { gateBit, type OrderState, orderStateOf } from '../../readiness/gates/order-state.ts';
+import { getGateOfPart, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/gates/configuration.ts';
+import { getGateBit, getPersonOrderState, type PersonOrderState } from '../../readiness/gates/order-state.ts';
 
 /** Why a person cannot order: the decisive finding, or the person is no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
@@ -37,7 +37,7 @@ export interface PeopleEffect {
   readonly unsure: readonly number[];
 }
 
-const SECOND = gateBit(2);
+const SECOND = getGateBit(2);
 
 /** Number of people who lose permission, or are no longer known to have it. Each person counts once. */
 export const countPossibleLosses = ({ loses, disallowed, unsure }: PeopleEffect): number =>
@@ -55,7 +55,7 @@ const CLOSED_BY_ABSENCE = [
 ] as const satisfies readonly (readonly [UncheckedGate, FindingCode])[];
 
 /** Determines why each person cannot order, as far as known. */
-export class Standing {
+export class OrderStateEvaluator {
   readonly #audit: Audit;
   readonly #absent: FindingCode | null;
 
@@ -65,8 +65,8 @@ export class Standing {
   }
 
   /** State of a person's next order as in readiness, except that objects missing on the server close their gate. */
-  stateOf(person: number): OrderState {
-    const state = orderStateOf(this.#audit, person);
+  stateOf(person: number): PersonOrderState {
+    const state = getPersonOrderState(this.#audit, person);
     return state === 'outside' || this.#absent === null ? state : 'blocked';
   }
 
@@ -81,18 +81,18 @@ export class Standing {
 }
 
 /** Compares audits of the server's present and future content over one list of people: who gains and who loses. Linear. */
-export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
+export function computePeopleEffect(before: Audit, after: Audit): PeopleEffect {
   const gains: number[] = [];
   const loses: number[] = [];
   const allowed: number[] = [];
   const disallowed: number[] = [];
   const unsure: number[] = [];
-  const perPerson = after.unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask : mask | gateBit(gateOf(part))), 0);
+  const perPerson = after.unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask : mask | getGateBit(getGateOfPart(part))), 0);
   const [lossReasons, gainReasons] = [new Map<LossReason, number>(), new Map<LossReason, number>()];
   const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
-  const [earlier, later] = [new Standing(before), new Standing(after)];
+  const [earlier, later] = [new OrderStateEvaluator(before), new OrderStateEvaluator(after)];
   const counts = {
     before: { ready: 0, 'not-checked': 0, blocked: 0, outside: 0 },
     after: { ready: 0, 'not-checked': 0, blocked: 0, outside: 0 },

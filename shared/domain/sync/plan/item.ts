@@ -1,7 +1,7 @@
 import type { Body } from '../../drafts/sections.ts';
 import type { Json } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
-import type { SecretName, ServerEntry } from '../server-state.ts';
+import type { ServerEntry, ServerSecretName } from '../server-state.ts';
 
 /**
  * Resolution of a different field: `ours` writes the draft's value; `theirs` keeps the server's, which the draft takes over when the item
@@ -9,14 +9,14 @@ import type { SecretName, ServerEntry } from '../server-state.ts';
  */
 export type Resolution = 'ours' | 'theirs' | { readonly edit: Json };
 
-/** A decision about a difference, valid only while the difference is the same (`differenceOf`). */
-export interface Resolved {
+/** A decision about a difference, valid only while the difference is the same (`formatDifference`). */
+export interface ResolvedDifference {
   readonly resolution: Resolution;
   readonly difference: string;
 }
 
 /** Decisions by object key, then by field path. */
-export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, Resolved>>;
+export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, ResolvedDifference>>;
 
 /** The side that changed a value since the base: ours, the server, or both. */
 export type Origin = 'ours' | 'theirs' | 'both';
@@ -48,7 +48,7 @@ export interface FieldChange {
 }
 
 /** An undecided conflict; its item cannot be applied. */
-export const isOpen = ({ conflict, resolution }: FieldChange): boolean => conflict && resolution === undefined;
+export const isOpenConflict = ({ conflict, resolution }: FieldChange): boolean => conflict && resolution === undefined;
 
 export const ITEM_KINDS = ['conflict', 'create', 'change', 'delete', 'secret', 'drift', 'already-there'] as const;
 /**
@@ -110,7 +110,7 @@ export interface IgnoredDifference {
   /** Object key and path; '' = the whole object. */
   readonly key: string;
   readonly path: string;
-  /** The difference at the time it was ignored (`differenceOf`); another difference is shown again. */
+  /** The difference at the time it was ignored (`formatDifference`); another difference is shown again. */
   readonly difference: string;
   /** The last day on which it is ignored, `YYYY-MM-DD`. */
   readonly until: string;
@@ -118,7 +118,7 @@ export interface IgnoredDifference {
 }
 
 interface ItemBase {
-  /** `keyOf` of the object, or `secretKey` of a secret. Unique within the plan. */
+  /** `keyOf` of the object, or `getSecretKey` of a secret. Unique within the plan. */
   readonly key: string;
   /** Section of the object; `integration` for a secret. */
   readonly section: GatewaySection;
@@ -152,7 +152,7 @@ export interface ObjectItem extends ItemBase {
 
 export interface SecretItem extends ItemBase {
   readonly kind: 'secret';
-  readonly secret: SecretName;
+  readonly secret: ServerSecretName;
   readonly write: 'secret';
   /** The revision read from the server, which does not check it. */
   readonly ifRevision: number;

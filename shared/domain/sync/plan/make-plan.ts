@@ -1,29 +1,30 @@
-import { type Draft, keyOf } from '../../drafts/draft.ts';
-import { nameOfBody } from '../../drafts/sections.ts';
-import { type InPieces, runToEnd } from '../../pieces/in-pieces.ts';
+import { type Draft, getDraftKey } from '../../drafts/draft.ts';
+import { getBodyName } from '../../drafts/sections.ts';
+import { type ChunkedWork, runToEnd } from '../../pieces/in-pieces.ts';
 import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
-import { sameBody } from '../same.ts';
-import { type LocalSecret, type ServerState, secretKey } from '../server-state.ts';
-import { withDependencies } from './dependencies.ts';
+import { isSameBody } from '../same.ts';
+import { getSecretKey, type LocalSecret, type ServerState } from '../server-state.ts';
+import { addDependencies } from './dependencies.ts';
 import { type IgnoredDifference, isSelectable, type ObjectItem, type PlanItem, type SecretItem } from './item.ts';
 import { compareObject, type ObjectSides } from './object-item.ts';
-import { orderOfWork } from './order-of-work.ts';
+import { computeOrderOfWork } from './order-of-work.ts';
 import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
 
 /**
  * Compares drafts with the server and their base. Each different object is one item, each difference one field. Incompletely read sections
  * and unreadable objects are excluded. Linear; deterministic; never throws.
  */
-export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
+export const createPlanInChunks = (input: PlanInput): ChunkedWork<Plan> =>
+  planned(input, listObjectSides(input.drafts.values(), input.server));
 
-/** Like `planInPieces`, for the given objects only. */
-export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => runToEnd(planned(input, objects));
+/** Like `createPlanInChunks`, for the given objects only. */
+export const createPlan = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => runToEnd(planned(input, objects));
 
 /** Number of objects per piece. */
 const OBJECTS_COMPARED = 256;
 
-function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): InPieces<Plan> {
+function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): ChunkedWork<Plan> {
   const { server, resolutions, today } = input;
   const complete = new Set(server.complete);
   const ignoring = byKeyAndPath(input.ignored);
@@ -36,17 +37,17 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
     looked++;
     if (looked % OBJECTS_COMPARED === 0) yield;
     const { section, id } = sides;
-    const key = keyOf(sides);
+    const key = getDraftKey(sides);
     const unreadable = server.unreadable.has(key);
     if (unreadable || !complete.has(section)) {
-      refused.add(section, unreadable ? id : null, !sameBody(section, sides.base, sides.draft));
+      refused.add(section, unreadable ? id : null, !isSameBody(section, sides.base, sides.draft));
       continue;
     }
     const compared = compareObject(sides, resolutions.get(key), ignoring.get(key), today);
     if (compared.item !== null) items.push(compared.item);
     const named = sides.draft ?? sides.server?.body ?? sides.base;
     if (compared.ignored.length > 0)
-      ignored.push({ key, section, id, name: named === null ? '' : nameOfBody(section, named), differences: compared.ignored });
+      ignored.push({ key, section, id, name: named === null ? '' : getBodyName(section, named), differences: compared.ignored });
     reopened.push(...compared.reopened);
   }
   for (const section of GATEWAY_SECTIONS) if (!complete.has(section)) refused.add(section, null, false);
@@ -55,8 +56,8 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
   const at = (section: GatewaySection): number => place.get(section) ?? 0;
   items.sort((a, b) => at(a.section) - at(b.section) || compareNaturally(a.name, b.name) || compareText(a.key, b.key));
   const secrets = complete.has('integration') ? input.secrets.flatMap((secret) => secretItem(secret, server)) : [];
-  const all: readonly PlanItem[] = [...(yield* withDependencies(items, server, input.concernsOf)), ...secrets];
-  const { order, circular } = orderOfWork(all.filter(isSelectable));
+  const all: readonly PlanItem[] = [...(yield* addDependencies(items, server, input.concernsOf)), ...secrets];
+  const { order, circular } = computeOrderOfWork(all.filter(isSelectable));
   return {
     server,
     items: all,
@@ -70,11 +71,11 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
 }
 
 /** All objects of the gateway's sections that exist in a draft or on the server. */
-export function* sidesOf(drafts: Iterable<Draft>, server: ServerState): Generator<ObjectSides> {
+export function* listObjectSides(drafts: Iterable<Draft>, server: ServerState): Generator<ObjectSides> {
   const seen = new Set<string>();
   for (const { section, id, base, draft } of drafts) {
     if (!isGatewaySection(section)) continue;
-    const key = keyOf({ section, id });
+    const key = getDraftKey({ section, id });
     seen.add(key);
     yield { section, id, base, draft, server: server.entries.get(key) ?? null };
   }
@@ -99,7 +100,7 @@ function secretItem({ name, generation, appliedGeneration }: LocalSecret, { secr
   if (generation <= appliedGeneration && !lost) return [];
   return [
     {
-      key: secretKey(name),
+      key: getSecretKey(name),
       section: 'integration',
       id: name,
       name: '',
@@ -125,7 +126,7 @@ class RefusedParts {
   readonly #parts = new Map<string, { section: GatewaySection; id: string | null; drafts: number }>();
 
   add(section: GatewaySection, id: string | null, differs: boolean): void {
-    const key = id === null ? section : keyOf({ section, id });
+    const key = id === null ? section : getDraftKey({ section, id });
     const part = this.#parts.get(key) ?? { section, id, drafts: 0 };
     if (differs) part.drafts++;
     this.#parts.set(key, part);

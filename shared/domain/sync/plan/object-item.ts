@@ -1,15 +1,15 @@
-import { keyOf } from '../../drafts/draft.ts';
-import { type Body, nameOfBody } from '../../drafts/sections.ts';
+import { getDraftKey } from '../../drafts/draft.ts';
+import { type Body, getBodyName } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
-import { Decisions } from '../merge/decide.ts';
-import type { Found } from '../merge/difference.ts';
-import { clashingMarks } from '../merge/last-decider.ts';
+import { MergeDecisions } from '../merge/decide.ts';
+import type { PickedDifference } from '../merge/difference.ts';
+import { findConflictingFinalDeciders } from '../merge/last-decider.ts';
 import { mergeBodies } from '../merge/merge.ts';
-import { sameBody } from '../same.ts';
+import { isSameBody } from '../same.ts';
 import type { ServerEntry } from '../server-state.ts';
-import type { FieldChange, IgnoredDifference, ItemKind, ObjectItem, Resolved } from './item.ts';
-import { isOpen } from './item.ts';
-import { riskOf } from './risk.ts';
+import type { FieldChange, IgnoredDifference, ItemKind, ObjectItem, ResolvedDifference } from './item.ts';
+import { isOpenConflict } from './item.ts';
+import { computeItemRisk } from './risk.ts';
 
 /** The three versions of an object. Both `base` and `draft` are `null` for a server object without a draft. */
 export interface ObjectSides {
@@ -32,35 +32,35 @@ const NOTHING: ComparedObject = { item: null, ignored: [], reopened: [] };
 /** Compares one object field by field. */
 export function compareObject(
   sides: ObjectSides,
-  resolutions: ReadonlyMap<string, Resolved> | undefined,
+  resolutions: ReadonlyMap<string, ResolvedDifference> | undefined,
   ignoring: ReadonlyMap<string, IgnoredDifference> | undefined,
   today: string,
 ): ComparedObject {
   const { section, id, base, draft, server } = sides;
   const theirs = server?.body ?? null;
-  if (sameBody(section, draft, theirs)) {
-    if (sameBody(section, base, draft)) return NOTHING;
+  if (isSameBody(section, draft, theirs)) {
+    if (isSameBody(section, base, draft)) return NOTHING;
     // Both sides made the same change, which is reported once.
     const found = mergeBodies(section, base, draft, base, () => 'ours').found;
     const fields = found.map(
-      (one): FieldChange => ({ ...fieldOf(one), origin: 'both', before: one.ours ?? null, after: one.ours ?? null }),
+      (one): FieldChange => ({ ...toFieldChange(one), origin: 'both', before: one.ours ?? null, after: one.ours ?? null }),
     );
     return { ...NOTHING, item: itemOf(sides, { kind: 'already-there', write: 'none', target: theirs, fields, ignored: [] }) };
   }
-  const decisions = new Decisions(resolutions, ignoring, today);
+  const decisions = new MergeDecisions(resolutions, ignoring, today);
   const { body: target, found } = mergeBodies(section, base, draft, theirs, decisions.pick);
   const { ignored, reopened } = decisions;
   const considered = found.filter(({ path }) => !decisions.isIgnored(path));
-  const clashing = clashingMarks(section, considered);
+  const clashing = findConflictingFinalDeciders(section, considered);
   const fields = considered.map((one): FieldChange => {
     const resolution = decisions.resolutionOf(one);
-    const field = clashing.has(one.path) ? { ...fieldOf(one), origin: 'both' as const, conflict: true } : fieldOf(one);
+    const field = clashing.has(one.path) ? { ...toFieldChange(one), origin: 'both' as const, conflict: true } : toFieldChange(one);
     if (resolution !== undefined) return { ...field, resolution };
     return field.conflict ? { ...field, after: field.before } : field;
   });
   if (fields.length === 0) return { item: null, ignored, reopened };
-  const open = fields.some(isOpen);
-  const writes = !open && !sameBody(section, target, theirs);
+  const open = fields.some(isOpenConflict);
+  const writes = !open && !isSameBody(section, target, theirs);
   const write = writes ? (target === null ? 'delete' : 'put') : 'none';
   const kind: ItemKind = open
     ? 'conflict'
@@ -75,7 +75,7 @@ export function compareObject(
 }
 
 /** Converts a difference to a field of the plan. */
-export const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
+export const toFieldChange = ({ path, kind, origin, base, ours, theirs, after }: PickedDifference): FieldChange => ({
   path,
   kind,
   origin,
@@ -91,12 +91,12 @@ function itemOf(
   { kind, write, target, fields, ignored }: Pick<ObjectItem, 'kind' | 'write' | 'target' | 'fields' | 'ignored'>,
 ): ObjectItem {
   const named = draft ?? server?.body ?? base;
-  const risks = riskOf(section, { kind, write, fields, server: server?.body ?? null, target });
+  const risks = computeItemRisk(section, { kind, write, fields, server: server?.body ?? null, target });
   return {
-    key: keyOf({ section, id }),
+    key: getDraftKey({ section, id }),
     section,
     id,
-    name: named === null ? '' : nameOfBody(section, named),
+    name: named === null ? '' : getBodyName(section, named),
     kind,
     ...risks,
     fields,

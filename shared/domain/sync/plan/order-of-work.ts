@@ -1,5 +1,5 @@
 import { GATEWAY_SECTIONS } from '../gateway-section.ts';
-import { components } from './circles.ts';
+import { findComponents } from './circles.ts';
 import type { PlanItem } from './item.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface OrderOfWork {
  * The items in the order of applying: after their dependencies, then by stage and plan order. Items in a cycle are ordered by stage and
  * reported. Each item occurs once. O(n log n).
  */
-export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
+export function computeOrderOfWork(items: readonly PlanItem[]): OrderOfWork {
   const section = new Map(GATEWAY_SECTIONS.map((name, at) => [name, at]));
   const placed = items.map((item, at) => ({ item, at, stage: stageOf(item), section: section.get(item.section) ?? 0 }));
   const ranked = placed.sort((a, b) => a.stage - b.stage || a.section - b.section || a.at - b.at).map(({ item }) => item);
@@ -37,7 +37,7 @@ export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
   const keys = (places: readonly number[]): string[] => places.map((at) => (ranked[at] as PlanItem).key);
   const order = topological(next);
   if (order.length === ranked.length) return { order: keys(order), circular: [] };
-  const component = components(next);
+  const component = findComponents(next);
   const size = new Map<number, number>();
   for (const one of component) size.set(one, (size.get(one) ?? 0) + 1);
   const cut = next.map((targets, from) => targets.filter((to) => component[to] !== component[from]));

@@ -1,6 +1,6 @@
-import { keyOf } from '../../drafts/draft.ts';
-import { nameOfBody } from '../../drafts/sections.ts';
-import { sameBody } from '../same.ts';
+import { getDraftKey } from '../../drafts/draft.ts';
+import { getBodyName } from '../../drafts/sections.ts';
+import { isSameBody } from '../same.ts';
 import type { ServerState } from '../server-state.ts';
 import type { PlanItem } from './item.ts';
 import type { SealedCall } from './seal.ts';
@@ -21,23 +21,23 @@ export interface OutdatedCall extends Pick<PlanItem, 'key' | 'section' | 'id'> {
  * Calls whose object changed on the server, in order. Objects with the planned revision are omitted: if such a plan differs, the drafts
  * changed. Secrets have no comparable revision.
  */
-export function outdatedCalls(calls: readonly SealedCall[], server: ServerState): readonly OutdatedCall[] {
+export function findOutdatedCalls(calls: readonly SealedCall[], server: ServerState): readonly OutdatedCall[] {
   return calls.flatMap((call): readonly OutdatedCall[] => {
     if (call.write === 'secret') return [];
     const { section, id, ifRevision } = call;
-    const key = keyOf(call);
+    const key = getDraftKey(call);
     const entry = server.entries.get(key);
     const now = {
       key,
       section,
       id,
-      name: entry === undefined ? '' : nameOfBody(section, entry.body),
+      name: entry === undefined ? '' : getBodyName(section, entry.body),
       by: entry?.updatedBy ?? '',
       at: entry?.updatedAt ?? '',
     };
     if (!server.complete.includes(section)) return [{ ...now, change: 'unread' }];
     if ((entry?.revision ?? 0) === ifRevision) return [];
-    if (sameBody(section, entry?.body ?? null, call.body)) return [{ ...now, change: 'settled' }];
+    if (isSameBody(section, entry?.body ?? null, call.body)) return [{ ...now, change: 'settled' }];
     return [{ ...now, change: entry === undefined ? 'vanished' : ifRevision === 0 ? 'appeared' : 'changed' }];
   });
 }

@@ -1,5 +1,5 @@
 import { GATEWAY_SECTIONS, type GatewaySection } from '../gateway-section.ts';
-import { type Phrase, phrase } from '../wording/phrase.ts';
+import { createPhrase, type Phrase } from '../wording/phrase.ts';
 import { ITEM_KINDS, type ItemKind, type PlanItem } from './item.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
@@ -12,7 +12,7 @@ export interface PlanGroup {
 }
 
 /** Groups the items by kind in the order of `ITEM_KINDS`, then by section. Every item is in one group. */
-export function groupsOf(items: readonly PlanItem[]): readonly PlanGroup[] {
+export function groupPlanItems(items: readonly PlanItem[]): readonly PlanGroup[] {
   const groups = new Map<string, { kind: ItemKind; section: GatewaySection; items: PlanItem[] }>();
   for (const kind of ITEM_KINDS) for (const section of GATEWAY_SECTIONS) groups.set(`${kind} ${section}`, { kind, section, items: [] });
   for (const item of items) groups.get(`${item.kind} ${item.section}`)?.items.push(item);
@@ -20,7 +20,7 @@ export function groupsOf(items: readonly PlanItem[]): readonly PlanGroup[] {
 }
 
 /** The summary sentence: 申請経路を 2 件変更、請求書グループを 1 件追加します。 */
-export function headline(plan: Plan, selection: Selection): Phrase {
+export function createPlanHeadline(plan: Plan, selection: Selection): Phrase {
   const counts = new Map<string, { readonly section: GatewaySection; readonly kind: ItemKind; count: number }>();
   let secrets = 0;
   for (const { key, section, kind, write } of plan.items) {
@@ -38,11 +38,13 @@ export function headline(plan: Plan, selection: Selection): Phrase {
     GATEWAY_SECTIONS.indexOf(section) * ITEM_KINDS.length + ITEM_KINDS.indexOf(kind);
   const parts = [...counts.values()]
     .sort((a, b) => place(a) - place(b))
-    .map(({ section, kind, count }) => phrase(`plan.headline.${kind}`, { things: phrase(`plan.count.${section}`, { count }) }));
-  if (secrets > 0) parts.push(phrase('plan.headline.secret'));
-  return parts.length === 0 ? phrase('plan.headline.nothing') : phrase('plan.headline.sentence', { parts: { list: parts, more: 0 } });
+    .map(({ section, kind, count }) => createPhrase(`plan.headline.${kind}`, { things: createPhrase(`plan.count.${section}`, { count }) }));
+  if (secrets > 0) parts.push(createPhrase('plan.headline.secret'));
+  return parts.length === 0
+    ? createPhrase('plan.headline.nothing')
+    : createPhrase('plan.headline.sentence', { parts: { list: parts, more: 0 } });
 }
 
 /** The sentence about a section or object that cannot be planned. */
-export const refusedSentence = ({ reason, section, drafts, id }: Plan['refused'][number]): Phrase =>
-  phrase(`plan.refused.${reason}`, { section: phrase(`draft.section.${section}`), id: id ?? '', drafts });
+export const createRefusedSentence = ({ reason, section, drafts, id }: Plan['refused'][number]): Phrase =>
+  createPhrase(`plan.refused.${reason}`, { section: createPhrase(`draft.section.${section}`), id: id ?? '', drafts });

@@ -17,7 +17,7 @@ const HIGH: ReadonlySet<RiskReason> = new Set([
 /** Concerns with which no applicant passes a route: a high risk if Amazon orders use it. */
 const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
 
-export function highestRisk(risks: readonly RiskReason[]): Risk {
+export function getHighestRisk(risks: readonly RiskReason[]): Risk {
   const carriesOrders = risks.includes('route-in-use') || risks.includes('route-will-be-used');
   if (risks.some((reason) => HIGH.has(reason) || (carriesOrders && CLOSED.has(reason)))) return 'high';
   return risks.length > 0 ? 'medium' : 'low';
@@ -26,7 +26,7 @@ export function highestRisk(risks: readonly RiskReason[]): Risk {
 type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
 
 /** Risks of an item according to its fields. `sealed-item.ts` adds those that depend on other items. */
-export function riskOf(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
+export function computeItemRisk(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const risks = new Set<RiskReason>();
   const written = item.fields.filter((field) => field.conflict || field.resolution !== undefined || field.origin === 'ours');
   if (item.write === 'delete') risks.add('deletes');
@@ -37,7 +37,7 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
   if (section === 'routes' && isWritten && approvesOwn(item.target) && !approvesOwn(item.server)) risks.add('self-approval');
   if (item.kind === 'change' || item.kind === 'conflict') for (const field of written) note(section, field, item, risks);
   const list = [...risks];
-  return { risk: highestRisk(list), risks: list };
+  return { risk: getHighestRisk(list), risks: list };
 }
 
 /** True if an applicant who is an approver decides on their own request, or it is approved automatically. */

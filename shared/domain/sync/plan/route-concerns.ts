@@ -10,7 +10,7 @@ const TWICE: ReadonlySet<string> = new Set<LintCode>(['same-approver-again', 'le
  * Concerns about a route from lint and simulation, in the order of `ROUTE_CONCERNS`. `everybody` is `null` if not simulated, because there
  * is no list of people or too many routes change at once. `newlyStopped`: number of people who pass the server's route but not this one.
  */
-export function routeConcerns(
+export function collectRouteConcerns(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
   everybody: Pick<RouteForEveryone, 'allowed' | 'failing'> | null,
   newlyStopped: number,

@@ -1,8 +1,8 @@
 import type { Body } from '../../drafts/sections.ts';
-import { stableJson } from '../../drafts/stable-json.ts';
+import { toStableJson } from '../../drafts/stable-json.ts';
 import type { PlanItem } from './item.ts';
 import type { Plan } from './plan.ts';
-import { selectedOrder } from './select.ts';
+import { listSelectedKeys } from './select.ts';
 import type { Selection } from './selection.ts';
 
 /** One call in the form that is hashed and signed. */
@@ -19,14 +19,14 @@ export interface SealedCall {
 }
 
 /** The company and the server of a plan. */
-export interface SealedFor {
+export interface SealContext {
   readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
 }
 
 /** The calls of the selected items in the order of work. */
-export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCall[] =>
-  selectedOrder(plan, selection).flatMap((key) => {
+export const listSealedCalls = (plan: Plan, selection: Selection): readonly SealedCall[] =>
+  listSelectedKeys(plan, selection).flatMap((key) => {
     const item = plan.byKey.get(key);
     if (item === undefined || item.write === 'none') return [];
     const { section, id, write, ifRevision, target } = item;
@@ -38,5 +38,5 @@ export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCa
  * Canonical text of a plan: all calls in order with revision and former content, the company and the server. Plans with the same effect
  * have the same text. A secret is included by name and generation, never by value. Hash and signature are computed elsewhere.
  */
-export const sealText = (calls: readonly SealedCall[], { company: { id, name, kind }, server }: SealedFor): string =>
-  stableJson({ format: 'tsunagi-seal', version: 2, company: { id, name, kind }, server, calls });
+export const formatSealText = (calls: readonly SealedCall[], { company: { id, name, kind }, server }: SealContext): string =>
+  toStableJson({ format: 'tsunagi-seal', version: 2, company: { id, name, kind }, server, calls });

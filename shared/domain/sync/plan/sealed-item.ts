@@ -1,15 +1,15 @@
-import { keyOf } from '../../drafts/draft.ts';
-import { isSingle } from '../../drafts/sections.ts';
+import { getDraftKey } from '../../drafts/draft.ts';
+import { isSingleSection } from '../../drafts/sections.ts';
 import type { Route } from '../../routes/route.ts';
 import { GATEWAY_SECTIONS } from '../gateway-section.ts';
-import { sameBody } from '../same.ts';
-import { SECRET_NAMES, type SecretName, type ServerEntry, secretKey, serverStateOf } from '../server-state.ts';
-import { contentFields } from '../wording/contents.ts';
+import { isSameBody } from '../same.ts';
+import { createServerState, getSecretKey, SERVER_SECRET_NAMES, type ServerEntry, type ServerSecretName } from '../server-state.ts';
+import { listContentFields } from '../wording/contents.ts';
 import type { Phrase, PlanNames } from '../wording/phrase.ts';
-import { fieldSentence, itemSentence } from '../wording/sentence.ts';
+import { describeFieldChange, describeItemChange } from '../wording/sentence.ts';
 import { type FieldChange, type PlanItem, RISK_REASONS, type Risk, type RiskReason } from './item.ts';
-import { planOf } from './make-plan.ts';
-import { highestRisk } from './risk.ts';
+import { createPlan } from './make-plan.ts';
+import { getHighestRisk } from './risk.ts';
 import type { SealedCall } from './seal.ts';
 
 /** One call for display, derived only from the call. */
@@ -20,14 +20,15 @@ export interface SealedItem {
 }
 
 /** Key of a call's item. */
-export const keyOfCall = (call: SealedCall): string => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call));
+export const getCallKey = (call: SealedCall): string =>
+  call.write === 'secret' ? getSecretKey(call.id as ServerSecretName) : getDraftKey(call);
 
 /**
  * Items that describe the calls, in the same order, from present and future content. `null` if a plan could not contain the calls: an
  * object twice, a change without effect, or a body with another id. Linear.
  */
-export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[] | null {
-  if (new Set(calls.map(keyOfCall)).size !== calls.length) return null;
+export function createSealedItems(calls: readonly SealedCall[]): readonly SealedItem[] | null {
+  if (new Set(calls.map(getCallKey)).size !== calls.length) return null;
   const objects = calls.filter(({ write }) => write !== 'secret');
   if (!objects.every(isObjectCall) || !calls.every((call) => call.write !== 'secret' || isSecretCall(call))) return null;
   const sides = objects.map(({ section, id, ifRevision, before, body }) => ({
@@ -37,9 +38,9 @@ export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[]
     draft: body,
     server: before === null ? null : entryOf({ section, id, revision: ifRevision, body: before }),
   }));
-  const plan = planOf(
+  const plan = createPlan(
     {
-      server: serverStateOf({
+      server: createServerState({
         readAt: '',
         complete: GATEWAY_SECTIONS,
         entries: sides.flatMap(({ server }) => (server === null ? [] : [server])),
@@ -48,25 +49,29 @@ export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[]
       ignored: [],
       secrets: calls
         .filter(({ write }) => write === 'secret')
-        .map(({ id, generation }) => ({ name: id as SecretName, generation, appliedGeneration: 0 })),
+        .map(({ id, generation }) => ({ name: id as ServerSecretName, generation, appliedGeneration: 0 })),
       today: '',
     },
     sides,
   );
   const sealed: SealedItem[] = [];
   for (const call of calls) {
-    const item = plan.byKey.get(keyOfCall(call));
-    if (item === undefined || item.write !== call.write || !sameBody(call.section, item.target, call.body)) return null;
+    const item = plan.byKey.get(getCallKey(call));
+    if (item === undefined || item.write !== call.write || !isSameBody(call.section, item.target, call.body)) return null;
     sealed.push({ call, item, fields: fieldsOf(item) });
   }
   return sealed;
 }
 
 const isSecretCall = ({ section, id, before, body, generation }: SealedCall): boolean =>
-  section === 'integration' && (SECRET_NAMES as readonly string[]).includes(id) && before === null && body === null && generation > 0;
+  section === 'integration' &&
+  (SERVER_SECRET_NAMES as readonly string[]).includes(id) &&
+  before === null &&
+  body === null &&
+  generation > 0;
 
 function isObjectCall({ section, id, write, ifRevision, before, body, generation }: SealedCall): boolean {
-  if (generation !== 0 || (isSingle(section) && id !== section)) return false;
+  if (generation !== 0 || (isSingleSection(section) && id !== section)) return false;
   if (write === 'delete' ? before === null || body !== null : body === null) return false;
   if (before !== null) return true;
   return ifRevision === 0 && (section !== 'routes' || (body as Route).id === id);
@@ -80,10 +85,12 @@ const entryOf = (entry: Pick<ServerEntry, 'section' | 'id' | 'revision' | 'body'
 
 /** Fields to list below an item: its changes, or the content of a new object. */
 const fieldsOf = (item: PlanItem): readonly FieldChange[] =>
-  item.kind === 'create' && item.target !== null ? contentFields(item.section, item.target) : item.fields.filter(({ path }) => path !== '');
+  item.kind === 'create' && item.target !== null
+    ? listContentFields(item.section, item.target)
+    : item.fields.filter(({ path }) => path !== '');
 
 /** The sentences of an item and of each of its fields. */
-export function sealedSentences(
+export function createSealedSentences(
   { item, fields }: SealedItem,
   names: PlanNames,
 ): { readonly item: Phrase; readonly fields: readonly Phrase[] } {
@@ -91,17 +98,17 @@ export function sealedSentences(
     item.kind === 'create' && item.secret === null
       ? { ...item, kind: 'change', fields, draft: item.target, base: null, server: null }
       : null;
-  return { item: itemSentence(item, names), fields: fields.map((field) => fieldSentence(created ?? item, field, names)) };
+  return { item: describeItemChange(item, names), fields: fields.map((field) => describeFieldChange(created ?? item, field, names)) };
 }
 
 /** Combines the risks of a call's item with those from the rest of a plan, in the order of `RISK_REASONS`. */
-export function risksTogether(
+export function combineRisks(
   own: readonly RiskReason[],
   more: readonly RiskReason[],
 ): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const all = new Set([...own, ...more]);
   const risks = RISK_REASONS.filter((reason) => all.has(reason));
-  return { risk: highestRisk(risks), risks };
+  return { risk: getHighestRisk(risks), risks };
 }
 
 export type NameKind = keyof PlanNames;
@@ -147,7 +154,7 @@ export class RequestedNames {
 }
 
 /** The names of a table; `first` takes precedence over it. */
-export function namesOf(table: NameTable, first: PlanNames | null = null): PlanNames {
+export function createNamesFromTable(table: NameTable, first: PlanNames | null = null): PlanNames {
   const from = (kind: NameKind) => (id: string) =>
     first?.[kind](id) ?? (Object.hasOwn(table[kind], id) ? (table[kind][id] as string) : null);
   return { user: from('user'), organization: from('organization'), role: from('role'), route: from('route'), serial: from('serial') };

@@ -1,17 +1,17 @@
 import type { GatewaySection } from '../gateway-section.ts';
-import { SECRET_NAMES, secretKey } from '../server-state.ts';
+import { getSecretKey, SERVER_SECRET_NAMES } from '../server-state.ts';
 import { isSelectable } from './item.ts';
 import type { Plan } from './plan.ts';
-import type { Selected, Selection, SelectionEffect } from './selection.ts';
+import type { Selection, SelectionEffect, SelectionResult } from './selection.ts';
 
 /** Selects all items that can be applied. */
-export const everything = (plan: Plan): Selection => new Set(plan.order);
+export const selectAllPlanItems = (plan: Plan): Selection => new Set(plan.order);
 
 /** True if an object cannot be selected now but may be later: it is undecided, ignored, or not read completely. */
 export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): boolean {
   const item = byKey.get(key);
   if (item !== undefined) return !isSelectable(item);
-  const isSecret = SECRET_NAMES.some((name) => key === secretKey(name));
+  const isSecret = SERVER_SECRET_NAMES.some((name) => key === getSecretKey(name));
   const isOf = (section: GatewaySection): boolean => (isSecret ? section === 'integration' : key.startsWith(`${section} `));
   return ignored.some((part) => part.key === key) || refused.some(({ section }) => isOf(section));
 }
@@ -20,7 +20,7 @@ export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): bool
  * Selects items and everything that they depend on, with the reason. Items that cannot be applied, or depend on such an item, are not
  * selected. Linear.
  */
-export function select(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
+export function selectPlanItems(plan: Plan, selection: Selection, keys: Iterable<string>): SelectionResult {
   const next = new Set(selection);
   const along: SelectionEffect[] = [];
   const asked = new Set(keys);
@@ -41,7 +41,7 @@ export function select(plan: Plan, selection: Selection, keys: Iterable<string>)
 }
 
 /** Unselects items and everything that depends on them, with the reason. Linear. */
-export function unselect(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
+export function unselectPlanItems(plan: Plan, selection: Selection, keys: Iterable<string>): SelectionResult {
   const next = new Set(selection);
   const along: SelectionEffect[] = [];
   const asked = new Set(keys);
@@ -57,11 +57,11 @@ export function unselect(plan: Plan, selection: Selection, keys: Iterable<string
 }
 
 /** True if all dependencies of the selected items are selected. */
-export const isClosed = (plan: Plan, selection: Selection): boolean =>
+export const isSelectionComplete = (plan: Plan, selection: Selection): boolean =>
   [...selection].every((key) => plan.byKey.get(key)?.dependsOn.every((needed) => selection.has(needed.key)) ?? false);
 
 /** Keys of the selected items in the order of work. */
-export const selectedOrder = (plan: Plan, selection: Selection): readonly string[] => plan.order.filter((key) => selection.has(key));
+export const listSelectedKeys = (plan: Plan, selection: Selection): readonly string[] => plan.order.filter((key) => selection.has(key));
 
 /** Items that depend on each item. */
 function dependents(plan: Plan): ReadonlyMap<string, SelectionEffect[]> {

@@ -10,7 +10,7 @@ export interface SelectionEffect {
   readonly because: DependencyReason;
 }
 
-export interface Selected {
+export interface SelectionResult {
   readonly selection: Selection;
   readonly along: readonly SelectionEffect[];
 }

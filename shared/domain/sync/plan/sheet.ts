@@ -1,18 +1,18 @@
 import { FINDING_KINDS } from '../../readiness/finding.ts';
-import { contentLines } from '../wording/contents.ts';
-import { itemPhrase, labelPhrase, sidePhrase } from '../wording/label.ts';
-import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
-import { changeLines, fieldSentence, isWritten, itemSentence } from '../wording/sentence.ts';
-import { fullFormerListPhrase, fullListPhrase } from '../wording/whole-list.ts';
+import { buildContentLines } from '../wording/contents.ts';
+import { describeFieldSide, describeItem, describeItemField } from '../wording/label.ts';
+import { createPhrase, type Phrase, type PlanNames } from '../wording/phrase.ts';
+import { buildChangeLines, describeFieldChange, describeItemChange, isWrittenField } from '../wording/sentence.ts';
+import { describeFullFormerList, describeFullList } from '../wording/whole-list.ts';
 import { countPossibleLosses, type PeopleEffect } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk } from './item.ts';
-import { groupsOf, headline, refusedSentence } from './overview.ts';
+import { createPlanHeadline, createRefusedSentence, groupPlanItems } from './overview.ts';
 import type { Plan } from './plan.ts';
-import { selectedOrder } from './select.ts';
+import { listSelectedKeys } from './select.ts';
 import type { Selection } from './selection.ts';
 
 /** One cell: a number, a message, or data. */
-export type Cell = number | string | Phrase;
+export type PlanCell = number | string | Phrase;
 
 /** Columns of the plan as a table. Texts below `plan.column`. */
 export const PLAN_COLUMNS = [
@@ -32,19 +32,19 @@ export const PLAN_COLUMNS = [
 export type PlanColumn = (typeof PLAN_COLUMNS)[number];
 
 /** The plan as a table: one row per difference or secret. `order` is the position in the order of work, '' if not applied. */
-export function* planRows(plan: Plan, selection: Selection, names: PlanNames): Generator<Readonly<Record<PlanColumn, Cell>>> {
-  const place = new Map(selectedOrder(plan, selection).map((key, at) => [key, at + 1]));
+export function* listPlanSheetRows(plan: Plan, selection: Selection, names: PlanNames): Generator<Readonly<Record<PlanColumn, PlanCell>>> {
+  const place = new Map(listSelectedKeys(plan, selection).map((key, at) => [key, at + 1]));
   for (const item of plan.items) {
     const shared = {
       order: place.get(item.key) ?? '',
-      selected: phrase(selection.has(item.key) ? 'plan.value.yes' : 'plan.value.no'),
-      kind: phrase(`plan.kind.${item.kind}`),
-      risk: phrase(`plan.risk.level.${item.risk}`),
-      object: itemPhrase(item),
+      selected: createPhrase(selection.has(item.key) ? 'plan.value.yes' : 'plan.value.no'),
+      kind: createPhrase(`plan.kind.${item.kind}`),
+      risk: createPhrase(`plan.risk.level.${item.risk}`),
+      object: describeItem(item),
       id: item.id,
     };
     if (item.fields.length === 0)
-      yield { ...shared, field: '', base: '', ours: '', server: '', after: '', sentence: itemSentence(item, names) };
+      yield { ...shared, field: '', base: '', ours: '', server: '', after: '', sentence: describeItemChange(item, names) };
     for (const field of item.fields) yield { ...shared, ...columnsOf(item, field, names) };
   }
 }
@@ -53,13 +53,13 @@ const columnsOf = (
   item: PlanItem,
   field: FieldChange,
   names: PlanNames,
-): Record<'field' | 'base' | 'ours' | 'server' | 'after' | 'sentence', Cell> => ({
-  field: labelPhrase(item, field.path, names),
-  base: sidePhrase(item, field, 'base', names),
-  ours: sidePhrase(item, field, 'ours', names),
-  server: sidePhrase(item, field, 'before', names),
-  after: sidePhrase(item, field, 'after', names),
-  sentence: field.path === '' ? itemSentence(item, names) : fieldSentence(item, field, names),
+): Record<'field' | 'base' | 'ours' | 'server' | 'after' | 'sentence', PlanCell> => ({
+  field: describeItemField(item, field.path, names),
+  base: describeFieldSide(item, field, 'base', names),
+  ours: describeFieldSide(item, field, 'ours', names),
+  server: describeFieldSide(item, field, 'before', names),
+  after: describeFieldSide(item, field, 'after', names),
+  sentence: field.path === '' ? describeItemChange(item, names) : describeFieldChange(item, field, names),
 });
 
 export interface SheetLine {
@@ -92,14 +92,14 @@ export interface PlanSheet {
   readonly refused: readonly Phrase[];
 }
 
-export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect | null, names: PlanNames): PlanSheet {
-  const place = new Map(selectedOrder(plan, selection).map((key, at) => [key, at + 1]));
+export function createPlanSheet(plan: Plan, selection: Selection, effect: PeopleEffect | null, names: PlanNames): PlanSheet {
+  const place = new Map(listSelectedKeys(plan, selection).map((key, at) => [key, at + 1]));
   const isApplied = ({ key }: PlanItem): boolean => place.has(key);
-  const groups = groupsOf(plan.items.filter(isApplied)).map(({ kind, section, items }) => ({
+  const groups = groupPlanItems(plan.items.filter(isApplied)).map(({ kind, section, items }) => ({
     kind,
-    heading: phrase('plan.heading', {
-      section: phrase(`draft.section.${section}`),
-      kind: phrase(`plan.kind.${kind}`),
+    heading: createPhrase('plan.heading', {
+      section: createPhrase(`draft.section.${section}`),
+      kind: createPhrase(`plan.kind.${kind}`),
       count: items.length,
     }),
     items: items.map(
@@ -108,37 +108,38 @@ export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect
         kind: item.kind,
         risk: item.risk,
         order: place.get(item.key) ?? 0,
-        sentence: itemSentence(item, names),
-        risks: item.risks.map((reason) => phrase(`plan.risk.reason.${reason}`)),
-        lines: sheetLines(item, names),
+        sentence: describeItemChange(item, names),
+        risks: item.risks.map((reason) => createPhrase(`plan.risk.reason.${reason}`)),
+        lines: listSheetLines(item, names),
       }),
     ),
   }));
   return {
-    headline: headline(plan, selection),
-    effect: effect === null ? [] : effectPhrases(effect),
+    headline: createPlanHeadline(plan, selection),
+    effect: effect === null ? [] : createEffectPhrases(effect),
     groups,
-    left: plan.items.filter((item) => !isApplied(item)).map((item) => itemSentence(item, names)),
-    refused: plan.refused.map(refusedSentence),
+    left: plan.items.filter((item) => !isApplied(item)).map((item) => describeItemChange(item, names)),
+    refused: plan.refused.map(createRefusedSentence),
   };
 }
 
 /** The changes of an item, with former and new value if one is written. */
-export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
+export function listSheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
   if (item.secret !== null) return [];
-  const lines = item.fields[0]?.path === '' ? contentLines(item, names) : changeLines(item, names);
+  const lines = item.fields[0]?.path === '' ? buildContentLines(item, names) : buildChangeLines(item, names);
   return lines.map(({ sentence, fields }) => {
     const [field] = fields;
-    const single = fields.length === 1 && field !== undefined && field.kind === 'set' && isWritten(field) && item.fields.includes(field);
+    const single =
+      fields.length === 1 && field !== undefined && field.kind === 'set' && isWrittenField(field) && item.fields.includes(field);
     return {
       sentence,
-      whole: fullListPhrase(item.section, fields, names),
-      was: fullFormerListPhrase(item.section, fields, names),
+      whole: describeFullList(item.section, fields, names),
+      was: describeFullFormerList(item.section, fields, names),
       values: single
         ? {
-            label: labelPhrase(item, field.path, names),
-            before: sidePhrase(item, field, 'before', names),
-            after: sidePhrase(item, field, 'after', names),
+            label: describeItemField(item, field.path, names),
+            before: describeFieldSide(item, field, 'before', names),
+            after: describeFieldSide(item, field, 'after', names),
           }
         : null,
     };
@@ -146,17 +147,22 @@ export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine
 }
 
 /** Effect of applying on people, as sentences: counts first, then losses and gains with reasons. */
-export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
+export function createEffectPhrases(effect: PeopleEffect): readonly Phrase[] {
   const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, loses, gains } = effect;
   const reason = ({ reason: why, people }: PeopleEffect['lossReasons'][number]): Phrase =>
-    phrase('plan.effect.reason', { reason: phrase(why in FINDING_KINDS ? `finding.${why}.name` : `plan.effect.${why}`), count: people });
+    createPhrase('plan.effect.reason', {
+      reason: createPhrase(why in FINDING_KINDS ? `finding.${why}.name` : `plan.effect.${why}`),
+      count: people,
+    });
   return [
-    phrase(before === after ? 'plan.effect.same' : 'plan.effect.ready', { before, after }),
+    createPhrase(before === after ? 'plan.effect.same' : 'plan.effect.ready', { before, after }),
     ...(notCheckedBefore + notCheckedAfter === 0
       ? []
-      : [phrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
-    ...(loses.length === 0 ? [] : [phrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
-    ...(countPossibleLosses(effect) === loses.length ? [] : [phrase('plan.effect.mayLose', { count: countPossibleLosses(effect) })]),
-    ...(gains.length === 0 ? [] : [phrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
+      : [createPhrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
+    ...(loses.length === 0 ? [] : [createPhrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
+    ...(countPossibleLosses(effect) === loses.length ? [] : [createPhrase('plan.effect.mayLose', { count: countPossibleLosses(effect) })]),
+    ...(gains.length === 0
+      ? []
+      : [createPhrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
   ];
 }

@@ -1,7 +1,7 @@
 import { mayBeActive, type NeoUserState } from '../../directory/directory.ts';
-import { namedIn } from '../../drafts/references.ts';
+import { listDirectoryReferences } from '../../drafts/references.ts';
 import type { Body } from '../../drafts/sections.ts';
-import { referencesOf } from '../../routes/references.ts';
+import { listRouteReferences } from '../../routes/references.ts';
 import type { Route } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 
@@ -9,7 +9,7 @@ import type { GatewaySection } from '../gateway-section.ts';
 export type NamedRole = 'approver' | 'applicant' | 'allowed' | 'member';
 
 /** A person who is named again but cannot log in to NEO today. `missing`: the person is not in NEO's list. */
-export interface InactiveNamedAgain {
+export interface InactiveNamedPerson {
   readonly id: string;
   readonly as: NamedRole;
   readonly state: Exclude<NeoUserState, 'active' | 'unknown'> | 'missing';
@@ -26,20 +26,20 @@ interface Named {
  * People who are named in `after` but not in `now` and cannot act, once per role. `stateOf` is `null` without a list of people; the result
  * is then `null` if any person is named again.
  */
-export function findInactiveNamedAgain(
+export function findInactiveNamedPeople(
   section: GatewaySection,
   after: Body | null,
   now: Body | null,
   stateOf: ((id: string) => NeoUserState | null) | null,
-): readonly InactiveNamedAgain[] | null {
+): readonly InactiveNamedPerson[] | null {
   const standing = new Set(usersIn(section, now).map(keyOf));
   const coming = usersIn(section, after).filter((named) => !standing.has(keyOf(named)));
   if (stateOf === null) return coming.length === 0 ? [] : null;
-  const found = new Map<string, InactiveNamedAgain>();
+  const found = new Map<string, InactiveNamedPerson>();
   for (const { id, as } of coming) {
     const state = stateOf(id) ?? 'missing';
     if (state !== 'missing' && mayBeActive(state)) continue;
-    found.set(`${as} ${id}`, { id, as, state: state as InactiveNamedAgain['state'] });
+    found.set(`${as} ${id}`, { id, as, state: state as InactiveNamedPerson['state'] });
   }
   return [...found.values()];
 }
@@ -49,9 +49,11 @@ const keyOf = ({ id, as, place }: Named): string => `${as} ${place} ${id}`;
 function usersIn(section: GatewaySection, body: Body | null): readonly Named[] {
   if (body === null) return [];
   if (section === 'routes')
-    return referencesOf(body as Route).flatMap(({ kind, id, stepId }): Named[] =>
+    return listRouteReferences(body as Route).flatMap(({ kind, id, stepId }): Named[] =>
       kind !== 'user' ? [] : [{ id, as: stepId === null ? 'applicant' : 'approver', place: stepId ?? '' }],
     );
   const as = section === 'allowed_users' ? 'allowed' : 'member';
-  return namedIn(section, body).flatMap((target): Named[] => (target.kind !== 'user' ? [] : [{ id: target.id, as, place: '' }]));
+  return listDirectoryReferences(section, body).flatMap((target): Named[] =>
+    target.kind !== 'user' ? [] : [{ id: target.id, as, place: '' }],
+  );
 }

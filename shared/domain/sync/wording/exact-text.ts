@@ -1,4 +1,4 @@
-import { stableJson } from '../../drafts/stable-json.ts';
+import { toStableJson } from '../../drafts/stable-json.ts';
 import type { Json } from '../../fields/json.ts';
 
 /** Characters that are invisible or displayed misleadingly: control characters, text direction, zero width, unassigned. */
@@ -10,16 +10,16 @@ const numbered = (text: string): string => text.replace(INVISIBLE, (one) => `\\u
 export const escapeInvisible = (text: string): string => numbered(text.replace(/\\/g, '\\\\'));
 
 /** Like `escapeInvisible`, without escaping backslashes, for paths and other texts that are only displayed. */
-export const printableText = numbered;
+export const toPrintableText = numbered;
 
-/** Like `printableText`, for texts with several lines: line ends and tabs stay. */
-export const printableLines = (text: string): string => text.replace(/[^\n\t]+/g, numbered);
+/** Like `toPrintableText`, for texts with several lines: line ends and tabs stay. */
+export const toPrintableLines = (text: string): string => text.replace(/[^\n\t]+/g, numbered);
 
 /** Common visible characters of Japanese and English texts. This test is much faster than `INVISIBLE`. */
 const COMMON = /^[ -~\u3000-\u303f\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff5e]*$/;
 
 /** Escapes invisible characters in JSON, which still parses to the same value; line ends between its parts stay. */
-export const printableJson = (json: string): string =>
+export const toPrintableJson = (json: string): string =>
   COMMON.test(json)
     ? json
     : json.replace(INVISIBLE, (one) =>
@@ -27,11 +27,11 @@ export const printableJson = (json: string): string =>
       );
 
 /** A value exactly as sent: text with invisible characters escaped, other values as JSON. */
-export const exactText = (value: Json): string => escapeInvisible(typeof value === 'string' ? value : stableJson(value));
+export const formatExactValue = (value: Json): string => escapeInvisible(typeof value === 'string' ? value : toStableJson(value));
 
 /** Maximum length of a text that a sentence shows completely; all its characters must be visible. */
 const MOST_PLAIN = 60;
-export const isPlain = (value: Json): boolean =>
+export const isPlainValue = (value: Json): boolean =>
   value === null ||
   typeof value === 'boolean' ||
   (typeof value === 'string' && value.length <= MOST_PLAIN && escapeInvisible(value) === value);

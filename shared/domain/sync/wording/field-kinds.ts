@@ -1,6 +1,6 @@
 import type { Section } from '../../drafts/sections.ts';
 import type { ValueKind } from '../../fields/field-facts.ts';
-import { fieldAt, isList, SHAPES, type Shape, segmentsOf } from '../shape.ts';
+import { getFieldShape, isListShape, SHAPES, type Shape, splitPointer } from '../shape.ts';
 
 export interface FieldKind {
   /** Message key of the name: `plan.label.<label>`. */
@@ -20,16 +20,16 @@ export interface FieldKind {
 const UNKNOWN: Omit<FieldKind, 'keys'> = { label: 'other', area: 'other', counted: null, value: 'other', isFlag: false, isEntry: false };
 
 /** Properties of the field at a path of a section; fields known only to the server are `other`. */
-export function fieldKindOf(section: Section, path: string): FieldKind {
+export function getFieldKind(section: Section, path: string): FieldKind {
   const keys: string[] = [];
   let shape: Shape = SHAPES[section];
   let own: Shape | undefined;
   let label: string | undefined;
   let isEntry = false;
-  for (const segment of segmentsOf(path)) {
-    isEntry = isList(shape);
+  for (const segment of splitPointer(path)) {
+    isEntry = isListShape(shape);
     if (isEntry) keys.push(segment);
-    const inner = fieldAt(shape, segment);
+    const inner = getFieldShape(shape, segment);
     if (inner === undefined) return { ...UNKNOWN, keys };
     shape = inner;
     own ??= inner;

@@ -1,19 +1,20 @@
-import { type Body, isSingle, type Section } from '../../drafts/sections.ts';
+import { type Body, isSingleSection, type Section } from '../../drafts/sections.ts';
 import type { Json } from '../../fields/json.ts';
 import type { Route, Step } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, PlanItem } from '../plan/item.ts';
-import { fieldKindOf } from './field-kinds.ts';
-import { type Phrase, type PlanNames, phrase } from './phrase.ts';
-import { NO_VALUE_PHRASE, stepApproversPhrase, valuePhrase } from './value-phrase.ts';
+import { getFieldKind } from './field-kinds.ts';
+import { createPhrase, type Phrase, type PlanNames } from './phrase.ts';
+import { describeStepApprovers, describeValue, NO_VALUE_PHRASE } from './value-phrase.ts';
 
 /** The kind and name of an object: 申請経路「A」. */
-export function objectPhrase({ section, name }: { readonly section: GatewaySection; readonly name: string }): Phrase {
-  if (isSingle(section)) return phrase(`plan.object.${section}`);
-  return name === '' ? phrase(`plan.object.unnamed.${section}`) : phrase(`plan.object.${section}`, { name });
+export function describeObject({ section, name }: { readonly section: GatewaySection; readonly name: string }): Phrase {
+  if (isSingleSection(section)) return createPhrase(`plan.object.${section}`);
+  return name === '' ? createPhrase(`plan.object.unnamed.${section}`) : createPhrase(`plan.object.${section}`, { name });
 }
 
-export const itemPhrase = (item: PlanItem): Phrase => (item.secret === null ? objectPhrase(item) : phrase(`plan.secret.${item.secret}`));
+export const describeItem = (item: PlanItem): Phrase =>
+  item.secret === null ? describeObject(item) : createPhrase(`plan.secret.${item.secret}`);
 
 /** A step and its position, from 1, in the first body that contains it. */
 function stepOf(bodies: readonly (Body | null | undefined)[], id: string): { readonly step: Step | null; readonly place: number } {
@@ -27,11 +28,13 @@ function stepOf(bodies: readonly (Body | null | undefined)[], id: string): { rea
 
 const bodiesOf = (item: PlanItem): readonly (Body | null | undefined)[] => [item.server?.body, item.draft, item.base];
 
-export const stepPhrase = (item: PlanItem, id: string, names: PlanNames): Phrase => stepIn(bodiesOf(item), id, names);
+export const describeItemStep = (item: PlanItem, id: string, names: PlanNames): Phrase => stepIn(bodiesOf(item), id, names);
 
 function stepIn(bodies: readonly (Body | null | undefined)[], id: string, names: PlanNames): Phrase {
   const { step, place } = stepOf(bodies, id);
-  return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepApproversPhrase(step, names) });
+  return step === null
+    ? createPhrase('plan.step.unknown')
+    : createPhrase('plan.step.named', { place, who: describeStepApprovers(step, names) });
 }
 
 /** The name of a list entry with this key, such as a person or an organization. */
@@ -39,41 +42,48 @@ function entryName(path: string, key: string, names: PlanNames): Phrase {
   const [, list] = path.split('/');
   const id = list === 'access' ? key.slice(key.indexOf(':') + 1) : key;
   const name = list === 'access' && key.startsWith('role:') ? names.role(id) : names.organization(id);
-  return name === null ? phrase('plan.value.unknown', { id }) : phrase('plan.value.name', { name });
+  return name === null ? createPhrase('plan.value.unknown', { id }) : createPhrase('plan.value.name', { name });
 }
 
 /** The name of a field: ステップ 2「購買部」の承認条件. The path is that of one of the item's fields. */
-export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phrase {
-  return path === '' ? itemPhrase(item) : fieldPhrase(item.section, path, bodiesOf(item), names);
+export function describeItemField(item: PlanItem, path: string, names: PlanNames): Phrase {
+  return path === '' ? describeItem(item) : describeField(item.section, path, bodiesOf(item), names);
 }
 
 /** The name of a field within an object; the position of a step is taken from the first body that contains it. */
-export function fieldPhrase(section: Section, path: string, bodies: readonly (Body | null | undefined)[], names: PlanNames): Phrase {
-  const { label, keys } = fieldKindOf(section, path);
+export function describeField(section: Section, path: string, bodies: readonly (Body | null | undefined)[], names: PlanNames): Phrase {
+  const { label, keys } = getFieldKind(section, path);
   const [key] = keys;
   if (key !== undefined && path.startsWith('/steps/')) {
     const step = stepIn(bodies, key, names);
-    return label === 'steps' ? step : phrase('plan.label.ofStep', { step, field: phrase(`plan.label.${label}`) });
+    return label === 'steps' ? step : createPhrase('plan.label.ofStep', { step, field: createPhrase(`plan.label.${label}`) });
   }
-  if (label === 'descendants' && key !== undefined) return phrase('plan.label.descendantsOf', { entry: entryName(path, key, names) });
-  return label === 'other' ? phrase('plan.label.other', { path: path.slice(1).replace(/\//g, '.') }) : phrase(`plan.label.${label}`);
+  if (label === 'descendants' && key !== undefined) return createPhrase('plan.label.descendantsOf', { entry: entryName(path, key, names) });
+  return label === 'other'
+    ? createPhrase('plan.label.other', { path: path.slice(1).replace(/\//g, '.') })
+    : createPhrase(`plan.label.${label}`);
 }
 
 /** One side's value of a field as text, for the columns base, ours and server. */
-export function sidePhrase(item: PlanItem, field: FieldChange, side: 'base' | 'ours' | 'before' | 'after', names: PlanNames): Phrase {
+export function describeFieldSide(
+  item: PlanItem,
+  field: FieldChange,
+  side: 'base' | 'ours' | 'before' | 'after',
+  names: PlanNames,
+): Phrase {
   const value = field[side];
-  if (field.path === '') return phrase(value === null ? 'plan.value.absent' : 'plan.value.present');
+  if (field.path === '') return createPhrase(value === null ? 'plan.value.absent' : 'plan.value.present');
   if (field.kind === 'moved') return placePhrase(value);
   if (field.kind === 'order')
     return value === null
       ? NO_VALUE_PHRASE
-      : phrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
-  const { value: kind, isEntry } = fieldKindOf(item.section, field.path);
-  return value === null && isEntry ? phrase('plan.value.absent') : valuePhrase(kind, value, names);
+      : createPhrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
+  const { value: kind, isEntry } = getFieldKind(item.section, field.path);
+  return value === null && isEntry ? createPhrase('plan.value.absent') : describeValue(kind, value, names);
 }
 
 const placePhrase = (place: Json): Phrase =>
-  typeof place === 'number' && place >= 0 ? phrase('plan.value.place', { place: place + 1 }) : NO_VALUE_PHRASE;
+  typeof place === 'number' && place >= 0 ? createPhrase('plan.value.place', { place: place + 1 }) : NO_VALUE_PHRASE;
 
 const stepsOf = (item: PlanItem, keys: Json, names: PlanNames): readonly Phrase[] =>
-  Array.isArray(keys) ? keys.map((id) => stepPhrase(item, String(id), names)) : [];
+  Array.isArray(keys) ? keys.map((id) => describeItemStep(item, String(id), names)) : [];

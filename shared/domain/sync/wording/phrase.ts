@@ -13,11 +13,11 @@ export interface PhraseList {
   readonly separator?: 'plus' | 'arrow';
 }
 
-export const phrase = (key: string, params: Phrase['params'] = {}): Phrase => ({ key, params });
+export const createPhrase = (key: string, params: Phrase['params'] = {}): Phrase => ({ key, params });
 
 /** Maximum number of names listed in a sentence. */
-export const NAMED_AT_MOST = 3;
-export const listOf = (items: readonly (string | Phrase)[], most: number = NAMED_AT_MOST): PhraseList => ({
+export const MAX_LISTED_NAMES = 3;
+export const createPhraseList = (items: readonly (string | Phrase)[], most: number = MAX_LISTED_NAMES): PhraseList => ({
   list: items.slice(0, most),
   more: Math.max(0, items.length - most),
 });

@@ -2,9 +2,9 @@ import type { ValueKind } from '../../fields/field-facts.ts';
 import type { Json } from '../../fields/json.ts';
 import { describeStep } from '../../routes/describe.ts';
 import type { Access, Approver, Principal, Resolver, Step } from '../../routes/route.ts';
-import { newStep } from '../../routes/route.ts';
+import { createRouteStep } from '../../routes/route.ts';
 import type { SerialPart } from '../../serials/serial.ts';
-import { listOf, type Phrase, type PlanNames, phrase } from './phrase.ts';
+import { createPhrase, createPhraseList, type Phrase, type PlanNames } from './phrase.ts';
 
 const LONGEST_TEXT = 80;
 const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
@@ -13,11 +13,11 @@ const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text 
 export type TextLength = 'short' | 'full';
 const cut = (text: string, extent: TextLength): string => (extent === 'full' ? text : shortened(text));
 
-export const NO_VALUE_PHRASE: Phrase = phrase('plan.value.none');
-const quoted = (text: string, extent: TextLength): Phrase => phrase('plan.value.text', { text: cut(text, extent) });
+export const NO_VALUE_PHRASE: Phrase = createPhrase('plan.value.none');
+const quoted = (text: string, extent: TextLength): Phrase => createPhrase('plan.value.text', { text: cut(text, extent) });
 const named = (name: string | null, id: string): Phrase =>
-  name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
-const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
+  name === null ? createPhrase('plan.value.unknown', { id: shortened(id) }) : createPhrase('plan.value.name', { name });
+const inRoute = ({ key, params }: Phrase): Phrase => createPhrase(`route.${key}`, params);
 
 /** True if a value is an empty text or nothing is selected. */
 export const isBlank = (value: Json): boolean => value === null || value === '';
@@ -26,10 +26,10 @@ export const isBlank = (value: Json): boolean => value === null || value === '';
 const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
 
 /** A value as a phrase; values that cannot be described are shown as JSON. Never throws. */
-export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: TextLength = 'short'): Phrase {
+export function describeValue(kind: ValueKind, value: Json, names: PlanNames, extent: TextLength = 'short'): Phrase {
   if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NO_VALUE_PHRASE;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
-    return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
+    return createPhrase('plan.value.word', { word: createPhrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
   if (typeof kind === 'object') return json(value, extent);
   switch (kind) {
     case 'text':
@@ -39,9 +39,9 @@ export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, exte
     case 'month':
     case 'days':
     case 'level':
-      return typeof value === 'number' ? phrase(`plan.value.${kind}`, { value }) : json(value, extent);
+      return typeof value === 'number' ? createPhrase(`plan.value.${kind}`, { value }) : json(value, extent);
     case 'flag':
-      return phrase(value === true ? 'plan.value.yes' : 'plan.value.no');
+      return createPhrase(value === true ? 'plan.value.yes' : 'plan.value.no');
     case 'user':
     case 'organization':
     case 'role':
@@ -61,7 +61,7 @@ export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, exte
   }
 }
 
-const json = (value: Json, extent: TextLength): Phrase => phrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
+const json = (value: Json, extent: TextLength): Phrase => createPhrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
 
 type Composite = 'organization-choice' | 'principal' | 'access' | 'approvers' | 'resolver' | 'branch' | 'number-form' | 'step' | 'other';
 
@@ -74,12 +74,12 @@ function composite(kind: Composite, value: Json, names: PlanNames, extent: TextL
       return principal(any as Principal, names);
     case 'access': {
       const access = any as Access;
-      if (access.kind !== 'listed') return phrase('route.access.everyone');
+      if (access.kind !== 'listed') return createPhrase('route.access.everyone');
       const people = access.principals.map((one) => principal(one, names));
       return people.length === 0
-        ? phrase('plan.value.nobody')
-        : phrase('plan.value.listed', {
-            people: listOf(people, extent === 'full' ? people.length : undefined),
+        ? createPhrase('plan.value.nobody')
+        : createPhrase('plan.value.listed', {
+            people: createPhraseList(people, extent === 'full' ? people.length : undefined),
           });
     }
     case 'approvers':
@@ -87,17 +87,17 @@ function composite(kind: Composite, value: Json, names: PlanNames, extent: TextL
     case 'resolver':
       return approvers({ kind: 'organization', organizationId: '', resolver: any as Resolver }, names, 'how');
     case 'step':
-      return stepApproversPhrase(any as Step, names);
+      return describeStepApprovers(any as Step, names);
     case 'branch': {
       const { summary } = any as { summary: string };
       if (extent === 'full') return json(value, extent);
-      return summary === '' ? phrase('plan.value.condition') : quoted(summary, extent);
+      return summary === '' ? createPhrase('plan.value.condition') : quoted(summary, extent);
     }
     case 'number-form': {
       const parts = any as readonly SerialPart[];
       return parts.length === 0
         ? NO_VALUE_PHRASE
-        : phrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
+        : createPhrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
     }
     case 'other':
       return json(value, extent);
@@ -105,24 +105,24 @@ function composite(kind: Composite, value: Json, names: PlanNames, extent: TextL
 }
 
 function withBelow({ id, descendants }: { readonly id: string; readonly descendants: boolean }, names: PlanNames): Phrase {
-  return phrase(descendants ? 'plan.value.withBelow' : 'plan.value.withoutBelow', { name: named(names.organization(id), id) });
+  return createPhrase(descendants ? 'plan.value.withBelow' : 'plan.value.withoutBelow', { name: named(names.organization(id), id) });
 }
 
 const principal = (one: Principal, names: PlanNames): Phrase =>
   one.kind === 'organization' ? withBelow(one, names) : named(names[one.kind === 'role' ? 'role' : 'user'](one.id), one.id);
 
 function approvers(value: Approver, names: PlanNames, part: 'all' | 'how' = 'all'): Phrase {
-  const { who, how } = describeStep({ ...newStep(''), approvers: value }, names);
+  const { who, how } = describeStep({ ...createRouteStep(''), approvers: value }, names);
   const resolver = value.kind === 'organization' || value.kind === 'hierarchy' ? how[0] : undefined;
   if (part === 'how') return resolver === undefined ? NO_VALUE_PHRASE : inRoute(resolver);
-  return resolver === undefined ? inRoute(who) : phrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
+  return resolver === undefined ? inRoute(who) : createPhrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
 }
 
 /** The approvers of a step. They serve as its name, because steps have none. */
-export const stepApproversPhrase = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
+export const describeStepApprovers = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
 
 function part(one: SerialPart): Phrase {
-  if (one.kind === 'text') return phrase('plan.value.part', { part: one.text });
-  if (one.kind === 'counter') return phrase(one.zeroPad ? 'plan.value.counterPadded' : 'plan.value.counter', { digits: one.digits });
-  return phrase(`serial.part.${one.kind}`);
+  if (one.kind === 'text') return createPhrase('plan.value.part', { part: one.text });
+  if (one.kind === 'counter') return createPhrase(one.zeroPad ? 'plan.value.counterPadded' : 'plan.value.counter', { digits: one.digits });
+  return createPhrase(`serial.part.${one.kind}`);
 }

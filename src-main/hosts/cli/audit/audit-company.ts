@@ -1,17 +1,17 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { Source } from '#shared/contract/companies/companies.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { ListSource } from '#shared/contract/companies/companies.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { UsageError } from '../arguments.ts';
 import { openCompanyCopy } from '../company/command-company.ts';
-import type { AUDIT, ValuesOf } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { lossOfJob } from '../output/job-loss.ts';
+import type { AUDIT_COMMAND, OptionValues } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { getUnwritableOfJob } from '../output/job-loss.ts';
 import type { Output } from '../output/output.ts';
-import { nullIfPipeClosed } from '../output/standard-output.ts';
+import { ignoreClosedPipe } from '../output/standard-output.ts';
 import { warnUnwritableCharacters } from '../output/unwritable-note.ts';
 
-type Values = ValuesOf<typeof AUDIT.options>;
+type Values = OptionValues<typeof AUDIT_COMMAND.options>;
 
 const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
 
@@ -39,23 +39,23 @@ export async function auditCompany(values: Values, language: Language, translate
     const sides = new Set(sources.map(({ side }) => side));
     if (!sides.has('neo') || !sides.has('amazon')) throw new ExpectedError('analysis-no-people');
     printSources(sources, output);
-    const order = { format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' }, sort: REPORT_SORT } as const;
+    const order = { format, encoding, language, filter: { ...EMPTY_FINDING_FILTER, triage: 'all' }, sort: REPORT_SORT } as const;
     // Only the report is written to standard output.
     const written = await finish(call('reports.write', order), { signal: new AbortController().signal, report: output.progress });
     const readiness = await call('readiness.summary', {});
     if (readiness === null) throw new ExpectedError('analysis-no-people');
     output.progress(null);
-    if (out === undefined) await streamFile(written['token'], process.stdout).catch(nullIfPipeClosed);
+    if (out === undefined) await streamFile(written['token'], process.stdout).catch(ignoreClosedPipe);
     else await saveFile(written['token'], out);
-    warnUnwritableCharacters(lossOfJob(written), output);
-    return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
+    warnUnwritableCharacters(getUnwritableOfJob(written), output);
+    return readiness.blocked > 0 ? EXIT_CODES.blocked : EXIT_CODES.fine;
   } finally {
     await close();
   }
 }
 
 /** Prints the dates of the lists that the result is based on. */
-function printSources(sources: readonly Source[], { note, translate }: Output): void {
+function printSources(sources: readonly ListSource[], { note, translate }: Output): void {
   for (const { side, label, takenAt } of sources)
     note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));
 }

@@ -1,17 +1,17 @@
 import { domainOf } from '#shared/domain/email/index.ts';
-import { businessDay } from '../../../company/business-day.ts';
+import { getBusinessDay } from '../../../company/business-day.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** Returns the date of a run; the default is today in Japan. Throws UsageError. */
-export function dayOf(text: string | undefined): string {
-  const today = text ?? businessDay(Date.now());
+export function parseRunDay(text: string | undefined): string {
+  const today = text ?? getBusinessDay(Date.now());
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
     throw UsageError.value(`--today ${today.slice(0, 60)}`, 'YYYY-MM-DD');
   return today;
 }
 
 /** Returns the company's domains from the options. Throws UsageError. */
-export const domainsOf = (given: { readonly domains: string | undefined; readonly 'alias-domain': readonly string[] }) => ({
+export const parseCompanyDomains = (given: { readonly domains: string | undefined; readonly 'alias-domain': readonly string[] }) => ({
   companyDomains: listOf(given.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
   aliasDomains: given['alias-domain'].flatMap(listOf).map(aliasOf),
 });

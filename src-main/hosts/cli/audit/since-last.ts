@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { readShape } from '#shared/contract/call/read-shape.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ListSide } from '#shared/contract/imports/list-changes.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
@@ -11,21 +11,21 @@ import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
-import { followRun } from '#shared/domain/readiness/history.ts';
-import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
-import { codeOfKey, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
+import { compareRunWithHistory } from '#shared/domain/readiness/history.ts';
+import type { ChangeLimit } from '#shared/domain/sync/guards/guard-types.ts';
+import { getFindingKey, getFindingName, parseFindingCode } from '#shared/domain/triage/triage-identity.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import {
-  LIST_STATES,
-  type ListState,
-  lostStateLines,
+  formatFindingCounts,
+  formatLostStates,
   type NamedFinding,
-  newsSentence,
+  PERSON_STATE_COLUMNS,
+  type PersonStateColumn,
   type SinceLast,
 } from '#shared/messages/watch-words.ts';
-import { writeWhole } from '../../../files/atomic-file.ts';
+import { writeContentAtomically } from '../../../files/atomic-file.ts';
 import { readJsonFile } from '../../../files/json-file.ts';
-import { addressFailureOf, shrinkFailureOf } from '../lists/previous-lists.ts';
+import { toAddressFailure, toShrinkFailure } from '../lists/previous-lists.ts';
 
 /** Schema of the file that stores an audit's last run. The file is readable by its user only, because it contains names. */
 const memorySchema = z.strictObject({
@@ -72,7 +72,7 @@ const MOST_MEGABYTES = 128;
 const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
 
 /** Prepares the comparison of one run with the last. */
-export async function createSinceLast(path: string, limit: Limit) {
+export async function createRunComparison(path: string, limit: ChangeLimit) {
   const last = await readMemory(path);
   let memory = last;
   return {
@@ -89,7 +89,7 @@ export async function createSinceLast(path: string, limit: Limit) {
       return { audit: { ...audit, summary }, findings: compared.came, sinceLast: compared.sinceLast };
     },
     /** Saves this run as the last one. */
-    keep: (): Promise<void> => writeWhole(path, `${JSON.stringify(memory)}\n`),
+    keep: (): Promise<void> => writeContentAtomically(path, `${JSON.stringify(memory)}\n`),
   };
 }
 
@@ -115,7 +115,7 @@ async function readMemory(path: string): Promise<Memory> {
     if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
   });
-  const parsed = readShape(memorySchema, content);
+  const parsed = safeParseUntrusted(memorySchema, content);
   if (!parsed.success) throw new ExpectedError('last-run-unreadable', { file });
   return parsed.data;
 }
@@ -133,8 +133,8 @@ export interface MissingFields {
 /** Code of a column that contains the whole state. Other lists have one column per state. */
 const STATE = 'state';
 
-const statesIn = ({ neo }: MissingFields): readonly ListState[] =>
-  neo.has(STATE) ? LIST_STATES.filter((field) => !neo.has(field)) : LIST_STATES;
+const statesIn = ({ neo }: MissingFields): readonly PersonStateColumn[] =>
+  neo.has(STATE) ? PERSON_STATE_COLUMNS.filter((field) => !neo.has(field)) : PERSON_STATE_COLUMNS;
 
 /** Inputs of a finding: the side, its columns (one of them is enough), and the finding reported instead if a word in them is unknown. */
 const READ_FROM: Readonly<
@@ -146,10 +146,10 @@ const READ_FROM: Readonly<
   'amazon-invitation-pending': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
-  'amazon-user-of-suspended': ['neo', [...LIST_STATES, STATE], null],
+  'amazon-user-of-suspended': ['neo', [...PERSON_STATE_COLUMNS, STATE], null],
   'directory-disabled': ['directory', ['enabled', 'blocked'], null],
   'directory-missing': ['directory', ['mail'], null],
-  'user-suspended': ['neo', [...LIST_STATES, STATE], null],
+  'user-suspended': ['neo', [...PERSON_STATE_COLUMNS, STATE], null],
 };
 
 /** Start of a finding key after its code, for findings of accounts and of the company. */
@@ -161,7 +161,7 @@ const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): Readon
 
 /** Whether a finding is derived from a state in NEO's list. */
 const isOfState = (key: string): boolean =>
-  READ_FROM[codeOfKey(key)]?.[1].includes(STATE) === true && READ_FROM[codeOfKey(key)]?.[0] === 'neo';
+  READ_FROM[parseFindingCode(key)]?.[1].includes(STATE) === true && READ_FROM[parseFindingCode(key)]?.[0] === 'neo';
 
 /**
  * Whether a finding that is missing now would have been found: its inputs are present and known. The last parameter contains the state
@@ -174,7 +174,7 @@ function wouldBeSeen(
   listed: () => ReadonlySet<string>,
   told: readonly string[],
 ): boolean {
-  const code = codeOfKey(key);
+  const code = parseFindingCode(key);
   const whom = key.slice(code.length);
   const isAccount = whom.startsWith(ACCOUNT);
   const isCompany = whom.startsWith(COMPANY);
@@ -205,14 +205,14 @@ function compareWithLast(
   audit: Audit,
   missing: MissingFields,
   last: Memory,
-  limit: Limit,
+  limit: ChangeLimit,
 ): { readonly came: readonly Finding[]; readonly sinceLast: SinceLast; readonly memory: Memory } {
   const known = recognizePeople(directory.neoUsers, last.people);
   refuseShrunk(directory, known, last, limit);
-  const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
+  const found = new Map(audit.findings.map((finding) => [getFindingKey(finding, directory, known.keys), finding]));
   const run = last.run + 1;
   const stays = last.stays.map((stay, id) => ({ ...stay, id }));
-  const changes = followRun(stays, found);
+  const changes = compareRunWithHistory(stays, found);
   const ended = new Set(changes.close);
   let listedOnes: ReadonlySet<string> | undefined;
   const listed = (): ReadonlySet<string> => (listedOnes ??= listedIn(directory, known.keys));
@@ -228,12 +228,12 @@ function compareWithLast(
       const hangsOn = told ?? toldBefore;
       return isOfState(stay.key) && lacksStates(hangsOn, missing) ? { ...stay, states: [...hangsOn] } : stay;
     });
-  const lostStates = LIST_STATES.filter((state) => toldBefore.includes(state) && !states.includes(state));
-  const nameOf = (key: string): string => findingName(found.get(key) as Finding, directory);
+  const lostStates = PERSON_STATE_COLUMNS.filter((state) => toldBefore.includes(state) && !states.includes(state));
+  const nameOf = (key: string): string => getFindingName(found.get(key) as Finding, directory);
   const opened = changes.open.map(({ key }) => ({ key, name: nameOf(key), from: run, to: null }));
-  const named = (key: string, name: string): NamedFinding => ({ code: codeOfKey(key), name });
+  const named = (key: string, name: string): NamedFinding => ({ code: parseFindingCode(key), name });
   return {
-    came: audit.findings.filter((finding) => reopened.has(findingKey(finding, directory, known.keys))),
+    came: audit.findings.filter((finding) => reopened.has(getFindingKey(finding, directory, known.keys))),
     sinceLast: {
       run,
       new: changes.open.filter(({ back }) => !back).length,
@@ -260,17 +260,17 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: RecognizedPeop
   return [...people.values()];
 }
 
-function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last: Memory, limit: Limit): void {
+function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last: Memory, limit: ChangeLimit): void {
   const { neoUsers, amazonUsers } = directory;
   const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
   // A new record may concern a person who had already left, for example if a login id has another owner; only people of the last run are
   // counted.
   const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
-  refuse(shrinkFailureOf('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
+  refuse(toShrinkFailure('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
   // Accounts have no lasting identity, so only their number is compared.
   const accounts = last.accounts ?? 0;
   const closed = Math.max(0, accounts - amazonUsers.length);
-  refuse(shrinkFailureOf('amazon', { gone: closed, before: accounts, after: amazonUsers.length }, limit));
+  refuse(toShrinkFailure('amazon', { gone: closed, before: accounts, after: amazonUsers.length }, limit));
   if (last.addresses === undefined) return;
   const now = countAddresses(directory);
   for (const [side, gone] of [
@@ -280,7 +280,7 @@ function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last:
     const had = last.addresses[side];
     // Assumes that every person who left had an address, so that leavers are not counted as lost addresses.
     const lost = Math.max(0, had - now[side] - gone);
-    refuse(addressFailureOf(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
+    refuse(toAddressFailure(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
   }
 }
 
@@ -294,7 +294,7 @@ function refuse(failure: Failure | null): void {
 }
 
 /** Returns the changes of the findings as lines of text. */
-export function sinceLines(since: SinceLast, translate: Translate): string {
+export function formatFindingsSinceLastRun(since: SinceLast, translate: Translate): string {
   const { back, fixed, notChecked, lostStates } = since;
   const line = ({ code, name }: NamedFinding): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
   const part = (title: string, items: readonly NamedFinding[]): string[] => {
@@ -305,8 +305,8 @@ export function sinceLines(since: SinceLast, translate: Translate): string {
       : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
   };
   return [
-    newsSentence(since, translate),
-    ...lostStateLines(lostStates, translate).map((told) => `  ${told}`),
+    formatFindingCounts(since, translate),
+    ...formatLostStates(lostStates, translate).map((told) => `  ${told}`),
     ...part(translate('cli.since.back'), back),
     ...part(translate('cli.since.fixed'), fixed),
     ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),

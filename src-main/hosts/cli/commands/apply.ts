@@ -5,25 +5,25 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { runStateSchema } from '#shared/contract/plan/plan.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
-import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
+import { toNeutralPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
 import { readPlanDocument } from '../../../company/plan/plan-document-file.ts';
-import { fileDigestOf } from '../../../company/plan/plan-hash.ts';
-import type { Work } from '../../../company/work.ts';
+import { hashPlanDocument } from '../../../company/plan/plan-hash.ts';
+import type { JobContext } from '../../../company/work.ts';
 import { onFirstEndSignal } from '../../end-signals.ts';
-import { answer, UsageError } from '../arguments.ts';
+import { runCommand, UsageError } from '../arguments.ts';
 import type { CommandCompany } from '../company/command-company.ts';
-import { APPLY } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { requiredWords } from '../options/parser.ts';
-import { waitOf } from '../options/whole-number.ts';
-import { exitOfRun } from '../output/outcome.ts';
-import { createOutput, type Output, withExit, workOf } from '../output/output.ts';
-import { printedFailure } from '../output/printed-failure.ts';
+import { APPLY_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { formatRequiredArguments } from '../options/parser.ts';
+import { parseWaitMs } from '../options/whole-number.ts';
+import { getRunExitCode } from '../output/outcome.ts';
+import { createJobContext, createOutput, type Output, runWithExitCode } from '../output/output.ts';
+import { toPrintedFailure } from '../output/printed-failure.ts';
 import { withoutServerText } from '../output/server-text.ts';
 
 /**
@@ -32,14 +32,14 @@ import { withoutServerText } from '../output/server-text.ts';
  * server or drafts differ from the file.
  */
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
-  answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
+  runCommand(APPLY_COMMAND, args, async ({ values: options, operand: path, translate, language }) => {
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
-    if (reason.trim() === '') throw UsageError.missing(requiredWords(APPLY));
+    if (reason.trim() === '') throw UsageError.missing(formatRequiredArguments(APPLY_COMMAND));
     const isAsked = !options.yes;
     if (isAsked) requireTerminal(translate);
     const output = createOutput('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
-    const waiting = { ms: waitOf(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
-    return withExit(output, async () => {
+    const waiting = { ms: parseWaitMs(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
+    return runWithExitCode(output, async () => {
       const document = await readPlan(path);
       const { openCommandCompany, requireOperatorName } = await import('../company/command-company.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
@@ -56,12 +56,12 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         const token = await opened.addFile(path);
         if (isAsked) {
           const review = (offset: number) => opened.call('approval.review', { token, offset, limit: 500, language });
-          if (!(await confirmed(document, review, stop.signal, output))) return EXIT.refusedByGuard;
+          if (!(await confirmed(document, review, stop.signal, output))) return EXIT_CODES.refusedByGuard;
         }
         for (const approval of options.approval) await importApproval(opened, approval);
         if (options.company !== undefined) await opened.call('plan.arm', { company: options.company });
-        const order = { token, file: fileDigestOf(document), reason: reason.trim(), ifHeld, onFailure } as const;
-        const outcome = await send(opened, document, order, workOf(output, stop.signal), output);
+        const order = { token, file: hashPlanDocument(document), reason: reason.trim(), ifHeld, onFailure } as const;
+        const outcome = await send(opened, document, order, createJobContext(output, stop.signal), output);
         await printSteps(opened, outcome, output);
         return printOutcome(outcome, output);
       } finally {
@@ -97,7 +97,7 @@ async function send(
   { call, finish }: CommandCompany,
   document: PlanDocument,
   order: CallInput<'apply.file'>,
-  work: Work,
+  work: JobContext,
   output: Output,
 ): Promise<ApplyOutcome> {
   try {
@@ -131,7 +131,7 @@ function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result,
   for (const one of others.slice(0, MOST_LINES)) {
     const { key, section, change, by, at } = one;
     result({ type: 'overtaken', key, change, by, at });
-    const object = planText(objectPhrase({ section, name: nameOf(one) }), translate);
+    const object = formatPhrase(describeObject({ section, name: nameOf(one) }), translate);
     warn(`  ${translate(`planScreen.changes.${change}`, { object, by: by === '' ? 'none' : by })}`);
   }
   if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
@@ -156,7 +156,7 @@ async function confirmed(
   signal: AbortSignal,
   { translate, warn }: Output,
 ): Promise<boolean> {
-  const file = fileDigestOf(document);
+  const file = hashPlanDocument(document);
   for (let offset = 0; offset < document.calls.length; ) {
     const page = await review(offset);
     // The plan file was overwritten while its pages were read.
@@ -171,7 +171,7 @@ async function confirmed(
     offset += page.items.length;
   }
   const { calls, company } = document;
-  return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: printableText(company.name) })} `, signal);
+  return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: toPrintableText(company.name) })} `, signal);
 }
 
 /**
@@ -199,7 +199,7 @@ async function printSteps({ call }: CommandCompany, { runId }: ApplyOutcome, { r
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
       const shown = failure === null ? null : withoutServerText(failure);
       result({ type: 'step', key, action, state, verified, attempts, requestId, failure: shown });
-      if (state !== 'done') print(`  ${planText(plainPhrase(sentence), translate)} (${translate(`cli.apply.step.${state}`)})`);
+      if (state !== 'done') print(`  ${formatPhrase(toNeutralPhrase(sentence), translate)} (${translate(`cli.apply.step.${state}`)})`);
     }
   }
 }
@@ -217,7 +217,7 @@ function printOutcome(outcome: ApplyOutcome, { result, print, warn, fail, transl
   );
   if (state === 'paused') {
     warn(translate('cli.apply.rests'));
-    if (failure !== null) fail(printedFailure(failure, translate));
+    if (failure !== null) fail(toPrintedFailure(failure, translate));
   }
-  return exitOfRun(outcome);
+  return getRunExitCode(outcome);
 }

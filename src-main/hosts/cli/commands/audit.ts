@@ -1,25 +1,25 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { auditDirectory as auditAll } from '#shared/domain/readiness/audit.ts';
+import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
 import { findFormerDomains } from '#shared/domain/readiness/suggestions/former-domains.ts';
-import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import type { ChangeLimit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import type { Report } from '../../../app/reports/report-document.ts';
 import { writeReportFile, writeReportStream } from '../../../app/reports/write-report.ts';
-import { answer, UsageError } from '../arguments.ts';
-import { dayOf, domainsOf } from '../audit/audit-options.ts';
-import { type ListOptions, listOptionsOf } from '../lists/list-options.ts';
-import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from '../lists/previous-lists.ts';
+import { runCommand, UsageError } from '../arguments.ts';
+import { parseCompanyDomains, parseRunDay } from '../audit/audit-options.ts';
+import { type ListOptions, parseListOptions } from '../lists/list-options.ts';
+import { findShrinkFailure, type PreviousLists, parseShrinkLimit, toPreviousLists } from '../lists/previous-lists.ts';
 import { readDirectoryFiles } from '../lists/read-directory.ts';
-import { AUDIT, type ValuesOf } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { AUDIT_COMMAND, type OptionValues } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import { refuseOverwriting } from '../options/refuse-overwriting.ts';
-import { exitCodeOf } from '../output/outcome.ts';
+import { getFailureExitCode } from '../output/outcome.ts';
 import type { Output } from '../output/output.ts';
-import { printedFailure } from '../output/printed-failure.ts';
-import { nullIfPipeClosed } from '../output/standard-output.ts';
+import { toPrintedFailure } from '../output/printed-failure.ts';
+import { ignoreClosedPipe } from '../output/standard-output.ts';
 import { warnUnwritable } from '../output/unwritable-note.ts';
 
 interface AuditOptions {
@@ -39,7 +39,7 @@ interface AuditOptions {
   readonly previous: PreviousLists | null;
   /** File that stores the last run. If given, only differences from it are reported. */
   readonly sinceLast: string | undefined;
-  readonly limit: Limit;
+  readonly limit: ChangeLimit;
 }
 
 /**
@@ -48,7 +48,7 @@ interface AuditOptions {
  * `--since-last` only new and returned findings are listed, and 1 means that there are some.
  */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
-  answer(AUDIT, args, async ({ values, translate, language, output }) => {
+  runCommand(AUDIT_COMMAND, args, async ({ values, translate, language, output }) => {
     if (values.neo === undefined && values.amazon === undefined && values.profile !== undefined)
       return (await import('../audit/audit-company.ts')).auditCompany(values, language, translate, output);
     const options = await readAuditOptions(values, language, translate);
@@ -59,10 +59,10 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const { companyDomains, aliasDomains, today, company } = options;
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
     const lists = { ...options.lists, translate, warn: output.warn };
-    const shrunk = options.previous === null ? null : await shrinkFailure(options.previous, options, lists);
+    const shrunk = options.previous === null ? null : await findShrinkFailure(options.previous, options, lists);
     if (shrunk !== null) {
-      output.fail(printedFailure(shrunk, translate));
-      return exitCodeOf(shrunk);
+      output.fail(toPrintedFailure(shrunk, translate));
+      return getFailureExitCode(shrunk);
     }
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const read = await readDirectoryFiles(options, email, lists);
@@ -74,7 +74,9 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const policy = { email, today };
     // The directory may show that a person left whose row was prematched in both lists.
     const result =
-      directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
+      directoryPeople === undefined
+        ? auditWithoutPrematched(directory, prematched, policy)
+        : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit);
     const staffFields = missingDirectoryFields && { directory: missingDirectoryFields };
     const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
@@ -91,18 +93,18 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     // The run is saved only after its report was written completely, so that the next run reports its findings otherwise.
     if (since !== null && compared.sinceLast !== null) {
       if (isTold) await since.keep();
-      const { sinceLines, hasNewFindings: hasCome } = await import('../audit/since-last.ts');
+      const { formatFindingsSinceLastRun: sinceLines, hasNewFindings: hasCome } = await import('../audit/since-last.ts');
       output.note(sinceLines(compared.sinceLast, translate));
-      return hasCome(compared.sinceLast) ? EXIT.blocked : EXIT.fine;
+      return hasCome(compared.sinceLast) ? EXIT_CODES.blocked : EXIT_CODES.fine;
     }
     for (const { from, to, people } of findFormerDomains(directory, result, email))
       output.note(translate('cli.audit.formerDomain', { from, to, count: people }));
-    return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
+    return result.summary.blocked > 0 ? EXIT_CODES.blocked : EXIT_CODES.fine;
   });
 
 /** Loads the module for comparing with the last run only if it is needed. */
-async function openSince(path: string, limit: Limit) {
-  const { createSinceLast } = await import('../audit/since-last.ts');
+async function openSince(path: string, limit: ChangeLimit) {
+  const { createRunComparison: createSinceLast } = await import('../audit/since-last.ts');
   return createSinceLast(path, limit);
 }
 
@@ -110,36 +112,40 @@ async function openSince(path: string, limit: Limit) {
 async function writeAudit(report: Report, options: AuditOptions, output: Output): Promise<boolean> {
   const written =
     options.out === undefined
-      ? await writeReportStream(process.stdout, report, options).catch(nullIfPipeClosed)
+      ? await writeReportStream(process.stdout, report, options).catch(ignoreClosedPipe)
       : await writeReportFile(options.out, report, options);
   if (written === null) return false;
   warnUnwritable(written, options.encoding, output);
   return true;
 }
 
-async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {
+async function readAuditOptions(
+  values: OptionValues<typeof AUDIT_COMMAND.options>,
+  language: Language,
+  translate: Translate,
+): Promise<AuditOptions> {
   const { neo, amazon, organizations, directory, out, format, encoding } = values;
   if (neo === undefined || amazon === undefined) throw UsageError.missing('--neo FILE --amazon FILE | --profile NAME');
-  const today = dayOf(values.today);
+  const today = parseRunDay(values.today);
   if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;
-  const limit = shrinkLimit(values['max-shrink'], (sinceLast ?? before ?? amazonBefore) !== undefined);
+  const limit = parseShrinkLimit(values['max-shrink'], (sinceLast ?? before ?? amazonBefore) !== undefined);
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   return {
     neo,
     amazon,
     organizations,
     directory,
-    ...domainsOf(values),
+    ...parseCompanyDomains(values),
     today,
     format,
     encoding,
     out,
     company: values.company ?? '',
     language,
-    previous: previousLists(values['previous-neo'], values['previous-amazon'], limit),
+    previous: toPreviousLists(values['previous-neo'], values['previous-amazon'], limit),
     sinceLast,
     limit,
-    lists: await listOptionsOf(values, translate),
+    lists: await parseListOptions(values, translate),
   };
 }

@@ -1,16 +1,16 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { CompanyFolder } from '../../../storage/company-folder.ts';
-import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { getDefaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
 import { onFirstEndSignal } from '../../end-signals.ts';
-import { answer } from '../arguments.ts';
-import { BACKUP, RESTORE } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { type Output, withExit, workOf } from '../output/output.ts';
-import { printedFailure } from '../output/printed-failure.ts';
-import { passphraseToOpen, passphraseToSeal, passphraseTyped } from '../secrets/backup-passphrase.ts';
+import { runCommand } from '../arguments.ts';
+import { BACKUP_COMMAND, RESTORE_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { createJobContext, type Output, runWithExitCode } from '../output/output.ts';
+import { toPrintedFailure } from '../output/printed-failure.ts';
+import { getBackupPassphrase, getRestorePassphrase, promptRestorePassphrase } from '../secrets/backup-passphrase.ts';
 import { printUnconfirmed } from './trust.ts';
 
 /**
@@ -18,38 +18,38 @@ import { printUnconfirmed } from './trust.ts';
  * company or with one whose content changed, 2 nothing to back up or target not writable.
  */
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
-  answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
-    withExit(output, async () => {
+  runCommand(BACKUP_COMMAND, args, async ({ values: { to: out, 'data-dir': folder = getDefaultDataFolder() }, translate, output }) =>
+    runWithExitCode(output, async () => {
       const { backUpFolder } = await import('../../../app/backup/data-backup.ts');
-      const passphrase = await passphraseToSeal(translate);
+      const passphrase = await getBackupPassphrase(translate);
       const { bytes, companies, leftOut, changed, before } = await stoppable((signal) =>
-        backUpFolder(folder, out, { passphrase }, workOf(output, signal)),
+        backUpFolder(folder, out, { passphrase }, createJobContext(output, signal)),
       );
       output.progress(null);
       output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], changed: [...changed], before });
       for (const { file, code } of leftOut) {
-        const { what } = printedFailure({ code, params: {} }, translate);
+        const { what } = toPrintedFailure({ code, params: {} }, translate);
         output.warn(translate('cli.backup.leftOut', { file, what }));
       }
       for (const { file, tables } of changed) output.warn(translate('cli.backup.changed', { file, tables: tables.join(', ') }));
-      if (before !== null) output.warn(translate('cli.backup.former', { file: printableText(before) }));
-      output.print(translate('cli.backup.written', { out: printableText(out), companies, bytes }));
-      return leftOut.length + changed.length === 0 ? EXIT.fine : EXIT.blocked;
+      if (before !== null) output.warn(translate('cli.backup.former', { file: toPrintableText(before) }));
+      output.print(translate('cli.backup.written', { out: toPrintableText(out), companies, bytes }));
+      return leftOut.length + changed.length === 0 ? EXIT_CODES.fine : EXIT_CODES.blocked;
     }),
   );
 
 /** `tsunagi restore FILE --into FOLDER`: restores a data folder. Exit 0 restored; otherwise the folder is unchanged. */
 export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
-  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
-    withExit(output, async () => {
+  runCommand(RESTORE_COMMAND, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
+    runWithExitCode(output, async () => {
       const { restoreFolder } = await import('../../../app/backup/data-restore.ts');
-      const { isUnopened } = await import('../../../app/backup/open-archive.ts');
+      const { isBackupNotOpened: isUnopened } = await import('../../../app/backup/open-archive.ts');
       const restore = (askPassphrase: () => Promise<string>) =>
-        stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
-      const { at, companies, before, isSealed, changed } = await restore(() => passphraseToOpen(translate)).catch(
+        stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, createJobContext(output, signal)));
+      const { at, companies, before, isSealed, changed } = await restore(() => getRestorePassphrase(translate)).catch(
         async (error: unknown) => {
           // The passphrase may have been changed after this backup was written.
-          const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
+          const typed = isUnopened(error) ? await promptRestorePassphrase(translate) : null;
           if (typed === null) throw error;
           return restore(async () => typed);
         },
@@ -59,11 +59,11 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
       if (!isSealed) output.warn(output.translate('cli.backup.unencrypted'));
       for (const { file, tables } of changed)
         output.warn(output.translate('cli.backup.restoredChanged', { file, tables: tables.join(', ') }));
-      const own = defaultDataFolder();
-      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: printableText(own) }));
-      printRestored(output, { folder: printableText(into), at, companies }, before);
+      const own = getDefaultDataFolder();
+      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: toPrintableText(own) }));
+      printRestored(output, { folder: toPrintableText(into), at, companies }, before);
       await printToConfirm(into, output);
-      return EXIT.fine;
+      return EXIT_CODES.fine;
     }),
   );
 
@@ -94,7 +94,7 @@ function printRestored(
   before: string | null,
 ): void {
   print(translate('cli.backup.restored', { ...restored, at: `${restored.at.slice(0, 16).replace('T', ' ')} UTC` }));
-  if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
+  if (before !== null) print(translate('cli.backup.before', { folder: toPrintableText(before) }));
 }
 
 /** Prints the trust entries of the restored companies that must be confirmed, and the commands for it. */

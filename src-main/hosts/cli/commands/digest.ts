@@ -1,15 +1,15 @@
 import type { Company } from '#shared/contract/companies/companies.ts';
 import type { Digest } from '#shared/contract/orders/notices.ts';
-import { printableJson, printableLines, printableText } from '#shared/domain/sync/wording/exact-text.ts';
-import { deadlineWords, digestAges, digestAnswer } from '#shared/messages/digest-words.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
+import { toPrintableJson, toPrintableLines, toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { formatDeadline, formatDigestResult, formatListAges } from '#shared/messages/digest-words.ts';
+import { formatIsoDay } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../../files/atomic-file.ts';
-import { tablePageChunks } from '../../../files/reports/html-table-page.ts';
-import { answer, UsageError } from '../arguments.ts';
+import { generateTablePageChunks } from '../../../files/reports/html-table-page.ts';
+import { runCommand, UsageError } from '../arguments.ts';
 import { openCompanyToRead } from '../company/command-company.ts';
-import { DIGEST } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { DIGEST_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 
 const MOST_DAYS = 366;
 
@@ -18,7 +18,7 @@ const MOST_DAYS = 366;
  * 1 something to do, 2 bad usage or an unreadable company.
  */
 export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
-  answer(DIGEST, args, async ({ values, translate, language }) => {
+  runCommand(DIGEST_COMMAND, args, async ({ values, translate, language }) => {
     const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
     const days = daysOf(values.days);
     const { call, company, close } = await openCompanyToRead(wanted, values['data-dir']);
@@ -27,7 +27,7 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
       const chunks = CHUNKS[format]({ digest, company, translate, language });
       if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
       else await writeAtomically(out, chunks);
-      return digest.locksOver > 0 || digest.deadlines.some(({ lost }) => lost) ? EXIT.blocked : EXIT.fine;
+      return digest.locksOver > 0 || digest.deadlines.some(({ lost }) => lost) ? EXIT_CODES.blocked : EXIT_CODES.fine;
     } finally {
       await close();
     }
@@ -51,27 +51,27 @@ type Chunks = Generator<Uint8Array, { bytes: number }>;
 const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) => Chunks>> = {
   text: ({ digest, company, translate }) => {
     const lines = [
-      `${printableText(company.name)}  ${dayText(digest.today, translate)}`,
-      digestAnswer(digest, translate),
+      `${toPrintableText(company.name)}  ${formatIsoDay(digest.today, translate)}`,
+      formatDigestResult(digest, translate),
       ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
-      ...digestAges(digest, translate),
+      ...formatListAges(digest, translate),
     ];
     for (const deadline of digest.deadlines) {
-      const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
+      const { day, left, what, action } = formatDeadline(deadline, digest.at, translate);
       lines.push('', translate('digest.line', { day, left, what }), `  ${action}`);
     }
-    return encoded(printableLines(`${lines.join('\n')}\n`));
+    return encoded(toPrintableLines(`${lines.join('\n')}\n`));
   },
   json: ({ digest, company }) =>
-    encoded(`${printableJson(JSON.stringify({ company: { id: company.id, name: company.name }, ...digest }, null, 2))}\n`),
+    encoded(`${toPrintableJson(JSON.stringify({ company: { id: company.id, name: company.name }, ...digest }, null, 2))}\n`),
   html: ({ digest, company, translate, language }) =>
-    tablePageChunks({
+    generateTablePageChunks({
       language,
       title: translate('digest.title'),
-      company: printableText(company.name),
-      day: dayText(digest.today, translate),
-      foot: `${printableText(company.name)} ${translate('digest.title')}`,
-      answer: [digestAnswer(digest, translate), ...digestAges(digest, translate)].join(translate('reason.joint')),
+      company: toPrintableText(company.name),
+      day: formatIsoDay(digest.today, translate),
+      foot: `${toPrintableText(company.name)} ${translate('digest.title')}`,
+      answer: [formatDigestResult(digest, translate), ...formatListAges(digest, translate)].join(translate('reason.joint')),
       facts:
         digest.locksOver === 0
           ? []
@@ -81,12 +81,12 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) =>
           ? []
           : [
               {
-                title: translate('digest.list', { until: dayText(digest.until, translate) }),
+                title: translate('digest.list', { until: formatIsoDay(digest.until, translate) }),
                 hint: '',
                 widths: [19, 12, 31, 38],
                 headings: (['day', 'left', 'what', 'action'] as const).map((column) => translate(`digest.column.${column}`)),
                 rows: digest.deadlines.map((deadline) => {
-                  const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
+                  const { day, left, what, action } = formatDeadline(deadline, digest.at, translate);
                   return [day, left, what, action];
                 }),
               },

@@ -1,13 +1,13 @@
 import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableJson } from '#shared/domain/sync/wording/exact-text.ts';
 import { runDoctor } from '../../../app/console/doctor.ts';
-import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { getDefaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
 import { createSystemKeychain } from '../../../storage/keychain.ts';
-import { answer } from '../arguments.ts';
+import { runCommand } from '../arguments.ts';
 import { openCommandCompany } from '../company/command-company.ts';
-import { LAYER_MARKS, layerLines, marked, testConnection } from '../company/connection.ts';
-import { DOCTOR } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { formatLayer, formatStateSymbol, LAYER_SYMBOLS, testConnection } from '../company/connection.ts';
+import { DOCTOR_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
@@ -16,11 +16,11 @@ const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
  * `--deep` reads the content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
-  answer(DOCTOR, args, async ({ values: options, translate, output }) => {
-    const dataFolder = options['data-dir'] ?? defaultDataFolder();
+  runCommand(DOCTOR_COMMAND, args, async ({ values: options, translate, output }) => {
+    const dataFolder = options['data-dir'] ?? getDefaultDataFolder();
     const checks = await runDoctor({ dataFolder, keychain: createSystemKeychain(() => undefined), isDeep: options.deep });
     for (const { id, state, key, params } of checks)
-      output.print(`  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`, marked(MARKS, state));
+      output.print(`  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`, formatStateSymbol(MARKS, state));
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
       const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
@@ -28,14 +28,16 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
         output.print(`\n${translate('connectionTest.target.groupware')}`);
         for await (const layer of testConnection(opened)) {
           layers.push(layer);
-          output.print(layerLines(layer, translate).trimEnd(), marked(LAYER_MARKS, layer.state));
+          output.print(formatLayer(layer, translate).trimEnd(), formatStateSymbol(LAYER_SYMBOLS, layer.state));
         }
       } finally {
         await opened.close();
       }
     }
     if (options.json)
-      process.stdout.write(`${printableJson(JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2))}\n`);
-    if (layers.some(({ state }) => state === 'failed')) return EXIT.serverUnreachable;
-    return checks.some(({ state }) => state === 'failed') ? EXIT.blocked : EXIT.fine;
+      process.stdout.write(
+        `${toPrintableJson(JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2))}\n`,
+      );
+    if (layers.some(({ state }) => state === 'failed')) return EXIT_CODES.serverUnreachable;
+    return checks.some(({ state }) => state === 'failed') ? EXIT_CODES.blocked : EXIT_CODES.fine;
   });

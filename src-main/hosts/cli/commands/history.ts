@@ -1,16 +1,16 @@
-import { answer, UsageError } from '../arguments.ts';
-import { HISTORY } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { withExit } from '../output/output.ts';
+import { runCommand, UsageError } from '../arguments.ts';
+import { HISTORY_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { runWithExitCode } from '../output/output.ts';
 
 /**
  * `tsunagi history verify`: recomputes the hash chain. Exit 0 intact, 1 changed, or the recorded hash (`--head`) is not reached.
  * Read-only, so it runs beside an open console.
  */
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
-  answer(HISTORY, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
+  runCommand(HISTORY_COMMAND, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
     const noted = head === undefined ? undefined : notedHash(head);
-    return withExit(output, async () => {
+    return runWithExitCode(output, async () => {
       const { call, close } = await (await import('../company/command-company.ts')).openCompanyToRead(wanted, dataFolder);
       try {
         const proof = await call('historyLog.verify', {});
@@ -19,7 +19,7 @@ export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
         output.result({ type: 'history', ...proof, state });
         const { entries, head, broken } = proof;
         output.print(translate(`cli.history.${state}`, { entries, head, seq: broken?.seq ?? 0 }));
-        return state === 'intact' ? EXIT.fine : EXIT.blocked;
+        return state === 'intact' ? EXIT_CODES.fine : EXIT_CODES.blocked;
       } finally {
         await close();
       }

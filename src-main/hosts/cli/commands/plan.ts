@@ -1,10 +1,10 @@
-import { planText } from '#shared/messages/plan-text.ts';
-import { answer, UsageError } from '../arguments.ts';
-import { PLAN } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { waitOf } from '../options/whole-number.ts';
-import { lossOfJob } from '../output/job-loss.ts';
-import { withExit, workOf } from '../output/output.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
+import { runCommand, UsageError } from '../arguments.ts';
+import { PLAN_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { parseWaitMs } from '../options/whole-number.ts';
+import { getUnwritableOfJob } from '../output/job-loss.ts';
+import { createJobContext, runWithExitCode } from '../output/output.ts';
 import { warnUnwritable, warnUnwritableCharacters } from '../output/unwritable-note.ts';
 
 /**
@@ -12,17 +12,17 @@ import { warnUnwritable, warnUnwritableCharacters } from '../output/unwritable-n
  * Exit 0 ready to apply, 1 blocked, 3 no server.
  */
 export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
-  answer(
-    PLAN,
+  runCommand(
+    PLAN_COMMAND,
     args,
     async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder, wait }, translate, language, output }) => {
       if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
-      const waiting = { ms: waitOf(wait), onWait: () => output.note(translate('cli.watch.waits')) };
-      return withExit(output, async () => {
+      const waiting = { ms: parseWaitMs(wait), onWait: () => output.note(translate('cli.watch.waits')) };
+      return runWithExitCode(output, async () => {
         const { openCommandCompany } = await import('../company/command-company.ts');
         const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
         const { call, finish, company } = opened;
-        const work = workOf(output, new AbortController().signal);
+        const work = createJobContext(output, new AbortController().signal);
         try {
           if (company.kind !== 'demo' && company.serverAddress === null)
             throw new UsageError(translate('cli.usage.noServerToRead', { company: company.name }));
@@ -39,7 +39,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             output.result({ type: 'entry-sheet', out, ...counts });
             output.print(translate('cli.entry.written', { out, ...counts }));
             warnUnwritable({ unwritable }, encoding, output);
-            return EXIT.fine;
+            return EXIT_CODES.fine;
           }
           const exported = await finish(call('plan.export', { format, encoding, language }), work);
           const items = Number(exported['items']);
@@ -56,14 +56,14 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             totals,
             refused,
             effects,
-            guards: guards.map(({ id, state, sentence }) => ({ id, state, text: planText(sentence, translate) })),
-            blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
+            guards: guards.map(({ id, state, sentence }) => ({ id, state, text: formatPhrase(sentence, translate) })),
+            blocked: blocked.map(({ id, sentence }) => ({ id, text: formatPhrase(sentence, translate) })),
           });
           output.print(translate('cli.plan.written', { items, out }));
-          warnUnwritableCharacters(lossOfJob(exported), output);
-          for (const { sentence } of blocked) output.print(`  ${planText(sentence, translate)}`);
+          warnUnwritableCharacters(getUnwritableOfJob(exported), output);
+          for (const { sentence } of blocked) output.print(`  ${formatPhrase(sentence, translate)}`);
           if (totals.undecided > 0) output.print(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
-          return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;
+          return blocked.length > 0 || totals.undecided > 0 ? EXIT_CODES.blocked : EXIT_CODES.fine;
         } finally {
           await opened.close();
         }

@@ -1,11 +1,11 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ApplyRun } from '#shared/contract/plan/apply.ts';
-import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
-import { answer, UsageError } from '../arguments.ts';
-import { ABANDON, RUNS } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { requiredWords } from '../options/parser.ts';
-import { type Output, withExit } from '../output/output.ts';
+import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { runCommand, UsageError } from '../arguments.ts';
+import { ABANDON_COMMAND, RUNS_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { formatRequiredArguments } from '../options/parser.ts';
+import { type Output, runWithExitCode } from '../output/output.ts';
 
 const PAGE = 200;
 const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -17,9 +17,9 @@ const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'pa
  * `tsunagi runs`: lists runs, latest first. Read-only, so it runs beside an open console; only that console knows whether it is resuming a
  * run. Exit 0 no run waits, 1 an interrupted run waits.
  */
-export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
-  answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
-    return withExit(output, async () => {
+export const runListRuns = (args: readonly string[]): Promise<ExitCode> =>
+  runCommand(RUNS_COMMAND, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
+    return runWithExitCode(output, async () => {
       const { openCompanyToRead, hasOpenConsole } = await import('../company/command-company.ts');
       const { call, close } = await openCompanyToRead(wanted, dataFolder);
       try {
@@ -37,7 +37,7 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
             if (mayGoOn) output.print(`  ${translate('cli.runs.elsewhere')}`);
           }
         }
-        return waits ? EXIT.blocked : EXIT.fine;
+        return waits ? EXIT_CODES.blocked : EXIT_CODES.fine;
       } finally {
         await close();
       }
@@ -48,7 +48,7 @@ function printRun(run: ApplyRun, { result, print, translate }: Output): void {
   const { id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing } = run;
   result({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing });
   print(
-    `${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${printableText(by)}  ${printableText(reason)}`,
+    `${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${toPrintableText(by)}  ${toPrintableText(reason)}`,
   );
   if (unknown > 0) print(`  ${translate('cli.runs.unknown', { count: unknown })}`);
   if (isWaiting({ state })) print(`  ${translate('cli.runs.waits', { run: id })}`);
@@ -59,11 +59,11 @@ function printRun(run: ApplyRun, { result, print, translate }: Output): void {
  * waiting.
  */
 export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
-  answer(ABANDON, args, async ({ values, operand: runId, translate, output }) => {
+  runCommand(ABANDON_COMMAND, args, async ({ values, operand: runId, translate, output }) => {
     const { profile: wanted, 'data-dir': dataFolder } = values;
     const reason = values.reason.trim();
-    if (reason === '') throw UsageError.missing(requiredWords(ABANDON));
-    return withExit(output, async () => {
+    if (reason === '') throw UsageError.missing(formatRequiredArguments(ABANDON_COMMAND));
+    return runWithExitCode(output, async () => {
       const { call, close } = await (await import('../company/command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         // Ids of runs are UUIDs, so no other text can be the id of a run.
@@ -75,7 +75,7 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
         output.result({ type: 'abandoned', run: runId, done, unknown, total, reason });
         output.print(translate('cli.runs.abandoned', { done, left: total - done - unknown }));
         if (unknown > 0) output.print(translate('cli.runs.unknown', { count: unknown }));
-        return EXIT.fine;
+        return EXIT_CODES.fine;
       } finally {
         await close();
       }

@@ -1,13 +1,13 @@
 import { VERSION } from '../../../app/services/version.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 
 /** `tsunagi version`. Scripts and installers call it, so it loads only the version number unless there are more arguments to check. */
 export async function runVersion(args: readonly string[]): Promise<ExitCode> {
   const print = async (): Promise<ExitCode> => {
     process.stdout.write(`${VERSION}\n`);
-    return EXIT.fine;
+    return EXIT_CODES.fine;
   };
   if (args.length === 0) return print();
-  const [{ answer }, { VERSION_COMMAND }] = await Promise.all([import('../arguments.ts'), import('../options/definitions.ts')]);
+  const [{ runCommand: answer }, { VERSION_COMMAND }] = await Promise.all([import('../arguments.ts'), import('../options/definitions.ts')]);
   return answer(VERSION_COMMAND, args, print);
 }

@@ -3,43 +3,43 @@ import { dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
-import { findingName } from '#shared/domain/triage/triage-identity.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
+import type { ChangeLimit } from '#shared/domain/sync/guards/guard-types.ts';
+import { getFindingName } from '#shared/domain/triage/triage-identity.ts';
+import { formatIsoDay } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { lostStateLines, newsSentence, type SinceLast, watchMessage } from '#shared/messages/watch-words.ts';
-import { exportName } from '../../../app/export-name.ts';
+import { formatFindingCounts, formatLostStates, formatWatchMessage, type SinceLast } from '#shared/messages/watch-words.ts';
+import { formatExportName } from '../../../app/export-name.ts';
 import type { Report } from '../../../app/reports/report-document.ts';
 import type { DeliveryChannel, WatchOutbox } from '../../../app/reports/watch-outbox.ts';
 import { writeReportFile } from '../../../app/reports/write-report.ts';
 import { countUnwritable } from '../../../app/unwritable-characters.ts';
-import type { Message } from '../../../delivery/channel.ts';
-import { isFoundAt } from '../../../files/lists/find-list.ts';
+import type { DeliveryMessage } from '../../../delivery/channel.ts';
+import { isListFileOfPath } from '../../../files/lists/find-list.ts';
 import { isSameFile } from '../../../files/same-file.ts';
 import { awaitFolderLock } from '../../../storage/data-folder/folder-lock.ts';
 import { makeFolder } from '../../../storage/data-folder/make-folder.ts';
-import { inFolder } from '../../../storage/storage-failure.ts';
-import { answer, UsageError } from '../arguments.ts';
-import { dayOf, domainsOf } from '../audit/audit-options.ts';
-import { createSinceLast, hasNewFindings } from '../audit/since-last.ts';
-import { listOptionsOf } from '../lists/list-options.ts';
-import { shrinkLimit } from '../lists/previous-lists.ts';
-import { type ValuesOf, WATCH } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
-import { requiredWords } from '../options/parser.ts';
+import { convertFolderErrors } from '../../../storage/storage-failure.ts';
+import { runCommand, UsageError } from '../arguments.ts';
+import { parseCompanyDomains, parseRunDay } from '../audit/audit-options.ts';
+import { createRunComparison, hasNewFindings } from '../audit/since-last.ts';
+import { parseListOptions } from '../lists/list-options.ts';
+import { parseShrinkLimit } from '../lists/previous-lists.ts';
+import { type OptionValues, WATCH_COMMAND } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import { formatRequiredArguments } from '../options/parser.ts';
 import { refuseOverwriting } from '../options/refuse-overwriting.ts';
-import { waitOf, wholeNumber } from '../options/whole-number.ts';
-import { failureOf, type PrintedFailure, usageFailure } from '../output/printed-failure.ts';
-import { requirePrinted } from '../output/standard-output.ts';
-import { policyOf, readWatched, type WatchedRun, withWatchedCompany } from '../watch/watch-lists.ts';
-import { type WatchOutput, withLog } from '../watch/watch-log.ts';
-import type { Ways } from '../watch/watch-ways.ts';
-import type { WatchedPlaces } from '../watch/watched.ts';
+import { parseWaitMs, parseWholeNumberOption } from '../options/whole-number.ts';
+import { createUsageFailure, type PrintedFailure, toCommandFailure } from '../output/printed-failure.ts';
+import { requireOutputWritten } from '../output/standard-output.ts';
+import { auditWatchedLists, readWatchPolicy, type WatchedRun, withWatchedCompany } from '../watch/watch-lists.ts';
+import { createWatchOutput, type WatchOutput } from '../watch/watch-log.ts';
+import type { DeliveryChannels } from '../watch/watch-ways.ts';
+import type { WatchedListLocations } from '../watch/watched.ts';
 
 /** Time limit for reading a server, so that a scheduler does not wait forever. */
 const LONGEST_READ_MS = 30 * 60_000;
 
-type Values = ValuesOf<typeof WATCH.options>;
+type Values = OptionValues<typeof WATCH_COMMAND.options>;
 
 /**
  * `tsunagi watch`: one run for a scheduler. Reads both lists, compares them with the last run, reports new, returned and resolved findings,
@@ -48,10 +48,10 @@ type Values = ValuesOf<typeof WATCH.options>;
  * 5 an error of the console.
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
-  answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
+  runCommand(WATCH_COMMAND, args, async ({ values, translate, language, output: terminal }) => {
     await refuseInTheWay('log', values, translate);
     await makeStateOfLog(values);
-    const output = withLog(terminal, values.log, Date.now);
+    const output = createWatchOutput(terminal, values.log, Date.now);
     try {
       const options = optionsOf(values, language);
       await refuseInTheWay('out', values, translate);
@@ -73,28 +73,28 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
 
 interface WatchOptions {
   readonly state: string;
-  readonly places: WatchedPlaces;
+  readonly places: WatchedListLocations;
   readonly today: string;
   readonly format: ReportFormat;
   readonly encoding: ReportEncoding;
   readonly out: string | undefined;
   readonly company: string | undefined;
   readonly language: Language;
-  readonly limit: Limit;
+  readonly limit: ChangeLimit;
   readonly waitMs: number;
 }
 
 /** Loads the channels only if messages are sent, because mail and TLS take longer to load than many lists to read. */
-async function askedWays(values: Values, translate: Translate): Promise<Ways | null> {
+async function askedWays(values: Values, translate: Translate): Promise<DeliveryChannels | null> {
   const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
   const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
-  return isAsked ? (await import('../watch/watch-ways.ts')).waysOf(values, translate) : null;
+  return isAsked ? (await import('../watch/watch-ways.ts')).createDeliveryChannels(values, translate) : null;
 }
 
-async function run(options: WatchOptions, values: Values, ways: Ways | null, output: WatchOutput): Promise<ExitCode> {
-  const readLast = () => createSinceLast(lastRunIn(options.state), options.limit);
+async function run(options: WatchOptions, values: Values, ways: DeliveryChannels | null, output: WatchOutput): Promise<ExitCode> {
+  const readLast = () => createRunComparison(lastRunIn(options.state), options.limit);
   if (ways === null) return check(options, values, await readLast(), null, output);
-  const { sendWaiting } = await import('../watch/watch-ways.ts');
+  const { sendWaitingMessages: sendWaiting } = await import('../watch/watch-ways.ts');
   const { WatchOutbox } = await import('../../../app/reports/watch-outbox.ts');
   const place = outboxIn(options.state);
   let outbox: WatchOutbox | null = null;
@@ -106,12 +106,12 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
   } catch (error) {
     // Even if this run fails, or the last run is unreadable, messages of earlier runs are sent.
     const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
-    await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
+    await send().catch((late: unknown) => output.warn(toCommandFailure(unkept(late, place), output.translate).what));
     return tellFailure(error, options, ways, output);
   }
   const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
   // Recipients of a delayed message learn its findings only now, so the exit code is that of new findings.
-  return hasNews ? EXIT.blocked : code;
+  return hasNews ? EXIT_CODES.blocked : code;
 }
 
 /** Throws UsageError if another run holds the folder longer than the wait time. */
@@ -122,23 +122,25 @@ async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: Wat
 }
 
 /** Sends a message through all channels that this run could not check anything, and rethrows the error. */
-async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | null, output: WatchOutput): Promise<never> {
+async function tellFailure(error: unknown, options: WatchOptions, ways: DeliveryChannels | null, output: WatchOutput): Promise<never> {
   if (ways !== null) {
-    const { sendOnce } = await import('../watch/watch-ways.ts');
+    const { sendUnstoredMessage: sendOnce } = await import('../watch/watch-ways.ts');
     await sendOnce(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
   }
   throw error;
 }
 
 const failureIn = (error: unknown, translate: Translate): PrintedFailure =>
-  error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate);
+  error instanceof UsageError
+    ? createUsageFailure(error.line(translate), translate, WATCH_COMMAND.name)
+    : toCommandFailure(error, translate);
 
-const wantedWays = ({ mail, webhook }: Ways): DeliveryChannel[] => [
+const wantedWays = ({ mail, webhook }: DeliveryChannels): DeliveryChannel[] => [
   ...(mail ? (['mail'] as const) : []),
   ...(webhook ? (['webhook'] as const) : []),
 ];
 
-type Since = Awaited<ReturnType<typeof createSinceLast>>;
+type Since = Awaited<ReturnType<typeof createRunComparison>>;
 interface Waits {
   readonly outbox: WatchOutbox;
   readonly left: DeliveryChannel[];
@@ -149,11 +151,11 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   const { translate } = output;
   const { places, today, language, out } = options;
   const { policy, watched } = await withWatchedCompany(places, async (company) => {
-    const own = await policyOf(company, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
-    const reading = { ...(await listOptionsOf(values, translate, own.words)), withoutValues: true, translate, warn: output.warn };
+    const own = await readWatchPolicy(company, { ...DEFAULT_EMAIL_POLICY, ...parseCompanyDomains(values) });
+    const reading = { ...(await parseListOptions(values, translate, own.words)), withoutValues: true, translate, warn: output.warn };
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const signal = AbortSignal.timeout(LONGEST_READ_MS);
-    return { policy: own, watched: await readWatched(places, own, today, reading, signal, company) };
+    return { policy: own, watched: await auditWatchedLists(places, own, today, reading, signal, company) };
   });
   output.progress({ phase: 'auditing', done: 0, total: null });
   const { audit, findings, sinceLast } = since.compare(watched.directory, watched.audit, watched.missing);
@@ -186,12 +188,12 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   const isPrintedAlone = waits === null && out === undefined;
   if (isPrintedAlone) {
     printNews(sinceLast, watched, output);
-    await requirePrinted();
+    await requireOutputWritten();
   }
   // The run is saved after the report was written, so that the next run reports its findings otherwise.
   await since.keep().catch(failed(lastRunIn(options.state)));
   if (!isPrintedAlone) printNews(sinceLast, watched, output);
-  return hasNewFindings(sinceLast) ? EXIT.blocked : EXIT.fine;
+  return hasNewFindings(sinceLast) ? EXIT_CODES.blocked : EXIT_CODES.fine;
 }
 
 /** Converts the error of an unwritable state folder to a storage failure, because no output option caused it. */
@@ -221,8 +223,8 @@ async function keepMessage(
   const news = {
     ...sinceLast,
     company: report.company,
-    day: dayText(report.today, translate),
-    came: [...report.findings].map((finding) => ({ code: finding.code, name: findingName(finding, report.directory) })),
+    day: formatIsoDay(report.today, translate),
+    came: [...report.findings].map((finding) => ({ code: finding.code, name: getFindingName(finding, report.directory) })),
     lists: lists.map(({ name, writtenAt }) => translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) })),
     report: isAttached ? 'attached' : bytes > 0 ? 'too-large' : 'none',
   } as const;
@@ -232,9 +234,11 @@ async function keepMessage(
     run: number,
     id: randomUUID(),
     at: new Date().toISOString(),
-    ...watchMessage(news, translate),
+    ...formatWatchMessage(news, translate),
     numbers: { run: number, new: sinceLast.new, back: sinceLast.back.length, fixed: sinceLast.fixed.length, notChecked },
-    attachment: isAttached ? exportName(`つなぎ ${report.company}`.trim().slice(0, 80), options.format, Date.parse(report.today)) : null,
+    attachment: isAttached
+      ? formatExportName(`つなぎ ${report.company}`.trim().slice(0, 80), options.format, Date.parse(report.today))
+      : null,
     left,
     mailed: [],
   });
@@ -242,8 +246,8 @@ async function keepMessage(
 }
 
 /** Creates the message that this run could not check anything. It contains no personal names, because the log contains it too. */
-function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {
-  const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
+function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): DeliveryMessage {
+  const text = [formatIsoDay(today, translate), what, why, next].filter((line) => line !== '').join('\n');
   return {
     id: randomUUID(),
     at: new Date().toISOString(),
@@ -259,8 +263,8 @@ function failureMessage({ what, why, next }: PrintedFailure, { company, today }:
 function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
   const { run: number, new: fresh, back, fixed, notChecked, lostStates } = sinceLast;
   result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked, ...(lostStates && { lostStates }) });
-  print(newsSentence(sinceLast, translate));
-  for (const line of lostStateLines(lostStates, translate)) print(line);
+  print(formatFindingCounts(sinceLast, translate));
+  for (const line of formatLostStates(lostStates, translate)) print(line);
   if (notChecked > 0) print(translate('cli.since.notChecked', { count: notChecked }));
   for (const { name, writtenAt } of lists)
     print(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
@@ -272,7 +276,8 @@ const japaneseTime = (at: number): string => TIME.format(at);
 
 function optionsOf(values: Values, language: Language): WatchOptions {
   const { state, neo, amazon, organizations, profile, format, encoding, out, company } = values;
-  if (neo === undefined && profile === undefined) throw UsageError.missing(`${requiredWords(WATCH)} (--neo LIST | --profile NAME)`);
+  if (neo === undefined && profile === undefined)
+    throw UsageError.missing(`${formatRequiredArguments(WATCH_COMMAND)} (--neo LIST | --profile NAME)`);
   if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   return {
     state,
@@ -282,16 +287,16 @@ function optionsOf(values: Values, language: Language): WatchOptions {
       organizations,
       company: profile,
       dataFolder: values['data-dir'],
-      mostDays: wholeNumber('--max-age', values['max-age'], 3650),
+      mostDays: parseWholeNumberOption('--max-age', values['max-age'], 3650),
     },
-    today: dayOf(values.today),
+    today: parseRunDay(values.today),
     format,
     encoding,
     out,
     company,
     language,
-    limit: shrinkLimit(values['max-shrink'], true),
-    waitMs: waitOf(values.wait),
+    limit: parseShrinkLimit(values['max-shrink'], true),
+    waitMs: parseWaitMs(values.wait),
   };
 }
 
@@ -306,13 +311,13 @@ async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: 
   if (option === 'out' && (await isSameFile(dirname(path), state)))
     throw new UsageError(translate('cli.usage.inState', { given: `--${option}`, path }));
   for (const [list, place] of Object.entries({ neo, amazon, organizations }))
-    if (place !== undefined && (await isFoundAt(place, path)))
+    if (place !== undefined && (await isListFileOfPath(place, path)))
       throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
 }
 
 /** Creates the state folder of the first run if the log is in it. Throws `storage-*`. */
 async function makeStateOfLog({ log, state }: Values): Promise<void> {
-  if (log !== undefined && (await isSameFile(dirname(log), state))) inFolder(state, () => makeFolder(state));
+  if (log !== undefined && (await isSameFile(dirname(log), state))) convertFolderErrors(state, () => makeFolder(state));
 }
 
 const lastRunIn = (state: string): string => join(state, 'last.json');

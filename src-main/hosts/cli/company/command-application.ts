@@ -7,9 +7,9 @@ import { type Application, createApplication } from '../../../app/application.ts
 import type { ConsolePorts } from '../../../app/ports.ts';
 import type { FileTokens } from '../../../app/services/file-tokens.ts';
 import { VERSION } from '../../../app/services/version.ts';
-import { OPERATOR, runForCaller } from '../../../company/caller.ts';
-import type { Work } from '../../../company/work.ts';
-import { masked, maskOutput } from '../secrets/masked-output.ts';
+import { OPERATOR_ID, runForCaller } from '../../../company/caller.ts';
+import type { JobContext } from '../../../company/work.ts';
+import { maskOutput, maskSecrets } from '../secrets/masked-output.ts';
 import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
 
 /** The application in a command's own process. Calls use the same dispatcher as those of a window. */
@@ -17,7 +17,7 @@ export interface CommandApplication {
   /** Throws `ExpectedError` for a failure, and the original error for a bug. `company` is omitted for calls about the console. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
   /** Waits for the end of a job; `work.signal` cancels it. Throws the errors of `call`. */
-  finish(started: Promise<{ readonly jobId: string }>, work: Work): Promise<NonNullable<Job['result']>>;
+  finish(started: Promise<{ readonly jobId: string }>, work: JobContext): Promise<NonNullable<Job['result']>>;
   /** Work of the same caller without a call of the contract: confirming trust, testing a connection, reading lists of people. */
   readonly inCompany: Application['inCompany'];
   close(): Promise<void>;
@@ -47,7 +47,7 @@ const NO_FILES: FileTokens = {
 
 export function createCommandApplication(parts: CommandApplicationParts): CommandApplication {
   const { dataFolder, companies, secrets, files, operatorName } = parts;
-  const caller = { id: OPERATOR, window: '', source: 'cli', name: operatorName } as const;
+  const caller = { id: OPERATOR_ID, window: '', source: 'cli', name: operatorName } as const;
   const registerSecret = maskOutput();
   const bugs: unknown[] = [];
   const application = createApplication({
@@ -68,7 +68,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     registerSecret,
     proxyResolver: null,
     env: process.env,
-    redact: masked,
+    redact: maskSecrets,
     recentLog: async () => [],
     // Every step of a run is printed as a line in JSON mode, so no event may be skipped.
     jobEventIntervalMs: 0,
@@ -118,7 +118,7 @@ function endOf(
   id: string,
   jobs: ReadonlyMap<string, Job>,
   listen: (listener: (job: Job) => void) => void,
-  work: Pick<Work, 'report'>,
+  work: Pick<JobContext, 'report'>,
 ): Promise<Job> {
   return new Promise((resolve) => {
     let reported = '';

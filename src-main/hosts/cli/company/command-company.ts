@@ -9,20 +9,20 @@ import type { CompanyContext } from '../../../app/context.ts';
 import { createFileTokens, type FileTokens } from '../../../app/services/file-tokens.ts';
 import { createSecrets, type Secrets } from '../../../app/services/secrets.ts';
 import { createTrustKeys } from '../../../app/services/trust-keys.ts';
-import { businessDay } from '../../../company/business-day.ts';
+import { getBusinessDay } from '../../../company/business-day.ts';
 import { type Companies, createCompanies } from '../../../company/companies.ts';
-import { accountName, givenName, LONGEST_NAME } from '../../../company/operator.ts';
+import { getAccountName, getOperatorName, MAX_NAME_CHARACTERS } from '../../../company/operator.ts';
 import type { TrustKeys } from '../../../company/trust/trust-seal.ts';
 import { openReadStream } from '../../../disk/held-files.ts';
 import { copyAtomically } from '../../../files/atomic-file.ts';
 import { CompanyFile } from '../../../storage/company-file.ts';
 import { CompanyFolder } from '../../../storage/company-folder.ts';
-import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { getDefaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
 import { BACKED_UP, requireEntries } from '../../../storage/data-folder/folder-entries.ts';
 import { awaitFolderLock, isFolderLocked } from '../../../storage/data-folder/folder-lock.ts';
 import { requireOwnFolder } from '../../../storage/data-folder/folder-rights.ts';
 import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts';
-import { putBackUnder, requireReadableFolder } from '../../../storage/data-folder/restore-moves.ts';
+import { requireReadableFolder, revertRestoreUnderLock } from '../../../storage/data-folder/restore-moves.ts';
 import { copyDatabase } from '../../../storage/database/database-copy.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../../storage/keychain.ts';
 import { createSettingsStore } from '../../../storage/settings.ts';
@@ -31,7 +31,7 @@ import { maskOutput } from '../secrets/masked-output.ts';
 import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
 import { type CommandApplication, createCommandApplication } from './command-application.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-import { requireWanted } from './wanted-company.ts';
+import { requireWantedCompany } from './wanted-company.ts';
 
 /** One company, accessed through the dispatcher of the command's own application. */
 export interface CommandCompany {
@@ -58,20 +58,21 @@ export interface CommandCompany {
  * Returns the operator name for the history: the given one, else `TSUNAGI_OPERATOR`, else the console's setting. Throws UsageError if there
  * is none or it is too long.
  */
-export function requireOperatorName(given: string | undefined, dataFolder: string = defaultDataFolder(), translate: Translate): string {
+export function requireOperatorName(given: string | undefined, dataFolder: string = getDefaultDataFolder(), translate: Translate): string {
   const stored = createSettingsStore(dataFolder).get();
-  const name = given?.trim() || givenName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
-  if (name === '' || name.length > LONGEST_NAME) throw new UsageError(translate('cli.usage.operator'));
+  const name =
+    given?.trim() || getOperatorName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
+  if (name === '' || name.length > MAX_NAME_CHARACTERS) throw new UsageError(translate('cli.usage.operator'));
   return name;
 }
 
 /**
  * Opens a company by its id or name. Throws UsageError if another console locks the folder longer than the wait time, the errors of
- * `requireWanted`, and errors of opening the file.
+ * `requireWantedCompany`, and errors of opening the file.
  */
 export async function openCommandCompany(
   wanted: string,
-  dataFolder: string = defaultDataFolder(),
+  dataFolder: string = getDefaultDataFolder(),
   translate: Translate,
   operatorName = '',
   waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
@@ -80,7 +81,7 @@ export async function openCommandCompany(
   requireEntries(dataFolder, BACKED_UP);
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
-  putBackUnder(lock, dataFolder);
+  revertRestoreUnderLock(lock, dataFolder);
   const temporary = makeLockedFolder(tmpdir(), 'tsunagi-command-');
   const secrets = commandSecrets();
   const files = createFileTokens(join(temporary.path, 'files'));
@@ -89,10 +90,10 @@ export async function openCommandCompany(
     // Loaded only for the demo company, because its servers are a quarter of the application.
     async startDemo() {
       const { startDemoCompany } = await import('../../worker/demo-company.ts');
-      return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now()));
+      return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, getBusinessDay(Date.now()));
     },
     now: Date.now,
-    operator: accountName(),
+    operator: getAccountName(),
     machine: hostname(),
     trustKeys: commandTrustKeys(secrets),
   });
@@ -117,7 +118,7 @@ async function openedBy({ application, companies, files }: Opened, wanted: strin
     release();
   };
   try {
-    const company = requireWanted(wanted, await companies.list());
+    const company = requireWantedCompany(wanted, await companies.list());
     // Opens the file now, so that a company that cannot be opened fails before any other work.
     await companies.within(company.id, async () => undefined);
     return {
@@ -139,13 +140,13 @@ async function openedBy({ application, companies, files }: Opened, wanted: strin
 }
 
 /** Whether a console has the data folder open. */
-export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
+export const hasOpenConsole = (dataFolder: string = getDefaultDataFolder()): boolean => isFolderLocked(dataFolder);
 
 /**
- * Opens a company read-only, also while a console has the folder open: nothing is locked or written. Throws the errors of `requireWanted`,
+ * Opens a company read-only, also while a console has the folder open: nothing is locked or written. Throws the errors of `requireWantedCompany`,
  * and of `requireReadableFolder`.
  */
-export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
+export async function openCompanyToRead(wanted: string, dataFolder: string = getDefaultDataFolder()): Promise<CommandCompany> {
   requireReadableFolder(dataFolder);
   const secrets = commandSecrets();
   const companies = createCompanies({
@@ -163,7 +164,7 @@ export async function openCompanyToRead(wanted: string, dataFolder: string = def
  * Opens a copy of the current state of a company, which is deleted when closed. Commands may write to the copy without changing the folder.
  * Throws the errors of `openCompanyToRead`.
  */
-export async function openCompanyCopy(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
+export async function openCompanyCopy(wanted: string, dataFolder: string = getDefaultDataFolder()): Promise<CommandCompany> {
   const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);
   await closeReader();
   const temporary = createTemporaryFolder('tsunagi-copy-');

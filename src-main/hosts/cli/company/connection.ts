@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { buildReasonArguments, type ReasonFormatters } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { serverPlace } from '../../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../../company/connections/secret-places.ts';
 import { testGroupware } from '../../../groupware/layers.ts';
 import { withoutPageTitle } from '../output/server-text.ts';
 import type { CommandCompany } from './command-company.ts';
@@ -12,7 +12,7 @@ import type { CommandCompany } from './command-company.ts';
 export async function* testConnection({ company, within }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const { demo, value, network } = await within(async ({ session, secretService, networkService }) => {
     const demoServer = company.kind === 'demo' ? (await session.demo()).access : null;
-    const place = serverPlace(company.serverAddress);
+    const place = toServerDestinationId(company.serverAddress);
     const key = demoServer?.accessKey ?? (place === null ? null : await secretService.read('access-key', place));
     return { demo: demoServer, value: key, network: networkService };
   });
@@ -38,25 +38,25 @@ export async function* testConnection({ company, within }: CommandCompany): Asyn
 /** Time limit in milliseconds, so that a scheduler does not wait for a server that never responds. */
 const LONGEST_MS = 300_000;
 /** Returns the symbol of a state, colored if standard output is a terminal with colors. */
-export function marked<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
+export function formatStateSymbol<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
   const colour = COLOURS[state];
   return colour === undefined ? marks[state] : styleText(colour, marks[state], { stream: process.stdout });
 }
 
 const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
-export const LAYER_MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
+export const LAYER_SYMBOLS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
 /** Formats a layer as lines: name and time, then what happened, why, and the next step of each reason. */
-export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
+export function formatLayer({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
-  const words: ReasonWords = {
+  const words: ReasonFormatters = {
     date: (iso) => iso.slice(0, 10),
     field: (key) => translate.phrase(`field.neo-users.${key}`),
     list: (items) => items.join(', '),
   };
   const lines = reasons.flatMap((reason) =>
     (['what', 'why', 'next'] as const).map(
-      (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
+      (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, buildReasonArguments(reason, words))}`,
     ),
   );
   return [`  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');

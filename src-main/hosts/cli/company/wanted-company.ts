@@ -13,7 +13,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * Returns the company with an id or name. Throws company-not-found, or the error of an unreadable company file, because the name could be
  * stored in that file.
  */
-export function requireWanted<C extends { readonly id: string; readonly name: string }>(
+export function requireWantedCompany<C extends { readonly id: string; readonly name: string }>(
   wanted: string,
   { companies, unreadable }: Listed<C>,
 ): C {

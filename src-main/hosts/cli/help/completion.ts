@@ -1,14 +1,21 @@
 import { createTexts } from '#shared/messages/texts.ts';
-import { answer, readOutputOptions } from '../arguments.ts';
-import { COMMON, COMPLETION, DEFINITIONS, type Definition, type OptionDefinition, type ValueKind } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { readOutputOptions, runCommand } from '../arguments.ts';
+import {
+  COMMAND_DEFINITIONS,
+  COMMON_OPTIONS,
+  COMPLETION_COMMAND,
+  type CommandDefinition,
+  type OptionDefinition,
+  type ValueKind,
+} from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
 
 /** `tsunagi completion SHELL`: prints the script that calls `tsunagi complete` whenever Tab is pressed. */
 export const runCompletion = (args: readonly string[]): Promise<ExitCode> =>
-  answer(COMPLETION, args, async ({ operand }) => {
+  runCommand(COMPLETION_COMMAND, args, async ({ operand }) => {
     process.stdout.write(COMPLETION_SCRIPTS[operand]);
-    return EXIT.fine;
+    return EXIT_CODES.fine;
   });
 
 interface Suggestions {
@@ -29,7 +36,7 @@ export function runComplete(args: readonly string[]): ExitCode {
   const current = (words.at(-1) ?? '').replace(/^--[\w-]+=/, '');
   for (const [word, about] of found.words) if (word.startsWith(current)) process.stdout.write(`${word}\t${about}\n`);
   process.stdout.write(`:${found.rest}\n`);
-  return EXIT.fine;
+  return EXIT_CODES.fine;
 }
 
 /** Joins option and value again, because bash splits `--format=json` into three words. */
@@ -40,11 +47,11 @@ function wordsOf(words: readonly string[]): readonly string[] {
 
 function suggestionsFor(words: readonly string[], text: (key: string) => string): Suggestions {
   const [name = '', ...rest] = words;
-  const commands = DEFINITIONS.map((each) => [each.name, text(`cli.commands.${each.name}.summary`)] as const);
+  const commands = COMMAND_DEFINITIONS.map((each) => [each.name, text(`cli.commands.${each.name}.summary`)] as const);
   if (words.length <= 1) return { words: commands, rest: 'none' };
-  const definition = DEFINITIONS.find((each) => each.name === name);
+  const definition = COMMAND_DEFINITIONS.find((each) => each.name === name);
   if (definition === undefined) return NOTHING;
-  const options: Readonly<Record<string, OptionDefinition>> = { ...definition.options, ...COMMON };
+  const options: Readonly<Record<string, OptionDefinition>> = { ...definition.options, ...COMMON_OPTIONS };
   const current = rest.at(-1) ?? '';
   const before = rest.at(-2) ?? '';
   const [, inline] = /^--([\w-]+)=/.exec(current) ?? [];
@@ -59,7 +66,7 @@ function suggestionsFor(words: readonly string[], text: (key: string) => string)
   return operandOf(definition, rest);
 }
 
-function operandOf({ operand }: Definition, rest: readonly string[]): Suggestions {
+function operandOf({ operand }: CommandDefinition, rest: readonly string[]): Suggestions {
   return operand === undefined || rest.length > 1 ? NOTHING : valuesOf(operand.value, operand.choices);
 }
 

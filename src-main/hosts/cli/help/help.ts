@@ -1,8 +1,8 @@
 import { Command, Help } from 'commander';
 import stringWidth from 'string-width';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
-import { DEFINITIONS, type Definition } from '../options/definitions.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { COMMAND_DEFINITIONS, type CommandDefinition } from '../options/definitions.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import { createCommand } from '../options/parser.ts';
 
 /** Creates help from localized texts. Lines are wrapped by terminal columns: a Japanese character takes two. */
@@ -77,7 +77,7 @@ function wrapJapanese(line: string, width: number): string {
 }
 
 /** Returns the usage line of a command with its required arguments. */
-export function usageOf({ name, operand, options, either = [] }: Definition, translate: Translate): string {
+export function formatUsage({ name, operand, options, either = [] }: CommandDefinition, translate: Translate): string {
   const written = (key: string): string => `--${key} ${translate.phrase(`cli.values.${options[key]?.value}`)}`;
   const required = Object.entries(options).flatMap(([key, option]) => (option.required === true ? [written(key)] : []));
   const sets = either.map((keys) => keys.map(written).join(' '));
@@ -88,16 +88,16 @@ export function usageOf({ name, operand, options, either = [] }: Definition, tra
 }
 
 /** Returns the command of the parser library with its help texts. */
-function describedCommand(definition: Definition, translate: Translate): Command {
+function describedCommand(definition: CommandDefinition, translate: Translate): Command {
   const { name } = definition;
   const command = createCommand(definition, translate);
-  command.usage(usageOf(definition, translate));
+  command.usage(formatUsage(definition, translate));
   command.summary(translate.phrase(`cli.commands.${name}.summary`)).description(translate.phrase(`cli.commands.${name}.about`));
   return command;
 }
 
 /** Returns the help of one command: usage, description, options, examples and exit codes. */
-export function commandHelp(definition: Definition, language: Language, width: number): string {
+export function formatCommandHelp(definition: CommandDefinition, language: Language, width: number): string {
   const translate = createTexts(language);
   const { name, examples, exits } = definition;
   const help = new SpokenHelp(translate, language);
@@ -111,21 +111,21 @@ export function commandHelp(definition: Definition, language: Language, width: n
     ),
     ...section(
       'exit-codes',
-      exits.map((code) => `  ${code}  ${exitText(definition, code, translate)}`),
+      exits.map((code) => `  ${code}  ${formatExitCode(definition, code, translate)}`),
     ),
     '',
   ].join('\n');
 }
 
 /** Returns the text of an exit code. Each command has its own texts for 0 and 1. */
-export const exitText = ({ name }: Definition, code: ExitCode, translate: Translate): string =>
-  translate.phrase(code <= EXIT.blocked ? `cli.commands.${name}.exits.${code}` : `cli.exits.${code}`);
+export const formatExitCode = ({ name }: CommandDefinition, code: ExitCode, translate: Translate): string =>
+  translate.phrase(code <= EXIT_CODES.blocked ? `cli.commands.${name}.exits.${code}` : `cli.exits.${code}`);
 
 /** Returns the list of commands, one line each. */
-export function generalHelp(language: Language, width: number): string {
+export function formatGeneralHelp(language: Language, width: number): string {
   const translate = createTexts(language);
   const program = new Command('tsunagi').helpOption(false).helpCommand(false).usage(translate('cli.usageCommands'));
-  for (const definition of DEFINITIONS) program.addCommand(describedCommand(definition, translate));
+  for (const definition of COMMAND_DEFINITIONS) program.addCommand(describedCommand(definition, translate));
   const help = new SpokenHelp(translate, language);
   help.prepareContext({ helpWidth: width });
   help.subcommandDescription = (command) => command.summary();
@@ -137,7 +137,7 @@ export function generalHelp(language: Language, width: number): string {
     help.boxWrap(translate('cli.environment'), width),
     '',
     translate('cli.titles.exit-codes'),
-    ...Object.values(EXIT).map((code) => `  ${code}  ${translate.phrase(`cli.exits.${code}`)}`),
+    ...Object.values(EXIT_CODES).map((code) => `  ${code}  ${translate.phrase(`cli.exits.${code}`)}`),
     '',
   ].join('\n');
 }

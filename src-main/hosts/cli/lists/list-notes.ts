@@ -1,5 +1,5 @@
 import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
-import { MEANINGS } from '#shared/domain/directory/list-words.ts';
+import { WORD_MEANINGS } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { FieldSeparators } from '../../../files/cells/cell-lists.ts';
 import type { FieldWords } from '../../../files/cells/list-words.ts';
@@ -9,7 +9,7 @@ import type { BadCell } from '../../../files/lists/bad-rows.ts';
 const MOST_LINES = 50;
 
 /** Returns lines for standard error about rows that cannot be imported, with column, value and reason. */
-export function badRowLines(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
+export function formatBadRows(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
   const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
     translate('cli.lists.badRow', {
       file,
@@ -28,7 +28,7 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
  * Returns lines for standard error about values that may contain several organizations or groups but were read as one; empty if there are
  * none.
  */
-export function doubtfulSeparatorLines(
+export function formatDoubtfulSeparators(
   list: 'neo' | 'amazon',
   file: string,
   fields: readonly FieldSeparators[],
@@ -44,7 +44,7 @@ export function doubtfulSeparatorLines(
 }
 
 /** Returns lines with the number of unknown words per column, for output that must not contain the words; empty if there are none. */
-export function unprintedWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+export function formatUnknownWordCounts(file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words, more }) => {
     const unknown = words.filter(({ meaning }) => meaning === null);
     const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
@@ -61,7 +61,7 @@ export function unprintedWordLines(file: string, fields: readonly FieldWords[], 
  * Returns lines for standard error about the unknown words of a file, with the number of rows and an example for `--words`; empty if there
  * are none.
  */
-export function unknownWordLines(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
+export function formatUnknownWords(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words }) =>
     words
       .filter(({ meaning }) => meaning === null)
@@ -76,8 +76,8 @@ export function unknownWordLines(list: ListKind, file: string, fields: readonly 
     const first = words.find(({ word, meaning }) => meaning === null && word !== '');
     if (first === undefined) continue;
     // The correct meaning is not known here, so the example uses the first possible one.
-    const example = JSON.stringify({ [list]: { [field]: { [first.word]: MEANINGS[kind][0] } } });
-    shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: MEANINGS[kind].join(' | ') }));
+    const example = JSON.stringify({ [list]: { [field]: { [first.word]: WORD_MEANINGS[kind][0] } } });
+    shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: WORD_MEANINGS[kind].join(' | ') }));
   }
   return `${translate('cli.lists.words', { file })}\n${shown.map((line) => `  ${line}\n`).join('')}`;
 }

@@ -2,26 +2,26 @@ import { stat } from 'node:fs/promises';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import {
-  isMeaning,
-  MEANINGS,
+  type ConfirmedWordMeanings,
+  getWordField,
+  isWordMeaning,
+  normalizeWord,
   WORD_FIELDS,
-  type WordAnswers,
+  WORD_MEANINGS,
   type WordList,
-  wordFieldOf,
-  wordOf,
 } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { readTextPatientlyAsync } from '../../../disk/held-files.ts';
-import { type SeparatorChoices, sameSeparatorForAllFields } from '../../../files/cells/cell-lists.ts';
+import { createUniformSeparators, type SeparatorChoices } from '../../../files/cells/cell-lists.ts';
 import { UsageError } from '../arguments.ts';
-import type { LIST_OPTIONS, ValuesOf } from '../options/definitions.ts';
+import type { LIST_OPTIONS, OptionValues } from '../options/definitions.ts';
 
 /** Names of the lists in the options of a command. */
 export type ListOption = 'neo' | 'amazon' | 'organizations' | 'directory';
 
 /** Options for reading list files. */
 export interface ListOptions {
-  readonly words: Partial<Record<WordList, WordAnswers>>;
+  readonly words: Partial<Record<WordList, ConfirmedWordMeanings>>;
   readonly headerRows: Partial<Record<ListOption, number>>;
   readonly skipBadRows: boolean;
   /** Separators of several references in a cell; omitted = detected. */
@@ -32,7 +32,11 @@ export interface ListOptions {
  * Parses the given options. Meanings in a words file take precedence over those of the company. `ofCompany`: the company's meanings;
  * omitted = read from its file. Throws UsageError for an invalid row, separator or words file, and the errors of `rememberedWords`.
  */
-export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate, ofCompany?: Words): Promise<ListOptions> {
+export async function parseListOptions(
+  given: OptionValues<typeof LIST_OPTIONS>,
+  translate: Translate,
+  ofCompany?: Words,
+): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
   return {
     words: given.profile === undefined ? said : joined(ofCompany ?? (await remembered(given.profile, given['data-dir'])), said),
@@ -49,7 +53,7 @@ type Words = ListOptions['words'];
  * many lists.
  */
 async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
-  const { rememberedWords } = await import('./remembered-words.ts');
+  const { readRememberedWords: rememberedWords } = await import('./remembered-words.ts');
   return rememberedWords(company, dataFolder);
 }
 
@@ -92,8 +96,8 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
   }
   const { neo, amazon } = choices;
   return {
-    ...(neo && { 'neo-users': sameSeparatorForAllFields('neo-users', neo) }),
-    ...(amazon && { 'amazon-users': sameSeparatorForAllFields('amazon-users', amazon) }),
+    ...(neo && { 'neo-users': createUniformSeparators('neo-users', neo) }),
+    ...(amazon && { 'amazon-users': createUniformSeparators('amazon-users', amazon) }),
   };
 }
 
@@ -102,7 +106,7 @@ const MOST_BYTES = 1 << 20;
 const WORDS_LIMITS = { depth: 8, entries: 100_000 } as const;
 
 /** Reads a file such as `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }`. */
-async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, WordAnswers>>> {
+async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, ConfirmedWordMeanings>>> {
   const refuse = (why: string): never => {
     throw new UsageError(`--words ${path}: ${why}`);
   };
@@ -116,16 +120,17 @@ async function readWords(path: string, translate: Translate): Promise<Partial<Re
     if (error instanceof UsageError) throw error;
     refuse(translate('cli.usage.wordsUnreadable'));
   }
-  const answers: Partial<Record<WordList, WordAnswers>> = {};
+  const answers: Partial<Record<WordList, ConfirmedWordMeanings>> = {};
   for (const [list, fields] of entriesOf(content, refuse, translate)) {
     if (!Object.hasOwn(WORD_FIELDS, list)) refuse(`"${list}": ${Object.keys(WORD_FIELDS).join(' | ')}`);
     const said = new Map<string, Readonly<Record<string, string>>>();
     for (const [field, words] of entriesOf(fields, refuse, translate)) {
-      const kind = wordFieldOf(list, field);
+      const kind = getWordField(list, field);
       if (kind === undefined) return refuse(`"${list}" "${field}": ${Object.keys(WORD_FIELDS[list as WordList]).join(' | ')}`);
       const pairs = entriesOf(words, refuse, translate).map(([word, meaning]) => {
-        if (typeof meaning !== 'string' || !isMeaning(kind, meaning)) return refuse(`"${field}" "${word}": ${MEANINGS[kind].join(' | ')}`);
-        return [wordOf(word), meaning] as const;
+        if (typeof meaning !== 'string' || !isWordMeaning(kind, meaning))
+          return refuse(`"${field}" "${word}": ${WORD_MEANINGS[kind].join(' | ')}`);
+        return [normalizeWord(word), meaning] as const;
       });
       said.set(field, Object.fromEntries(pairs));
     }

@@ -4,35 +4,35 @@ import type { ListSide } from '#shared/contract/imports/list-changes.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import {
   ADDRESS_FIELDS,
-  amazonLines,
+  type ComparedEntry,
   compareLists,
+  computePercent,
   countLostAddresses,
-  type Listed,
   type LostAddresses,
-  neoLines,
-  sharePercent,
+  toAmazonEntries,
+  toNeoEntries,
 } from '#shared/domain/directory/list-change.ts';
-import { recognizePeopleInPieces } from '#shared/domain/directory/person-identity.ts';
+import { recognizePeopleInChunks } from '#shared/domain/directory/person-identity.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
-import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
-import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
-import type { CutRow } from '../../../files/csv/csv-table.ts';
+import { DEFAULT_LIST_LIMIT, getMaxAllowed } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { ChangeLimit } from '#shared/domain/sync/guards/guard-types.ts';
+import type { TruncatedRow } from '../../../files/csv/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '../../../files/lists/directory-rows.ts';
 import { UsageError } from '../arguments.ts';
-import { openListFile, type Reading } from './read-directory.ts';
+import { type ListReadOptions, openListFile } from './read-directory.ts';
 
 /** Lists of an earlier day, and the maximum number of people that may be missing today. */
 export interface PreviousLists {
   readonly neo: string | undefined;
   readonly amazon: string | undefined;
-  readonly limit: Limit;
+  readonly limit: ChangeLimit;
 }
 
 /** Returns the lists of an earlier day; `null` if none are given. */
-export function previousLists(neo: string | undefined, amazon: string | undefined, limit: Limit): PreviousLists | null {
+export function toPreviousLists(neo: string | undefined, amazon: string | undefined, limit: ChangeLimit): PreviousLists | null {
   return neo === undefined && amazon === undefined ? null : { neo, amazon, limit };
 }
 
@@ -40,7 +40,7 @@ export function previousLists(neo: string | undefined, amazon: string | undefine
  * Parses the maximum number of people who may be missing; `compared` = earlier lists are given. Throws UsageError for an invalid limit, or
  * one without earlier lists.
  */
-export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
+export function parseShrinkLimit(text: string | undefined, compared: boolean): ChangeLimit {
   if (text === undefined) return DEFAULT_LIST_LIMIT;
   if (!compared) throw UsageError.missing('--previous-neo FILE | --previous-amazon FILE | --since-last FILE');
 
@@ -54,10 +54,10 @@ export function shrinkLimit(text: string | undefined, compared: boolean): Limit 
 /**
  * Returns the reason for refusing today's lists: too many people or addresses are missing, or a file looks truncated. `null` = accepted.
  */
-export async function shrinkFailure(
+export async function findShrinkFailure(
   previous: PreviousLists,
   files: { readonly neo: string; readonly amazon: string },
-  reading: Reading,
+  reading: ListReadOptions,
 ): Promise<Failure | null> {
   if (previous.neo !== undefined) {
     const [before, after] = [
@@ -79,27 +79,32 @@ export async function shrinkFailure(
   return runToEnd(changeOfAccounts(was, is, previous.limit));
 }
 
-function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[], limit: Limit): InPieces<Failure | null> {
-  const known = yield* recognizePeopleInPieces(was, []);
-  const { keys } = yield* recognizePeopleInPieces(is, known.learned);
+function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[], limit: ChangeLimit): ChunkedWork<Failure | null> {
+  const known = yield* recognizePeopleInChunks(was, []);
+  const { keys } = yield* recognizePeopleInChunks(is, known.learned);
   const asIs = (name: string): string => name;
-  return yield* failureBetween('neo', yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), limit);
+  return yield* failureBetween('neo', yield* toNeoEntries(was, known.keys, asIs), yield* toNeoEntries(is, keys, asIs), limit);
 }
 
-function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[], limit: Limit): InPieces<Failure | null> {
-  const keys = yield* accountKeys(was, is);
-  return yield* failureBetween('amazon', yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), limit);
+function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[], limit: ChangeLimit): ChunkedWork<Failure | null> {
+  const keys = yield* assignAccountKeys(was, is);
+  return yield* failureBetween('amazon', yield* toAmazonEntries(was, keys.before), yield* toAmazonEntries(is, keys.after), limit);
 }
 
-function* failureBetween(side: 'neo' | 'amazon', was: readonly Listed[], is: readonly Listed[], limit: Limit): InPieces<Failure | null> {
+function* failureBetween(
+  side: 'neo' | 'amazon',
+  was: readonly ComparedEntry[],
+  is: readonly ComparedEntry[],
+  limit: ChangeLimit,
+): ChunkedWork<Failure | null> {
   const { before, after, gone, kept } = yield* compareLists(was, is, []);
   return (
-    shrinkFailureOf(side, { gone: gone.length, before, after }, limit) ??
-    addressFailureOf(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS_FIELDS[side], isAddress: hasAddress }), limit)
+    toShrinkFailure(side, { gone: gone.length, before, after }, limit) ??
+    toAddressFailure(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS_FIELDS[side], isAddress: hasAddress }), limit)
   );
 }
 
-const cutFailure = (file: string, cut: CutRow): Failure => new ExpectedError('list-cut', { file, ...cut }).failure;
+const cutFailure = (file: string, cut: TruncatedRow): Failure => new ExpectedError('list-cut', { file, ...cut }).failure;
 
 interface Shrunk {
   readonly gone: number;
@@ -108,17 +113,17 @@ interface Shrunk {
 }
 
 /** Returns `list-shrinks` if more people are missing than allowed; otherwise `null`. */
-export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): Failure | null {
-  const allowed = allowedBy(limit, shrunk.before);
+export function toShrinkFailure(side: ListSide, shrunk: Shrunk, limit: ChangeLimit): Failure | null {
+  const allowed = getMaxAllowed(limit, shrunk.before);
   if (allowed === null || shrunk.gone <= allowed) return null;
-  return new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed }).failure;
+  return new ExpectedError('list-shrinks', { side, ...shrunk, percent: computePercent(shrunk.gone, shrunk.before), allowed }).failure;
 }
 
 /**
  * Returns `list-loses-addresses` if more addresses are missing than allowed, or all of them without a `--max-shrink` that permits it;
  * otherwise `null`.
  */
-export function addressFailureOf(side: ListSide, counted: LostAddresses, limit: Limit): Failure | null {
+export function toAddressFailure(side: ListSide, counted: LostAddresses, limit: ChangeLimit): Failure | null {
   const { over, lost, had, percent, allowed } = judgeAddressLoss(counted, limit, limit !== DEFAULT_LIST_LIMIT);
   return over ? new ExpectedError('list-loses-addresses', { side, lost, before: had, percent, allowed: allowed ?? 0 }).failure : null;
 }

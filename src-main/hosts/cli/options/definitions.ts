@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 
 /** Kind of a value for usage and help. The shell completes files and folders by it. */
 export type ValueKind =
@@ -38,7 +38,7 @@ export interface OptionDefinition {
   /** Text key below `cli.options`, if it differs from the name. */
   readonly text?: string;
 }
-export type Options = Readonly<Record<string, OptionDefinition>>;
+export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
 export interface Operand {
   readonly value: ValueKind;
@@ -47,10 +47,10 @@ export interface Operand {
 }
 
 /** Definition of a command for parser, help, completion and `docs/cli.md`. Texts are below `cli.commands`. */
-export interface Definition {
+export interface CommandDefinition {
   readonly name: string;
   readonly operand?: Operand;
-  readonly options: Options;
+  readonly options: OptionDefinitions;
   /** Sets of options of which one is required. */
   readonly either?: readonly (readonly string[])[];
   /** Example arguments after `tsunagi`; each has a text. */
@@ -68,24 +68,24 @@ type ValueOf<D extends OptionDefinition> = D extends { readonly value: ValueKind
   : boolean;
 
 /** Types of parsed values by option name. */
-export type ValuesOf<T extends Options> = { readonly [K in keyof T]: ValueOf<T[K]> };
-export type OperandOf<D extends Definition> = D extends { readonly operand: infer O extends Operand }
+export type OptionValues<T extends OptionDefinitions> = { readonly [K in keyof T]: ValueOf<T[K]> };
+export type OperandValue<D extends CommandDefinition> = D extends { readonly operand: infer O extends Operand }
   ? O extends { readonly optional: true }
     ? Choice<O> | undefined
     : Choice<O>
   : undefined;
 
 /** Options that every command has. */
-export const COMMON = {
+export const COMMON_OPTIONS = {
   json: {},
   quiet: {},
   lang: { value: 'FORM', choices: ['ja', 'en'] },
-} as const satisfies Options;
+} as const satisfies OptionDefinitions;
 
-const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies Options;
+const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies OptionDefinitions;
 /** Option of commands that need the lock of a folder. */
-const WAIT = { wait: { value: 'SECONDS', fallback: '0' } } as const satisfies Options;
-const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies Options;
+const WAIT = { wait: { value: 'SECONDS', fallback: '0' } } as const satisfies OptionDefinitions;
+const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies OptionDefinitions;
 const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallback: 'utf8' } as const satisfies OptionDefinition;
 
 /** Options for reading list files. */
@@ -96,11 +96,11 @@ export const LIST_OPTIONS = {
   'skip-bad-rows': {},
   profile: { value: 'NAME', text: 'audited-profile' },
   ...DATA_FOLDER,
-} as const satisfies Options;
+} as const satisfies OptionDefinitions;
 
-const { fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault } = EXIT;
+const { fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault } = EXIT_CODES;
 
-export const AUDIT = {
+export const AUDIT_COMMAND = {
   name: 'audit',
   options: {
     neo: { value: 'FILE' },
@@ -130,12 +130,12 @@ export const AUDIT = {
     'audit --profile 本社 --format xlsx --out report.xlsx',
   ],
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
 /** Options that select the mail server's password in the keychain. */
-const MAIL_SERVER = { smtp: { value: 'SERVER' }, 'smtp-user': { value: 'NAME' } } as const satisfies Options;
+const MAIL_SERVER = { smtp: { value: 'SERVER' }, 'smtp-user': { value: 'NAME' } } as const satisfies OptionDefinitions;
 
-export const WATCH = {
+export const WATCH_COMMAND = {
   name: 'watch',
   options: {
     state: { value: 'FOLDER', required: true },
@@ -172,9 +172,9 @@ export const WATCH = {
     'watch --state state --neo NEO.csv --amazon AMAZON.csv --webhook it --webhook-form teams',
   ],
   exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const SECRET = {
+export const SECRET_COMMAND = {
   name: 'secret',
   operand: { value: 'SECRETWHAT', choices: ['set', 'clear', 'check'] },
   options: { ...MAIL_SERVER, webhook: { value: 'NAME', text: 'secret-webhook' }, backup: { text: 'secret-backup' } },
@@ -185,9 +185,9 @@ export const SECRET = {
     'secret set --backup',
   ],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const PLAN = {
+export const PLAN_COMMAND = {
   name: 'plan',
   options: {
     ...COMPANY,
@@ -198,9 +198,9 @@ export const PLAN = {
   },
   examples: ['plan --profile 本社 --out plan.json', 'plan --profile 本社 --format html --out plan.html'],
   exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const APPLY = {
+export const APPLY_COMMAND = {
   name: 'apply',
   operand: { value: 'PLANFILE' },
   options: {
@@ -216,9 +216,9 @@ export const APPLY = {
   },
   examples: ['apply plan.json --reason "組織変更のため"', 'apply plan.json --reason "夜間の反映" --operator 夜間ジョブ --yes --json'],
   exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const DIGEST = {
+export const DIGEST_COMMAND = {
   name: 'digest',
   options: {
     ...COMPANY,
@@ -228,61 +228,61 @@ export const DIGEST = {
   },
   examples: ['digest --profile 本社', 'digest --profile 本社 --days 30 --format html --out digest.html'],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const RUNS = {
+export const RUNS_COMMAND = {
   name: 'runs',
   options: COMPANY,
   examples: ['runs --profile 本社'],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const ABANDON = {
+export const ABANDON_COMMAND = {
   name: 'abandon',
   operand: { value: 'RUN' },
   options: { ...COMPANY, reason: { value: 'TEXT', required: true } },
   examples: ['abandon 0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57 --profile 本社 --reason "担当が変わるため"'],
   exits: [fine, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const HISTORY = {
+export const HISTORY_COMMAND = {
   name: 'history',
   operand: { value: 'WHAT', choices: ['verify'] },
   options: { ...COMPANY, head: { value: 'HASH' } },
   examples: ['history verify --profile 本社'],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const BACKUP = {
+export const BACKUP_COMMAND = {
   name: 'backup',
   options: { to: { value: 'FILE', required: true }, ...DATA_FOLDER },
   examples: ['backup --to tsunagi.tsunagi-backup', 'backup --to /srv/backup/tsunagi.tsunagi-backup --quiet'],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const RESTORE = {
+export const RESTORE_COMMAND = {
   name: 'restore',
   operand: { value: 'BACKUPFILE' },
   options: { into: { value: 'FOLDER', required: true }, replace: {} },
   examples: ['restore tsunagi.tsunagi-backup --into restored', 'restore tsunagi.tsunagi-backup --into restored --replace'],
   exits: [fine, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const TRUST = {
+export const TRUST_COMMAND = {
   name: 'trust',
   options: { ...COMPANY, confirm: { value: 'HASH' } },
   examples: ['trust --profile 本社', 'trust --profile 本社 --confirm 0123456789abcdef0123456789abcdef'],
   exits: [fine, blocked, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const DOCTOR = {
+export const DOCTOR_COMMAND = {
   name: 'doctor',
   options: { profile: { value: 'NAME', text: 'tested-profile' }, deep: {}, ...DATA_FOLDER },
   examples: ['doctor', 'doctor --profile 本社', 'doctor --deep'],
   exits: [fine, blocked, badInput, serverUnreachable, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const SANDBOX = {
+export const SANDBOX_COMMAND = {
   name: 'sandbox',
   options: {
     port: { value: 'NUMBER', fallback: '0' },
@@ -292,9 +292,9 @@ export const SANDBOX = {
   },
   examples: ['sandbox --port 8080'],
   exits: [fine, badInput, ownFault],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const COMPLETION = {
+export const COMPLETION_COMMAND = {
   name: 'completion',
   operand: { value: 'SHELL', choices: ['bash', 'zsh', 'powershell'] },
   options: {},
@@ -304,35 +304,35 @@ export const COMPLETION = {
     'completion powershell >> $PROFILE',
   ],
   exits: [fine, badInput],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const HELP = {
+export const HELP_COMMAND = {
   name: 'help',
   operand: { value: 'COMMAND', optional: true },
   options: {},
   examples: ['help audit'],
   exits: [fine, badInput],
-} as const satisfies Definition;
+} as const satisfies CommandDefinition;
 
-export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['version'], exits: [fine] } as const satisfies Definition;
+export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['version'], exits: [fine] } as const satisfies CommandDefinition;
 
 /** Definitions of all commands, in the order of the help. */
-export const DEFINITIONS: readonly Definition[] = [
-  AUDIT,
-  WATCH,
-  SECRET,
-  PLAN,
-  APPLY,
-  RUNS,
-  ABANDON,
-  HISTORY,
-  DIGEST,
-  BACKUP,
-  RESTORE,
-  TRUST,
-  DOCTOR,
-  SANDBOX,
-  COMPLETION,
-  HELP,
+export const COMMAND_DEFINITIONS: readonly CommandDefinition[] = [
+  AUDIT_COMMAND,
+  WATCH_COMMAND,
+  SECRET_COMMAND,
+  PLAN_COMMAND,
+  APPLY_COMMAND,
+  RUNS_COMMAND,
+  ABANDON_COMMAND,
+  HISTORY_COMMAND,
+  DIGEST_COMMAND,
+  BACKUP_COMMAND,
+  RESTORE_COMMAND,
+  TRUST_COMMAND,
+  DOCTOR_COMMAND,
+  SANDBOX_COMMAND,
+  COMPLETION_COMMAND,
+  HELP_COMMAND,
   VERSION_COMMAND,
 ];

@@ -1,5 +1,5 @@
 /** Exit codes shared by all commands. */
-export const EXIT = {
+export const EXIT_CODES = {
   /** The command succeeded, and nothing blocks. */
   fine: 0,
   /** The command succeeded, but something blocks an order, or a check failed. */
@@ -12,4 +12,4 @@ export const EXIT = {
   ownFault: 5,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];

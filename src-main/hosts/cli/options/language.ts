@@ -1,8 +1,8 @@
 import type { Language } from '#shared/messages/texts.ts';
-import { systemLocale } from '../../system-locale.ts';
+import { getSystemLocale } from '../../system-locale.ts';
 
 /** Returns the language of the command line: `--lang`, else English if the system's language is English, else Japanese. */
-export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = process.env): Language {
+export function getCommandLanguage(option: string | undefined, env: NodeJS.ProcessEnv = process.env): Language {
   if (option === 'en' || option === 'ja') return option;
-  return /^en/i.test(systemLocale(env)) ? 'en' : 'ja';
+  return /^en/i.test(getSystemLocale(env)) ? 'en' : 'ja';
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Translate } from '#shared/messages/texts.ts';
-import { COMMON, type Definition, type OperandOf, type OptionDefinition, type ValuesOf } from './definitions.ts';
+import { COMMON_OPTIONS, type CommandDefinition, type OperandValue, type OptionDefinition, type OptionValues } from './definitions.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Maximum length of quoted words in usage errors. */
@@ -8,7 +8,7 @@ const MOST_SHOWN = 60;
 const shown = (text: string): string => text.slice(0, MOST_SHOWN);
 
 /** Creates a command of the parser library. Descriptions are added only for help, because loading texts takes time. */
-export function createCommand({ name, operand, options }: Definition, translate: Translate | null = null): Command {
+export function createCommand({ name, operand, options }: CommandDefinition, translate: Translate | null = null): Command {
   const command = new Command(name)
     .exitOverride()
     .helpOption(false)
@@ -23,7 +23,7 @@ export function createCommand({ name, operand, options }: Definition, translate:
     if (translate !== null && operand.choices !== undefined) argument.choices([...operand.choices]);
     command.addArgument(argument);
   }
-  for (const [key, option] of Object.entries({ ...options, ...COMMON } as Readonly<Record<string, OptionDefinition>>)) {
+  for (const [key, option] of Object.entries({ ...options, ...COMMON_OPTIONS } as Readonly<Record<string, OptionDefinition>>)) {
     const { value, choices, fallback, text = key } = option;
     const added = new Option(`--${key}${value === undefined ? '' : ` <${choices?.join('|') ?? valueName(value)}>`}`);
     if (translate === null && value !== undefined)
@@ -31,7 +31,7 @@ export function createCommand({ name, operand, options }: Definition, translate:
     if (translate !== null) {
       added.description = translate.phrase(`cli.options.${text}`);
       if (fallback !== undefined) added.default(fallback);
-      if (Object.hasOwn(COMMON, key)) added.helpGroup('Common options:');
+      if (Object.hasOwn(COMMON_OPTIONS, key)) added.helpGroup('Common options:');
     }
     command.addOption(added);
   }
@@ -52,7 +52,7 @@ function valueGiven(
   // In other programs `-` means a stream; here it would be a file name.
   if (value === 'FILE' && given === '-') throw new BadOption(key, 'dash');
   // Of a repeated option only the last value would count, and a list or company would be ignored silently. Common options may be repeated.
-  if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON, key)) throw new BadOption(key, 'twice');
+  if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON_OPTIONS, key)) throw new BadOption(key, 'twice');
   if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
   return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
 }
@@ -70,13 +70,17 @@ class BadOption extends Error {
 
 const rawOf = (command: Command): readonly string[] | undefined => (command as Command & { rawArgs?: string[] }).rawArgs;
 
-export interface Parsed<D extends Definition> {
-  readonly values: ValuesOf<D['options']> & ValuesOf<typeof COMMON>;
-  readonly operand: OperandOf<D>;
+export interface ParsedArguments<D extends CommandDefinition> {
+  readonly values: OptionValues<D['options']> & OptionValues<typeof COMMON_OPTIONS>;
+  readonly operand: OperandValue<D>;
 }
 
 /** Parses the arguments of a command strictly. Throws UsageError in the given language, naming the invalid part. */
-export function parseWords<const D extends Definition>(definition: D, args: readonly string[], translate: Translate): Parsed<D> {
+export function parseArguments<const D extends CommandDefinition>(
+  definition: D,
+  args: readonly string[],
+  translate: Translate,
+): ParsedArguments<D> {
   const { operand, options } = definition;
   const command = createCommand(definition);
   try {
@@ -84,13 +88,13 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   } catch (error) {
     if (error instanceof BadOption) throw new UsageError(translate(`cli.usage.${error.problem}`, { option: `--${error.option}` }));
     if (error instanceof CommanderError) {
-      if (error.code === 'commander.missingArgument') throw UsageError.missing(requiredWords(definition));
+      if (error.code === 'commander.missingArgument') throw UsageError.missing(formatRequiredArguments(definition));
       throw new UsageError(usageLine(command, error, translate));
     }
     throw error;
   }
   const given = command.opts<Record<string, unknown>>();
-  const all: Readonly<Record<string, OptionDefinition>> = { ...options, ...COMMON };
+  const all: Readonly<Record<string, OptionDefinition>> = { ...options, ...COMMON_OPTIONS };
   const values = Object.fromEntries(
     command.options.map((option) => {
       const key = (option.long ?? '').slice(2);
@@ -102,12 +106,12 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   if (operand?.choices !== undefined && first !== undefined && !operand.choices.includes(first))
     throw UsageError.value(`${definition.name} ${shown(first)}`, operand.choices.join(' | '));
   const missing = Object.entries(all).some(([key, { required }]) => required === true && values[key] === undefined);
-  if (missing || first === '') throw UsageError.missing(requiredWords(definition));
-  return { values, operand: first } as unknown as Parsed<D>;
+  if (missing || first === '') throw UsageError.missing(formatRequiredArguments(definition));
+  return { values, operand: first } as unknown as ParsedArguments<D>;
 }
 
 /** Returns the required arguments as shown in the usage line. */
-export function requiredWords({ operand, options }: Definition): string {
+export function formatRequiredArguments({ operand, options }: CommandDefinition): string {
   const words = Object.entries(options).flatMap(([key, { required, value }]) => (required === true ? [`--${key} ${value}`] : []));
   return [...(operand === undefined ? [] : [operand.choices?.join('|') ?? operand.value]), ...words].join(' ');
 }

@@ -1,4 +1,4 @@
-import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
 /** A usage error: one line for standard error. */
@@ -20,6 +20,6 @@ export class UsageError extends Error {
   }
 
   line(translate: Translate): string {
-    return printableText(this.#line(translate));
+    return toPrintableText(this.#line(translate));
   }
 }

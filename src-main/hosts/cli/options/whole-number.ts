@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error.ts';
 
 /** Parses a whole number; `null` if omitted. Throws UsageError if it is invalid or above the maximum. */
-export function wholeNumber(option: string, text: string | undefined, most: number): number | null {
+export function parseWholeNumberOption(option: string, text: string | undefined, most: number): number | null {
   if (text === undefined) return null;
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(number <= most)) throw UsageError.value(`${option} ${text.slice(0, 60)}`, `0 - ${most}`);
@@ -11,4 +11,4 @@ export function wholeNumber(option: string, text: string | undefined, most: numb
 const DAY_SECONDS = 86_400;
 
 /** Returns the maximum time to wait for a locked folder, in milliseconds. Throws UsageError. */
-export const waitOf = (text: string | undefined): number => (wholeNumber('--wait', text, DAY_SECONDS) ?? 0) * 1000;
+export const parseWaitMs = (text: string | undefined): number => (parseWholeNumberOption('--wait', text, DAY_SECONDS) ?? 0) * 1000;

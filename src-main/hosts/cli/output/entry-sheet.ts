@@ -1,14 +1,14 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { MANUAL_ENTRY_SCREENS, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { planText } from '#shared/messages/plan-text.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
+import { getScreenPath, MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
+import { formatIsoDay } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { businessDay } from '../../../company/business-day.ts';
-import { writeAtomically, writeWhole } from '../../../files/atomic-file.ts';
-import { type CsvSummary, csvChunks } from '../../../files/reports/csv-report.ts';
-import { tablePageChunks } from '../../../files/reports/html-table-page.ts';
+import { getBusinessDay } from '../../../company/business-day.ts';
+import { writeAtomically, writeContentAtomically } from '../../../files/atomic-file.ts';
+import { type CsvSummary, generateCsvChunks } from '../../../files/reports/csv-report.ts';
+import { generateTablePageChunks } from '../../../files/reports/html-table-page.ts';
 
 type Task = CallOutput<'manualEntry.sheet'>['tasks'][number];
 
@@ -70,17 +70,17 @@ export async function writeEntrySheet(
     lines.map(({ text, value, done }) => [manual, screen, title, text, value ?? '', done ? DONE : '']),
   );
   let unwritable: CsvSummary['unwritable'] = [];
-  if (format === 'json') await writeWhole(out, `${JSON.stringify(sheet, null, 2)}\n`);
+  if (format === 'json') await writeContentAtomically(out, `${JSON.stringify(sheet, null, 2)}\n`);
   else if (format === 'csv')
     ({ unwritable } = await writeAtomically(
       out,
-      csvChunks(
+      generateCsvChunks(
         COLUMNS.map((key) => translate(`cli.entry.${key}`)),
         rows,
         encoding,
       ),
     ));
-  else await writeAtomically(out, tablePageChunks(pageOf(sheet, rows.length, language, translate)));
+  else await writeAtomically(out, generateTablePageChunks(pageOf(sheet, rows.length, language, translate)));
   const left = rows.filter(([, , , , , done]) => done === '').length;
   return { counts: { objects: tasks.length, lines: rows.length, left }, unwritable };
 }
@@ -90,13 +90,13 @@ const COLUMNS = ['manual', 'screen', 'object', 'text', 'value', 'done'] as const
 function objectOf({ section, kind, title, lines }: Task, translate: Translate): EntrySheet['objects'][number] {
   const screen = MANUAL_ENTRY_SCREENS.find((one) => one.section === section);
   return {
-    screen: screen === undefined ? '' : placeOnScreen(screen, kind === 'create'),
+    screen: screen === undefined ? '' : getScreenPath(screen, kind === 'create'),
     manual: screen?.manual ?? '',
     kind,
-    title: planText(title, translate),
+    title: formatPhrase(title, translate),
     lines: lines.map(({ field, sentence, details, copy, tick }) => ({
       field,
-      text: [sentence, ...details].map((phrase) => planText(phrase, translate)).join('\n'),
+      text: [sentence, ...details].map((phrase) => formatPhrase(phrase, translate)).join('\n'),
       value: copy,
       done: tick !== null,
     })),
@@ -109,7 +109,7 @@ function pageOf({ company, objects }: EntrySheet, lines: number, language: Langu
     language,
     title,
     company: company.name,
-    day: dayText(businessDay(Date.now()), translate),
+    day: formatIsoDay(getBusinessDay(Date.now()), translate),
     foot: `${company.name} ${title}`,
     answer: lines === 0 ? translate('manualEntry.nothing') : translate('manualEntry.sentence', { objects: objects.length }),
     facts: [],

@@ -1,5 +1,5 @@
 import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
-import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import type { PrintedFailure } from './printed-failure.ts';
 
 /** Refusals by a guard, an edit lock or an outdated plan: nothing was sent. */
@@ -39,14 +39,14 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed']);
 
 /** Returns the exit code of an ended or paused run. It is 0 only if the values read back are equal to the sent ones. */
-export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
-  if (state === 'paused' && failure !== null) return exitCodeOf(failure);
-  return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
+export function getRunExitCode({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
+  if (state === 'paused' && failure !== null) return getFailureExitCode(failure);
+  return state === 'done' && differing === 0 ? EXIT_CODES.fine : EXIT_CODES.blocked;
 }
 
 /** Returns the exit code of a failure. */
-export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
-  if (REFUSED.has(code)) return EXIT.refusedByGuard;
-  if (OWN_FAULTS.has(code)) return EXIT.ownFault;
-  return code.startsWith('server-') || UNREACHABLE.has(code) ? EXIT.serverUnreachable : EXIT.badInput;
+export function getFailureExitCode({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
+  if (REFUSED.has(code)) return EXIT_CODES.refusedByGuard;
+  if (OWN_FAULTS.has(code)) return EXIT_CODES.ownFault;
+  return code.startsWith('server-') || UNREACHABLE.has(code) ? EXIT_CODES.serverUnreachable : EXIT_CODES.badInput;
 }

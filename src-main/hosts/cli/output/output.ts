@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
-import { printableJson, printableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import { toPrintableJson, toPrintableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { Work } from '../../../company/work.ts';
+import type { JobContext } from '../../../company/work.ts';
 import type { ExitCode } from '../options/exit-codes.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { masked } from '../secrets/masked-output.ts';
-import { exitCodeOf } from './outcome.ts';
-import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
+import { maskSecrets } from '../secrets/masked-output.ts';
+import { getFailureExitCode } from './outcome.ts';
+import { formatFailureLines, type PrintedFailure, toCommandFailure } from './printed-failure.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 
 /** Output of a command: JSON lines for programs, or sentences for people. Control and direction characters are removed. */
@@ -23,25 +23,25 @@ export interface Output {
   /** Prints a failure on standard error. */
   fail(failure: PrintedFailure): void;
   /** Shows progress on a terminal, in one line that is overwritten; `null` clears it. */
-  progress(progress: Parameters<Work['report']>[0] | null): void;
+  progress(progress: Parameters<JobContext['report']>[0] | null): void;
 }
 
 /** Runs a command's work and returns the exit code. A failure is printed on standard error; in JSON mode also as a result line. */
-export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
+export async function runWithExitCode(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const failure = failureOf(error, output.translate);
+    const failure = toCommandFailure(error, output.translate);
     const { code, params, ref } = failure;
     output.result({ type: 'failure', code, params, ...(ref !== null && { ref }) });
     output.fail(failure);
-    return exitCodeOf(failure);
+    return getFailureExitCode(failure);
   }
 }
 
 /** Creates the `Work` of a job, whose progress is printed. */
-export const workOf = (output: Output, signal: AbortSignal): Work => ({
+export const createJobContext = (output: Output, signal: AbortSignal): JobContext => ({
   signal,
   report(progress) {
     output.result({ type: 'progress', ...progress });
@@ -57,8 +57,8 @@ interface Manner {
 }
 
 /** Masks secrets before characters are replaced, because a changed secret would not be recognized. */
-const shown = (text: string): string => printableLines(masked(text));
-const shownJson = (value: object): string => printableJson(masked(JSON.stringify(value)));
+const shown = (text: string): string => toPrintableLines(maskSecrets(text));
+const shownJson = (value: object): string => toPrintableJson(maskSecrets(JSON.stringify(value)));
 
 export function createOutput(command: string, translate: Translate, { json, quiet, results = json }: Manner): Output {
   const { stdout, stderr } = process;
@@ -88,8 +88,9 @@ export function createOutput(command: string, translate: Translate, { json, quie
     },
     fail(failure) {
       clear();
-      if (json) line({ type: 'error', command, exit: exitCodeOf(failure), ...failure });
-      else stderr.write(shown(failureLines(failure, command)).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
+      if (json) line({ type: 'error', command, exit: getFailureExitCode(failure), ...failure });
+      else
+        stderr.write(shown(formatFailureLines(failure, command)).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
     },
     progress(progress) {
       clear();

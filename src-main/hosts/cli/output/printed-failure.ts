@@ -1,9 +1,9 @@
 import type { ErrorCode, Failure } from '#shared/contract/call/result.ts';
-import { failureText } from '#shared/messages/failure-text.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { expectedFailureOf } from '../../../storage/storage-failure.ts';
-import { masked } from '../secrets/masked-output.ts';
-import { SECRET_VARIABLES, type SecretName } from '../secrets/secret-name.ts';
+import { toExpectedFailure } from '../../../storage/storage-failure.ts';
+import { maskSecrets } from '../secrets/masked-output.ts';
+import { type CommandSecretName, SECRET_VARIABLES } from '../secrets/secret-name.ts';
 import { withoutServerText } from './server-text.ts';
 import { OutputProblem } from './standard-output.ts';
 
@@ -37,7 +37,7 @@ const NEXT_HERE = [
 ] as const;
 
 /** Secrets that `tsunagi secret` saves. Their next step names this command beside the environment variable. */
-const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
+const KEPT_BY_COMMAND: Readonly<Partial<Record<CommandSecretName, string>>> = {
   mail: 'mail',
   webhook: 'webhook',
   backup: 'backup',
@@ -46,15 +46,15 @@ const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
 
 /** Returns text parameters for providing a secret that the keychain lacks: all variables if the secret is unknown. */
 function secretParams(name: unknown) {
-  const secret = (Object.keys(SECRET_VARIABLES) as SecretName[]).find((each) => each === name);
+  const secret = (Object.keys(SECRET_VARIABLES) as CommandSecretName[]).find((each) => each === name);
   return secret === undefined
     ? { kind: 'none', variable: Object.values(SECRET_VARIABLES).join(' | ') }
     : { kind: KEPT_BY_COMMAND[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
 }
 
-export function printedFailure(failure: Failure, translate: Translate): PrintedFailure {
+export function toPrintedFailure(failure: Failure, translate: Translate): PrintedFailure {
   const { code, params, ref } = withoutServerText(failure);
-  const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
+  const text = formatFailure({ code, params }, (key, values) => translate(`error.${key}`, values));
   const here = NEXT_HERE.find((each) => each === code);
   return {
     code,
@@ -77,7 +77,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
 }
 
 /** Creates a usage failure. `command`: the command whose usage is shown, if any. */
-export const usageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
+export const createUsageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
   code: 'usage',
   params: {},
   what,
@@ -92,27 +92,27 @@ const isOldNode = (error: unknown): boolean =>
   (error instanceof SyntaxError && /'node:[\w/]+' does not provide an export named/.test(error.message));
 
 /** Converts any thrown value to a printed failure. Unexpected errors are `internal`, without a stack. */
-export function failureOf(error: unknown, translate: Translate): PrintedFailure {
+export function toCommandFailure(error: unknown, translate: Translate): PrintedFailure {
   if (isOldNode(error))
     return {
-      ...usageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
+      ...createUsageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
       code: 'old-node',
       next: translate('cli.oldNode.next'),
     };
   if (error instanceof OutputProblem)
     return {
-      ...usageFailure(translate('cli.outputRefused.what'), translate),
+      ...createUsageFailure(translate('cli.outputRefused.what'), translate),
       code: 'output-refused',
       next: translate('cli.outputRefused.next'),
     };
-  const expected = expectedFailureOf(error);
-  if (expected !== null) return printedFailure(expected.failure, translate);
+  const expected = toExpectedFailure(error);
+  if (expected !== null) return toPrintedFailure(expected.failure, translate);
   const [line = ''] = String(error).split('\n');
-  return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);
+  return toPrintedFailure({ code: 'internal', params: {}, ref: maskSecrets(line).slice(0, 200) }, translate);
 }
 
 /** Returns what happened, why, and the next step, as lines for standard error. */
-export function failureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
+export function formatFailureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
   const lines = [what, why, next].filter((line) => line !== '');
   return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;
 }

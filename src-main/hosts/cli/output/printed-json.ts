@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodeSchema, failureSchema } from '#shared/contract/call/result.ts';
-import { checkSchema } from '#shared/contract/companies/console.ts';
+import { selfCheckResultSchema } from '#shared/contract/companies/console.ts';
 import { layerResultSchema } from '#shared/contract/connections/connections.ts';
 import { historyLogCalls } from '#shared/contract/history-log.ts';
 import { digestSchema } from '#shared/contract/orders/notices.ts';
@@ -8,9 +8,9 @@ import { applyCalls } from '#shared/contract/plan/apply.ts';
 import { planCalls } from '#shared/contract/plan/plan.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { PLAN_FORM } from '#shared/domain/sync/plan/document.ts';
-import { LIST_STATES } from '#shared/messages/watch-words.ts';
-import { DEFINITIONS } from '../options/definitions.ts';
+import { PLAN_FILE_FORMAT } from '#shared/domain/sync/plan/document.ts';
+import { PERSON_STATE_COLUMNS } from '#shared/messages/watch-words.ts';
+import { COMMAND_DEFINITIONS } from '../options/definitions.ts';
 import type { EntrySheet } from './entry-sheet.ts';
 
 /**
@@ -21,10 +21,10 @@ import type { EntrySheet } from './entry-sheet.ts';
 const count = z.number().int().min(0);
 const text = z.string();
 /** State columns that NEO's list of the last run had and this one lacks. */
-const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
+const lostStates = z.array(z.enum(PERSON_STATE_COLUMNS)).readonly().optional();
 /** Failure parameters, so that callers can build their own message. */
 const params = failureSchema.shape.params;
-const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
+const command = z.enum(['', ...COMMAND_DEFINITIONS.map(({ name }) => name)]);
 /** A code of the console's failures, or one used by the command line only. */
 const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node', 'output-refused'])]);
 
@@ -189,7 +189,7 @@ export const auditSchema = z.strictObject({
 
 export const digestDocumentSchema = z.strictObject({ company: z.strictObject({ id: text, name: text }), ...digestSchema.shape });
 
-export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
+export const doctorSchema = z.strictObject({ checks: z.array(selfCheckResultSchema), layers: z.array(layerResultSchema).optional() });
 
 /** JSON written by `plan` for a NEO without write access. */
 export const entrySheetSchema = z.strictObject({
@@ -208,12 +208,12 @@ export const entrySheetSchema = z.strictObject({
 }) satisfies z.ZodType<EntrySheet>;
 
 /** Schemas by the name of their file in `docs/schemas`, with their version. */
-export const PRINTED: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
+export const PRINTED_SCHEMAS: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
   results: { version: 1, about: 'A line of results on standard output, with --json', schema: resultLineSchema },
   errors: { version: 1, about: 'A line on standard error, with --json', schema: errorLineSchema },
   audit: { version: 1, about: 'tsunagi audit, and the report of tsunagi watch --format json', schema: auditSchema },
   digest: { version: 1, about: 'tsunagi digest --format json', schema: digestDocumentSchema },
   doctor: { version: 1, about: 'tsunagi doctor --json', schema: doctorSchema },
   'entry-sheet': { version: 1, about: 'tsunagi plan --out FILE, where nothing can be written to NEO', schema: entrySheetSchema },
-  plan: { version: PLAN_FORM.version, about: 'tsunagi plan --out FILE, which tsunagi apply takes', schema: planDocumentSchema },
+  plan: { version: PLAN_FILE_FORMAT.version, about: 'tsunagi plan --out FILE, which tsunagi apply takes', schema: planDocumentSchema },
 };

@@ -1,5 +1,5 @@
 import type { ErrorCode, Failure } from '#shared/contract/call/result.ts';
-import type { ReasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { ConnectionReason } from '#shared/domain/integration/connection-test/connection-test.ts';
 
 /** Parameters that quote a server's response. */
 const QUOTING: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
@@ -21,7 +21,7 @@ export function withoutServerText<F extends Pick<Failure, 'code' | 'params'>>(fa
 }
 
 /** Removes the title of the server's page from a reason of the connection test. */
-export const withoutPageTitle = (reason: ReasonFound): ReasonFound => ({
+export const withoutPageTitle = (reason: ConnectionReason): ConnectionReason => ({
   ...reason,
   params: Object.fromEntries(Object.entries(reason.params).filter(([name]) => name !== 'title')),
 });

@@ -11,7 +11,7 @@ let problem: OutputProblem | null = null;
  * Observes errors of the standard streams: a running command continues, and `requirePrinted` reports unwritten output at the end. Errors of
  * standard error cannot be reported.
  */
-export function followStandardOutput(): void {
+export function observeStandardOutput(): void {
   process.stdout.on('error', (error) => {
     if (!isReaderGone(error)) problem ??= new OutputProblem(error.message);
   });
@@ -19,13 +19,13 @@ export function followStandardOutput(): void {
 }
 
 /** Waits until all output was written. Throws OutputProblem if it was not. */
-export async function requirePrinted(): Promise<void> {
+export async function requireOutputWritten(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (problem !== null) throw problem;
 }
 
 /** Returns `null` if the reader of standard output closed it; rethrows any other error. */
-export function nullIfPipeClosed(error: unknown): null {
+export function ignoreClosedPipe(error: unknown): null {
   if (isReaderGone(error)) return null;
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   throw typeof code === 'string' && syscall === 'write' ? new OutputProblem((error as Error).message) : error;

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { SHORTEST_PASSPHRASE } from '#shared/contract/connections/secret-limits.ts';
+import { MIN_PASSPHRASE_LENGTH } from '#shared/contract/connections/secret-limits.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { maskOutput } from './masked-output.ts';
@@ -11,14 +11,15 @@ const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
 /** Throws UsageError for a short passphrase. */
 export function requireLongPassphrase(passphrase: string, translate: Translate): void {
-  if (passphrase.length < SHORTEST_PASSPHRASE) throw new UsageError(translate('cli.usage.passphraseShort', { least: SHORTEST_PASSPHRASE }));
+  if (passphrase.length < MIN_PASSPHRASE_LENGTH)
+    throw new UsageError(translate('cli.usage.passphraseShort', { least: MIN_PASSPHRASE_LENGTH }));
 }
 
 /**
  * Returns the passphrase for a new backup: from the environment, else the keychain, else typed twice. Throws secret-not-set, `keychain-*`,
  * UsageError.
  */
-export async function passphraseToSeal(translate: Translate): Promise<string> {
+export async function getBackupPassphrase(translate: Translate): Promise<string> {
   const kept = await keptPassphrase();
   if (kept === null && !canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
   const passphrase = kept ?? (await askTwice(translate));
@@ -27,7 +28,7 @@ export async function passphraseToSeal(translate: Translate): Promise<string> {
 }
 
 /** Returns the passphrase for opening a backup. */
-export async function passphraseToOpen(translate: Translate): Promise<string> {
+export async function getRestorePassphrase(translate: Translate): Promise<string> {
   const kept = await keptPassphrase();
   if (kept !== null) return kept;
   if (!canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
@@ -35,7 +36,7 @@ export async function passphraseToOpen(translate: Translate): Promise<string> {
 }
 
 /** Prompts for the passphrase if the saved one does not open a backup; `null` without a terminal. */
-export const passphraseTyped = async (translate: Translate): Promise<string | null> =>
+export const promptRestorePassphrase = async (translate: Translate): Promise<string | null> =>
   canAsk() ? masked(await readSecret(translate, translate('cli.backup.askPassphrase'))) : null;
 
 /** Returns the saved passphrase. An unavailable keychain counts as none, so that the passphrase can be typed. */

@@ -9,7 +9,7 @@ export function maskOutput(): (secret: string) => void {
 }
 
 /** Masks registered secrets in a text. Call it before shortening the text, because a partial secret is not recognized. */
-export const masked = (text: string): string => redactor?.text(text) ?? text;
+export const maskSecrets = (text: string): string => redactor?.text(text) ?? text;
 
 function maskedFromNow(): Redactor {
   const created = createRedactor();

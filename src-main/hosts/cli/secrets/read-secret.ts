@@ -1,11 +1,11 @@
-import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
+import { MAX_SECRET_LENGTH } from '#shared/contract/connections/secret-limits.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** Reads one line from standard input; on a terminal it is prompted and not echoed. Throws UsageError. */
 export async function readSecret(translate: Translate, question: string): Promise<string> {
   const value = process.stdin.isTTY ? await typed(translate, question) : await piped();
-  if (value === '' || value.length > LONGEST_SECRET || /[\0\r\n]/.test(value)) throw new UsageError(translate('cli.usage.secretInput'));
+  if (value === '' || value.length > MAX_SECRET_LENGTH || /[\0\r\n]/.test(value)) throw new UsageError(translate('cli.usage.secretInput'));
   return value;
 }
 
@@ -16,7 +16,7 @@ async function piped(): Promise<string> {
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
     parts.push(part);
     size += part.length;
-    if (size > LONGEST_SECRET * 4) break;
+    if (size > MAX_SECRET_LENGTH * 4) break;
   }
   return Buffer.concat(parts)
     .toString('utf8')

@@ -8,10 +8,10 @@ export const SECRET_VARIABLES = {
   'catalog-password': 'TSUNAGI_CATALOG_PASSWORD',
   backup: 'TSUNAGI_BACKUP_PASSPHRASE',
 } as const;
-export type SecretName = keyof typeof SECRET_VARIABLES;
+export type CommandSecretName = keyof typeof SECRET_VARIABLES;
 
 /** Adds the secret's name to a keychain failure, so that the next step names its variable. */
-export async function withSecretName<T>(name: SecretName, asked: Promise<T>): Promise<T> {
+export async function withSecretName<T>(name: CommandSecretName, asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {

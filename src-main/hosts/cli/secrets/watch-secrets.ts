@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
-import { createSystemKeychain, getOpened, type Keychain } from '../../../storage/keychain.ts';
+import { MAX_SECRET_LENGTH } from '#shared/contract/connections/secret-limits.ts';
+import { createSystemKeychain, getSecretIfUnlocked, type Keychain } from '../../../storage/keychain.ts';
 import { maskOutput } from './masked-output.ts';
 import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 
@@ -8,36 +8,37 @@ import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 const KEPT_FOR = 'watch';
 
 /** Purpose of a secret. It is part of the keychain entry's name, so a secret is never used for another purpose. */
-export type SecretFor =
+export type WatchSecretPurpose =
   | { readonly kind: 'mail'; readonly user: string; readonly host: string; readonly port: number }
   | { readonly kind: 'webhook'; readonly name: string }
   | { readonly kind: 'backup' };
 
-function accountOf(of: SecretFor): string {
+function accountOf(of: WatchSecretPurpose): string {
   if (of.kind === 'mail') return `mail:${of.user}@${of.host}:${of.port}`;
   return of.kind === 'webhook' ? `webhook:${of.name}` : 'backup-passphrase';
 }
 
 export interface WatchSecrets {
   /** Returns the secret from the environment, else from the keychain; `null` if it is in neither. Throws `keychain-*`. */
-  find(of: SecretFor): Promise<string | null>;
+  find(of: WatchSecretPurpose): Promise<string | null>;
   /** Returns the secret from the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
-  require(of: SecretFor): Promise<string>;
+  require(of: WatchSecretPurpose): Promise<string>;
   /** Throws `keychain-*`. */
-  has(of: SecretFor): Promise<boolean>;
-  set(of: SecretFor, value: string): Promise<void>;
+  has(of: WatchSecretPurpose): Promise<boolean>;
+  set(of: WatchSecretPurpose, value: string): Promise<void>;
   /** Returns whether it existed. Throws `keychain-*`. */
-  clear(of: SecretFor): Promise<boolean>;
+  clear(of: WatchSecretPurpose): Promise<boolean>;
 }
 
 /** Creates access to these secrets. From then on they are masked in all output of this process. */
 export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);
-  const get = (of: SecretFor): Promise<string | null> => withSecretName(of.kind, getOpened(keychain, KEPT_FOR, accountOf(of)));
-  async function find(of: SecretFor): Promise<string | null> {
+  const get = (of: WatchSecretPurpose): Promise<string | null> =>
+    withSecretName(of.kind, getSecretIfUnlocked(keychain, KEPT_FOR, accountOf(of)));
+  async function find(of: WatchSecretPurpose): Promise<string | null> {
     const value = process.env[SECRET_VARIABLES[of.kind]] || (await get(of));
-    if (value === null || value.length > LONGEST_SECRET * 4) return null;
+    if (value === null || value.length > MAX_SECRET_LENGTH * 4) return null;
     for (const part of [value, ...value.split(/\s+/)]) register(part);
     return value;
   }

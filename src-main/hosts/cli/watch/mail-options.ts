@@ -3,7 +3,7 @@ import { isLoopback } from '../../../network/proxy/bypass.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** Host and port of a mail server. */
-export interface MailPlace {
+export interface MailHost {
   /** Host name or IP address, without the brackets of IPv6. */
   readonly host: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export interface MailPlace {
 const SUBMISSION = 587;
 
 /** Parses `mail.example.co.jp:587` or `[::1]:25`. Throws UsageError. */
-export function mailPlaceOf(text: string, translate: Translate): MailPlace {
+export function parseMailHost(text: string, translate: Translate): MailHost {
   const [, host = '', port = String(SUBMISSION)] = /^([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?$/.exec(text) ?? [];
   if (host === '' || Number(port) < 1 || Number(port) > 65_535)
     throw new UsageError(translate('cli.usage.smtp', { text: text.slice(0, 60) }));
@@ -25,14 +25,14 @@ export function mailPlaceOf(text: string, translate: Translate): MailPlace {
 const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u;
 
 /** Returns a trimmed mail address. Throws UsageError, whose text does not repeat the value. */
-export function mailAddressOf(option: string, text: string, translate: Translate): string {
+export function parseMailAddress(option: string, text: string, translate: Translate): string {
   const address = text.trim();
   if (address.length > 254 || !ADDRESS.test(address)) throw new UsageError(translate('cli.usage.mailAddress', { option }));
   return address;
 }
 
 /** Throws UsageError for a name with characters other than letters, digits, `_` and `-`, or one longer than 40 characters. */
-export function webhookNameOf(text: string, translate: Translate): string {
+export function parseWebhookName(text: string, translate: Translate): string {
   if (!/^[\w-]{1,40}$/.test(text)) throw new UsageError(translate('cli.usage.webhookName', { text: text.slice(0, 60) }));
   return text;
 }

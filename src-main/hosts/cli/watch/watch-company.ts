@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { fieldsOf } from '../../../company/lists/list-changes.ts';
+import { toListColumns } from '../../../company/lists/list-changes.ts';
 import { connectGroupware } from '../../../groupware/connect.ts';
 import type { ReadOptions } from '../../../groupware/groupware.ts';
 import type { CompanyFile } from '../../../storage/company-file.ts';
@@ -55,7 +55,7 @@ async function readPeopleOfServer({ company, within }: CommandCompany, translate
       return {
         neoUsers,
         organizations,
-        missingFields: new Set(fieldsOf('neo', missingFields)),
+        missingFields: new Set(toListColumns('neo', missingFields)),
         address: new URL(groupware.address).host,
         readAt: Date.now(),
       };

@@ -2,15 +2,15 @@ import { stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
 import { createExclusions } from '#shared/domain/triage/exclusions.ts';
-import { type FoundList, findList, requireRecentList } from '../../../files/lists/find-list.ts';
+import { findListFile, type ListFileInfo, requireRecentList } from '../../../files/lists/find-list.ts';
 import type { MissingFields } from '../audit/since-last.ts';
-import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
-import type { WatchedCompany, WatchedPlaces, WatchedPolicy } from './watched.ts';
+import { type DirectoryFromFiles, type ListReadOptions, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
+import type { WatchedCompany, WatchedListLocations, WatchedPolicy } from './watched.ts';
 
 /** The lists of a run, audited. */
 export interface WatchedRun {
@@ -28,7 +28,7 @@ export interface WatchedRun {
  * longer than reading many lists.
  */
 export async function withWatchedCompany<T>(
-  { company: wanted, dataFolder }: WatchedPlaces,
+  { company: wanted, dataFolder }: WatchedListLocations,
   work: (company: WatchedCompany | null) => Promise<T>,
 ): Promise<T> {
   if (wanted === undefined) return work(null);
@@ -41,7 +41,7 @@ export async function withWatchedCompany<T>(
 }
 
 /** Returns the policy of a run. Domains of the command line are added to those of the company. */
-export async function policyOf(company: WatchedCompany | null, email: EmailPolicy): Promise<WatchedPolicy> {
+export async function readWatchPolicy(company: WatchedCompany | null, email: EmailPolicy): Promise<WatchedPolicy> {
   if (company === null)
     return { name: '', words: {}, email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, companyDirectory: null };
   const { words, email: own, groups, amazonUsersFrom, exclusions } = await company.rules();
@@ -64,11 +64,11 @@ export async function policyOf(company: WatchedCompany | null, email: EmailPolic
  * Reads the lists from their folders, or the people from the company's server, and audits them. Throws list-missing, list-old, list-cut,
  * list-changing, `file-*` and `server-*`.
  */
-export async function readWatched(
-  places: WatchedPlaces,
+export async function auditWatchedLists(
+  places: WatchedListLocations,
   policy: WatchedPolicy,
   today: string,
-  reading: Reading,
+  reading: ListReadOptions,
   signal: AbortSignal,
   company: WatchedCompany | null = null,
 ): Promise<WatchedRun> {
@@ -97,8 +97,8 @@ export async function readWatched(
     // The directory may show that a person left whose row was prematched in both lists.
     const result =
       excludedBy === null && companyDirectory === null
-        ? auditOthers(directory, prematched, policyFor(missingFields))
-        : audit(directory, policyFor(missingFields), null, context);
+        ? auditWithoutPrematched(directory, prematched, policyFor(missingFields))
+        : auditDirectory(directory, policyFor(missingFields), null, context);
     const missing = { neo: missingNeoFields, amazon: missingFields, ...directoryFields, withoutRows };
     return { directory, audit: result, missing, groups, lists: [...lists, ...directoryLists] };
   }
@@ -110,26 +110,26 @@ export async function readWatched(
   const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
   return {
     directory,
-    audit: audit(directory, policyFor(accounts.missingFields), null, context),
+    audit: auditDirectory(directory, policyFor(accounts.missingFields), null, context),
     missing: { neo: missingNeo, amazon: accounts.missingFields, ...directoryFields, withoutRows: accounts.withoutRows },
     groups,
     lists: [{ name: address, writtenAt: readAt }, ...lists, ...directoryLists],
   };
 }
 
-async function found(place: string, mostDays: number | null): Promise<FoundList> {
-  const list = await findList(place);
+async function found(place: string, mostDays: number | null): Promise<ListFileInfo> {
+  const list = await findListFile(place);
   requireRecentList(list, mostDays, Date.now());
   return list;
 }
 
-function refuseCut(cut: DirectoryOfFiles['cut']): void {
+function refuseCut(cut: DirectoryFromFiles['cut']): void {
   const [short] = cut;
   if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
 }
 
 /** Throws list-changing if a list file changed while it was read, because its content may be mixed. */
-async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
+async function requireUnchanged(lists: readonly ListFileInfo[]): Promise<void> {
   for (const { path, name, writtenAt } of lists) {
     const now = await stat(path).catch(() => null);
     if (now?.isFile() !== false && now?.mtimeMs !== writtenAt) throw new ExpectedError('list-changing', { file: name });

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
-import { heldReasonOf } from '../../../disk/held-files.ts';
+import { toPrintableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import { getHeldReason } from '../../../disk/held-files.ts';
 import { hasReservedName } from '../../../disk/windows-names.ts';
-import { createAppendingFile } from '../../../storage/log/appending-file.ts';
+import { createLineAppender } from '../../../storage/log/appending-file.ts';
 import type { Output } from '../output/output.ts';
-import { failureLines, type PrintedFailure } from '../output/printed-failure.ts';
+import { formatFailureLines, type PrintedFailure } from '../output/printed-failure.ts';
 
 /** Output of a run, copied to the log file if one is given: lines with a time, without personal names. */
 export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 'result'> {
@@ -16,10 +16,10 @@ export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 're
 }
 
 /** Creates the output of a run with an optional log file. Throws file-not-writable if the file cannot be opened. */
-export function withLog(output: Output, path: string | undefined, now: () => number): WatchOutput {
+export function createWatchOutput(output: Output, path: string | undefined, now: () => number): WatchOutput {
   const append = path === undefined ? null : openLog(path);
   const write = (level: string, text: string): void => {
-    for (const line of text.trimEnd().split('\n')) append?.(`${new Date(now()).toISOString()} ${level} ${printableLines(line)}\n`);
+    for (const line of text.trimEnd().split('\n')) append?.(`${new Date(now()).toISOString()} ${level} ${toPrintableLines(line)}\n`);
   };
   return {
     translate: output.translate,
@@ -33,7 +33,7 @@ export function withLog(output: Output, path: string | undefined, now: () => num
       write('warning', lines);
       output.warn(lines);
     },
-    logFailure: (failure) => write('error', failureLines(failure, 'watch')),
+    logFailure: (failure) => write('error', formatFailureLines(failure, 'watch')),
   };
 }
 
@@ -42,8 +42,8 @@ function openLog(path: string): (line: string) => void {
     new ExpectedError('file-not-writable', { file: basename(path), ...(reason !== null && { reason }) });
   if (hasReservedName(path)) throw refused('reservedName');
   try {
-    return createAppendingFile(path, { maxBytes: 2 * 1024 * 1024, kept: 3 });
+    return createLineAppender(path, { maxBytes: 2 * 1024 * 1024, kept: 3 });
   } catch (error) {
-    throw refused(heldReasonOf(error));
+    throw refused(getHeldReason(error));
   }
 }

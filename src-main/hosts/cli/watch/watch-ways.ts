@@ -2,27 +2,27 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { type DeliveryChannel, type OutboxEntry, outboxFileName, type WatchOutbox } from '../../../app/reports/watch-outbox.ts';
-import { DeliveryProblem, type Message, withRetries } from '../../../delivery/channel.ts';
-import { type Mailed, type MailServer, sendMail } from '../../../delivery/mail.ts';
-import { postWebhook, readWebhook, type WebhookAddress } from '../../../delivery/webhook.ts';
+import { type DeliveryChannel, getOutboxFileName, type OutboxEntry, type WatchOutbox } from '../../../app/reports/watch-outbox.ts';
+import { type DeliveryMessage, DeliveryProblem, sendWithRetries } from '../../../delivery/channel.ts';
+import { type MailResult, type MailServer, sendMail } from '../../../delivery/mail.ts';
+import { parseWebhook, postWebhook, type WebhookAddress } from '../../../delivery/webhook.ts';
 import type { WebhookForm } from '../../../delivery/webhook-body.ts';
 import { readFilePatientlyAsync } from '../../../disk/held-files.ts';
-import { DIRECT, type Network } from '../../../network/network.ts';
+import { DIRECT_NETWORK, type Network } from '../../../network/network.ts';
 import { chooseRoute } from '../../../network/proxy/choose-route.ts';
-import { certificatesOfFile } from '../../../network/tls/certificates.ts';
-import { authoritiesOf } from '../../../network/tls/trust.ts';
-import { storageFailureOf } from '../../../storage/storage-failure.ts';
-import type { ValuesOf, WATCH } from '../options/definitions.ts';
+import { parseCertificateFile } from '../../../network/tls/certificates.ts';
+import { listAuthorities } from '../../../network/tls/trust.ts';
+import { toStorageFailure } from '../../../storage/storage-failure.ts';
+import type { OptionValues, WATCH_COMMAND } from '../options/definitions.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { createWatchSecrets } from '../secrets/watch-secrets.ts';
-import { mailAddressOf, mailPlaceOf, webhookNameOf } from './mail-options.ts';
+import { parseMailAddress, parseMailHost, parseWebhookName } from './mail-options.ts';
 import type { WatchOutput } from './watch-log.ts';
 
-type Values = ValuesOf<typeof WATCH.options>;
+type Values = OptionValues<typeof WATCH_COMMAND.options>;
 
 /** Channels of a run; `null` = not used. */
-export interface Ways {
+export interface DeliveryChannels {
   readonly mail: { readonly server: MailServer; readonly from: string; readonly to: readonly string[] } | null;
   readonly webhook: { readonly address: WebhookAddress; readonly form: WebhookForm; readonly network: Network } | null;
 }
@@ -31,34 +31,34 @@ export interface Ways {
  * Returns the channels of the options. Throws UsageError, secret-not-set, `keychain-*` before any list is read, so that a run that could
  * not report does not start.
  */
-export async function waysOf(values: Values, translate: Translate): Promise<Ways> {
+export async function createDeliveryChannels(values: Values, translate: Translate): Promise<DeliveryChannels> {
   const secrets = createWatchSecrets();
   const extraCa = values.ca === undefined ? [] : await authoritiesIn(values.ca);
   const trust = { extraCa, systemStore: extraCa.length > 0 };
   return { mail: await mailOf(), webhook: await webhookOf() };
 
-  async function mailOf(): Promise<Ways['mail']> {
+  async function mailOf(): Promise<DeliveryChannels['mail']> {
     const { smtp, 'smtp-user': user, 'mail-from': from, 'mail-to': to, 'smtp-protection': chosen } = values;
     if (smtp === undefined && from === undefined && to.length === 0 && user === undefined) return null;
     if (smtp === undefined || from === undefined || to.length === 0) throw new UsageError(translate('cli.usage.mailIncomplete'));
-    const { host, port, isLocal } = mailPlaceOf(smtp, translate);
+    const { host, port, isLocal } = parseMailHost(smtp, translate);
     const protection = chosen ?? (port === 465 ? 'tls' : isLocal ? 'none' : 'starttls');
     if (protection === 'none' && user !== undefined && !isLocal) throw new UsageError(translate('cli.usage.unprotectedLogin'));
     const addresses = {
-      from: mailAddressOf('--mail-from', from, translate),
-      to: [...new Set(to.map((address) => mailAddressOf('--mail-to', address, translate)))],
+      from: parseMailAddress('--mail-from', from, translate),
+      to: [...new Set(to.map((address) => parseMailAddress('--mail-to', address, translate)))],
     };
     const login = user === undefined ? null : { user, password: await secrets.require({ kind: 'mail', user, host, port }) };
-    return { server: { host, port, protection, login, authorities: extraCa.length === 0 ? null : authoritiesOf(trust) }, ...addresses };
+    return { server: { host, port, protection, login, authorities: extraCa.length === 0 ? null : listAuthorities(trust) }, ...addresses };
   }
 
-  async function webhookOf(): Promise<Ways['webhook']> {
+  async function webhookOf(): Promise<DeliveryChannels['webhook']> {
     if (values.webhook === undefined) return null;
-    const address = readWebhook(await secrets.require({ kind: 'webhook', name: webhookNameOf(values.webhook, translate) }));
+    const address = parseWebhook(await secrets.require({ kind: 'webhook', name: parseWebhookName(values.webhook, translate) }));
     if (address === null) throw new UsageError(translate('cli.usage.webhookAddress'));
     const { href } = address.destination.address;
     const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
-    return { address, form: values['webhook-form'], network: { ...DIRECT, route, trust } };
+    return { address, form: values['webhook-form'], network: { ...DIRECT_NETWORK, route, trust } };
   }
 }
 
@@ -70,7 +70,7 @@ async function authoritiesIn(path: string): Promise<readonly string[]> {
   const wrong = new ExpectedError('file-kind-wrong', { file: basename(path) });
   if (content.length > LARGEST_CA_BYTES) throw wrong;
   try {
-    return certificatesOfFile(content);
+    return parseCertificateFile(content);
   } catch {
     throw wrong;
   }
@@ -86,9 +86,9 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setT
  * messages stay and are reported. Returns whether a message with new findings was sent. Throws delivery-failed, file-not-writable,
  * `storage-*`.
  */
-export async function sendWaiting(
+export async function sendWaitingMessages(
   outbox: WatchOutbox,
-  ways: Ways,
+  ways: DeliveryChannels,
   output: WatchOutput,
   signal = AbortSignal.timeout(LONGEST_MS),
 ): Promise<{ readonly hasNews: boolean }> {
@@ -161,7 +161,7 @@ async function sendEntry(
   outbox: WatchOutbox,
   entry: OutboxEntry,
   way: DeliveryChannel,
-  ways: Ways,
+  ways: DeliveryChannels,
   refused: Set<string>,
   signal: AbortSignal,
   output: WatchOutput,
@@ -169,7 +169,7 @@ async function sendEntry(
   const content = await outbox.attachmentOf(entry);
   if (content === null && entry.attachment !== null)
     output.warn(output.translate('cli.watch.reportGone', { file: basename(outbox.attachmentPath(entry.run)) }));
-  const message: Message = {
+  const message: DeliveryMessage = {
     id: entry.id,
     at: entry.at,
     title: entry.title,
@@ -181,7 +181,7 @@ async function sendEntry(
   const missing = way === 'mail' ? (ways.mail?.to ?? []).filter((address) => !entry.mailed.includes(address)) : [];
   const wanted = missing.filter((address) => !refused.has(address));
   await outbox.prepare(entry, wanted);
-  let mailed: Mailed | null;
+  let mailed: MailResult | null;
   try {
     mailed = await send(message, way, ways, wanted, signal);
   } catch (error) {
@@ -201,8 +201,8 @@ async function sendEntry(
   try {
     await outbox.note(after);
   } catch (error) {
-    output.warn(output.translate('cli.watch.sentUnkept', { file: outboxFileName(entry.run) }));
-    throw storageFailureOf(error) ?? error;
+    output.warn(output.translate('cli.watch.sentUnkept', { file: getOutboxFileName(entry.run) }));
+    throw toStorageFailure(error) ?? error;
   }
   const count = mailed?.refused.length ?? 0;
   if (count > 0) output.warn(output.translate('cli.watch.partly', { count }));
@@ -233,7 +233,7 @@ async function noteUnconfirmed(
 }
 
 /** Sends a message that is not stored: the failure of a run. If the next run fails too, it sends its own. */
-export async function sendOnce(message: Message, ways: Ways, output: WatchOutput): Promise<void> {
+export async function sendUnstoredMessage(message: DeliveryMessage, ways: DeliveryChannels, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
       if (ways[way] !== null) await send(message, way, ways, ways.mail?.to ?? [], AbortSignal.timeout(LONGEST_MS));
@@ -245,15 +245,15 @@ export async function sendOnce(message: Message, ways: Ways, output: WatchOutput
 
 /** Sends a message through one channel to `to` (recipients of a mail). Returns `null` if there is no recipient, or if it is not a mail. */
 async function send(
-  message: Message,
+  message: DeliveryMessage,
   way: DeliveryChannel,
-  { mail, webhook }: Ways,
+  { mail, webhook }: DeliveryChannels,
   to: readonly string[],
   signal: AbortSignal,
-): Promise<Mailed | null> {
+): Promise<MailResult | null> {
   if (way === 'mail' && mail !== null)
-    return to.length === 0 ? null : withRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
+    return to.length === 0 ? null : sendWithRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
   if (way === 'webhook' && webhook !== null)
-    await withRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pause, signal);
+    await sendWithRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pause, signal);
   return null;
 }

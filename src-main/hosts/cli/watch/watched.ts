@@ -2,12 +2,12 @@ import type { ListRules } from '#shared/contract/imports/list-rules.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
+import type { AmazonUserSource } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
 /** Locations of the lists that a run reads. */
-export interface WatchedPlaces {
+export interface WatchedListLocations {
   /** File or folder of NEO's list; omitted = the company's server. */
   readonly neo: string | undefined;
   readonly amazon: string;
@@ -25,7 +25,7 @@ export interface WatchedPolicy {
   readonly words: ListRules['words'];
   readonly email: EmailPolicy;
   readonly groups: KnownGroups;
-  readonly amazonUsersFrom: AmazonUsersFrom | undefined;
+  readonly amazonUsersFrom: AmazonUserSource | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
   /** The company directory as last imported; `null` = none. */
   readonly companyDirectory: WatchedCompanyDirectory | null;

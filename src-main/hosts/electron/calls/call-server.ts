@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IpcMain, WebContents } from 'electron';
 import { fail, type Result } from '#shared/contract/call/result.ts';
-import { type Dispatcher, windowCaller } from '../../../app/dispatcher.ts';
-import { OPERATOR } from '../../../company/caller.ts';
+import { createWindowCaller, type Dispatcher } from '../../../app/dispatcher.ts';
+import { OPERATOR_ID } from '../../../company/caller.ts';
 import { readCallOptions } from './call-options.ts';
 import { CHANNELS } from './channels.ts';
 import { isAcceptablePayload } from './payload.ts';
@@ -40,7 +40,7 @@ export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallSer
     const id = randomUUID();
     running.set(id, said.callId ?? '');
     try {
-      return await dispatcher.call(name, input, { caller: windowCaller(), company: said.company, callId: id });
+      return await dispatcher.call(name, input, { caller: createWindowCaller(), company: said.company, callId: id });
     } finally {
       running.delete(id);
     }
@@ -60,7 +60,7 @@ export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallSer
   contents.on('render-process-gone', giveUpAll);
 
   const silence = dispatcher.on((event, data, owner) => {
-    if ((owner ?? OPERATOR) !== OPERATOR) return;
+    if ((owner ?? OPERATOR_ID) !== OPERATOR_ID) return;
     if (!contents.isDestroyed()) contents.send(CHANNELS.event, event, data);
   });
 

@@ -14,7 +14,7 @@ export interface KnownNames {
 }
 
 /** Encodes the names as process arguments for the preload script. */
-export const namesAsArguments = (calls: readonly string[], events: readonly string[]): string[] => [
+export const formatNameArguments = (calls: readonly string[], events: readonly string[]): string[] => [
   `${CALLS_ARGUMENT}${calls.join(',')}`,
   `${EVENTS_ARGUMENT}${events.join(',')}`,
 ];
@@ -29,7 +29,7 @@ const namesAfter = (prefix: string, argv: readonly string[]): ReadonlySet<string
   );
 
 /** Reads the names from process arguments; without them every call is refused. */
-export const namesFromArguments = (argv: readonly string[]): KnownNames => ({
+export const parseNameArguments = (argv: readonly string[]): KnownNames => ({
   calls: namesAfter(CALLS_ARGUMENT, argv),
   events: namesAfter(EVENTS_ARGUMENT, argv),
 });

@@ -30,13 +30,13 @@ export function serveDroppedFiles({ ipcMain, contents, takeFile, onRefused }: Dr
       onRefused('payload');
       return fail('invalid-input');
     }
-    return takenFile(dropped, takeFile);
+    return registerDroppedFile(dropped, takeFile);
   });
   return () => ipcMain.removeHandler(CHANNELS.drop);
 }
 
 /** Registers a file by its path; `file-unreadable` if it cannot be read. */
-export async function takenFile(file: string, takeFile: DroppedFileParts['takeFile']): Promise<Result<FileToken>> {
+export async function registerDroppedFile(file: string, takeFile: DroppedFileParts['takeFile']): Promise<Result<FileToken>> {
   const name = path.basename(file);
   try {
     if (!(await stat(file)).isFile()) return fail('file-unreadable', { file: name, reason: 'EISDIR' });

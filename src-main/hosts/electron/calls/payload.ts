@@ -1,5 +1,5 @@
 /** Maximum size of a message from a window in bytes, equal to the Node host's body limit; files are passed by token. */
-export const LARGEST_PAYLOAD = 8 * 1024 * 1024;
+export const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
 /**
  * Maximum nesting depth, equal to the Node host's. Deeper values would exhaust the stack when they are passed to the application's thread.
  */
@@ -14,7 +14,7 @@ const isPlain = (value: object): boolean => {
  * Whether a message is plain data (JSON values and `undefined`) of at most `limit` bytes, counted as UTF-16 text plus 8 bytes per value.
  * Stops at the limit, so cycles end too.
  */
-export function isAcceptablePayload(message: unknown, limit: number = LARGEST_PAYLOAD): boolean {
+export function isAcceptablePayload(message: unknown, limit: number = MAX_PAYLOAD_BYTES): boolean {
   const open: unknown[] = [message];
   /** Nesting depth of each value in `open`. */
   const depths: number[] = [0];

@@ -1,7 +1,7 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 
 /** A question in a system dialog. The first button is the default, and also the result of closing the dialog. */
-export interface Question {
+export interface DialogQuestion {
   readonly message: string;
   readonly detail: string;
   readonly buttons: readonly string[];
@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** Shows a dialog outside the page; returns the index of the button. */
-export type AskBox = (question: Question) => Promise<number>;
+export type ShowDialog = (question: DialogQuestion) => Promise<number>;
 
 type Parent = Pick<BrowserWindow, 'isDestroyed' | 'isVisible'>;
 
@@ -19,11 +19,11 @@ type Parent = Pick<BrowserWindow, 'isDestroyed' | 'isVisible'>;
  * Creates dialogs that belong to the visible window and use its title. Without a window the dialog blocks the process until it is answered,
  * because Electron on Linux never ends after a non-blocking one.
  */
-export function createBoxes(
+export function createDialogs(
   dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync'>,
   window: () => Parent | null,
   title: string,
-): AskBox {
+): ShowDialog {
   return async ({ message, detail, buttons, type = 'warning', cancelled }) => {
     const options: MessageBoxOptions = {
       type,

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import type { FileDialogs } from '../../../app/ports.ts';
-import type { AskBox } from './boxes.ts';
+import type { ShowDialog } from './boxes.ts';
 
 export interface DialogTexts {
   readonly openTitle: string;
@@ -30,7 +30,7 @@ export interface FileDialogParts {
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   readonly window: () => BrowserWindow | null;
   readonly texts: () => DialogTexts;
-  readonly ask: AskBox;
+  readonly ask: ShowDialog;
   readonly lastFolders: LastFolders;
   /** Returns the user's documents folder, for the first use. */
   readonly documents: () => string;

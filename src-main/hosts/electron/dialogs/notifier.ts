@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { DeadlineView, NoticeView } from '#shared/contract/orders/notices.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { formatDeadline } from '#shared/messages/digest-words.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 
 /** A notification of the desktop. */
@@ -36,7 +36,7 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
       const deadlines = notices.map(({ deadline }) => deadline);
       const texts = createTexts(language());
       const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {
-        const { what, left } = deadlineWords(deadline, Date.now(), texts);
+        const { what, left } = formatDeadline(deadline, Date.now(), texts);
         return texts('notices.line', { what, left });
       });
       if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));

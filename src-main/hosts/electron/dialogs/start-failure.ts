@@ -1,26 +1,26 @@
 import type { App } from 'electron';
 import type { Language } from '#shared/messages/texts.ts';
-import type { AskBox } from './boxes.ts';
-import { desktopTexts } from './texts.ts';
+import type { ShowDialog } from './boxes.ts';
+import { getDesktopTexts } from './texts.ts';
 
 export interface StartFailureParts {
   readonly app: Pick<App, 'whenReady' | 'exit'>;
-  readonly ask: AskBox;
+  readonly ask: ShowDialog;
   readonly language: () => Language;
   /** Prints to the terminal. */
   readonly say: (text: string) => void;
 }
 
 /** Shows in a dialog and on the terminal why the console cannot start, and ends with this exit code. */
-export type StartFailure = (message: string, detail: string, code: number) => Promise<void>;
+export type ShowStartFailure = (message: string, detail: string, code: number) => Promise<void>;
 
-export const createStartFailure =
-  ({ app, ask, language, say }: StartFailureParts): StartFailure =>
+export const createShowStartFailure =
+  ({ app, ask, language, say }: StartFailureParts): ShowStartFailure =>
   async (message, detail, code) => {
     say(`${message}\n${detail}\n`);
     try {
       await app.whenReady();
-      await ask({ type: 'error', message, detail, buttons: [desktopTexts(language()).occupied.quit] });
+      await ask({ type: 'error', message, detail, buttons: [getDesktopTexts(language()).occupied.quit] });
     } finally {
       app.exit(code);
     }

@@ -2,38 +2,38 @@ import { createTranslator } from 'use-intl/core';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
-import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
+import { type FailureText, formatFailure } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { createTexts } from '#shared/messages/texts.ts';
-import type { Writing } from '../lifecycle/quit.ts';
+import type { WriteProgress } from '../lifecycle/quit.ts';
 
 const MESSAGES = { ja, en } as const;
 
 /** Returns the texts of the desktop host that have no placeholders: menu, dialogs, the static page. */
-export const desktopTexts = (language: Settings['language']): (typeof ja)['desktop'] => MESSAGES[language].desktop;
+export const getDesktopTexts = (language: Settings['language']): (typeof ja)['desktop'] => MESSAGES[language].desktop;
 
 /** Returns the text of the crash dialog with the reference of the log entry. */
-export const crashDetail = (language: Settings['language'], ref: string): string =>
+export const formatCrashDetail = (language: Settings['language'], ref: string): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('crash.detail', { ref });
 
 /** Converts a start failure to text. */
-export function failureTextIn(language: Settings['language'], failure: Failure): FailureText {
+export function formatStartFailure(language: Settings['language'], failure: Failure): FailureText {
   const texts = createTexts(language);
-  return failureText(failure, (key, values) => texts(`error.${key}`, values));
+  return formatFailure(failure, (key, values) => texts(`error.${key}`, values));
 }
 
 /** Returns the question whether to replace the file with this name. */
-export const replaceTitle = (language: Settings['language'], name: string): string =>
+export const formatReplaceQuestion = (language: Settings['language'], name: string): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('dialog.replaceTitle', { name });
 
 /** Returns the progress of the running writes as text. */
-export const writingTitle = (language: Settings['language'], { done, total }: Writing): string =>
+export const formatWriteProgress = (language: Settings['language'], { done, total }: WriteProgress): string =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop })('quit.writing.title', { done, total });
 
 /** Returns the texts about a newer version. */
-export const updateTexts = (language: Settings['language']) =>
+export const createUpdateTexts = (language: Settings['language']) =>
   createTranslator({ locale: language, messages: MESSAGES[language].desktop.update });
 
 /** Returns the menu label: "check for updates", or "get" with the known newer version. */
-export const updateLabel = (language: Settings['language'], later: string | null): string =>
-  later === null ? updateTexts(language)('check') : updateTexts(language)('get', { version: later });
+export const formatUpdateLabel = (language: Settings['language'], later: string | null): string =>
+  later === null ? createUpdateTexts(language)('check') : createUpdateTexts(language)('get', { version: later });

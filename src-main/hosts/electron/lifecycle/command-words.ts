@@ -9,7 +9,7 @@ const ASKS_FOR_WORDS: ReadonlySet<string> = new Set(['--help', '-h', '--version'
  * Returns the arguments of a command such as `Tsunagi audit --neo ...`; `null` = open the window. A bare word counts as a command, so that
  * an unknown one is reported; a path or switch does not.
  */
-export function commandWords(argv: readonly string[], isPackaged: boolean): readonly string[] | null {
+export function getCommandArguments(argv: readonly string[], isPackaged: boolean): readonly string[] | null {
   const first = argv.findIndex((word, at) => at > 0 && !BEFORE_A_COMMAND.has(word));
   // An unpackaged Electron has the program's folder as first argument.
   const words = first < 0 ? [] : argv.slice(isPackaged ? first : first + 1);

@@ -1,7 +1,7 @@
 import type { App, CrashReporter } from 'electron';
 import { removeFile, tryToRemove } from '../../../disk/held-files.ts';
 import { makeWritableFolder } from '../../../storage/data-folder/make-folder.ts';
-import { crashDumps } from '../../../storage/log/crash-dumps.ts';
+import { listCrashDumps } from '../../../storage/log/crash-dumps.ts';
 
 const KEPT = 5;
 
@@ -11,7 +11,7 @@ const KEPT = 5;
  */
 export function keepCrashDumps(folder: string, app: Pick<App, 'setPath'>, crashReporter: Pick<CrashReporter, 'start'>): void {
   makeWritableFolder(folder);
-  for (const { path } of crashDumps(folder).slice(KEPT)) tryToRemove(() => removeFile(path));
+  for (const { path } of listCrashDumps(folder).slice(KEPT)) tryToRemove(() => removeFile(path));
   app.setPath('crashDumps', folder);
   crashReporter.start({ uploadToServer: false });
 }

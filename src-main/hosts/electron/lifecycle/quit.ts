@@ -1,21 +1,21 @@
 /** An event that can be prevented, as in Electron. */
-export interface Holdable {
+export interface PreventableEvent {
   preventDefault(): void;
 }
 
 /** Progress of the runs that are writing to servers, in steps. */
-export interface Writing {
+export interface WriteProgress {
   readonly done: number;
   readonly total: number;
 }
 
 /** `stay`: do not quit. `finish`: quit after the response to the current write. `now`: quit without it. */
-export type WritingChoice = 'stay' | 'finish' | 'now';
+export type QuitChoice = 'stay' | 'finish' | 'now';
 
 export interface QuitParts {
   /** Returns the progress of running writes; `null` = none. */
-  readonly writing: () => Promise<Writing | null>;
-  readonly askWriting: (writing: Writing) => Promise<WritingChoice>;
+  readonly writing: () => Promise<WriteProgress | null>;
+  readonly askWriting: (writing: WriteProgress) => Promise<QuitChoice>;
   /** Waits for the current write and pauses the rest. */
   readonly finishWriting: () => Promise<void>;
   /** Stops accepting calls, ends or journals running work, and saves. */
@@ -33,7 +33,7 @@ export interface QuitParts {
  * Creates the handler of all quit requests (menu, window, system). During a run the user decides first; then the console closes and the
  * process ends. If closing takes long or quit is requested again, the user can quit at once.
  */
-export function createQuit(parts: QuitParts): (event: Holdable) => void {
+export function createQuitHandler(parts: QuitParts): (event: PreventableEvent) => void {
   const { writing, askWriting, finishWriting, close, askForce, onError, exit, silentMs } = parts;
   let state: 'open' | 'waiting' | 'asking' | 'closed' = 'open';
   let offered = false;

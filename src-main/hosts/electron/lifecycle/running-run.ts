@@ -1,21 +1,21 @@
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { type Dispatcher, windowCaller } from '../../../app/dispatcher.ts';
-import type { Writing } from './quit.ts';
+import { createWindowCaller, type Dispatcher } from '../../../app/dispatcher.ts';
+import type { WriteProgress } from './quit.ts';
 
 /** Access to the running applies of all companies when the desktop quits. */
-export interface RunningRun {
+export interface RunningApplies {
   /** Returns their progress; `null` if none runs. */
-  writing(): Promise<Writing | null>;
+  writing(): Promise<WriteProgress | null>;
   /** Pauses the runs and waits for the responses to their current calls. They can be resumed later. */
   finish(): Promise<void>;
 }
 
 /** Creates this access. It calls the application like a window does. */
-export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningRun {
+export function createRunningApplies(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningApplies {
   const ask = async <N extends CallName>(name: N, input: unknown, company?: string): Promise<CallOutput<N> | null> => {
-    const answer = (await dispatcher.call(name, input, { company, caller: windowCaller() })) as Result<CallOutput<N>>;
+    const answer = (await dispatcher.call(name, input, { company, caller: createWindowCaller() })) as Result<CallOutput<N>>;
     return answer.ok ? answer.value : null;
   };
   const running = async (): Promise<readonly Job[]> =>

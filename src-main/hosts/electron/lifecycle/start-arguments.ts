@@ -19,7 +19,7 @@ export type StartArguments =
   | { readonly ok: false; readonly problem: 'not-a-list' | 'too-many' | 'too-long' | 'bad-data-folder' };
 
 /** Returns the absolute path if the word names a transfer file; otherwise `null`. */
-export const asTransferFile = (word: string, folder: string): string | null =>
+export const toTransferFilePath = (word: string, folder: string): string | null =>
   word.toLowerCase().endsWith(TRANSFER_FILE) && !word.startsWith('-') && !/\p{Cc}/u.test(word) ? path.resolve(folder, word) : null;
 
 /**
@@ -36,7 +36,7 @@ export function parseStartArguments(argv: unknown, folder: string): StartArgumen
     if (typeof argument !== 'string') return { ok: false, problem: 'not-a-list' };
     if (argument.length > LONGEST_ARGUMENT) return { ok: false, problem: 'too-long' };
     if (!argument.startsWith(DATA_FOLDER)) {
-      const named = asTransferFile(argument, folder);
+      const named = toTransferFilePath(argument, folder);
       if (named === null) ignored += 1;
       else transferFile ??= named;
       continue;

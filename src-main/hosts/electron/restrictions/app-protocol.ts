@@ -1,5 +1,5 @@
 import type { CustomScheme } from 'electron';
-import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../../policy/content-security-policy.ts';
+import { createContentSecurityPolicy, createNonce, SECURITY_HEADERS } from '../../policy/content-security-policy.ts';
 import type { PageFiles } from '../../policy/page-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './own-pages.ts';
 
@@ -23,7 +23,7 @@ export const APP_PROTOCOL: CustomScheme = {
 const PLAIN_PATH = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?$/;
 
 /** Returns the path of an address on the own origin; `null` if it has characters that do not occur in built file names. */
-export function servedPath(address: string): string | null {
+export function getServedPath(address: string): string | null {
   if (!address.startsWith(`${APP_ORIGIN}/`)) return null;
   const [pathname = ''] = address.slice(APP_ORIGIN.length).split(/[?#]/, 1);
   return PLAIN_PATH.test(pathname) && !pathname.includes('..') ? pathname : null;
@@ -33,12 +33,15 @@ export function servedPath(address: string): string | null {
 export const createAppHandler =
   (files: PageFiles) =>
   (request: Pick<Request, 'method' | 'url'>): Response => {
-    const nonce = newNonce();
+    const nonce = createNonce();
     const answer = (status: number, body: string | Uint8Array<ArrayBuffer> | null, headers: Record<string, string>): Response =>
-      new Response(body, { status, headers: { ...SECURITY_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce), ...headers } });
+      new Response(body, {
+        status,
+        headers: { ...SECURITY_HEADERS, 'Content-Security-Policy': createContentSecurityPolicy(nonce), ...headers },
+      });
 
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, null, { Allow: 'GET, HEAD' });
-    const path = servedPath(request.url);
+    const path = getServedPath(request.url);
     const file = path === null ? null : files(path, nonce);
     if (file === null) return answer(404, null, {});
     return answer(200, request.method === 'HEAD' ? null : file.body, { 'Content-Type': file.type });

@@ -1,7 +1,7 @@
 import { gt, valid } from 'semver';
 import { z } from 'zod';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
-import { openableLink } from '../../policy/open-link.ts';
+import { toOpenableLink } from '../../policy/open-link.ts';
 
 const LONGEST_ADDRESS = 2_048;
 
@@ -28,7 +28,7 @@ function fileName(channel: string, platform: NodeJS.Platform, arch: string): str
 }
 
 /** Facts about program and machine. */
-export interface FeedParts {
+export interface UpdateFeedSource {
   /** Content of the program's `package.json`, from the archive whose integrity Electron verifies. */
   readonly about: unknown;
   readonly platform: NodeJS.Platform;
@@ -38,14 +38,14 @@ export interface FeedParts {
 }
 
 /** Returns the feed built into the package; `null` if there is none or its address is not permitted. */
-export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): UpdateFeed | null {
+export function readUpdateFeed({ about, platform, arch, packed }: UpdateFeedSource): UpdateFeed | null {
   const read = aboutSchema.safeParse(about).data;
   if (read === undefined) return null;
   const address = readWebAddress(read.update.feed);
   const home = readWebAddress(read.homepage);
   if (typeof address === 'string' || address.extra || typeof home === 'string') return null;
   const allowed = address.scheme === 'https' || (!packed && address.local === 'loopback');
-  const page = openableLink(read.homepage, [home.host]);
+  const page = toOpenableLink(read.homepage, [home.host]);
   if (!allowed || page === null) return null;
   const folder = `${address.origin}${address.path.replace(/\/?$/, '/')}`;
   return { file: `${folder}${fileName(read.update.channel, platform, arch)}`, host: address.host, page, pageHost: home.host };
@@ -55,7 +55,7 @@ export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): Up
  * Returns the version in the feed file if it is newer than this one; `null` if it is not, `undefined` if the file contains no version. Only
  * the version line of electron-builder's YAML is read.
  */
-export function laterVersion(file: string, current: string): string | null | undefined {
+export function findNewerVersion(file: string, current: string): string | null | undefined {
   const named = valid(/^version:[ \t]*['"]?([0-9A-Za-z.+-]{1,64})['"]?[ \t]*\r?$/m.exec(file)?.[1]);
   if (named === null) return undefined;
   return gt(named, current) ? named : null;

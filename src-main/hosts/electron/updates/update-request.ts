@@ -16,7 +16,7 @@ export type FeedAnswer =
 type FeedSession = Pick<Session, 'fetch'> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
 
 /** Requests one file: no redirect, no cookie, limited size and time. */
-export async function askFeed(openSession: (partition: string) => FeedSession, file: string): Promise<FeedAnswer> {
+export async function requestUpdateFeed(openSession: (partition: string) => FeedSession, file: string): Promise<FeedAnswer> {
   const session = openSession(PARTITION);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: details.url !== file }));
   const stop = new AbortController();

@@ -1,8 +1,8 @@
 import type { Language } from '#shared/messages/texts.ts';
-import type { AskBox } from '../dialogs/boxes.ts';
+import type { ShowDialog } from '../dialogs/boxes.ts';
 import type { DesktopNotification } from '../dialogs/notifier.ts';
-import { updateTexts } from '../dialogs/texts.ts';
-import { laterVersion, type UpdateFeed } from './update-feed.ts';
+import { createUpdateTexts } from '../dialogs/texts.ts';
+import { findNewerVersion, type UpdateFeed } from './update-feed.ts';
 import type { FeedAnswer } from './update-request.ts';
 
 /** The last announced version, kept between starts. */
@@ -11,11 +11,11 @@ export interface AnnouncedVersion {
   set(version: string): void;
 }
 
-export interface UpdatesParts {
+export interface UpdateCheckerParts {
   readonly feed: UpdateFeed;
   readonly version: string;
   readonly request: (file: string) => Promise<FeedAnswer>;
-  readonly ask: AskBox;
+  readonly ask: ShowDialog;
   /** Opens the download page. */
   readonly openPage: () => Promise<unknown>;
   /** Shows a notification; `null` if the desktop does not support them. */
@@ -28,7 +28,7 @@ export interface UpdatesParts {
   readonly onFailed: (kind: string) => void;
 }
 
-export interface Updates {
+export interface UpdateChecker {
   /** Returns the newer version if one was found. */
   later(): string | null;
   /** Checks automatically: announces a newer version once, and logs failures. */
@@ -43,7 +43,7 @@ type Found = { readonly later: string | null } | { readonly failed: 'unreachable
  * Announces newer versions. Nothing is downloaded or installed: people install packages after verifying their signature
  * (docs/adr/0008-update-notice.md).
  */
-export function createUpdates(parts: UpdatesParts): Updates {
+export function createUpdateChecker(parts: UpdateCheckerParts): UpdateChecker {
   const { feed, version, request, ask, openPage, notify, wanted, language, announced, onLater, onFailed } = parts;
   let later: string | null = null;
   let asking = false;
@@ -52,7 +52,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     const answer = await request(feed.file);
     if (answer.kind === 'unreachable') return { failed: 'unreachable', status: 0 };
     if (answer.kind === 'refused') return { failed: 'refused', status: answer.status };
-    const found = answer.kind === 'file' ? laterVersion(answer.text, version) : undefined;
+    const found = answer.kind === 'file' ? findNewerVersion(answer.text, version) : undefined;
     if (found === undefined) return { failed: 'unreadable', status: 0 };
     const known = later;
     later = found;
@@ -60,7 +60,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     return { later };
   };
   const tell = async (found: string): Promise<void> => {
-    const texts = updateTexts(language());
+    const texts = createUpdateTexts(language());
     const chosen = await ask({
       type: 'info',
       message: texts('newer.title', { version: found }),
@@ -76,7 +76,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
       if ('failed' in found) return onFailed(found.failed);
       if (found.later === null || notify === null || !wanted() || announced.get() === found.later) return;
       announced.set(found.later);
-      const texts = updateTexts(language());
+      const texts = createUpdateTexts(language());
       const { later: newer } = found;
       notify({
         title: texts('notification.title', { version: newer }),
@@ -90,7 +90,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
       try {
         const found = await find();
         if ('later' in found && found.later !== null) return await tell(found.later);
-        const texts = updateTexts(language());
+        const texts = createUpdateTexts(language());
         const { host } = feed;
         const [message, detail] =
           'failed' in found

@@ -4,7 +4,7 @@ import { EVENTS } from '#shared/contract/events.ts';
 import type { Log } from '../../../storage/log/log.ts';
 import type { PageFiles } from '../../policy/page-files.ts';
 import { serveCalls } from '../calls/call-server.ts';
-import { namesAsArguments } from '../calls/channels.ts';
+import { formatNameArguments } from '../calls/channels.ts';
 import { serveDroppedFiles } from '../calls/dropped-files.ts';
 import type { DesktopConsole } from '../desktop-host.ts';
 import type { ElectronParts } from '../electron-parts.ts';
@@ -12,8 +12,8 @@ import { createAppHandler } from '../restrictions/app-protocol.ts';
 import { returnFromForeignPage } from '../restrictions/navigation.ts';
 import { APP_SCHEME } from '../restrictions/own-pages.ts';
 import { watchRenderer } from './renderer-watch.ts';
-import { GROUND, windowOptions } from './window-options.ts';
-import { keepWindowState, readWindowState, visibleBounds, type WindowStateStore } from './window-state.ts';
+import { createWindowOptions, WINDOW_BACKGROUNDS } from './window-options.ts';
+import { getVisibleBounds, persistWindowState, readWindowState, type WindowStateStore } from './window-state.ts';
 
 /** The window's own partition. It is persistent only because of the code cache. */
 const PARTITION = 'persist:console';
@@ -36,14 +36,14 @@ export function createConsoleWindow({ electron, console, log, page, preload, mem
   const session = electron.openSession(PARTITION);
   session.protocol.handle(APP_SCHEME, createAppHandler(page));
   const before = readWindowState(memory.get());
-  const options = windowOptions({
+  const options = createWindowOptions({
     preload,
     session,
     dark: nativeTheme.shouldUseDarkColors,
     developing,
-    additionalArguments: namesAsArguments(Object.keys(CALL_FACTS), Object.keys(EVENTS)),
+    additionalArguments: formatNameArguments(Object.keys(CALL_FACTS), Object.keys(EVENTS)),
   });
-  const window = electron.newWindow(before === null ? options : { ...options, ...visibleBounds(before.bounds, electron.screen()) });
+  const window = electron.newWindow(before === null ? options : { ...options, ...getVisibleBounds(before.bounds, electron.screen()) });
   const contents = window.webContents;
   const onRefused = (problem: 'sender' | 'payload'): void => log.warning('message refused', { problem });
   const stops = [
@@ -53,11 +53,12 @@ export function createConsoleWindow({ electron, console, log, page, preload, mem
   returnFromForeignPage(contents, () => log.warning('the window left a foreign page'));
   watchRenderer(contents, now, ({ reason, exitCode }) => log.warning('window process gone', { reason, exitCode }));
   nativeTheme.on('updated', () => {
-    if (!window.isDestroyed()) window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);
+    if (!window.isDestroyed())
+      window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? WINDOW_BACKGROUNDS.dark : WINDOW_BACKGROUNDS.light);
   });
   // Chromium stores zoom per page, so it is set after navigation.
   if (before !== null) contents.once('did-navigate', () => contents.setZoomLevel(before.zoomLevel));
-  keepWindowState(window, memory, (error) => log.reportBug('window state', error));
+  persistWindowState(window, memory, (error) => log.reportBug('window state', error));
   window.once('ready-to-show', () => {
     if (before?.maximised) window.maximize();
     window.show();

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { GoRequest } from '#shared/contract/events.ts';
+import type { NavigationRequest } from '#shared/contract/events.ts';
 
 /** Labels of the menu bar, in the interface language; `&` precedes an access key. */
 export interface MenuTexts {
@@ -42,7 +42,7 @@ export interface MenuParts {
   readonly developing: boolean;
   /** Whether a company is open; without one only the welcome screen is available. */
   readonly companyOpen: boolean;
-  readonly go: (request: GoRequest) => void;
+  readonly go: (request: NavigationRequest) => void;
   readonly openTransfer: () => void;
   /** Item that checks for updates, or opens the page of the newer version; `null` without a feed. */
   readonly update: { readonly label: string; readonly click: () => void } | null;
@@ -68,7 +68,7 @@ const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuIt
  * Returns the menu bar of this system. It includes the edit menu, because macOS needs it for copy and paste by keyboard. Developer tools
  * are included only in development.
  */
-export function menuTemplate({
+export function createMenuTemplate({
   texts,
   platform,
   developing,

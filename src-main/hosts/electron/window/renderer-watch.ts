@@ -48,7 +48,7 @@ export function watchRenderer(
 const PATIENCE_MS = 30_000;
 
 /** Loads the window's page for the first time. After a crash, waits for the page that `watchRenderer` loads. */
-export async function loadFirst(
+export async function loadFirstPage(
   window: Pick<BrowserWindow, 'loadURL'> & { readonly webContents: Pick<WebContents, 'once'> },
   patienceMs: number = PATIENCE_MS,
 ): Promise<void> {

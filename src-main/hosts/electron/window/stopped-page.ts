@@ -4,7 +4,7 @@ import { START_PAGE } from '../restrictions/own-pages.ts';
 const PATH = '/stopped';
 
 /** Texts of the page, not escaped. */
-export interface StoppedTexts {
+export interface StoppedPageTexts {
   readonly language: string;
   readonly title: string;
   readonly body: string;
@@ -21,7 +21,7 @@ h1 { font-size: 20px; font-weight: 600; line-height: 1.3 }
 a { color: light-dark(#1f5f8b, #7fb4d8) }`;
 
 /** Page shown when the window keeps crashing. It has no script, so it cannot fail in the same way. */
-function stoppedPage({ language, title, body, retry }: StoppedTexts, nonce: string): PageFile {
+function stoppedPage({ language, title, body, retry }: StoppedPageTexts, nonce: string): PageFile {
   const html = `<!doctype html>
 <html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style nonce="${escapeHtml(nonce)}">${STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p><p><a href="${START_PAGE}">${escapeHtml(retry)}</a></p></main></body></html>
@@ -30,7 +30,7 @@ function stoppedPage({ language, title, body, retry }: StoppedTexts, nonce: stri
 }
 
 /** Adds the page for a crashing window to the files of the built window. */
-export const withStoppedPage =
-  (files: PageFiles, texts: () => StoppedTexts): PageFiles =>
+export const addStoppedPage =
+  (files: PageFiles, texts: () => StoppedPageTexts): PageFiles =>
   (path, nonce) =>
     path === PATH ? stoppedPage(texts(), nonce) : files(path, nonce);

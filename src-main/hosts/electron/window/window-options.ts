@@ -11,16 +11,16 @@ export interface WindowParts {
 }
 
 /** Window backgrounds of both themes, equal to the page's. */
-export const GROUND = { light: '#ffffff', dark: '#13181d' } as const;
+export const WINDOW_BACKGROUNDS = { light: '#ffffff', dark: '#13181d' } as const;
 
 /** Title of the window until the page sets one, and of dialogs. */
 export const WINDOW_TITLE = 'つなぎ';
 
 /** Minimum size; no screen of the console is usable in a smaller window. */
-export const MINIMUM_SIZE = { width: 1024, height: 680 } as const;
+export const MIN_WINDOW_SIZE = { width: 1024, height: 680 } as const;
 
 /** Returns all options of a console window. A test compares them with a literal. */
-export const windowOptions = ({
+export const createWindowOptions = ({
   preload,
   session,
   dark,
@@ -29,11 +29,11 @@ export const windowOptions = ({
 }: WindowParts): BrowserWindowConstructorOptions => ({
   width: 1280,
   height: 832,
-  minWidth: MINIMUM_SIZE.width,
-  minHeight: MINIMUM_SIZE.height,
+  minWidth: MIN_WINDOW_SIZE.width,
+  minHeight: MIN_WINDOW_SIZE.height,
   show: false,
   title: WINDOW_TITLE,
-  backgroundColor: dark ? GROUND.dark : GROUND.light,
+  backgroundColor: dark ? WINDOW_BACKGROUNDS.dark : WINDOW_BACKGROUNDS.light,
   autoHideMenuBar: true,
   webPreferences: {
     preload,

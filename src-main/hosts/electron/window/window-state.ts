@@ -1,6 +1,6 @@
 import type { BrowserWindow, Rectangle, Screen } from 'electron';
 import { z } from 'zod';
-import { MINIMUM_SIZE } from './window-options.ts';
+import { MIN_WINDOW_SIZE } from './window-options.ts';
 
 const stateSchema = z.object({
   bounds: z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() }),
@@ -25,10 +25,10 @@ const GRIP = { width: 160, height: 32 };
 const overlap = (from: number, to: number, otherFrom: number, otherTo: number): number => Math.min(to, otherTo) - Math.max(from, otherFrom);
 
 /** Returns the stored bounds if they are visible; otherwise bounds centered on the nearest display and no larger than it. */
-export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDisplayMatching'>): Rectangle {
+export function getVisibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDisplayMatching'>): Rectangle {
   const { workArea } = screen.getDisplayMatching(bounds);
-  const width = Math.min(Math.max(bounds.width, MINIMUM_SIZE.width), Math.max(workArea.width, MINIMUM_SIZE.width));
-  const height = Math.min(Math.max(bounds.height, MINIMUM_SIZE.height), Math.max(workArea.height, MINIMUM_SIZE.height));
+  const width = Math.min(Math.max(bounds.width, MIN_WINDOW_SIZE.width), Math.max(workArea.width, MIN_WINDOW_SIZE.width));
+  const height = Math.min(Math.max(bounds.height, MIN_WINDOW_SIZE.height), Math.max(workArea.height, MIN_WINDOW_SIZE.height));
   const across = overlap(bounds.x, bounds.x + width, workArea.x, workArea.x + workArea.width);
   const down = overlap(bounds.y, bounds.y + GRIP.height, workArea.y, workArea.y + workArea.height);
   if (across >= GRIP.width && down >= GRIP.height && bounds.y >= workArea.y) return { ...bounds, width, height };
@@ -48,7 +48,7 @@ type Followed = Pick<BrowserWindow, 'on' | 'isDestroyed' | 'isMaximized' | 'isMi
 };
 
 /** Stores the window's position after changes and when it closes. */
-export function keepWindowState(window: Followed, store: WindowStateStore, onError: (error: unknown) => void): void {
+export function persistWindowState(window: Followed, store: WindowStateStore, onError: (error: unknown) => void): void {
   let later: NodeJS.Timeout | undefined;
   const keep = (): void => {
     clearTimeout(later);

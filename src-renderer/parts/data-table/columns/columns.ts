@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Properties of a cell that depend on its position. */
-export interface CellPlace {
+export interface CellPosition {
   readonly index: number;
   /** Width of the column in px. */
   readonly width: number;
@@ -23,7 +23,7 @@ export interface Column<R> extends ColumnSize {
   readonly quiet?: boolean;
   /** Sort key of the column; without it the header is not clickable. */
   readonly sortBy?: string;
-  readonly cell: (row: R, place: CellPlace) => ReactNode;
+  readonly cell: (row: R, place: CellPosition) => ReactNode;
   /** Text of the cell for copying; without it the column is visual only. */
   readonly text?: (row: R) => string;
 }
@@ -56,10 +56,10 @@ export interface ColumnLayout {
 export const STANDARD_LAYOUT: ColumnLayout = { order: [], visible: {}, widths: {} };
 
 /** A narrower column could not be grabbed by its edge again. */
-export const LEAST_WIDTH_PX = 48;
+export const MIN_COLUMN_WIDTH_PX = 48;
 
 /** A column with its current width in px. */
-export type Placed<C> = C & { readonly width: number };
+export type PlacedColumn<C> = C & { readonly width: number };
 
 /**
  * Returns the columns that fit into `width` px with their widths. Optional columns are dropped first, user-chosen widths are kept, the
@@ -69,11 +69,11 @@ export function placeColumns<C extends ColumnSize>(
   columns: readonly C[],
   { visible, widths }: Pick<ColumnLayout, 'visible' | 'widths'>,
   width: number,
-): readonly Placed<C>[] {
+): readonly PlacedColumn<C>[] {
   const givenOf = ({ id, fixed }: C): number | null => (fixed === true ? null : (widths[id] ?? null));
-  const leastOf = (column: C): number => Math.max(givenOf(column) ?? column.least, column.fixed === true ? 0 : LEAST_WIDTH_PX);
+  const leastOf = (column: C): number => Math.max(givenOf(column) ?? column.least, column.fixed === true ? 0 : MIN_COLUMN_WIDTH_PX);
   const sum = (of: readonly C[]): number => of.reduce((total, column) => total + leastOf(column), 0);
-  let placed = columns.filter((column) => isWanted(column, visible));
+  let placed = columns.filter((column) => isColumnWanted(column, visible));
   const giving = placed
     .filter(({ id, givesWay }) => givesWay !== undefined && visible[id] !== true)
     .toSorted((a, b) => (a.givesWay ?? 0) - (b.givesWay ?? 0));
@@ -90,11 +90,11 @@ export function placeColumns<C extends ColumnSize>(
 }
 
 /** Returns whether a column is shown if the width suffices. */
-export const isWanted = ({ id, fixed, extra }: ColumnSize, visible: ColumnLayout['visible']): boolean =>
+export const isColumnWanted = ({ id, fixed, extra }: ColumnSize, visible: ColumnLayout['visible']): boolean =>
   fixed === true || (visible[id] ?? extra !== true);
 
 /** Returns the columns in the chosen order; columns not named in it stay behind their predecessor. */
-export function inOrder<C extends ColumnSize>(columns: readonly C[], order: readonly string[]): readonly C[] {
+export function orderColumns<C extends ColumnSize>(columns: readonly C[], order: readonly string[]): readonly C[] {
   const known = order.flatMap((id) => columns.find((column) => column.id === id && column.fixed !== true) ?? []);
   const result = [...known];
   columns.forEach((column, at) => {
@@ -106,7 +106,7 @@ export function inOrder<C extends ColumnSize>(columns: readonly C[], order: read
 }
 
 /** Returns the order after a column was moved one position among the movable ones. At the ends it does not change. */
-export function movedOrder(columns: readonly ColumnSize[], id: string, step: 1 | -1): readonly string[] {
+export function moveColumn(columns: readonly ColumnSize[], id: string, step: 1 | -1): readonly string[] {
   const ids = columns.filter(({ fixed }) => fixed !== true).map((column) => column.id);
   const at = ids.indexOf(id);
   const to = at + step;
@@ -116,13 +116,15 @@ export function movedOrder(columns: readonly ColumnSize[], id: string, step: 1 |
   return ids;
 }
 
-export const isStandard = ({ order, visible, widths }: ColumnLayout): boolean =>
+export const isStandardLayout = ({ order, visible, widths }: ColumnLayout): boolean =>
   order.length === 0 && Object.keys(visible).length === 0 && Object.keys(widths).length === 0;
 
 /** Returns CSS `grid-template-columns` for these widths, so that head and rows align without measuring. */
-export const templateOf = (columns: readonly { readonly width: number }[]): string => columns.map(({ width }) => `${width}px`).join(' ');
+export const formatGridTemplate = (columns: readonly { readonly width: number }[]): string =>
+  columns.map(({ width }) => `${width}px`).join(' ');
 
-export const widthOf = (columns: readonly { readonly width: number }[]): number => columns.reduce((sum, { width }) => sum + width, 0);
+export const sumColumnWidths = (columns: readonly { readonly width: number }[]): number =>
+  columns.reduce((sum, { width }) => sum + width, 0);
 
 export interface Sort<By extends string = string> {
   readonly by: By;
@@ -130,7 +132,7 @@ export interface Sort<By extends string = string> {
 }
 
 /** The sort after a header was pressed: the same column reverses, another one starts ascending. */
-export const sortAfter = <By extends string>(sort: Sort<By>, by: By): Sort<By> => ({
+export const toggleSort = <By extends string>(sort: Sort<By>, by: By): Sort<By> => ({
   by,
   direction: sort.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending',
 });

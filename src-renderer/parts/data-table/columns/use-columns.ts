@@ -7,17 +7,17 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useEffect, useMemo, useRef } from 'react';
-import { SELECT } from '../table-row.tsx';
+import { SELECT_COLUMN_ID } from '../table-row.tsx';
 import type { ColumnChoice } from './column-menu.tsx';
 import {
   type Column,
   type ColumnLayout,
-  inOrder,
-  isStandard,
-  isWanted,
-  LEAST_WIDTH_PX,
-  movedOrder,
-  type Placed,
+  isColumnWanted,
+  isStandardLayout,
+  MIN_COLUMN_WIDTH_PX,
+  moveColumn,
+  orderColumns,
+  type PlacedColumn,
   placeColumns,
   STANDARD_LAYOUT,
 } from './columns.ts';
@@ -29,7 +29,7 @@ const MOST_WIDTH_PX = 4_000;
 
 export interface ShownColumns<R> {
   /** Visible columns from left to right. */
-  readonly placed: readonly Placed<Column<R>>[];
+  readonly placed: readonly PlacedColumn<Column<R>>[];
   readonly choices: readonly ColumnChoice[];
   readonly standard: boolean;
   readonly onToggle: (id: string) => void;
@@ -54,10 +54,10 @@ interface ColumnsOptions {
 /** Hook returning the selected, ordered and sized columns for the table's width. */
 export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout, width, selects }: ColumnsOptions): ShownColumns<R> {
   const all = useMemo<readonly Column<R>[]>(
-    () => (selects ? [{ id: SELECT, title: '', least: 40, grow: 0, fixed: true, cell: () => null }, ...columns] : columns),
+    () => (selects ? [{ id: SELECT_COLUMN_ID, title: '', least: 40, grow: 0, fixed: true, cell: () => null }, ...columns] : columns),
     [columns, selects],
   );
-  const definitions = useMemo(() => all.map(({ id, least }) => ({ id, size: least, minSize: LEAST_WIDTH_PX })), [all]);
+  const definitions = useMemo(() => all.map(({ id, least }) => ({ id, size: least, minSize: MIN_COLUMN_WIDTH_PX })), [all]);
   const table = useTable({
     features: FEATURES,
     columns: definitions,
@@ -74,11 +74,11 @@ export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout,
     const now = JSON.stringify([columnOrder, visible, widths]);
     if (now === kept.current) return;
     kept.current = now;
-    const rounded = Object.entries(widths).map(([id, px]) => [id, Math.min(MOST_WIDTH_PX, Math.max(LEAST_WIDTH_PX, Math.round(px)))]);
+    const rounded = Object.entries(widths).map(([id, px]) => [id, Math.min(MOST_WIDTH_PX, Math.max(MIN_COLUMN_WIDTH_PX, Math.round(px)))]);
     onLayout({ order: columnOrder, visible, widths: Object.fromEntries(rounded) });
   }, [columnOrder, visible, widths, onLayout]);
 
-  const ordered = useMemo(() => inOrder(all, columnOrder), [all, columnOrder]);
+  const ordered = useMemo(() => orderColumns(all, columnOrder), [all, columnOrder]);
   const placed = useMemo(() => placeColumns(ordered, { visible, widths }, width), [ordered, visible, widths, width]);
   const isPlaced = (id: string): boolean => placed.some((column) => column.id === id);
   return {
@@ -89,12 +89,12 @@ export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout,
         id: column.id,
         title: column.title,
         shown: isPlaced(column.id),
-        noRoom: !isPlaced(column.id) && isWanted(column, visible),
+        noRoom: !isPlaced(column.id) && isColumnWanted(column, visible),
         stays: column.naming === true,
       })),
-    standard: isStandard({ order: columnOrder, visible, widths }),
+    standard: isStandardLayout({ order: columnOrder, visible, widths }),
     onToggle: (id) => table.setColumnVisibility({ ...visible, [id]: !isPlaced(id) }),
-    onMove: (id, step) => table.setColumnOrder([...movedOrder(ordered, id, step)]),
+    onMove: (id, step) => table.setColumnOrder([...moveColumn(ordered, id, step)]),
     onReset: () => {
       table.setColumnOrder([...STANDARD_LAYOUT.order]);
       table.setColumnVisibility({ ...STANDARD_LAYOUT.visible });
@@ -112,7 +112,7 @@ export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout,
       const { [id]: _, ...others } = widths;
       const now = placed.find((column) => column.id === id)?.width;
       table.setColumnSizing(
-        by === null || now === undefined ? others : { ...others, [id]: Math.max(LEAST_WIDTH_PX, Math.round(now + by)) },
+        by === null || now === undefined ? others : { ...others, [id]: Math.max(MIN_COLUMN_WIDTH_PX, Math.round(now + by)) },
       );
     },
     resizing: columnResizing.isResizingColumn,

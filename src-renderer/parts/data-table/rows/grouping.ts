@@ -14,7 +14,7 @@ export interface Grouping<R> {
 }
 
 /** Returns whether the row begins a group; false if the previous row is not loaded. */
-export function beginsGroup<R>(
+export function isGroupStart<R>(
   { keyOf, starts }: Pick<Grouping<R>, 'keyOf' | 'starts'>,
   source: Pick<RowSource<R>, 'row'>,
   index: number,
@@ -27,7 +27,7 @@ export function beginsGroup<R>(
 }
 
 /** The rows of the group that begins at `index`, in list order; `null` if one of them is not loaded. */
-export function rowsFrom<R>(
+export function listGroupRows<R>(
   { keyOf }: Pick<Grouping<R>, 'keyOf'>,
   source: Pick<RowSource<R>, 'row' | 'total'>,
   index: number,

@@ -22,7 +22,7 @@ export interface RowSource<R> {
 }
 
 /** A list loaded in windows; `answer` is the last answer with its additional data. */
-export interface AskedRows<A, R> extends RowSource<R> {
+export interface QueriedRows<A, R> extends RowSource<R> {
   readonly answer: A | undefined;
   /** Reloads the visible rows; the old ones stay until the new ones arrive. */
   readonly refresh: () => void;
@@ -40,7 +40,7 @@ interface RowsQuestion<N extends WindowCall, R> {
 }
 
 /** Hook for the rows of a filter and sort order, reloaded when the call's topics change. */
-export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQuestion<N, R>): AskedRows<CallOutput<N>, R> {
+export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQuestion<N, R>): QueriedRows<CallOutput<N>, R> {
   const client = useClient();
   const rows = useMemo(() => new WindowedRows<CallOutput<N>, R>(read), [read]);
   const question = JSON.stringify(input);
@@ -76,7 +76,7 @@ const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>) => ({
 });
 
 /** A row source for rows that are already loaded. */
-export const loadedRows = <R>(rows: readonly R[]): RowSource<R> => ({
+export const createLoadedRows = <R>(rows: readonly R[]): RowSource<R> => ({
   total: rows.length,
   row: (index) => rows[index],
   need: () => {},

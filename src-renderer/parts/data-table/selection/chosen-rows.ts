@@ -1,6 +1,6 @@
 import { showNotice } from '../../undo/undo-notice.ts';
 import type { RowSource } from '../rows/use-rows.ts';
-import { MOST_ROWS } from './selection.ts';
+import { MAX_CHOSEN_ROWS } from './selection.ts';
 import type { TableSelection } from './use-selection.ts';
 
 /** Rows fetched per request. */
@@ -10,11 +10,11 @@ const STRETCH = 5_000;
 export type RowsOrReason<R> = readonly R[] | 'too-many' | 'changed';
 
 /** Loads the selected rows in list order, chunk by chunk until all were found. Rows that left the list are no longer selected. */
-export async function chosenRows<R>(
+export async function loadChosenRows<R>(
   { total, between }: Pick<RowSource<R>, 'total' | 'between'>,
   { count, has }: Pick<TableSelection<R>, 'count' | 'has'>,
 ): Promise<RowsOrReason<R>> {
-  if (count > MOST_ROWS) return 'too-many';
+  if (count > MAX_CHOSEN_ROWS) return 'too-many';
   const found: R[] = [];
   for (let first = 0; first < total && found.length < count; first += STRETCH) {
     const rows = await between(first, Math.min(total, first + STRETCH) - 1);
@@ -25,20 +25,20 @@ export async function chosenRows<R>(
 }
 
 /** The rows a key applies to: the selected rows, otherwise the active row, otherwise none. */
-export async function rowsForKey<R>(
+export async function loadRowsForKey<R>(
   source: Pick<RowSource<R>, 'total' | 'between' | 'row'>,
   choice: Pick<TableSelection<R>, 'count' | 'has'> | undefined,
   active: number,
 ): Promise<RowsOrReason<R>> {
-  if (choice !== undefined && choice.count > 0) return chosenRows(source, choice);
+  if (choice !== undefined && choice.count > 0) return loadChosenRows(source, choice);
   const row = active < 0 ? undefined : source.row(active);
   return row === undefined ? [] : [row];
 }
 
 /** The rows an action applies to. If they are not available, a message is shown and the result is empty. */
-export async function rowsToActOn<R>(...about: Parameters<typeof rowsForKey<R>>): Promise<readonly R[]> {
-  const rows = await rowsForKey(...about);
+export async function loadRowsToActOn<R>(...about: Parameters<typeof loadRowsForKey<R>>): Promise<readonly R[]> {
+  const rows = await loadRowsForKey(...about);
   if (typeof rows !== 'string') return rows;
-  showNotice({ kind: 'sentence', text: `dataTable.select.notDone.${rows}`, params: { most: MOST_ROWS }, step: null });
+  showNotice({ kind: 'sentence', text: `dataTable.select.notDone.${rows}`, params: { most: MAX_CHOSEN_ROWS }, step: null });
   return [];
 }

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Column } from '../columns/columns.ts';
 import type { RowSource } from '../rows/use-rows.ts';
-import { rowsForKey } from './chosen-rows.ts';
-import { asText } from './copy.ts';
+import { loadRowsForKey } from './chosen-rows.ts';
+import { formatRowsAsText } from './copy.ts';
 import type { TableSelection } from './use-selection.ts';
 
 /** Result of a copy, as shown by the table. */
@@ -29,11 +29,11 @@ export function useCopy<R>(options: CopyOptions<R>) {
   const copy = useCallback(async (): Promise<void> => {
     const { source: list, columns, active: at, selection: choice } = now.current;
     if (choice !== undefined && choice.count > 0) setOutcome({ kind: 'running' });
-    const rows = await rowsForKey(list, choice, at);
+    const rows = await loadRowsForKey(list, choice, at);
     if (typeof rows === 'string') return setOutcome({ kind: rows });
     if (rows.length === 0) return;
     try {
-      await navigator.clipboard.writeText(asText(rows, columns));
+      await navigator.clipboard.writeText(formatRowsAsText(rows, columns));
       setOutcome({ kind: 'done', count: rows.length });
     } catch {
       setOutcome({ kind: 'failed' });

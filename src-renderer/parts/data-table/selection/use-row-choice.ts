@@ -1,6 +1,6 @@
 import type { RowSource } from '../rows/use-rows.ts';
-import { BY_ID } from './selection.ts';
-import { type Choice, useSelection } from './use-selection.ts';
+import { PERMANENT_KEYS_VERSION } from './selection.ts';
+import { type RowChoice, useSelection } from './use-selection.ts';
 
 interface RowChoiceOptions<R> {
   readonly source: RowSource<R>;
@@ -11,5 +11,5 @@ interface RowChoiceOptions<R> {
 }
 
 /** Selection in a list with permanent ids, for copying rows. */
-export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): Choice<R, string, null, unknown> =>
-  useSelection<R, string, null, unknown>({ source, question, version: BY_ID, entryOf });
+export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): RowChoice<R, string, null, unknown> =>
+  useSelection<R, string, null, unknown>({ source, question, version: PERMANENT_KEYS_VERSION, entryOf });

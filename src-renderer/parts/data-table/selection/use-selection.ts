@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RowSource } from '../rows/use-rows.ts';
 import {
-  countOf,
-  everything,
-  headState,
+  addRows,
+  countChosen,
+  EMPTY_SELECTION,
+  getHeadState,
+  hasTotalChanged,
   isChosen,
-  isOfAnother,
-  MOST_ROWS,
-  NOTHING_CHOSEN,
+  MAX_CHOSEN_ROWS,
+  removeRows,
   type Selection,
-  toggled,
-  without,
-  withRows,
+  selectAllRows,
+  toggleRow,
 } from './selection.ts';
 
 /** The part of a selection that a table needs. */
@@ -32,7 +32,7 @@ export interface TableSelection<R> {
   readonly tooLong: boolean;
 }
 
-export interface Choice<R, K, V, Q> extends TableSelection<R> {
+export interface RowChoice<R, K, V, Q> extends TableSelection<R> {
   /** Empty while the visible rows belong to another version than the selected ones. */
   readonly selection: Selection<K, V, Q>;
   /** Removes rows that leave the list from the selection. */
@@ -50,10 +50,10 @@ interface SelectionOptions<R, K, V, Q> {
 }
 
 /** Selected rows of the whole list, including those not loaded. */
-export function useSelection<R, K, V, Q>({ source, question, version, entryOf }: SelectionOptions<R, K, V, Q>): Choice<R, K, V, Q> {
-  const [kept, setKept] = useState<Selection<K, V, Q>>(NOTHING_CHOSEN);
+export function useSelection<R, K, V, Q>({ source, question, version, entryOf }: SelectionOptions<R, K, V, Q>): RowChoice<R, K, V, Q> {
+  const [kept, setKept] = useState<Selection<K, V, Q>>(EMPTY_SELECTION);
   const [tooLong, setTooLong] = useState(false);
-  const selection = kept.version === version ? kept : NOTHING_CHOSEN;
+  const selection = kept.version === version ? kept : EMPTY_SELECTION;
   /** Start of a range and the selection before it. */
   const anchor = useRef<{ readonly index: number; readonly before: Selection<K, V, Q> } | null>(null);
   const round = useRef(0);
@@ -67,14 +67,14 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
   }, []);
   const clear = useCallback(() => {
     anchor.current = null;
-    set(NOTHING_CHOSEN);
+    set(EMPTY_SELECTION);
   }, [set]);
-  const letGo = useCallback((gone: readonly K[]) => set(without(now.current.selection, gone)), [set]);
+  const letGo = useCallback((gone: readonly K[]) => set(removeRows(now.current.selection, gone)), [set]);
   const asked = JSON.stringify(question);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another list.
   useEffect(clear, [asked, clear]);
 
-  const isGone = !source.waiting && !source.stale && isOfAnother(selection, source.total);
+  const isGone = !source.waiting && !source.stale && hasTotalChanged(selection, source.total);
   useEffect(() => {
     if (isGone) clear();
   }, [isGone, clear]);
@@ -84,12 +84,12 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
       const [first, last] = from < to ? [from, to] : [to, from];
       round.current += 1;
       const mine = round.current;
-      const isTooLong = last - first >= MOST_ROWS;
+      const isTooLong = last - first >= MAX_CHOSEN_ROWS;
       setTooLong(isTooLong);
       if (isTooLong) return;
       const of = now.current.version;
       const between = await now.current.source.between(first, last);
-      if (between !== null && mine === round.current) setKept(withRows(before, of, between.map(entryOf)));
+      if (between !== null && mine === round.current) setKept(addRows(before, of, between.map(entryOf)));
     },
     [entryOf],
   );
@@ -99,7 +99,7 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
       if (row === undefined) return;
       if (isRange && active >= 0) anchor.current ??= { index: active, before: now.current.selection };
       if (isRange && anchor.current !== null) return void range(anchor.current.before, anchor.current.index, index);
-      const next = toggled<K, V, Q>(now.current.selection, now.current.version, entryOf(row));
+      const next = toggleRow<K, V, Q>(now.current.selection, now.current.version, entryOf(row));
       anchor.current = { index, before: next };
       set(next);
     },
@@ -123,12 +123,12 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
   const chooseAll = useCallback(() => {
     const { selection: chosen, source: rows, question: of, version: at } = now.current;
     anchor.current = null;
-    set(headState(chosen, rows.total) === 'all' ? NOTHING_CHOSEN : everything(at, of, rows.total));
+    set(getHeadState(chosen, rows.total) === 'all' ? EMPTY_SELECTION : selectAllRows(at, of, rows.total));
   }, [set]);
   return {
     selection,
-    count: countOf(selection),
-    head: headState(selection, source.total),
+    count: countChosen(selection),
+    head: getHeadState(selection, source.total),
     has: (row) => isChosen(selection, entryOf(row)[0]),
     choose,
     extend,

@@ -17,11 +17,20 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
-import { adoptAccounts } from '../../../parts/fixes/adopt.ts';
+import { adoptAccountChanges } from '../../../parts/fixes/adopt.ts';
 import { FixStateMark } from '../../../parts/fixes/fix-state.tsx';
 import classes from '../../../parts/fixes/fixes.module.css';
-import { useAccountWords } from '../../../parts/fixes/use-account-words.ts';
-import { allTicked, byReason, chosenChanges, isSkippedBySelectAll, mayReturn, openChanges, type Ticks, tickOf } from './leavers-model.ts';
+import { useAccountTexts } from '../../../parts/fixes/use-account-words.ts';
+import {
+  getSelectedIndex,
+  groupByReason,
+  isSkippedBySelectAll,
+  listChosenChanges,
+  listOpenChanges,
+  mayReturn,
+  type SelectedChanges,
+  selectAllChanges,
+} from './leavers-model.ts';
 
 /** Amazon's side: accounts to remove, move, or give a group or role, by reason. */
 export const LeaverAccounts = () => {
@@ -29,13 +38,13 @@ export const LeaverAccounts = () => {
   const client = useClient();
   const refused = useRefused();
   const { value, error, loading, stale, refetch } = useCall('fixes.accounts', {});
-  const [ticks, setTicks] = useState<Ticks>({});
+  const [ticks, setTicks] = useState<SelectedChanges>({});
   const [busy, setBusy] = useState(false);
-  const changes = value === undefined ? [] : chosenChanges(value.rows, ticks);
+  const changes = value === undefined ? [] : listChosenChanges(value.rows, ticks);
   const take = async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
-    await adoptAccounts(client, { revision: value.revision, changes });
+    await adoptAccountChanges(client, { revision: value.revision, changes });
     setBusy(false);
   };
   return (
@@ -63,7 +72,7 @@ export const LeaverAccounts = () => {
           </Muted>
           {value.endedElsewhere ? <Notice state="note">{text('scim')}</Notice> : null}
           {value.rows.length === 0 ? <p>{text('none')}</p> : null}
-          {byReason(value).map(({ why, rows, total }) => (
+          {groupByReason(value).map(({ why, rows, total }) => (
             <Reason
               key={why}
               why={why}
@@ -90,21 +99,21 @@ interface ReasonProps {
   readonly why: AccountRow['why'];
   readonly rows: readonly AccountRow[];
   readonly total: number;
-  readonly ticks: Ticks;
-  readonly onTick: (ticks: Ticks) => void;
+  readonly ticks: SelectedChanges;
+  readonly onTick: (ticks: SelectedChanges) => void;
 }
 
 const SHOWN = 50;
 
 const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
   const text = useText('fixesScreen.people.amazon');
-  const words = useAccountWords();
+  const words = useAccountTexts();
   const format = useFormat();
   const [all, setAll] = useState(false);
   const shown = all ? rows : rows.slice(0, SHOWN);
-  const open = rows.filter((row) => openChanges(row).length > 0);
-  const ticked = open.filter((row) => tickOf(row, ticks) !== null).length;
-  const wanted = open.filter((row) => tickOf(row, ticks) !== null || !isSkippedBySelectAll(row)).length;
+  const open = rows.filter((row) => listOpenChanges(row).length > 0);
+  const ticked = open.filter((row) => getSelectedIndex(row, ticks) !== null).length;
+  const wanted = open.filter((row) => getSelectedIndex(row, ticks) !== null || !isSkippedBySelectAll(row)).length;
   const label = words.why(why);
   return (
     <section aria-label={label}>
@@ -121,7 +130,7 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
                 checked={wanted > 0 && ticked === wanted}
                 indeterminate={ticked > 0 && ticked < wanted}
                 disabled={wanted === 0}
-                onChange={({ currentTarget: { checked } }) => onTick(allTicked(open, ticks, checked))}
+                onChange={({ currentTarget: { checked } }) => onTick(selectAllChanges(open, ticks, checked))}
               />
             </th>
             <th scope="col">{text('column.groups')}</th>
@@ -152,11 +161,11 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
 
 const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick'> & { readonly row: AccountRow }) => {
   const text = useText('fixesScreen.people.amazon');
-  const words = useAccountWords();
+  const words = useAccountTexts();
   const format = useFormat();
   const { email, name, groups, wanted, adopted, changes } = row;
-  const open = openChanges(row);
-  const tick = tickOf(row, ticks);
+  const open = listOpenChanges(row);
+  const tick = getSelectedIndex(row, ticks);
   return (
     <tr>
       <th scope="row">

@@ -20,12 +20,12 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
-import { announceDone, decision, type Moved } from '../../../parts/decisions/decisions.ts';
+import { announceDecision, type UndoResult, wrapDecision } from '../../../parts/decisions/decisions.ts';
 import { openDraft } from '../../../parts/draft-link/draft-link.ts';
 import classes from '../../../parts/fixes/fixes.module.css';
-import { type Chosen, canSelectAll, chosenOf, withAll, withChoice, withPerson } from './leavers-model.ts';
+import { applyChoices, canSelectAll, changePersonChoice, chooseAllLeavers, getLeaverChoices, type LeaverChoices } from './leavers-model.ts';
 
-const NOBODY: Chosen = [];
+const NOBODY: LeaverChoices = [];
 
 /** NEO's side: people who can no longer act but are still named, with the effect of removing them. */
 export const LeaverSettings = () => {
@@ -33,26 +33,26 @@ export const LeaverSettings = () => {
   const client = useClient();
   const refused = useRefused();
   const peopled = useNeoPeople();
-  const [chosen, setChosen] = useState<Chosen>(NOBODY);
+  const [chosen, setChosen] = useState<LeaverChoices>(NOBODY);
   const [also, setAlso] = useState<readonly PersonPick[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const plan = useCall('leavers.plan', peopled ? { chosen, also: also.map(({ id }) => id) } : null);
   const { value, error, loading, refetch } = plan;
   if (!peopled) return null;
-  const choose = (next: Chosen): void => {
+  const choose = (next: LeaverChoices): void => {
     setFailure(null);
     setChosen(next);
   };
   // While a request is pending, the next one is based on the selection, not on the old response.
-  const people = plan.stale ? withChoice(value?.people ?? [], chosen) : (value?.people ?? []);
-  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(people, id, wanted));
-  const take = decision(async (): Promise<void> => {
+  const people = plan.stale ? applyChoices(value?.people ?? [], chosen) : (value?.people ?? []);
+  const change = (id: string, wanted: Parameters<typeof changePersonChoice>[2]): void => choose(changePersonChoice(people, id, wanted));
+  const take = wrapDecision(async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
     const result = await client.call('leavers.take', {
       revision: value.revision,
-      chosen: chosenOf(value.people),
+      chosen: getLeaverChoices(value.people),
     });
     setBusy(false);
     setFailure(result.ok ? null : result.error);
@@ -60,7 +60,7 @@ export const LeaverSettings = () => {
     const { length } = result.value.changed;
     // If another window made a change first, the next undo step is not this one.
     const step = length === 0 ? null : (result.value.steps.undo?.id ?? null);
-    announceDone(
+    announceDecision(
       client,
       'people',
       length,
@@ -84,7 +84,7 @@ export const LeaverSettings = () => {
           failure={error}
           onRetry={() => {
             // Restores the choice before the refused one; a choice that cannot be restored is dropped completely.
-            setChosen(plan.other ? chosenOf(value?.people ?? []) : NOBODY);
+            setChosen(plan.other ? getLeaverChoices(value?.people ?? []) : NOBODY);
             refetch();
           }}
         />
@@ -97,7 +97,12 @@ export const LeaverSettings = () => {
           {value.people.length === 0 ? (
             <p>{text('none')}</p>
           ) : (
-            <People people={value.people} leaving={leaving} onChange={change} onAll={(wanted) => choose(withAll(people, wanted))} />
+            <People
+              people={value.people}
+              leaving={leaving}
+              onChange={change}
+              onAll={(wanted) => choose(chooseAllLeavers(people, wanted))}
+            />
           )}
           {value.rolesOnly > 0 ? <Muted component="p">{text('rolesOnly', { count: value.rolesOnly })}</Muted> : null}
           {value.total > value.people.length ? (
@@ -132,7 +137,7 @@ export const LeaverSettings = () => {
 };
 
 /** Undoes or redoes the step if it is still the next one. */
-async function replay(client: Transport, direction: 'undo' | 'redo', step: number): Promise<Result<Moved>> {
+async function replay(client: Transport, direction: 'undo' | 'redo', step: number): Promise<Result<UndoResult>> {
   const summary = await client.call('drafts.summary', {});
   if (!summary.ok) return summary;
   if (summary.value.steps[direction]?.id !== step) return { ok: false, error: { code: `draft-nothing-to-${direction}`, params: {} } };
@@ -144,7 +149,7 @@ interface PeopleProps {
   readonly people: readonly LeaverRow[];
   /** People chosen for removal or replacement. */
   readonly leaving: ReadonlySet<string>;
-  readonly onChange: (id: string, change: Parameters<typeof withPerson>[2]) => void;
+  readonly onChange: (id: string, change: Parameters<typeof changePersonChoice>[2]) => void;
   readonly onAll: (chosen: boolean) => void;
 }
 

@@ -3,7 +3,7 @@ import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
 import { ACCOUNT_REASONS } from '#shared/domain/fixes/account-changes.ts';
 
-export type Chosen = CallInput<'leavers.plan'>['chosen'];
+export type LeaverChoices = CallInput<'leavers.plan'>['chosen'];
 export type AccountChange = AccountRow['changes'][number];
 type Accounts = CallOutput<'fixes.accounts'>;
 
@@ -15,23 +15,23 @@ interface Choosable {
 }
 
 /** People with the requested choice, before the plan is recomputed. */
-export const withChoice = <P extends Choosable>(people: readonly P[], wanted: Chosen) =>
+export const applyChoices = <P extends Choosable>(people: readonly P[], wanted: LeaverChoices) =>
   people.map((person) => {
     const own = wanted.find(({ id }) => id === person.id);
     return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
   });
 
 /** The choice in the plan. */
-export const chosenOf = (people: readonly Choosable[]): Chosen =>
+export const getLeaverChoices = (people: readonly Choosable[]): LeaverChoices =>
   people.flatMap(({ id, chosen, by }) => (chosen ? [{ id, by: by?.id ?? null }] : []));
 
 /** The choice after changing one person: removed or kept, with or without successor. */
-export function withPerson(
+export function changePersonChoice(
   people: readonly Choosable[],
   id: string,
   change: { readonly chosen?: boolean; readonly by?: string | null },
-): Chosen {
-  return people.flatMap((person): Chosen => {
+): LeaverChoices {
+  return people.flatMap((person): LeaverChoices => {
     const own = person.id === id;
     const by = own && change.by !== undefined ? change.by : (person.by?.id ?? null);
     return (own && change.chosen !== undefined ? change.chosen : person.chosen) ? [{ id: person.id, by }] : [];
@@ -45,17 +45,17 @@ const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
 export const canSelectAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
 
 /** The choice after selecting or clearing all who left; others stay. */
-export const withAll = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): Chosen =>
+export const chooseAllLeavers = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): LeaverChoices =>
   people.flatMap(
-    (person): Chosen => ((canSelectAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []),
+    (person): LeaverChoices => ((canSelectAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []),
   );
 
 /** Changes that the sheet can contain for an account; `null` if a decision is needed or it is done. */
-export const openChanges = ({ changes, adopted }: AccountRow): readonly AccountChange[] =>
+export const listOpenChanges = ({ changes, adopted }: AccountRow): readonly AccountChange[] =>
   adopted === 'adopted' || adopted === 'written' ? [] : changes;
 
 /** Accounts by reason, without empty reasons. */
-export const byReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
+export const groupByReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
   ACCOUNT_REASONS.map((why) => ({ why, total: total[why], rows: rows.filter((row) => row.why === why) })).filter(
     ({ rows: of }) => of.length > 0,
   );
@@ -64,14 +64,14 @@ export const byReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
  * Selected changes by address; initially none, because removal ends an account. Stores the change and not its position, because a new
  * import may list the account for another reason.
  */
-export type Ticks = Readonly<Record<string, AccountChange | null>>;
+export type SelectedChanges = Readonly<Record<string, AccountChange | null>>;
 
 const isSame = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
 
 /** Index of the selected change among those offered; `null` = none. */
-export function tickOf(row: AccountRow, ticks: Ticks): number | null {
+export function getSelectedIndex(row: AccountRow, ticks: SelectedChanges): number | null {
   const ticked = ticks[row.email] ?? null;
-  const at = ticked === null ? -1 : openChanges(row).findIndex((offered) => isSame(offered, ticked));
+  const at = ticked === null ? -1 : listOpenChanges(row).findIndex((offered) => isSame(offered, ticked));
   return at < 0 ? null : at;
 }
 
@@ -79,11 +79,11 @@ export function tickOf(row: AccountRow, ticks: Ticks): number | null {
  * Selects all or none of these accounts: the advised change of each, keeping existing selections. Skips accepted ones and people with
  * denied login, because a removed account is not restored with the person.
  */
-export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boolean): Ticks =>
+export const selectAllChanges = (rows: readonly AccountRow[], ticks: SelectedChanges, wanted: boolean): SelectedChanges =>
   Object.fromEntries(
     rows.map((row) => {
-      const at = tickOf(row, ticks) ?? (isSkippedBySelectAll(row) ? null : 0);
-      return [row.email, (wanted && at !== null && openChanges(row)[at]) || null];
+      const at = getSelectedIndex(row, ticks) ?? (isSkippedBySelectAll(row) ? null : 0);
+      return [row.email, (wanted && at !== null && listOpenChanges(row)[at]) || null];
     }),
   );
 
@@ -94,9 +94,9 @@ export const mayReturn = ({ why, certain }: Pick<AccountRow, 'why' | 'certain'>)
 export const isSkippedBySelectAll = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
 
 /** Changes to be adopted. */
-export const chosenChanges = (rows: readonly AccountRow[], ticks: Ticks): CallInput<'fixes.adoptAccounts'>['changes'] =>
+export const listChosenChanges = (rows: readonly AccountRow[], ticks: SelectedChanges): CallInput<'fixes.adoptAccounts'>['changes'] =>
   rows.flatMap((row) => {
-    const at = tickOf(row, ticks);
-    const change = at === null ? undefined : openChanges(row)[at];
+    const at = getSelectedIndex(row, ticks);
+    const change = at === null ? undefined : listOpenChanges(row)[at];
     return change === undefined ? [] : [{ email: row.email, ...change }];
   });

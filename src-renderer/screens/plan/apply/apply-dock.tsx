@@ -18,18 +18,18 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import type { SelectedAlong } from '../use-select.ts';
-import { type Guard, guardsBy, missingFirst, type PlanState, type ShownGuards, shownGuards } from '../view-model.ts';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
+import type { AutomaticSelection } from '../use-select.ts';
+import { type Guard, getFirstMissingGuard, getShownGuards, groupGuards, type PlanState, type ShownGuards } from '../view-model.ts';
 import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
-import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
-import { TakeOver } from './take-over.tsx';
+import { type PlanDialog, RulesAndApprovalLinks } from './rules-and-approval.tsx';
+import { TakeOverDialog } from './take-over.tsx';
 
 interface DockProps {
   readonly state: PlanState;
-  readonly along: readonly SelectedAlong[];
+  readonly along: readonly AutomaticSelection[];
   readonly onForget: () => void;
   readonly onDialog: (dialog: PlanDialog) => void;
 }
@@ -97,7 +97,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     <section className={classes.dock} aria-label={text('label')}>
       {along.length === 0 ? null : <AlongNotice along={along} onForget={onForget} />}
       {failure === null ? null : failure.code === 'lease-taken' ? (
-        <TakeOver failure={failure} onTakeOver={() => start('take-over')} onClose={() => setFailure(null)} />
+        <TakeOverDialog failure={failure} onTakeOver={() => start('take-over')} onClose={() => setFailure(null)} />
       ) : (
         <ErrorState failure={failure} action={<Dismiss onClose={() => setFailure(null)} />} />
       )}
@@ -131,14 +131,14 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
             {text('apply', { count: chosen })}
           </Button>
         </div>
-        <NotYet missing={entered && isAnswered ? missingFirst(known.guards) : null} />
+        <NotYet missing={entered && isAnswered ? getFirstMissingGuard(known.guards) : null} />
       </form>
     </section>
   );
 };
 
 /** Explains why Enter did not move focus to the button. */
-const NotYet = ({ missing }: { readonly missing: ReturnType<typeof missingFirst> }) => {
+const NotYet = ({ missing }: { readonly missing: ReturnType<typeof getFirstMissingGuard> }) => {
   const text = useText('planScreen.dock');
   const say = usePlanText();
   return (
@@ -168,10 +168,10 @@ const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>)
         {shown.map(({ chosen, item, because, other }) => (
           <li key={item.key}>
             {say(
-              phrase(`plan.along.${chosen ? 'on' : 'off'}`, {
-                object: objectPhrase(item),
-                other: other === null ? '' : objectPhrase(other),
-                because: phrase(`plan.because.${because}`),
+              createPhrase(`plan.along.${chosen ? 'on' : 'off'}`, {
+                object: describeObject(item),
+                other: other === null ? '' : describeObject(other),
+                because: createPhrase(`plan.because.${because}`),
               }),
             )}
           </li>
@@ -198,9 +198,9 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const listId = useId();
   const [unfolded, setUnfolded] = useState(false);
   const [arming, setArming] = useState(false);
-  const { shut, open, aside } = guardsBy(guards);
+  const { shut, open, aside } = groupGuards(guards);
   const [before, setBefore] = useState<ShownGuards>({ digest: '', ids: [] });
-  const told = shownGuards(before, digest, guards);
+  const told = getShownGuards(before, digest, guards);
   if (told !== before) setBefore(told);
   const lines = told.ids.flatMap((id) => guards.filter((guard) => guard.id === id));
   const isFolded = ({ id }: Guard): boolean => !told.ids.includes(id);
@@ -255,7 +255,7 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
             aside: aside.length,
           })}
         </UnstyledButton>
-        <RulesAndApproval onOpen={onDialog} />
+        <RulesAndApprovalLinks onOpen={onDialog} />
       </div>
       <ArmDialog opened={arming} onClose={() => setArming(false)} />
     </div>

@@ -6,7 +6,7 @@ import classes from './dock.module.css';
 export type PlanDialog = 'rules' | 'approval';
 
 /** Links to apply rules and approval, available also without own changes. */
-export const RulesAndApproval = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => {
+export const RulesAndApprovalLinks = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => {
   const text = useText('planScreen.dock');
   return (
     <>

@@ -1,12 +1,12 @@
 import type { ApplyRun, ApplyStep } from '#shared/contract/plan/apply.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { toDonePhrase, toNeutralPhrase } from '#shared/domain/sync/wording/sentence.ts';
 
-export const RUN_VIEWS = ['all', 'left', 'failed', 'done'] as const;
-export type RunView = (typeof RUN_VIEWS)[number];
+export const RUN_FILTERS = ['all', 'left', 'failed', 'done'] as const;
+export type RunFilter = (typeof RUN_FILTERS)[number];
 
 /** States of steps in a view; empty = all. */
-export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
+export const listFilteredStates = (view: RunFilter): readonly ApplyStep['state'][] =>
   view === 'left'
     ? ['waiting', 'sent']
     : view === 'failed'
@@ -19,11 +19,11 @@ export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
 export const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
 /** Progress from 0 to 100; an empty run is complete. */
-export const progressOf = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
+export const getRunProgress = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
   total === 0 ? 100 : Math.min(100, ((done + failed) / total) * 100);
 
 /** Remaining pause as `m:ss`; never negative. */
-export function countdown(until: string, now: number): string {
+export function formatCountdown(until: string, now: number): string {
   const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
@@ -31,7 +31,7 @@ export function countdown(until: string, now: number): string {
 type Mark = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
 /** A completed run is successful only if it was read back as sent, and an abandoned one if nothing is unknown. */
-export const stateOfRun = ({ state, failed, unknown, differing }: Pick<ApplyRun, 'state' | 'failed' | 'unknown' | 'differing'>): Mark => {
+export const getRunMark = ({ state, failed, unknown, differing }: Pick<ApplyRun, 'state' | 'failed' | 'unknown' | 'differing'>): Mark => {
   if (state === 'running') return 'note';
   if (state === 'done') return failed > 0 || differing > 0 ? 'risk' : 'ready';
   return state === 'failed' ? 'block' : state === 'cancelled' && unknown === 0 ? 'unknown' : 'risk';
@@ -40,7 +40,7 @@ export const stateOfRun = ({ state, failed, unknown, differing }: Pick<ApplyRun,
 /**
  * Label of a step: completed ones by the result of reading back, unanswered ones of a stopped run as open. Texts below `planScreen.step`.
  */
-export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean) =>
+export const getStepWord = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean) =>
   state === 'sent' && !running
     ? 'unanswered'
     : state !== 'done'
@@ -52,12 +52,12 @@ export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verif
           : 'done';
 
 /** Possible results of a step with unknown outcome. Texts below `planScreen.step.outcome`; `null` for other steps. */
-export const outcomeOfStep = ({ state, action, verified }: Pick<ApplyStep, 'state' | 'action' | 'verified'>) =>
+export const getUnknownStepOutcome = ({ state, action, verified }: Pick<ApplyStep, 'state' | 'action' | 'verified'>) =>
   state !== 'unknown' ? null : action === 'secret' ? 'secret' : verified === false ? 'other' : 'unread';
 
 /** Sentence of a step in the right tense: done, waiting, or neutral if unknown. */
-export const sentenceOfStep = ({ state, sentence }: Pick<ApplyStep, 'state' | 'sentence'>): Phrase =>
-  state === 'done' ? donePhrase(sentence) : state === 'waiting' ? sentence : plainPhrase(sentence);
+export const getStepSentence = ({ state, sentence }: Pick<ApplyStep, 'state' | 'sentence'>): Phrase =>
+  state === 'done' ? toDonePhrase(sentence) : state === 'waiting' ? sentence : toNeutralPhrase(sentence);
 
 const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
   waiting: 'unknown',
@@ -68,5 +68,5 @@ const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
   'left-out': 'risk',
   'given-up': 'unknown',
 };
-export const markOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>): Mark =>
+export const getStepMark = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>): Mark =>
   state === 'done' && verified === false ? 'risk' : MARKS[state];

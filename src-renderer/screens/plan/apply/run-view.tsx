@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { dismissRun, showRun } from '#renderer/parts/plan/shown-run.ts';
-import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
+import { UndoDialog, type UndoRequest } from '#renderer/parts/plan/undo-dialog.tsx';
 import {
   Button,
   ErrorState,
@@ -21,19 +21,27 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { ApplyRun } from '#shared/contract/plan/apply.ts';
 import classes from './run.module.css';
-import { countdown, isEnded, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
+import {
+  formatCountdown,
+  getRunMark,
+  getRunProgress,
+  isEnded,
+  listFilteredStates,
+  RUN_FILTERS,
+  type RunFilter as View,
+} from './run-view-model.ts';
 import { Steps } from './steps.tsx';
-import { TakeOver } from './take-over.tsx';
+import { TakeOverDialog } from './take-over.tsx';
 
 /** A run: progress, result of each change, and possible actions. */
 export const RunView = ({ runId }: { runId: string }) => {
   const text = useText('planScreen.run');
   const [view, setView] = useState<View>('all');
   const [page, setPage] = useState(0);
-  const [undoing, setUndoing] = useState<Undoing | null>(null);
+  const [undoing, setUndoing] = useState<UndoRequest | null>(null);
   const { value, error, loading, refetch } = useCall('apply.state', {
     runId,
-    states: [...viewsOf(view)],
+    states: [...listFilteredStates(view)],
     offset: page * STEPS,
     limit: STEPS,
   });
@@ -75,11 +83,11 @@ export const RunView = ({ runId }: { runId: string }) => {
       <div className={classes.filter}>
         <SegmentedControl
           aria-label={text('view.label')}
-          data={RUN_VIEWS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
+          data={RUN_FILTERS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
           value={view}
           onChange={(next) => {
             setPage(0);
-            setView(RUN_VIEWS.find((one) => one === next) ?? 'all');
+            setView(RUN_FILTERS.find((one) => one === next) ?? 'all');
           }}
         />
       </div>
@@ -113,12 +121,12 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const { done, failed, unknown, verified, differing, total, state } = run;
   // Without the host the state of a running run is unknown.
   const isLost = useConnection() !== 'open' && !isEnded(run);
-  const progress = progressOf(run);
+  const progress = getRunProgress(run);
   const settled = isEnded(run);
   return (
     <div className={classes.head}>
       <p className={classes.big} role="status">
-        <StateMark state={isLost ? 'unknown' : stateOfRun(run)} label={text(`state.${isLost ? 'lost' : state}`)} />
+        <StateMark state={isLost ? 'unknown' : getRunMark(run)} label={text(`state.${isLost ? 'lost' : state}`)} />
         <span>
           {text(`sentence.${isLost ? 'lost' : state}`, { done, total, failed, verified, differing, left: total - done - failed })}
         </span>
@@ -150,7 +158,7 @@ const Waiting = ({ until }: { until: string }) => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  return text('waiting', { time: countdown(until, now), at: format.time(until) });
+  return text('waiting', { time: formatCountdown(until, now), at: format.time(until) });
 };
 
 const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
@@ -204,7 +212,7 @@ const Actions = ({
   return (
     <>
       {failure === null ? null : failure.failure.code === 'lease-taken' && again !== null ? (
-        <TakeOver failure={failure.failure} onTakeOver={() => begin(again, 'take-over')} onClose={() => setFailure(null)} />
+        <TakeOverDialog failure={failure.failure} onTakeOver={() => begin(again, 'take-over')} onClose={() => setFailure(null)} />
       ) : (
         <ErrorState failure={failure.failure} />
       )}

@@ -1,9 +1,9 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { ApplyStep } from '#shared/contract/plan/apply.ts';
-import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import { toNeutralPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import classes from './run.module.css';
-import { markOfStep, outcomeOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';
+import { getStepMark, getStepSentence, getStepWord, getUnknownStepOutcome } from './run-view-model.ts';
 
 interface StepsProps {
   readonly steps: readonly ApplyStep[];
@@ -58,15 +58,15 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
   const say = usePlanText();
   const format = useFormat();
   const why = step.failure === null ? null : words(step.failure);
-  const outcome = outcomeOfStep(step);
+  const outcome = getUnknownStepOutcome(step);
   return (
     <tr className={classes.step} data-state={step.state}>
       <td className={classes.place}>{step.position + 1}</td>
       <td className={classes.stateColumn}>
-        <StateMark state={markOfStep(step)} label={text(wordOfStep(step, running))} />
+        <StateMark state={getStepMark(step)} label={text(getStepWord(step, running))} />
       </td>
       <th scope="row">
-        {say(sentenceOfStep(step))}
+        {say(getStepSentence(step))}
         {why === null ? null : (
           <span className={classes.stepWhy}>
             <b>{why.what}</b> {why.why} {why.next}
@@ -78,7 +78,7 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
       <td className={classes.timeColumn}>{step.at === null ? '' : format.time(step.at)}</td>
       <td className={classes.undoColumn}>
         {onUndo === null || step.state !== 'done' || step.action === 'secret' ? null : (
-          <TextLink size="sm" aria-label={text('undoOf', { what: say(plainPhrase(step.sentence)) })} onClick={() => onUndo(step.key)}>
+          <TextLink size="sm" aria-label={text('undoOf', { what: say(toNeutralPhrase(step.sentence)) })} onClick={() => onUndo(step.key)}>
             {text('undo')}
           </TextLink>
         )}

@@ -13,7 +13,7 @@ interface TakeOverProps {
 const isMoment = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
 /** Another console holds the edit lock: shows its holder and start, and offers to take it over. */
-export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
+export const TakeOverDialog = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
   const text = useText('planScreen.lease');
   const format = useFormat();
   const now = useNow();

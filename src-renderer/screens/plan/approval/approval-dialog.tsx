@@ -17,7 +17,7 @@ import {
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './approval.module.css';
-import { ApproveOther } from './approve-other.tsx';
+import { OtherPlanApproval } from './approve-other.tsx';
 
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 const MARKS = { valid: 'ready', 'own-key': 'risk', 'unknown-key': 'risk', broken: 'block', expired: 'unknown' } as const;
@@ -95,7 +95,7 @@ const Body = () => {
           </ul>
         </section>
       )}
-      <ApproveOther />
+      <OtherPlanApproval />
     </div>
   );
 };

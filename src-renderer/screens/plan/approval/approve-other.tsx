@@ -12,7 +12,7 @@ type Item = Review['items'][number];
 const PAGE = 50;
 
 /** Another console's plan: its content is read first, then signed with this company's key. */
-export const ApproveOther = () => {
+export const OtherPlanApproval = () => {
   const text = useText('planScreen.approval.other');
   const language = useLanguage();
   const client = useClient();

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { isComposing } from '#renderer/ui/index.ts';
 
 /** J and K on a focused checkbox, because the screen's keys ignore inputs. */
-export const checkboxKeys =
+export const createCheckboxKeyHandler =
   (move: (step: 1 | -1) => void) =>
   (event: KeyboardEvent<HTMLElement>): void => {
     const { target, key, ctrlKey, metaKey, altKey } = event;

@@ -1,7 +1,7 @@
 import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
-import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { getScreenPath, MANUAL_ENTRY_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 
-export const TASKS = 200;
+export const TASKS_PER_PAGE = 200;
 
 /** Tasks of one vendor screen, or its deletions. */
 export interface ScreenGroup {
@@ -13,7 +13,7 @@ export interface ScreenGroup {
 }
 
 /** Tasks of a page by screen, in order; a screen appears again for deletions at the end. */
-export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] {
+export function groupTasksByScreen(tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] {
   const groups: { screen: ManualEntryScreen; deletes: boolean; tasks: ManualEntryTaskView[] }[] = [];
   for (const task of tasks) {
     const last = groups.at(-1);
@@ -24,7 +24,7 @@ export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly Scree
   }
   return groups.map((group) => ({
     ...group,
-    path: placeOnScreen(
+    path: getScreenPath(
       group.screen,
       group.tasks.some(({ kind }) => kind === 'create'),
     ),
@@ -32,7 +32,7 @@ export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly Scree
 }
 
 /** Lines of a task that have not been entered. */
-export const openLines = ({ lines }: ManualEntryTaskView): readonly string[] =>
+export const listOpenLines = ({ lines }: ManualEntryTaskView): readonly string[] =>
   lines.filter(({ tick }) => tick === null).map(({ id }) => id);
 
 /** Longer texts to copy are shown by their size. */
@@ -40,7 +40,7 @@ const SHOWN_LENGTH = 160;
 const SHOWN_LINES = 6;
 
 /** A copy text for display: complete, or its start and the number of lines. */
-export function shownCopy(copy: string): { readonly text: string; readonly lines: number; readonly cut: boolean } {
+export function shortenCopyText(copy: string): { readonly text: string; readonly lines: number; readonly cut: boolean } {
   const lines = copy.split('\n');
   const some = lines.slice(0, SHOWN_LINES).join('\n');
   const letters = [...some];

@@ -7,7 +7,7 @@ import { Button, Checkbox, CopyButton, ErrorState, Mono, useFormat, useText, Vis
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 import classes from './manual-entry.module.css';
-import { openLines, shownCopy } from './manual-entry-model.ts';
+import { listOpenLines, shortenCopyText } from './manual-entry-model.ts';
 
 type Line = ManualEntryTaskView['lines'][number];
 
@@ -19,7 +19,7 @@ export const TaskView = ({ task }: { task: ManualEntryTaskView }) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { key, title, kind, lines } = task;
-  const open = openLines(task);
+  const open = listOpenLines(task);
   const name = say(title);
   const tick = async (ids: readonly string[], ticked: boolean): Promise<void> => {
     const result = await client.call('manualEntry.tick', { key, lines: [...ids], ticked });
@@ -77,7 +77,7 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
   const format = useFormat();
   const { sentence, field, details, copy, tick } = line;
   const spoken = say(sentence);
-  const shown = copy === null ? null : shownCopy(copy);
+  const shown = copy === null ? null : shortenCopyText(copy);
   return (
     <li data-line className={classes.line} data-ticked={tick !== null || undefined}>
       <Checkbox className={classes.box} label={spoken} checked={tick !== null} onChange={(event) => onTick(event.currentTarget.checked)} />

@@ -2,10 +2,10 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useKeys, useNow, useText } from '#renderer/ui/index.ts';
-import { checkboxKeys } from './box-keys.ts';
+import { createCheckboxKeyHandler } from './box-keys.ts';
 import classes from './manual-entry.module.css';
 import { EnteredList } from './manual-entry-entered.tsx';
-import { screensOf, TASKS } from './manual-entry-model.ts';
+import { groupTasksByScreen, TASKS_PER_PAGE } from './manual-entry-model.ts';
 import { TaskView } from './manual-entry-task.tsx';
 
 interface ManualEntryProps {
@@ -23,7 +23,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);
-  const { value, error, loading, stale, refetch } = useCall('manualEntry.sheet', { offset: page * TASKS, limit: TASKS });
+  const { value, error, loading, stale, refetch } = useCall('manualEntry.sheet', { offset: page * TASKS_PER_PAGE, limit: TASKS_PER_PAGE });
   const move = (step: 1 | -1): void => {
     const boxes = [...(sheet.current?.querySelectorAll<HTMLElement>('[data-line] input') ?? [])];
     const at = boxes.indexOf(document.activeElement as HTMLElement);
@@ -48,7 +48,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
   const { total, lines, ticked } = value;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the boxes inside.
-    <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={checkboxKeys(move)}>
+    <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={createCheckboxKeyHandler(move)}>
       <div className={classes.top}>
         <div className={classes.said}>
           <h2 className={classes.name}>{text('title')}</h2>
@@ -75,7 +75,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
             <span>{text('ticked', { ticked, lines })}</span>
             <span className={classes.keys}>{text('keys')}</span>
           </div>
-          {screensOf(value.tasks).map(({ screen, deletes, path, tasks }, at) => (
+          {groupTasksByScreen(value.tasks).map(({ screen, deletes, path, tasks }, at) => (
             <section key={tasks[0]?.key} className={classes.screen} aria-labelledby={`manual-entry-${at}`}>
               <header className={classes.screenHead}>
                 <h2 id={`manual-entry-${at}`}>
@@ -94,7 +94,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
               ))}
             </section>
           ))}
-          <Pager page={page} pageSize={TASKS} total={total} onPage={setPage} />
+          <Pager page={page} pageSize={TASKS_PER_PAGE} total={total} onPage={setPage} />
         </>
       )}
       <EnteredList nothingLeft={total === 0} />

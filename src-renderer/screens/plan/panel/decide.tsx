@@ -2,17 +2,17 @@ import { type FormEvent, useId, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { wordMarks } from '#renderer/parts/plan/word-marks.ts';
+import { compareWords } from '#renderer/parts/plan/word-marks.ts';
 import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { editorOf, type PlanField } from '../view-model.ts';
+import { getFieldEditor, type PlanField } from '../view-model.ts';
 import classes from './decide.module.css';
 
 type Resolution = CallInput<'plan.resolve'>['decisions'][number]['resolution'];
 
 /** Conflicting fields with base, draft and server values, and the choice between them. */
-export const Decide = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
+export const ConflictDecision = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
   const text = useText('planScreen.decide');
   const refused = useRefused();
   const client = useClient();
@@ -53,7 +53,7 @@ const Field = ({ field, onResolve }: FieldProps) => {
   const group = useId();
   const [editing, setEditing] = useState(false);
   const { words, resolution } = field;
-  const editor = editorOf(field);
+  const editor = getFieldEditor(field);
   const edited = resolution?.kind === 'edit';
   return (
     <fieldset className={classes.field} data-decided={resolution !== null || undefined}>
@@ -77,7 +77,7 @@ const Field = ({ field, onResolve }: FieldProps) => {
               <>
                 <span className={classes.name}>{text(side)}</span>
                 <span className={classes.value}>
-                  <MarkedWords runs={wordMarks(say(words.base), say(side === 'ours' ? words.ours : words.server)).became} />
+                  <MarkedWords runs={compareWords(say(words.base), say(side === 'ours' ? words.ours : words.server)).became} />
                 </span>
               </>
             }

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { dayAt, monthsAfter } from '#renderer/parts/decisions/days.ts';
+import { addMonths, toIsoDay } from '#renderer/parts/decisions/days.ts';
 import {
   Actions,
   Button,
@@ -14,17 +14,17 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
+import { isValidReason, MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
 import classes from '../dialog.module.css';
 
-export interface Ignoring {
+export interface IgnoreRequest {
   readonly at: readonly { readonly key: string; readonly path: string }[];
   /** Name of the ignored item, for the question. */
   readonly name: string;
 }
 
 /** Ignores a difference until a day, with a reason; it is shown again then, or when it changes. */
-export const IgnoreDialog = ({ ignoring, onClose }: { ignoring: Ignoring | null; onClose: () => void }) => {
+export const IgnoreDialog = ({ ignoring, onClose }: { ignoring: IgnoreRequest | null; onClose: () => void }) => {
   const last = useRef(ignoring);
   last.current = ignoring ?? last.current;
   const text = useText('planScreen.ignore');
@@ -35,17 +35,17 @@ export const IgnoreDialog = ({ ignoring, onClose }: { ignoring: Ignoring | null;
   );
 };
 
-const Form = ({ ignoring, onClose }: { ignoring: Ignoring; onClose: () => void }) => {
+const Form = ({ ignoring, onClose }: { ignoring: IgnoreRequest; onClose: () => void }) => {
   const text = useText('planScreen.ignore');
   const format = useFormat();
   const client = useClient();
-  const today = dayAt(useNow());
+  const today = toIsoDay(useNow());
   const [because, setBecause] = useState('');
-  const [until, setUntil] = useState(() => monthsAfter(today, 1));
+  const [until, setUntil] = useState(() => addMonths(today, 1));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const noReason = !isReason(because);
+  const noReason = !isValidReason(because);
   const noDay = until === '' || until < today;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -70,7 +70,7 @@ const Form = ({ ignoring, onClose }: { ignoring: Ignoring; onClose: () => void }
         maxRows={6}
         maxLength={500}
         value={because}
-        error={tried && noReason ? text('becauseMissing', { least: SHORTEST_REASON }) : null}
+        error={tried && noReason ? text('becauseMissing', { least: MIN_REASON_LENGTH }) : null}
         onChange={(event) => setBecause(event.currentTarget.value)}
       />
       <TextInput

@@ -2,20 +2,20 @@ import { IconArrowRight, IconCloudDown, IconEyeOff, IconPencil } from '@tabler/i
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { itemName } from '#renderer/parts/plan/item-name.ts';
+import { getItemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { wordMarks } from '#renderer/parts/plan/word-marks.ts';
+import { compareWords } from '#renderer/parts/plan/word-marks.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
-import { concernsOf, type PlanDetail, type PlanField, sortByNeed } from '../view-model.ts';
-import { Decide } from './decide.tsx';
-import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
+import { listRouteConcerns, type PlanDetail, type PlanField, sortByNeed } from '../view-model.ts';
+import { ConflictDecision } from './decide.tsx';
+import { IgnoreDialog, type IgnoreRequest } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
 import { WaitingOrders } from './waiting-orders.tsx';
 
@@ -26,7 +26,7 @@ const RouteOutlook = ({ item: { id, risks } }: { readonly item: PlanRow }) => {
   return (
     <section className={classes.section}>
       <h3>{text('title')}</h3>
-      <RouteHealthLines health={health} doubted={concernsOf(risks).length > 0} />
+      <RouteHealthLines health={health} doubted={listRouteConcerns(risks).length > 0} />
     </section>
   );
 };
@@ -47,7 +47,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
   const say = usePlanText();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [ignoring, setIgnoring] = useState<Ignoring | null>(null);
+  const [ignoring, setIgnoring] = useState<IgnoreRequest | null>(null);
   const { value, error, loading, refetch } = useCall('plan.item', { key: itemKey });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   const detail = value?.item.key === itemKey ? value : undefined;
@@ -95,7 +95,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
       {fields.some(({ conflict }) => conflict) ? (
         <section className={classes.section}>
           <h3>{text('conflicts')}</h3>
-          <Decide itemKey={itemKey} fields={sortByNeed(fields.filter(({ conflict }) => conflict))} />
+          <ConflictDecision itemKey={itemKey} fields={sortByNeed(fields.filter(({ conflict }) => conflict))} />
         </section>
       ) : null}
       <Fields fields={fields.filter(({ conflict, path }) => !conflict && path !== '')} onTheirs={(path) => void takeTheirs(path)} />
@@ -117,7 +117,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
             size="xs"
             variant="default"
             leftSection={<IconEyeOff size={16} aria-hidden />}
-            onClick={() => setIgnoring({ at: [{ key: itemKey, path: '' }], name: say(itemName(item)) })}
+            onClick={() => setIgnoring({ at: [{ key: itemKey, path: '' }], name: say(getItemName(item)) })}
             {...refused}
           >
             {text('ignore')}
@@ -176,7 +176,7 @@ const BeforeAfter = ({ field }: { field: PlanField }) => {
   const say = usePlanText();
   const { words, origin } = field;
   const [from, to] = origin === 'theirs' ? [words.ours, words.server] : [words.server, words.after];
-  const marks = wordMarks(say(from), say(to));
+  const marks = compareWords(say(from), say(to));
   return (
     <dl className={classes.pair}>
       <div>
@@ -217,7 +217,7 @@ const Neighbours = ({ needs, neededBy, onOpen }: NeighboursProps) => {
               {those.map((one) => (
                 <li key={`${one.key} ${one.because}`}>
                   <UnstyledButton className={classes.link} onClick={() => onOpen(one.key)}>
-                    {say(objectPhrase(one))}
+                    {say(describeObject(one))}
                   </UnstyledButton>
                   <span className={classes.hint}>{because(one.because)}</span>
                 </li>

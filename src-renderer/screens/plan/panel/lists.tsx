@@ -3,7 +3,7 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
+import { describeObject } from '#shared/domain/sync/wording/label.ts';
 import classes from './panel.module.css';
 
 const LIMIT = 500;
@@ -29,7 +29,7 @@ export const IgnoredList = () => {
       <ul className={classes.entries}>
         {value.differences.map(({ key, path, section, name, label, until, because, by, holds }) => (
           <li key={`${key} ${path}`}>
-            <b>{say(objectPhrase({ section, name }))}</b>
+            <b>{say(describeObject({ section, name }))}</b>
             {path === '' ? null : <span>{say(label)}</span>}
             <span>{text('because', { because, by })}</span>
             <span className={classes.hint}>
@@ -64,7 +64,7 @@ export const ServerChanges = () => {
       <ul className={classes.entries}>
         {value.changes.map(({ key, section, name, change, at, by }) => (
           <li key={key}>
-            <span>{text(change, { object: say(objectPhrase({ section, name })), by: by === '' ? 'none' : by })}</span>
+            <span>{text(change, { object: say(describeObject({ section, name })), by: by === '' ? 'none' : by })}</span>
             {at === '' ? null : (
               <span className={classes.hint}>
                 <AgeOf at={at} />

@@ -2,7 +2,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { TextLink, useText } from '#renderer/ui/index.ts';
 import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
-import { approversLeaving, type PlanField } from '../view-model.ts';
+import { listLeavingApprovers, type PlanField } from '../view-model.ts';
 import classes from './panel.module.css';
 
 interface WaitingOrdersProps {
@@ -12,7 +12,7 @@ interface WaitingOrdersProps {
 
 /** Orders that wait for a person whom a change removes from the route; no source documents what happens to them. */
 export const WaitingOrders = ({ route, fields }: WaitingOrdersProps) =>
-  approversLeaving(fields).map((approver) => <WaitingFor key={approver} route={route} approver={approver} />);
+  listLeavingApprovers(fields).map((approver) => <WaitingFor key={approver} route={route} approver={approver} />);
 
 const WaitingFor = ({ route, approver }: { readonly route: string; readonly approver: string }) => {
   const text = useText('planScreen.waiting');

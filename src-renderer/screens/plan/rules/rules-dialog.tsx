@@ -1,8 +1,8 @@
 import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { dayAt } from '#renderer/parts/decisions/days.ts';
-import { SavedElsewhere } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
+import { toIsoDay } from '#renderer/parts/decisions/days.ts';
+import { SavedElsewhereNotice } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
 import {
   ActionIcon,
   Actions,
@@ -21,7 +21,16 @@ import {
 import type { Failure } from '#shared/contract/call/result.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import classes from './rules.module.css';
-import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, type Policy, withLimit } from './rules-model.ts';
+import {
+  createFreeze,
+  DELETABLE_SECTIONS,
+  getLimit,
+  isFreezeValid,
+  type Limit,
+  type Policy,
+  parseLimitNumber,
+  withLimit,
+} from './rules-model.ts';
 
 /** Rules for applying a plan: limits, freeze times, a reason, a second administrator. */
 export const RulesDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
@@ -42,13 +51,13 @@ const Body = ({ onClose }: { onClose: () => void }) => {
 
 const MOST_COUNT = 1_000_000;
 const FREEZES = ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const;
-const PLACES = [...DELETABLE, 'people'] as const;
+const PLACES = [...DELETABLE_SECTIONS, 'people'] as const;
 
 const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; onClose: () => void }) => {
   const text = useText('planScreen.rules');
   const sections = useText('draft.section');
   const client = useClient();
-  const today = dayAt(useNow());
+  const today = toIsoDay(useNow());
   const [began, setBegan] = useState(saved);
   const [policy, setPolicy] = useState(saved);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -93,7 +102,7 @@ const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; 
               <LimitRow
                 key={where}
                 name={where === 'people' ? text('people') : text('deletions', { section: sections(where) })}
-                limit={limitAt(policy, where)}
+                limit={getLimit(policy, where)}
                 onChange={(limit) => setPolicy(withLimit(policy, where, limit))}
               />
             ))}
@@ -116,7 +125,7 @@ const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; 
             </Menu.Target>
             <Menu.Dropdown>
               {FREEZES.map((kind) => (
-                <Menu.Item key={kind} onClick={() => setPolicy({ ...policy, freeze: [...policy.freeze, newFreeze(kind, today)] })}>
+                <Menu.Item key={kind} onClick={() => setPolicy({ ...policy, freeze: [...policy.freeze, createFreeze(kind, today)] })}>
                   {text(`freezes.${kind}`)}
                 </Menu.Item>
               ))}
@@ -138,7 +147,7 @@ const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; 
         />
       </section>
       {failure === null ? null : failure.code === 'rules-changed-elsewhere' ? (
-        <SavedElsewhere onKeep={() => goOn(mergePolicy(began, policy, saved).policy as Policy)} onTake={() => goOn(saved)} />
+        <SavedElsewhereNotice onKeep={() => goOn(mergePolicy(began, policy, saved).policy as Policy)} onTake={() => goOn(saved)} />
       ) : (
         <ErrorState failure={failure} />
       )}
@@ -162,7 +171,7 @@ const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; 
 const LimitRow = ({ name, limit, onChange }: { name: string; limit: Limit; onChange: (limit: Limit) => void }) => {
   const text = useText('planScreen.rules');
   const set = (column: 'count' | 'percent' | 'floor') => (value: string | number) => {
-    const number = limitNumber(value, column === 'percent' ? 100 : MOST_COUNT);
+    const number = parseLimitNumber(value, column === 'percent' ? 100 : MOST_COUNT);
     if (number === undefined) return;
     onChange(column === 'floor' ? { ...limit, floor: number ?? 0 } : { ...limit, [column]: number });
   };

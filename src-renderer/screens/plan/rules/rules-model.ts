@@ -5,26 +5,26 @@ export type Policy = NonNullable<CallInput<'plan.changePolicy'>['policy']>;
 export type Limit = Policy['people'];
 
 /** Sections with deletable objects. The console never deletes single objects. */
-export const DELETABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly GatewaySection[];
+export const DELETABLE_SECTIONS = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly GatewaySection[];
 
 /** A limit's input; empty = no limit, `undefined` = not a number. */
-export function limitNumber(value: string | number, most: number): number | null | undefined {
+export function parseLimitNumber(value: string | number, most: number): number | null | undefined {
   if (value === '') return null;
   const number = typeof value === 'number' ? value : Number(value);
   return Number.isFinite(number) && number >= 0 && number <= most ? number : undefined;
 }
 
 /** The policy with another limit; `where` is a section's deletions, or people. */
-export const withLimit = (policy: Policy, where: (typeof DELETABLE)[number] | 'people', limit: Limit): Policy =>
+export const withLimit = (policy: Policy, where: (typeof DELETABLE_SECTIONS)[number] | 'people', limit: Limit): Policy =>
   where === 'people' ? { ...policy, people: limit } : { ...policy, deletions: { ...policy.deletions, [where]: limit } };
 
-export const limitAt = (policy: Policy, where: (typeof DELETABLE)[number] | 'people'): Limit =>
+export const getLimit = (policy: Policy, where: (typeof DELETABLE_SECTIONS)[number] | 'people'): Limit =>
   where === 'people' ? policy.people : policy.deletions[where];
 
 type Freeze = Policy['freeze'][number];
 
 /** A default freeze window of each kind. */
-export const newFreeze = (kind: Freeze['kind'], today: string): Freeze => {
+export const createFreeze = (kind: Freeze['kind'], today: string): Freeze => {
   switch (kind) {
     case 'dates':
       return { kind, name: '', from: today, to: today };

@@ -5,7 +5,7 @@ import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Checkbox, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
-import { concernsOf, isExpandedConflict, stateOfConcern } from '../view-model.ts';
+import { getConcernState, isExpandedConflict, listRouteConcerns } from '../view-model.ts';
 import classes from './table.module.css';
 
 const nameId = (index: number): string => `plan-name-${index}`;
@@ -127,14 +127,14 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
 const RouteConcerns = ({ row: { risks, risk, newlyStopped } }: { readonly row: PlanRow }) => {
   const reasons = useText('plan.risk.reason');
   const text = useText('planScreen.item');
-  const concerns = concernsOf(risks);
+  const concerns = listRouteConcerns(risks);
   if (concerns.length === 0) return null;
   return (
     <ul className={classes.concerns}>
       {concerns.map((concern) => (
         <li key={concern}>
           <StateMark
-            state={stateOfConcern(concern, risk)}
+            state={getConcernState(concern, risk)}
             label={concern === 'route-newly-stopped' ? text('newlyStopped', { count: newlyStopped }) : reasons(concern)}
           />
         </li>

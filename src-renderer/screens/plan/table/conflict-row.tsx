@@ -1,6 +1,6 @@
 import { useCall } from '#renderer/client/index.ts';
 import { Skeleton } from '#renderer/ui/index.ts';
-import { Decide } from '../panel/decide.tsx';
+import { ConflictDecision } from '../panel/decide.tsx';
 import classes from './table.module.css';
 
 /** The three sides of a conflict, which can be decided in the row. */
@@ -14,7 +14,7 @@ export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
           <Skeleton width="60%" />
         ) : null
       ) : (
-        <Decide itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
+        <ConflictDecision itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
       )}
     </div>
   );

@@ -1,8 +1,8 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { announceFailed } from '#renderer/parts/undo/undo-notice.ts';
+import { announceFailure } from '#renderer/parts/undo/undo-notice.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
-import { type PlanFilter, tickOf } from '../view-model.ts';
+import { getCheckboxState, type PlanFilter } from '../view-model.ts';
 import classes from './table.module.css';
 
 /** Maximum rows per call. */
@@ -27,7 +27,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const rows = here ?? asked.value?.items ?? [];
   const total = here?.length ?? asked.value?.total;
   const whole = total === rows.length;
-  const state = tickOf(rows);
+  const state = getCheckboxState(rows);
   // A filtered group does not contain all rows, so neither “all” nor “none” can be shown.
   const tick = whole || state === 'none-possible' ? state : 'some';
   const name = text('group', { section: sections(section), kind: kinds(kind) });
@@ -35,7 +35,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
     const keys = rows.filter(({ choosable }) => choosable).map(({ key }) => key);
     for (let offset = rows.length; total !== undefined && offset < total; offset += MOST) {
       const more = await client.call('plan.items', { filter: ofGroup, offset, limit: MOST });
-      if (!more.ok) return announceFailed(more.error);
+      if (!more.ok) return announceFailure(more.error);
       keys.push(...more.value.items.filter(({ choosable }) => choosable).map(({ key }) => key));
     }
     onTick(keys, chosen);

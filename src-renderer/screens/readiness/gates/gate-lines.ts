@@ -26,7 +26,12 @@ export interface GateLine {
 }
 
 /** The eight gates in order. */
-export const gateLines = ({ gates, inScope, users, excluded }: Pick<Readiness, 'gates' | 'inScope' | 'users' | 'excluded'>): GateLine[] =>
+export const createGateLines = ({
+  gates,
+  inScope,
+  users,
+  excluded,
+}: Pick<Readiness, 'gates' | 'inScope' | 'users' | 'excluded'>): GateLine[] =>
   gates.map(({ gate, blocked, notChecked, atRisk, stopsHere, unseen }, index) => {
     const arrive = inScope - gates.slice(0, index).reduce((sum, earlier) => sum + earlier.stopsHere, 0);
     return {

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { StateMark, TextLink, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { GATE_SCREENS } from '../../../parts/gates/places.ts';
-import { type GateLine, gateLines } from './gate-lines.ts';
+import { createGateLines, type GateLine } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 
 /** The eight gates as a funnel, with arriving and stopped people. Every gate links to the screen where it can be opened. */
@@ -11,7 +11,7 @@ export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness.gates');
   const tableId = useId();
   const [tableOpen, setTableOpen] = useState(false);
-  const lines = gateLines(readiness);
+  const lines = createGateLines(readiness);
   return (
     <>
       <ol className={classes.strip} aria-label={text('label')}>

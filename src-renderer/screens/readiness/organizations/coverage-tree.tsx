@@ -7,13 +7,20 @@ import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../../parts/drag-onto/assign-dialog.tsx';
 import { DragLabel, DragTray } from '../../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../../parts/drag-onto/use-drag-onto.ts';
-import { type CoverageColumn, coverageTree, isShareShown, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
+import {
+  type CoverageColumn,
+  createCoverageTree,
+  groupRoutesByOrganization,
+  isShareShown,
+  listAssignableRoutes,
+  type OrganizationRoute,
+} from './coverage.ts';
 import classes from './coverage-tree.module.css';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
+import { getTreeRowProps, OrganizationName } from './organization-name.tsx';
 import { NO_ORGANIZATION_ID, type OrganizationRow, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
-import { useAssigning, useAssignment } from './use-assignment.ts';
+import { useAssignRoute, useRouteAssignmentEffect } from './use-assignment.ts';
 import { useOrganizationTree } from './use-organization-tree.ts';
 
 /**
@@ -24,14 +31,14 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const words = useText('readiness.coverage');
   const give = useText('readiness.assign');
   const [sort, setSort] = useState<TreeSort<CoverageColumn>>({ by: 'people', direction: 'descending' });
-  const tree = useMemo(() => coverageTree(readiness, sort), [readiness, sort]);
+  const tree = useMemo(() => createCoverageTree(readiness, sort), [readiness, sort]);
   const reach = useCall('routes.reach', {}).value;
-  const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
-  const given = useMemo(() => (reach === undefined ? [] : routesToGive(reach)), [reach]);
-  const assign = useAssigning();
+  const routes = useMemo(() => (reach === undefined ? null : groupRoutesByOrganization(reach)), [reach]);
+  const given = useMemo(() => (reach === undefined ? [] : listAssignableRoutes(reach)), [reach]);
+  const assign = useAssignRoute();
   const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
   const { drag, start } = useDragOnto((routeId, organizationId) => void assign(routeId, organizationId));
-  const effect = useAssignment(drag?.what ?? null, drag?.over ?? null);
+  const effect = useRouteAssignmentEffect(drag?.what ?? null, drag?.over ?? null);
   const held = given.find(({ id }) => id === drag?.what)?.name ?? '';
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
@@ -66,7 +73,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
                 data-drop={row.id === NO_ORGANIZATION_ID ? undefined : row.id}
                 data-over={drag?.over === row.id || undefined}
                 tabIndex={row.id === tabStop ? 0 : -1}
-                {...placeInTree(row)}
+                {...getTreeRowProps(row)}
                 onFocus={() => focus(row.id)}
               >
                 <td className={classes.name}>
@@ -102,7 +109,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
           }}
           question={question}
           things={reach?.routes ?? []}
-          useEffectOf={useAssignment}
+          useEffectOf={useRouteAssignmentEffect}
           onAssign={assign}
           onClose={() => setQuestion(null)}
         />

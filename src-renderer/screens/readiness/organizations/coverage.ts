@@ -1,15 +1,15 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { type OrganizationRow, type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
+import { createOrganizationTree, type OrganizationRow, type OrganizationTree, type TreeSort } from './organizations.ts';
 
 /** Sort columns besides NEO's order: people in scope, or share who can order. */
 export type CoverageColumn = 'people' | 'share';
 
-export const coverageTree = (
+export const createCoverageTree = (
   readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
   sort: TreeSort<CoverageColumn>,
 ): OrganizationTree =>
-  organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
+  createOrganizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
 
 /** Returns whether a share is shown: 0 % would be misleading if no one is known to be able to order and someone is unchecked. */
 export const isShareShown = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean =>
@@ -24,7 +24,7 @@ export interface OrganizationRoute {
 }
 
 /** Routes that not everyone may use; only these can be assigned. */
-export const routesToGive = ({
+export const listAssignableRoutes = ({
   routes,
   organizations,
 }: Pick<CallOutput<'routes.reach'>, 'routes' | 'organizations'>): CallOutput<'routes.reach'>['routes'] =>
@@ -33,7 +33,7 @@ export const routesToGive = ({
   );
 
 /** Routes of each organization, rarest first, because they distinguish organizations. */
-export function routesByOrganization({
+export function groupRoutesByOrganization({
   routes,
   organizations,
 }: Pick<CallOutput<'routes.reach'>, 'routes' | 'organizations'>): ReadonlyMap<string, readonly OrganizationRoute[]> {

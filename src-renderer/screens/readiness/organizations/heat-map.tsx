@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
+import { createHeatMap, type HeatColumn, type HeatMap } from './heat.ts';
 import classes from './heat-map.module.css';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
-import { type OrganizationRow, organizationTree, type TreeSort } from './organizations.ts';
+import { getTreeRowProps, OrganizationName } from './organization-name.tsx';
+import { createOrganizationTree, type OrganizationRow, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -17,10 +17,10 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const finding = useText('finding');
   const [sort, setSort] = useState<TreeSort<HeatSort>>({ by: 'blocked', direction: 'descending' });
-  const heat = useMemo(() => heatMap(readiness), [readiness]);
+  const heat = useMemo(() => createHeatMap(readiness), [readiness]);
   const tree = useMemo(
     () =>
-      organizationTree(readiness, sort, ({ id, blocked }, by) => {
+      createOrganizationTree(readiness, sort, ({ id, blocked }, by) => {
         const column = heat.columns.find((one) => one.id === by);
         return column === undefined ? blocked : heat.people(id, column);
       }),
@@ -43,7 +43,13 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <tr key={row.id} data-id={row.id} tabIndex={row.id === tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => focus(row.id)}>
+            <tr
+              key={row.id}
+              data-id={row.id}
+              tabIndex={row.id === tabStop ? 0 : -1}
+              {...getTreeRowProps(row)}
+              onFocus={() => focus(row.id)}
+            >
               <td>
                 <OrganizationName row={row} onToggle={toggle} />
               </td>

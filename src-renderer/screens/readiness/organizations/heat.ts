@@ -25,7 +25,7 @@ export interface HeatMap {
 }
 
 /** Why people cannot order, by organization. The columns of a row add up to its people who cannot. */
-export function heatMap({
+export function createHeatMap({
   reasons,
   organizations,
   organizationReasons,

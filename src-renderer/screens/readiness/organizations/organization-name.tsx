@@ -19,7 +19,7 @@ export const OrganizationName = ({ row, onToggle }: { row: OrganizationRow; onTo
 );
 
 /** ARIA attributes of a row in the tree. */
-export const placeInTree = ({ level, position, siblings, expandable, expanded }: OrganizationRow) => ({
+export const getTreeRowProps = ({ level, position, siblings, expandable, expanded }: OrganizationRow) => ({
   'aria-level': level,
   'aria-posinset': position,
   'aria-setsize': siblings,

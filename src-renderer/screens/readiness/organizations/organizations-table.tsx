@@ -4,9 +4,9 @@ import { Muted, Row, TextLink, useFormat, useText, ViewPanel, Views, ViewTabs } 
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
+import { getTreeRowProps, OrganizationName } from './organization-name.tsx';
 import classes from './organizations.module.css';
-import { nameMissingOrganization, type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
+import { createShareTree, nameMissingOrganization, type OrganizationRow, type ShareColumn, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -57,7 +57,7 @@ export const Organizations = ({ readiness: told }: { readiness: Readiness }) => 
 const ShareTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const [sort, setSort] = useState<TreeSort<ShareColumn>>({ by: 'blocked', direction: 'descending' });
-  const tree = useMemo(() => shareTree(readiness, sort), [readiness, sort]);
+  const tree = useMemo(() => createShareTree(readiness, sort), [readiness, sort]);
   const head = (by: ShareColumn, name: string) => <SortHead className={classes.number} name={name} by={by} sort={sort} onSort={setSort} />;
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
@@ -116,7 +116,7 @@ const OrganizationLine = ({ row, withNotChecked, average, tabStop, onFocus, onTo
   const text = useText('readiness');
   const format = useFormat();
   return (
-    <tr data-id={row.id} tabIndex={tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => onFocus(row.id)}>
+    <tr data-id={row.id} tabIndex={tabStop ? 0 : -1} {...getTreeRowProps(row)} onFocus={() => onFocus(row.id)}>
       <td>
         <OrganizationName row={row} onToggle={onToggle} />
       </td>

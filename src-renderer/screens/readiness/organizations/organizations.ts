@@ -48,13 +48,13 @@ export interface TreeSort<By extends string> {
 }
 
 /** The sort after pressing a heading: the same column reverses, another starts with its worst. NEO's order has one direction. */
-export const treeSortAfter = <By extends string>(sort: TreeSort<By>, by: By | 'list', first: TreeSort<By>['direction']): TreeSort<By> => ({
+export const toggleTreeSort = <By extends string>(sort: TreeSort<By>, by: By | 'list', first: TreeSort<By>['direction']): TreeSort<By> => ({
   by,
   direction: by !== 'list' && sort.by === by ? (sort.direction === 'ascending' ? 'descending' : 'ascending') : first,
 });
 
 /** The tree with siblings sorted by a number or NEO's order, which also decides ties. Unknown parents count as top. */
-export function organizationTree<By extends string>(
+export function createOrganizationTree<By extends string>(
   readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
   { by, direction }: TreeSort<By>,
   numberOf: (organization: Organization, by: By) => number,
@@ -77,18 +77,18 @@ export function organizationTree<By extends string>(
 /** The columns of the view of shares. */
 export type ShareColumn = 'ready' | 'blocked' | 'notChecked' | 'share';
 
-export const shareTree = (
+export const createShareTree = (
   readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
   sort: TreeSort<ShareColumn>,
 ): OrganizationTree =>
-  organizationTree(readiness, sort, (o, by) =>
+  createOrganizationTree(readiness, sort, (o, by) =>
     by === 'notChecked' ? o.inScope - o.ready - o.blocked : by === 'share' ? shareBlocked(o) : o[by],
   );
 
 const shareBlocked = (o: Organization): number => (o.inScope > 0 ? o.blocked / o.inScope : 0);
 
 /** Visible rows with these organizations open, parents before children. */
-export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<string>): OrganizationRow[] {
+export function listVisibleOrganizations(tree: OrganizationTree, open: ReadonlySet<string>): OrganizationRow[] {
   const rows: OrganizationRow[] = [];
   const add = (parentId: string | null, level: number): void => {
     const list = tree.children.get(parentId) ?? [];
@@ -120,17 +120,18 @@ export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<s
 }
 
 /** Initially open: a single top organization. */
-export function firstOpen(tree: OrganizationTree): ReadonlySet<string> {
+export function getInitiallyOpenIds(tree: OrganizationTree): ReadonlySet<string> {
   const top = tree.children.get(null) ?? [];
   return new Set(top.length === 1 ? top.map((organization) => organization.id) : []);
 }
 
-export const allOpen = (tree: OrganizationTree): ReadonlySet<string> => new Set([...tree.children.keys()].filter((id) => id !== null));
+export const getAllOpenIds = (tree: OrganizationTree): ReadonlySet<string> =>
+  new Set([...tree.children.keys()].filter((id) => id !== null));
 
 export type TreeMove = { readonly focus: string } | { readonly toggle: string } | { readonly open: string } | null;
 
 /** Effect of a key in the tree, by the ARIA treegrid pattern. `null` = not handled. */
-export function treeKey(rows: readonly OrganizationRow[], focused: string | null, key: string): TreeMove {
+export function getTreeMove(rows: readonly OrganizationRow[], focused: string | null, key: string): TreeMove {
   const at = Math.max(
     0,
     rows.findIndex((row) => row.id === focused),

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { type TreeSort, treeSortAfter } from './organizations.ts';
+import { type TreeSort, toggleTreeSort } from './organizations.ts';
 import classes from './sort-head.module.css';
 
 interface SortHeadProps<By extends string> {
@@ -24,7 +24,7 @@ export const SortHead = <By extends string>({ name, by, sort, onSort, first = 'd
         className={classes.sort}
         data-sorted={sorted || undefined}
         title={by === 'list' ? text('sortAsInNeo') : undefined}
-        onClick={() => onSort(treeSortAfter(sort, by, by === 'list' ? 'ascending' : first))}
+        onClick={() => onSort(toggleTreeSort(sort, by, by === 'list' ? 'ascending' : first))}
       >
         {sorted && by === 'list' ? text('asInNeo', { name }) : name}
         {sorted ? <Arrow size={12} aria-hidden /> : null}

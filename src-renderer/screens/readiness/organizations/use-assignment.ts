@@ -1,18 +1,18 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { assignByDraft, explainAssignment, outcomeSentence, type Sentence } from '../../../parts/drag-onto/assign.ts';
-import type { Effect } from '../../../parts/drag-onto/drag-onto.tsx';
-import { announceFailed } from '../../../parts/undo/undo-notice.ts';
+import { type AssignmentMessage, assignByDraft, explainAssignment, getOutcomeMessage } from '../../../parts/drag-onto/assign.ts';
+import type { AssignmentEffect } from '../../../parts/drag-onto/drag-onto.tsx';
+import { announceFailure } from '../../../parts/undo/undo-notice.ts';
 
 const SECTION = 'readiness.assign';
 
 /** Permits a route for an organization as one undo step, or explains why there is nothing to do. */
-export function useAssigning(): (routeId: string, organizationId: string) => Promise<void> {
+export function useAssignRoute(): (routeId: string, organizationId: string) => Promise<void> {
   const client = useClient();
   return async (routeId, organizationId) => {
     const asked = await client.call('routes.assignment', { routeId, organizationId });
-    if (!asked.ok) return announceFailed(asked.error);
+    if (!asked.ok) return announceFailure(asked.error);
     const { route, organization, outcome } = asked.value;
     if (outcome.kind !== 'adds') return explainAssignment(client, sentenceOf(asked.value));
     const { access, was, people, seconds, unsure } = outcome;
@@ -25,7 +25,7 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
 }
 
 /** The effect as a sentence; `undefined` while loading. */
-export const useAssignment = (routeId: string | null, organizationId: string | null): Effect | undefined => {
+export const useRouteAssignmentEffect = (routeId: string | null, organizationId: string | null): AssignmentEffect | undefined => {
   const texts = useTexts();
   const { value } = useCall('routes.assignment', routeId === null || organizationId === null ? null : { routeId, organizationId });
   if (value === undefined || value.route.id !== routeId || value.organization.id !== organizationId) return undefined;
@@ -33,8 +33,8 @@ export const useAssignment = (routeId: string | null, organizationId: string | n
   return { words: texts.phrase(text, params), adds: value.outcome.kind === 'adds' };
 };
 
-const sentenceOf = ({ route, organization, outcome }: CallOutput<'routes.assignment'>): Sentence =>
-  outcomeSentence(SECTION, outcome, organization.id, {
+const sentenceOf = ({ route, organization, outcome }: CallOutput<'routes.assignment'>): AssignmentMessage =>
+  getOutcomeMessage(SECTION, outcome, organization.id, {
     names: { route: route.name, organization: organization.name },
     adds: outcome.kind === 'adds' ? { seconds: outcome.seconds, unsure: outcome.unsure } : {},
   });

@@ -2,7 +2,14 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { flushSync } from 'react-dom';
 import { navigate } from '#renderer/navigation/index.ts';
 import { isComposing } from '#renderer/ui/index.ts';
-import { allOpen, firstOpen, type OrganizationRow, type OrganizationTree, treeKey, visibleOrganizations } from './organizations.ts';
+import {
+  getAllOpenIds,
+  getInitiallyOpenIds,
+  getTreeMove,
+  listVisibleOrganizations,
+  type OrganizationRow,
+  type OrganizationTree,
+} from './organizations.ts';
 
 interface TreeState {
   /** The displayed part of the open rows. */
@@ -30,12 +37,12 @@ const ROWS_MORE = 500;
 
 /** State and keys of an organization treegrid: arrows move and expand, Enter shows the organization's people. */
 export function useOrganizationTree(tree: OrganizationTree): TreeState {
-  const [open, setOpen] = useState(() => firstOpen(tree));
+  const [open, setOpen] = useState(() => getInitiallyOpenIds(tree));
   const [focused, setFocused] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [limit, setLimit] = useState(ROWS_AT_FIRST);
   const [printing, setPrinting] = useState(false);
-  const visible = visibleOrganizations(tree, open);
+  const visible = listVisibleOrganizations(tree, open);
   const rows = printing ? visible : visible.slice(0, limit);
   const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
   useEffect(() => {
@@ -49,7 +56,7 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
       window.removeEventListener('afterprint', drawFirst);
     };
   }, []);
-  const everything = allOpen(tree);
+  const everything = getAllOpenIds(tree);
   const isAllOpen = [...everything].every((id) => open.has(id));
   const toggle = (id: string): void => {
     const next = new Set(open);
@@ -76,7 +83,7 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
       // A button within the row handles its own Enter and Space.
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       if ((event.key === 'Enter' || event.key === ' ') && !(event.target instanceof HTMLTableRowElement)) return;
-      const move = treeKey(visible, tabStop, event.key);
+      const move = getTreeMove(visible, tabStop, event.key);
       if (move === null) return;
       event.preventDefault();
       if ('toggle' in move) toggle(move.toggle);

@@ -1,7 +1,7 @@
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { measureOf } from '../../../parts/gates/measure.ts';
+import { getMeasure } from '../../../parts/gates/measure.ts';
 
-export interface Box {
+export interface ChartBox {
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -38,7 +38,7 @@ export interface BurnDown {
 }
 
 /** Share of people who can order over time: from the first to the last run, 0 to 100 %. `null` without two times. */
-export function burnDown(trend: Readiness['trend'], imports: readonly ImportMark[], box: Box): BurnDown | null {
+export function createBurnDown(trend: Readiness['trend'], imports: readonly ImportMark[], box: ChartBox): BurnDown | null {
   const [first, last] = [trend[0], trend.at(-1)];
   if (first === undefined || last === undefined) return null;
   const [start, end] = [Date.parse(first.at), Date.parse(last.at)];
@@ -46,7 +46,7 @@ export function burnDown(trend: Readiness['trend'], imports: readonly ImportMark
   const x = (at: string): number => round(box.left + ((Date.parse(at) - start) / (end - start)) * (box.width - box.left - box.right));
   const y = (share: number): number => round(box.top + (1 - share) * (box.height - box.top - box.bottom));
   const points = trend.map((run): Point => {
-    const { kind, people } = measureOf(run);
+    const { kind, people } = getMeasure(run);
     const share = run.inScope > 0 ? people / run.inScope : 0;
     return { x: x(run.at), y: y(share), kind, share, people, inScope: run.inScope, at: run.at };
   });

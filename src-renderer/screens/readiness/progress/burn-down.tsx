@@ -2,23 +2,26 @@ import { useId, useMemo, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Muted, Row, TextLink, useFormat, useText, useWidth } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { measureOf } from '../../../parts/gates/measure.ts';
+import { getMeasure } from '../../../parts/gates/measure.ts';
 import classes from './burn-down.module.css';
-import { type BurnDown, burnDown, type ImportMark } from './burn-down.ts';
+import { type BurnDown, createBurnDown, type ImportMark } from './burn-down.ts';
 
 const BOX = { height: 176, left: 44, right: 56, top: 12, bottom: 28 };
 const STANDARD_WIDTH = 720;
 const NO_SOURCES: readonly never[] = [];
 
 /** History of the share of people who can order, from 0 to 100 %, with imports marked; also as a table. */
-export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
+export const BurnDownChart = ({ trend }: Pick<Readiness, 'trend'>) => {
   const text = useText('readiness.trend');
   const format = useFormat();
   const { ref, width } = useWidth<HTMLElement>();
   const tableId = useId();
   const [tableOpen, setTableOpen] = useState(false);
   const imports = useImports();
-  const picture = useMemo(() => burnDown(trend, imports, { ...BOX, width: width > 0 ? width : STANDARD_WIDTH }), [trend, imports, width]);
+  const picture = useMemo(
+    () => createBurnDown(trend, imports, { ...BOX, width: width > 0 ? width : STANDARD_WIDTH }),
+    [trend, imports, width],
+  );
   return (
     <section ref={ref}>
       <Row gap="xs md" align="baseline" mb="xs">
@@ -47,8 +50,8 @@ export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
                 <td>{format.count(run.ready)}</td>
                 <td>{format.count(run.blocked)}</td>
                 <td>
-                  {format.share(measureOf(run).people, run.inScope)}
-                  {measureOf(run).kind === 'orders' ? '' : ` ${text('matchingOnly')}`}
+                  {format.share(getMeasure(run).people, run.inScope)}
+                  {getMeasure(run).kind === 'orders' ? '' : ` ${text('matchingOnly')}`}
                 </td>
                 <td>
                   {format.list(

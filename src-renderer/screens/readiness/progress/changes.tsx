@@ -2,13 +2,13 @@ import { IconArrowBackUp, IconCheck, IconPlus } from '@tabler/icons-react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, Row, TextLink, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { changeRows } from '../view-model.ts';
+import { createChangeRows } from '../view-model.ts';
 import classes from './changes.module.css';
 
 const ICONS = { new: IconPlus, fixed: IconCheck, back: IconArrowBackUp };
-const BLOCKING = { ...EMPTY_FILTER, severities: ['block' as const] };
+const BLOCKING = { ...EMPTY_FINDING_FILTER, severities: ['block' as const] };
 const COUNTED = { by: 'severity', direction: 'ascending' } as const;
 
 /** Changes since the previous run, and the basis of the numbers. */
@@ -16,7 +16,7 @@ export const Changes = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const { value } = useCall('matching.rows', { filter: BLOCKING, sort: COUNTED, offset: 0, limit: 1 });
   const accepted = value?.triageCounts.accepted ?? 0;
-  const rows = readiness.changes === null ? null : changeRows(readiness.changes);
+  const rows = readiness.changes === null ? null : createChangeRows(readiness.changes);
   const open = (change: 'new' | 'fixed' | 'back'): void =>
     change === 'fixed' ? navigate('trend', { revision: readiness.revision }) : navigate('matching', { since: [change] });
   return (

@@ -1,8 +1,8 @@
 import { DayAxis, DayTrack, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import { Muted, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
-import { type DayScale, laneBar } from '../trial/diagram.ts';
+import { createLaneBar, type DayScale } from '../trial/diagram.ts';
 import type { RouteDiagram, StepOnDiagram } from '../trial/use-diagram.ts';
 import classes from './lane.module.css';
 
@@ -16,7 +16,7 @@ const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => 
 };
 
 /** The date this many days after the request. */
-export const dateAfter = (date: string, days: number): string => dateOfDay((dayNumber(date) ?? 0) + days);
+export const getDateAfter = (date: string, days: number): string => formatDayNumber((parseDayNumber(date) ?? 0) + days);
 
 interface StepLaneProps {
   readonly diagram: RouteDiagram;
@@ -29,14 +29,14 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
   const format = useFormat();
   const { schedule, scale } = diagram;
   const { days, passage, outcome } = step;
-  const bar = laneBar(days, scale);
+  const bar = createLaneBar(days, scale);
   const look = lookOf(step);
   return (
     <div className={classes.lane}>
       <VisuallyHidden>
         {text('spoken', {
-          from: format.date(dateAfter(schedule.date, days.arrives)),
-          to: format.date(dateAfter(schedule.date, days.leaves)),
+          from: format.date(getDateAfter(schedule.date, days.arrives)),
+          to: format.date(getDateAfter(schedule.date, days.leaves)),
           assumed: days.assumed ? 'yes' : 'no',
         })}
         {outcome === null ? null : ` ${text(`outcome.${outcome}`)}`}

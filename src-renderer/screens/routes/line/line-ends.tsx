@@ -4,20 +4,20 @@ import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { finalStepAt } from '#shared/domain/routes/steps.ts';
+import { getFinalStepIndex } from '#shared/domain/routes/steps.ts';
 import {
-  againstLock,
-  type EndsTrial,
-  type Expectation,
-  expectation,
-  type ShareLate,
+  type CompletedTrial,
+  getLockStatement,
+  getRouteExpectation,
+  getTrialEnding,
+  type LateStatement,
+  type RouteExpectation,
   type TrialEnding,
-  trialEnding,
 } from '../trial/ending.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Trial } from '../trial/use-trial.ts';
 import type { DraftProblem } from '../view-model.ts';
-import { dateAfter, LaneAxis } from './lane.tsx';
+import { getDateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
 
 interface EndProps {
@@ -73,7 +73,7 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
 
 interface LineEndProps extends EndProps {
   readonly problems: readonly DraftProblem[];
-  readonly late: ShareLate | null;
+  readonly late: LateStatement | null;
   readonly before: ReactNode;
 }
 
@@ -81,9 +81,9 @@ interface LineEndProps extends EndProps {
 export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineEndProps) => {
   const words = useText('route');
   const answer = trial?.answer ?? null;
-  const nobody = finalStepAt(route.steps) < 0;
-  const expected = diagram === null ? null : expectation(diagram, route, problems, late);
-  const tried = answer === null ? null : trialEnding(answer, route, late);
+  const nobody = getFinalStepIndex(route.steps) < 0;
+  const expected = diagram === null ? null : getRouteExpectation(diagram, route, problems, late);
+  const tried = answer === null ? null : getTrialEnding(answer, route, late);
   const days = tried === null ? (expected?.kind === 'day' ? expected.days : null) : tried.kind === 'ends' ? tried.days : null;
   return (
     <li className={classes.item} data-end>
@@ -109,7 +109,13 @@ export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineE
 };
 
 /** Expected last decision from the days of the steps. It is not a promise if estimates or applicants are missing. */
-const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expected: Expectation; readonly diagram: RouteDiagram }) => {
+const Expected = ({
+  expected,
+  diagram: { schedule, passage },
+}: {
+  readonly expected: RouteExpectation;
+  readonly diagram: RouteDiagram;
+}) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
   const format = useFormat();
@@ -118,7 +124,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
   const { days, least, lock, promised, late, reserve } = expected;
   return (
     <span className={classes.ending}>
-      <span>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(dateAfter(schedule.date, days)), least, days })}</span>
+      <span>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(getDateAfter(schedule.date, days)), least, days })}</span>
       {late === null ? null : <OrdersAgainstLock late={late} promised={promised} />}
       {lock === null ? (
         <Muted>{drawn('assumed')}</Muted>
@@ -135,7 +141,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
 };
 
 /** Past orders compared with the lock, marked as good only if `promised`. */
-export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate; readonly promised: boolean }) => {
+export const OrdersAgainstLock = ({ late, promised }: { readonly late: LateStatement; readonly promised: boolean }) => {
   const text = useText('routesScreen.line');
   const { ground, percent, state } = late;
   const label = state === 'ready' ? text('late.none') : text(`late.${ground}`, { percent });
@@ -160,17 +166,17 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
       <b>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(day), least, days })}</b>
       <TrialAgainstLock ending={ending} />
       {reserve === null ? null : <Muted>{text(`reserve.${reserve}`)}</Muted>}
-      <OtherReading ending={ending} />
+      <OtherLockInterpretation ending={ending} />
     </span>
   );
 };
 
 /** A completed simulation compared with the lock. */
-export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => {
+export const TrialAgainstLock = ({ ending }: { readonly ending: CompletedTrial }) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
   const { standing, assumed, reserve } = ending;
-  const against = againstLock(ending);
+  const against = getLockStatement(ending);
   switch (against.kind) {
     case 'orders':
       return (
@@ -189,7 +195,7 @@ export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => 
 };
 
 /** Result of the other lock policy, if different. */
-export const OtherReading = ({ ending: { standing, assumed } }: { readonly ending: EndsTrial }) => {
+export const OtherLockInterpretation = ({ ending: { standing, assumed } }: { readonly ending: CompletedTrial }) => {
   const text = useText('routesScreen.line');
   return standing.other === null || assumed ? null : (
     <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>

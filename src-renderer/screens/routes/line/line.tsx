@@ -4,18 +4,25 @@ import type { Names } from '#renderer/ui/drafts/index.ts';
 import { PlainList, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
-import { newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import type { StepRemedies } from '../remedy-view.ts';
-import type { ShareLate } from '../trial/ending.ts';
+import type { LateStatement } from '../trial/ending.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Trial } from '../trial/use-trial.ts';
-import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, rowKey, stepKey } from '../view-model.ts';
+import {
+  type DraftProblem,
+  getNeighbourAfterRemoval,
+  getRowTarget,
+  getStepCommand,
+  groupPartsByStep,
+  listProblemsAt,
+} from '../view-model.ts';
 import { copySteps, pasteSteps, useCopiedSteps } from './copied-steps.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
 import { StepRow } from './step-row.tsx';
-import { useDrag } from './use-drag.ts';
+import { useStepDrag } from './use-drag.ts';
 
 export interface LineHandle {
   /** Focuses a step. */
@@ -34,7 +41,7 @@ interface LineProps {
   /** `null` until the days are loaded. */
   readonly diagram: RouteDiagram | null;
   /** Past orders compared with the lock. */
-  readonly late: ShareLate | null;
+  readonly late: LateStatement | null;
   /** Number of applicants stopped at a step. */
   readonly stopped: (stepId: string) => number;
   /** Remedies for people stopped at a step; `null` until searched. */
@@ -52,7 +59,7 @@ function alongRow(event: KeyboardEvent<HTMLElement>): void {
   const target = event.target as HTMLElement;
   if (event.defaultPrevented || target.closest('[role="menu"]') !== null) return;
   const controls = [...(target.closest('li[data-step]')?.querySelectorAll<HTMLElement>('button:not([role="menuitem"])') ?? [])];
-  const to = rowKey(event, controls.indexOf(target), controls.length);
+  const to = getRowTarget(event, controls.indexOf(target), controls.length);
   if (to === null) return;
   event.preventDefault();
   controls[to]?.focus();
@@ -82,7 +89,7 @@ export const Line = ({
   const rows = useRef(new Map<string, HTMLElement>());
   const wanted = useRef<string | null>(null);
   const [said, setSaid] = useState('');
-  const parts = useMemo(() => partsByStep(describeRoute(route, names)), [route, names]);
+  const parts = useMemo(() => groupPartsByStep(describeRoute(route, names)), [route, names]);
 
   const focus = useCallback((stepId: string) => {
     const row = rows.current.get(stepId);
@@ -107,7 +114,7 @@ export const Line = ({
 
   const insert = (at: number): void => {
     const id = crypto.randomUUID();
-    onEdit({ kind: 'insert-step', at, step: newStep(id) });
+    onEdit({ kind: 'insert-step', at, step: createRouteStep(id) });
     onChoose(id, true);
     wanted.current = id;
     setSaid(text('added', { step: at + 1, total: steps.length + 1 }));
@@ -141,7 +148,7 @@ export const Line = ({
     setSaid(text('pasted', { count: copied.length, step: at + 1 }));
   };
   const remove = (stepId: string, at: number): void => {
-    const next = neighbourAfterRemoval(steps, at);
+    const next = getNeighbourAfterRemoval(steps, at);
     onEdit({ kind: 'remove-step', stepId });
     if (next !== null) {
       onChoose(next, false);
@@ -149,7 +156,7 @@ export const Line = ({
     }
     setSaid(text('removed', { step: at + 1, total: steps.length - 1 }));
   };
-  const drag = useDrag({
+  const drag = useStepDrag({
     elements: () => steps.map(({ id }) => rows.current.get(id) ?? null),
     onDrop: (from, to) => {
       const step = steps[from];
@@ -173,7 +180,7 @@ export const Line = ({
             total={steps.length}
             part={parts.get(step.id)}
             names={names}
-            problems={problemsAt(problems, step.id)}
+            problems={listProblemsAt(problems, step.id)}
             stopped={stopped(step.id)}
             remedies={remedies(step.id)}
             chosen={step.id === chosen}
@@ -193,7 +200,7 @@ export const Line = ({
             onPaste={() => paste(at + 1)}
             onRemove={() => remove(step.id, at)}
             onKeyDown={(event) => {
-              const key = stepKey(event, at, steps.length);
+              const key = getStepCommand(event, at, steps.length);
               // Ctrl+C copies selected text.
               if (key === null || (key.kind === 'copy' && document.getSelection()?.isCollapsed === false)) return;
               event.preventDefault();

@@ -3,12 +3,12 @@ import { SmallTable, useFormat, useText } from '#renderer/ui/index.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { StepPassage } from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { actingAt } from '../trial/trial-view.ts';
+import { listActingPeople } from '../trial/trial-view.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Stage, Trial } from '../trial/use-trial.ts';
-import { partsByStep } from '../view-model.ts';
+import { groupPartsByStep } from '../view-model.ts';
 import classes from './lane.module.css';
-import { dateAfter } from './lane.tsx';
+import { getDateAfter } from './lane.tsx';
 
 interface RouteTableProps {
   readonly id: string;
@@ -24,11 +24,11 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
   const words = useText('route');
   const line = useText('routesScreen.line');
   const format = useFormat();
-  const parts = partsByStep(describeRoute(route, names));
+  const parts = groupPartsByStep(describeRoute(route, names));
   /** `11/24（火）`: the year is shown above. */
-  const day = (after: number): string => format.date(dateAfter(diagram.schedule.date, after)).slice(5);
+  const day = (after: number): string => format.date(getDateAfter(diagram.schedule.date, after)).slice(5);
   const acting = (stages: readonly Stage[]): string => {
-    const { names: all, more } = actingAt(stages);
+    const { names: all, more } = listActingPeople(stages);
     if (all.length === 0) return '';
     return text('named', { names: format.list(more === 0 ? all : [...all, line('others', { count: more })]) });
   };

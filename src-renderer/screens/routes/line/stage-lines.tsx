@@ -1,5 +1,5 @@
 import { Muted, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
-import { stageState } from '../trial/trial-view.ts';
+import { getStageState } from '../trial/trial-view.ts';
 import type { Stage } from '../trial/use-trial.ts';
 import classes from './line.module.css';
 
@@ -30,7 +30,7 @@ export const StageLines = ({ stages, unreached }: StageLinesProps) => {
         return (
           <li key={`${level} ${organization?.id}`} data-outcome={outcome}>
             <StateMark
-              state={unreached ? 'unknown' : stageState(stage)}
+              state={unreached ? 'unknown' : getStageState(stage)}
               look="icon"
               label={unreached ? drawn('unreached') : words(`outcome.${outcome}`, { counted, needed })}
             />

@@ -14,8 +14,8 @@ import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { ActionIcon, Menu, Muted, Row, StateMark, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
-import { type Step, usersOf } from '#shared/domain/routes/route.ts';
-import { noRemedy, type StepRemedies } from '../remedy-view.ts';
+import { listNamedUsers, type Step } from '#shared/domain/routes/route.ts';
+import { getNoRemedyReason, type StepRemedies } from '../remedy-view.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Stage } from '../trial/use-trial.ts';
 import type { DraftProblem } from '../view-model.ts';
@@ -147,7 +147,7 @@ export const StepRow = (props: StepRowProps) => {
           {stopped === 0 || remedies === null || remedies.remedies.length > 0 || worst?.severity === 'block' ? null : (
             <li>
               <StateMark state="note" look="icon" />
-              <span>{text(`noRemedy.${noRemedy(remedies) === 'withheld' ? 'withheld' : remedies.next}`)}</span>
+              <span>{text(`noRemedy.${getNoRemedyReason(remedies) === 'withheld' ? 'withheld' : remedies.next}`)}</span>
             </li>
           )}
           {worst === undefined ? null : (
@@ -175,7 +175,7 @@ interface WhoProps {
 
 const Who = ({ step, who, unset, names }: WhoProps) => {
   const text = useText('routesScreen.line');
-  const users = step.approvers.kind === 'users' ? usersOf(step.approvers) : [];
+  const users = step.approvers.kind === 'users' ? listNamedUsers(step.approvers) : [];
   if (users.length < 2)
     return (
       <span className={classes.chip} data-unset={unset || undefined}>

@@ -1,6 +1,6 @@
 import { type PointerEvent as ReactPointerEvent, useState } from 'react';
 import { usePointerDrag } from '#renderer/ui/index.ts';
-import { dropPlace } from '../view-model.ts';
+import { getDropIndex } from '../view-model.ts';
 
 interface Drag {
   readonly from: number;
@@ -14,7 +14,7 @@ interface DragProps {
 }
 
 /** Moves a row by its handle with a pointer; Escape cancels. */
-export function useDrag({ elements, onDrop }: DragProps) {
+export function useStepDrag({ elements, onDrop }: DragProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   usePointerDrag(drag !== null, {
     onMove: (event) =>
@@ -24,7 +24,7 @@ export function useDrag({ elements, onDrop }: DragProps) {
           const box = element?.getBoundingClientRect();
           return box === undefined ? 0 : box.top + box.height / 2;
         });
-        const to = dropPlace(event.clientY, middles, now.from);
+        const to = getDropIndex(event.clientY, middles, now.from);
         return to === now.to ? now : { ...now, to };
       }),
     onDrop() {

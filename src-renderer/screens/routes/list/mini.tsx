@@ -1,7 +1,7 @@
 import { IconBan, IconFlag, IconGavel, IconUser } from '@tabler/icons-react';
 import { useText } from '#renderer/ui/index.ts';
 import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
-import { type RoutePart, sentenceOf } from '#shared/domain/routes/describe.ts';
+import { formatRouteDescription, type RoutePart } from '#shared/domain/routes/describe.ts';
 import classes from './mini.module.css';
 
 interface RouteMiniProps {
@@ -13,7 +13,7 @@ interface RouteMiniProps {
 /** A route as a small diagram: start, steps, end, and stopped people. Read as a sentence by screen readers. */
 export const RouteMini = ({ line, health }: RouteMiniProps) => {
   const text = useText('');
-  const sentence = sentenceOf(line, (key, params) => text.phrase(key, params));
+  const sentence = formatRouteDescription(line, (key, params) => text.phrase(key, params));
   const steps = line.filter(({ stepId }) => stepId !== null);
   const end = line.at(-1);
   const stops = health?.people?.stops ?? [];

@@ -4,11 +4,11 @@ import type { DraftColumn, DraftHealth } from '#renderer/parts/draft-list/draft-
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { RouteHealthCell } from '#renderer/parts/route-health/route-health.tsx';
 import { useRoutesHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { shortLines } from '#renderer/parts/route-health/view-model.ts';
+import { createShortLines } from '#renderer/parts/route-health/view-model.ts';
 import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { Muted, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
-import { sentenceOf } from '#shared/domain/routes/describe.ts';
+import { formatRouteDescription } from '#shared/domain/routes/describe.ts';
 import { RouteMini } from './mini.tsx';
 import classes from './route-list.module.css';
 
@@ -50,7 +50,7 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
         least: 260,
         grow: 3,
         cell: ({ id, line }) => (line === null ? null : <RouteMini line={line} health={health.get(id)} />),
-        text: ({ line }) => (line === null ? '' : sentenceOf(line, (key, params) => all.phrase(key, params))),
+        text: ({ line }) => (line === null ? '' : formatRouteDescription(line, (key, params) => all.phrase(key, params))),
       },
     ];
   }, [text, all, health]);
@@ -62,7 +62,7 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
         const known = health.get(id);
         return known === undefined
           ? ''
-          : shortLines(known)
+          : createShortLines(known)
               .map((line) => words(line.text, line.params))
               .join(' ');
       },

@@ -17,7 +17,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { mostPeople, overlap, worstGroups } from '../trial/trial-view.ts';
+import { hasOverlap, sortByPeople, sortGroupsBySeverity } from '../trial/trial-view.ts';
 import type { Trial } from '../trial/use-trial.ts';
 import classes from './panels.module.css';
 
@@ -44,7 +44,7 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
   const { allowed, failing, unchecked } = value;
-  const groups = worstGroups(value.groups);
+  const groups = sortGroupsBySeverity(value.groups);
   return (
     <Stack className={classes.form} data-stale={stale || undefined}>
       <div role="status">
@@ -64,7 +64,7 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
       {allowed > 0 && unchecked === 0 && groups.length === 0 ? (
         <StateMark state={usable ? 'ready' : 'note'} wraps label={text(usable ? 'fine' : 'fineButUnusable')} />
       ) : null}
-      {overlap(groups, failing) ? <Muted component="p">{text('overlap')}</Muted> : null}
+      {hasOverlap(groups, failing) ? <Muted component="p">{text('overlap')}</Muted> : null}
       <PlainList className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />
@@ -90,7 +90,7 @@ export const GroupLine = ({ group, allowed, question, stopped = false, onJump }:
   const words = useText('');
   const [open, setOpen] = useState(false);
   const { problem, people, examples } = group;
-  const organizations = mostPeople(group.organizations);
+  const organizations = sortByPeople(group.organizations);
   const most = organizations[0]?.people ?? 0;
   const Arrow = open ? IconChevronDown : IconChevronRight;
   return (

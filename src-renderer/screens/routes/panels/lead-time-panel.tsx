@@ -21,9 +21,9 @@ import {
 } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
-import { daysHoldOf } from '#shared/domain/routes/health.ts';
+import { getLeadTimeAudience } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { dayBars, percentOf } from '../trial/trial-view.ts';
+import { createDayBars, toPercent } from '../trial/trial-view.ts';
 import classes from './panels.module.css';
 
 type Answer = CallOutput<'routes.leadTime'>;
@@ -56,7 +56,7 @@ export const LeadTimePanel = ({ route, names, date, people, onJump }: LeadTimePa
   });
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
-  const holdOf = daysHoldOf(people);
+  const holdOf = getLeadTimeAudience(people);
   return (
     <Stack className={classes.form} data-stale={stale || undefined}>
       {value.estimate === null ? (
@@ -145,7 +145,7 @@ const Distribution = ({
   const text = useText('routesScreen.days');
   const words = useText('route');
   const format = useFormat();
-  const bars = dayBars(estimate.calendarDays, reading);
+  const bars = createDayBars(estimate.calendarDays, reading);
   const other = reading === 'hours' ? 'dates' : 'hours';
   const most = Math.max(...bars.map(({ share }) => share), 0);
   const firstLate = bars.find(({ late }) => late)?.days;
@@ -156,19 +156,19 @@ const Distribution = ({
   const days = Math.round(estimate.meanBusinessDays * 10) / 10;
   /** Only the steps have a number of days without branches; past orders include their branch. */
   const least = basis === 'steps' ? estimate.least : null;
-  const share = (of: 'hours' | 'dates') => ({ least: percentOf(least?.outlives[of] ?? 0), percent: percentOf(estimate.outlives[of]) });
+  const share = (of: 'hours' | 'dates') => ({ least: toPercent(least?.outlives[of] ?? 0), percent: toPercent(estimate.outlives[of]) });
   /** Past orders limit what a deputy can save; otherwise the steps show it. */
   const withDeputy = (): string => {
-    const percent = percentOf(estimate.outlivesWithDeputy[reading]);
-    if (least !== null) return text('withDeputyBetween', { least: percentOf(least.outlivesWithDeputy[reading]), percent });
+    const percent = toPercent(estimate.outlivesWithDeputy[reading]);
+    if (least !== null) return text('withDeputyBetween', { least: toPercent(least.outlivesWithDeputy[reading]), percent });
     if (basis === 'steps') return text('withDeputy', { percent });
     if (estimate.outlivesWithDeputy[reading] < estimate.outlives[reading])
       return text('withDeputyAtMost', { days: deputyAfterDays, percent });
     const { outlives, outlivesWithDeputy } = estimate.bySteps;
     return text('withDeputyBySteps', {
       days: deputyAfterDays,
-      without: percentOf(outlives[reading]),
-      percent: percentOf(outlivesWithDeputy[reading]),
+      without: toPercent(outlives[reading]),
+      percent: toPercent(outlivesWithDeputy[reading]),
     });
   };
   return (
@@ -213,7 +213,7 @@ const Distribution = ({
         {text(`lockMarkOf.${reading}`)} <TextLink onClick={onChangeReading}>{text('changeReading')}</TextLink>
       </Muted>
       {ground === 'assumed' || worst === null || worst.outlives[reading] <= estimate.outlives[reading] ? null : (
-        <Muted component="p">{text('worst', { date: format.date(worst.date), percent: percentOf(worst.outlives[reading]) })}</Muted>
+        <Muted component="p">{text('worst', { date: format.date(worst.date), percent: toPercent(worst.outlives[reading]) })}</Muted>
       )}
       <section>
         <h3>{text('steps')}</h3>

@@ -1,13 +1,13 @@
 import { IconWand } from '@tabler/icons-react';
 import { Button, Muted, PlainList, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
-import { type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
+import { formatRouteDescription, type RouteNames } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from '../editor.module.css';
-import { type DraftProblem, editedPart, sortBySeverity } from '../view-model.ts';
+import { type DraftProblem, getEditedPart, sortBySeverity } from '../view-model.ts';
 
 /** Applies an edit that resolves a problem of a step, or the route (`null`), and focuses it. */
-export type Mend = (command: Command, stepId: string | null) => void;
+export type ApplyProblemFix = (command: Command, stepId: string | null) => void;
 
 interface ProblemListProps {
   readonly problems: readonly DraftProblem[];
@@ -15,7 +15,7 @@ interface ProblemListProps {
   readonly names: RouteNames;
   /** Moves to the step, or to the route's settings. */
   readonly onJump?: (stepId: string | null) => void;
-  readonly onMend: Mend;
+  readonly onMend: ApplyProblemFix;
 }
 
 /** Problems, most severe first: description, position, and fix if any. */
@@ -27,8 +27,9 @@ export const ProblemList = ({ problems, route, names, onJump, onMend }: ProblemL
       {sortBySeverity(problems).map((problem, at) => {
         const { code, severity, text: key, params, stepId, fix } = problem;
         const sentence = words.phrase(key, params);
-        const mended = fix === null ? null : editedPart(route, fix as Command, stepId, names);
-        const becomes = mended === null ? null : text('fixTo', { step: sentenceOf([mended], (part, of) => words.phrase(part, of)) });
+        const mended = fix === null ? null : getEditedPart(route, fix as Command, stepId, names);
+        const becomes =
+          mended === null ? null : text('fixTo', { step: formatRouteDescription([mended], (part, of) => words.phrase(part, of)) });
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
           <li key={`${code} ${stepId} ${at}`}>

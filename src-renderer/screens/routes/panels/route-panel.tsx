@@ -5,14 +5,14 @@ import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
 import type { DraftProblem } from '../view-model.ts';
 import classes from './panels.module.css';
-import { type Mend, ProblemList } from './problem-list.tsx';
+import { type ApplyProblemFix, ProblemList } from './problem-list.tsx';
 
 interface RoutePanelProps {
   readonly route: Route;
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => void;
-  readonly onMend: Mend;
+  readonly onMend: ApplyProblemFix;
   readonly note: string;
   readonly onNote: (note: string, seen: string) => Promise<boolean>;
 }

@@ -19,17 +19,17 @@ import {
   APPROVER_KINDS,
   type ApprovalRule,
   type Approver,
-  DEEPEST_LEVEL,
-  LONGEST_STEP_DAYS,
+  MAX_ORGANIZATION_DEPTH,
+  MAX_STEP_DAYS,
   RESOLVER_KINDS,
   type Resolver,
   type Route,
   STEP_ROLES,
   type Step,
 } from '#shared/domain/routes/route.ts';
-import { type DraftProblem, isRange, ruleMatters, withKind, withResolver } from '../view-model.ts';
+import { type DraftProblem, isLevelRange, isRuleRelevant, withKind, withResolver } from '../view-model.ts';
 import classes from './panels.module.css';
-import { type Mend, ProblemList } from './problem-list.tsx';
+import { type ApplyProblemFix, ProblemList } from './problem-list.tsx';
 
 interface StepPanelProps {
   readonly route: Route;
@@ -37,7 +37,7 @@ interface StepPanelProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => Promise<boolean>;
-  readonly onMend: Mend;
+  readonly onMend: ApplyProblemFix;
   /** People stopped at this step and remedies; `null` = none. */
   readonly stopped: ReactNode;
   /** Called after the problems got focus; `null` = no focus. */
@@ -87,12 +87,12 @@ export const StepPanel = ({ route, step, problems, names, onEdit, onMend, stoppe
         }}
       />
       <ApproverFields approvers={step.approvers} names={names} onChange={(approvers) => change({ approvers })} />
-      {ruleMatters(step) ? <RuleField rule={step.rule} onChange={(rule) => change({ rule })} /> : null}
+      {isRuleRelevant(step) ? <RuleField rule={step.rule} onChange={(rule) => change({ rule })} /> : null}
       <NumberInput
         label={text('days')}
-        description={text(isRange(step) ? 'daysHintLevels' : 'daysHint')}
+        description={text(isLevelRange(step) ? 'daysHintLevels' : 'daysHint')}
         min={0}
-        max={LONGEST_STEP_DAYS}
+        max={MAX_STEP_DAYS}
         allowDecimal={false}
         allowNegative={false}
         clampBehavior="strict"
@@ -283,7 +283,7 @@ const Level = ({
   <NumberInput
     label={label}
     min={1}
-    max={DEEPEST_LEVEL}
+    max={MAX_ORGANIZATION_DEPTH}
     allowDecimal={false}
     allowNegative={false}
     clampBehavior="strict"

@@ -3,11 +3,18 @@ import { type CallState, useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { Button, ErrorState, Muted, Notice, PlainList, Stack, StateMark, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
-import { askedPhrase, noRemedy, type Remedies, remediesAt, remedyPhrase, unfilledBeside } from '../remedy-view.ts';
+import {
+  createAddedApproversPhrase,
+  createRemedyPhrase,
+  findOtherIncompleteStep,
+  findStepRemedies,
+  getNoRemedyReason,
+  type Remedies,
+} from '../remedy-view.ts';
 import type { Trial } from '../trial/use-trial.ts';
 import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
-import type { Mend } from './problem-list.tsx';
+import type { ApplyProblemFix } from './problem-list.tsx';
 
 interface StoppedPeopleProps {
   readonly route: Route;
@@ -15,7 +22,7 @@ interface StoppedPeopleProps {
   readonly names: Names;
   readonly trial: Trial;
   readonly remedies: CallState<Remedies>;
-  readonly onMend: Mend;
+  readonly onMend: ApplyProblemFix;
 }
 
 /** People stopped at a step, why, where, and remedies, beside the step's settings. */
@@ -29,10 +36,10 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
   const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;
   if (value === undefined || here === 0) return null;
   const groups = value.stopGroups.filter(({ problem }) => problem.stepId === step.id);
-  const found = remediesAt(remedies, step.id);
-  const none = found === null ? null : noRemedy(found);
+  const found = findStepRemedies(remedies, step.id);
+  const none = found === null ? null : getNoRemedyReason(found);
   const now = remedies.value?.failing ?? 0;
-  const unfilled = unfilledBeside(route, step.id);
+  const unfilled = findOtherIncompleteStep(route, step.id);
   return (
     <Stack
       component="section"
@@ -65,12 +72,12 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
           <h3>{text(remedies.outdated ? 'looking' : 'remedies')}</h3>
           <PlainList className={classes.remedies} data-stale={remedies.outdated || undefined}>
             {found.remedies.map(({ edit, stopping, failing, measure, stopped, changed, asked }) => {
-              const { key, params, who } = remedyPhrase(edit, step, names);
+              const { key, params, who } = createRemedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
                 ...params,
                 who: who.map((part) => words.phrase(part.key, part.params)).join(words('sentence.separator')),
               });
-              const anew = askedPhrase(asked);
+              const anew = createAddedApproversPhrase(asked);
               return (
                 <li key={JSON.stringify(edit)}>
                   <span>

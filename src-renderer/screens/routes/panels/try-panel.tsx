@@ -15,12 +15,12 @@ import {
   TextInput,
   useText,
 } from '#renderer/ui/index.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { OtherReading, TrialAgainstLock } from '../line/line-ends.tsx';
-import { type AbsenceDraft, missingOf } from '../trial/absences.ts';
-import { againstLock, type EndsTrial, type ShareLate, trialEnding } from '../trial/ending.ts';
-import { skippedSteps, stepsWithUnknownApprovers } from '../trial/trial-view.ts';
+import { OtherLockInterpretation, TrialAgainstLock } from '../line/line-ends.tsx';
+import { type AbsenceDraft, getMissingAbsenceInput } from '../trial/absences.ts';
+import { type CompletedTrial, getLockStatement, getTrialEnding, type LateStatement } from '../trial/ending.ts';
+import { listSkippedSteps, listStepsWithUnknownApprovers } from '../trial/trial-view.ts';
 import type { Trial } from '../trial/use-trial.ts';
 import { sortBySeverity } from '../view-model.ts';
 import classes from './panels.module.css';
@@ -31,7 +31,7 @@ interface TryPanelProps {
   readonly route: Route;
   readonly trial: Trial;
   /** Past orders compared with the lock. */
-  readonly late: ShareLate | null;
+  readonly late: LateStatement | null;
   readonly names: Names;
 }
 
@@ -40,10 +40,10 @@ export const TryPanel = ({ route, trial, late, names }: TryPanelProps) => {
   const text = useText('routesScreen.trial');
   const { applicant, setApplicant, date, setDate, absences, setAbsences } = trial;
   const add = (): void => {
-    const day = dayNumber(date) ?? 0;
+    const day = parseDayNumber(date) ?? 0;
     setAbsences([
       ...absences,
-      { key: crypto.randomUUID(), person: null, from: date, to: dateOfDay(day + A_WEEK), action: 'delegate', deputy: null },
+      { key: crypto.randomUUID(), person: null, from: date, to: formatDayNumber(day + A_WEEK), action: 'delegate', deputy: null },
     ]);
   };
   const change = (key: string, part: Partial<AbsenceDraft>): void =>
@@ -95,7 +95,7 @@ interface AbsenceFieldsProps {
 const AbsenceFields = ({ absence, number, onChange, onRemove }: AbsenceFieldsProps) => {
   const text = useText('routesScreen.trial');
   const { person, from, to, action, deputy } = absence;
-  const missing = missingOf(absence);
+  const missing = getMissingAbsenceInput(absence);
   return (
     <fieldset className={classes.absence}>
       <legend className={classes.absenceHead}>{text('absence', { number })}</legend>
@@ -152,9 +152,9 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = sortBySeverity(answer.problems);
-  const ending = trialEnding(answer, route, late);
-  const skipped = skippedSteps(answer.stages);
-  const untold = stepsWithUnknownApprovers(answer.stages);
+  const ending = getTrialEnding(answer, route, late);
+  const skipped = listSkippedSteps(answer.stages);
+  const untold = listStepsWithUnknownApprovers(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.openUntold ? <StateMark wraps state="unknown" label={text('openUntold', { name: applicant.name })} /> : null}
@@ -187,11 +187,11 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
 };
 
 /** Days of the simulation and whether they are in time: one sentence if there is one number and no exception. */
-const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
+const Ending = ({ ending }: { readonly ending: CompletedTrial }) => {
   const text = useText('routesScreen.trial');
   const { days, least, standing } = ending;
   const isRange = least < days;
-  const { kind } = againstLock(ending);
+  const { kind } = getLockStatement(ending);
   const isOneSentence = !isRange && standing.verdict !== 'by-branch';
   return (
     <>
@@ -205,7 +205,7 @@ const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
           <TrialAgainstLock ending={ending} />
         </>
       )}
-      <OtherReading ending={ending} />
+      <OtherLockInterpretation ending={ending} />
     </>
   );
 };

@@ -1,7 +1,7 @@
-import { lateShare } from '#renderer/parts/day-track/day-track.tsx';
+import { getLateShare } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar, DayKind } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
-import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import { formatDayNumber, getWeekday, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { LOCK_DAYS, type LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import type { RouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { TrialAnswer } from './use-trial.ts';
@@ -27,12 +27,16 @@ const MONDAY = 1;
 /** Requests and decisions have the same time of day, drawn in the middle of a day. */
 const MIDDLE = 0.5;
 
-export function dayScale({ date, over }: Pick<RouteSchedule, 'date' | 'over'>, reading: LockReading, calendar: BusinessCalendar): DayScale {
+export function createDayScale(
+  { date, over }: Pick<RouteSchedule, 'date' | 'over'>,
+  reading: LockInterpretation,
+  calendar: BusinessCalendar,
+): DayScale {
   const total = Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, over + 1));
-  const first = dayNumber(date) ?? 0;
+  const first = parseDayNumber(date) ?? 0;
   const days = Array.from({ length: total }, (_, at) => {
-    const day = dateOfDay(first + at);
-    const isLabelled = total <= ALL_LABELLED || at === 0 || weekdayOf(first + at) === MONDAY;
+    const day = formatDayNumber(first + at);
+    const isLabelled = total <= ALL_LABELLED || at === 0 || getWeekday(first + at) === MONDAY;
     return { date: day, kind: calendar.dayAt(first + at).kind, label: isLabelled ? Number(day.slice(8)) : null };
   });
   return { days, lock: (reading === 'dates' ? LOCK_DAYS : LOCK_DAYS + MIDDLE) / total };
@@ -47,17 +51,20 @@ export interface LaneBar {
 }
 
 /** A step's bar on the scale, clipped at the end of the scale. */
-export function laneBar({ arrives, leaves }: { readonly arrives: number; readonly leaves: number }, { days, lock }: DayScale): LaneBar {
+export function createLaneBar(
+  { arrives, leaves }: { readonly arrives: number; readonly leaves: number },
+  { days, lock }: DayScale,
+): LaneBar {
   const place = (day: number): number => Math.min(1, (day + MIDDLE) / days.length);
   const [from, to] = [place(arrives), place(leaves)];
-  return { from, to, late: lateShare(from, to, lock) };
+  return { from, to, late: getLateShare(from, to, lock) };
 }
 
 /** Result of a step in a simulation. `not-asked`: the application does not pass it; `untold`: unknown deciders. */
 export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'untold' | 'unreached';
 
 /** Outcome of each step of a simulation; steps after the first one that stops the application are `unreached`. */
-export function stepOutcomes(
+export function getStepOutcomes(
   steps: Route['steps'],
   {
     stages,

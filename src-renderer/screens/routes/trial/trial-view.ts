@@ -1,11 +1,11 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { LOCK_DAYS, type LockReading, type LockVerdict, lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { getLockVerdict, LOCK_DAYS, type LockInterpretation, type LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { sortBySeverity } from '../view-model.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 
 /** Mark of a stage: its most severe problem, else its outcome. */
-export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
+export const getStageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
   const worst = sortBySeverity(problems)[0];
   if (worst !== undefined) return worst.severity;
   if (outcome === 'untold') return 'unknown';
@@ -13,12 +13,12 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
 };
 
 /** 1-based positions of steps that are skipped because only the applicant would be asked. */
-export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+export const listSkippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
 ];
 
 /** 1-based positions of steps with unknown deciders. */
-export const stepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+export const listStepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
 ];
 
@@ -26,7 +26,7 @@ export const stepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' 
 const ACTS: ReadonlySet<Stage['slots'][number]['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
 
 /** Acting people of a step's stages, each once, and the number not named. */
-export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]): {
+export function listActingPeople(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]): {
   readonly names: readonly string[];
   readonly more: number;
 } {
@@ -37,19 +37,23 @@ export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]):
   };
 }
 
-export interface LockStanding {
+export interface TrialLockOutcome {
   readonly state: State;
   /** `by-branch`: depends on the branches taken. */
   readonly verdict: LockVerdict | 'by-branch';
   /** Result of the other policy, if different. */
-  readonly other: { readonly reading: LockReading; readonly verdict: LockVerdict } | null;
+  readonly other: { readonly reading: LockInterpretation; readonly verdict: LockVerdict } | null;
 }
 
 /** The last decision of a simulation compared with the lock, by the company's policy. */
-export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading, least: number | null = null): LockStanding {
+export function getTrialLockOutcome(
+  lock: NonNullable<TrialAnswer['lock']>,
+  reading: LockInterpretation,
+  least: number | null = null,
+): TrialLockOutcome {
   const verdict = lock[reading];
-  if (least !== null && lockVerdict(least, reading) !== verdict) return { state: 'unknown', verdict: 'by-branch', other: null };
-  const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
+  if (least !== null && getLockVerdict(least, reading) !== verdict) return { state: 'unknown', verdict: 'by-branch', other: null };
+  const otherReading: LockInterpretation = reading === 'hours' ? 'dates' : 'hours';
   const other = lock[otherReading] === verdict ? null : { reading: otherReading, verdict: lock[otherReading] };
   return { state: verdict === 'within' ? 'ready' : 'risk', verdict, other };
 }
@@ -57,17 +61,17 @@ export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: Lo
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
 
 /** Blocking problems first, then risks, by number of people. */
-export const worstGroups = (groups: readonly Group[]): Group[] => {
+export const sortGroupsBySeverity = (groups: readonly Group[]): Group[] => {
   const byPeople = [...groups].sort((a, b) => b.people - a.people);
   const heaviest = sortBySeverity(byPeople.map((group) => ({ severity: group.problem.severity, group })));
   return heaviest.map(({ group }) => group);
 };
 
 /** Returns whether a blocked person is in several lines. */
-export const overlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
+export const hasOverlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
   groups.reduce((sum, { problem, people }) => sum + (problem.severity === 'block' ? people : 0), 0) > failing;
 
-export const mostPeople = <O extends { readonly people: number }>(organizations: readonly O[]): O[] =>
+export const sortByPeople = <O extends { readonly people: number }>(organizations: readonly O[]): O[] =>
   [...organizations].sort((a, b) => b.people - a.people);
 
 export interface DayBar {
@@ -83,7 +87,7 @@ export interface DayBar {
 const MOST_BARS = 22;
 
 /** Bars of the distribution up to the last day that an order in a thousand reaches; longer ones are one bar. */
-export function dayBars(shares: readonly number[], reading: LockReading): DayBar[] {
+export function createDayBars(shares: readonly number[], reading: LockInterpretation): DayBar[] {
   const WORTH = 0.001;
   const worth = shares.findLastIndex((share) => share >= WORTH);
   const last = Math.min(MOST_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
@@ -99,7 +103,7 @@ export function dayBars(shares: readonly number[], reading: LockReading): DayBar
 }
 
 /** Whole percent; 0 and 100 are shown only if they are exact. */
-export const percentOf = (share: number): number => {
+export const toPercent = (share: number): number => {
   const percent = Math.round(share * 1000) / 10;
   if (share > 0 && percent < 0.1) return 0.1;
   return share < 1 && percent > 99.9 ? 99.9 : percent;

@@ -3,23 +3,23 @@ import { useCall } from '#renderer/client/index.ts';
 import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
 import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import {
+  computeRoutePassage,
+  computeRouteSchedule,
   type RoutePassage,
   type RouteSchedule,
-  routePassage,
-  routeSchedule,
   type StepPassage,
 } from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { type DayScale, dayScale, type StepOutcome, stepOutcomes } from './diagram.ts';
+import { createDayScale, type DayScale, getStepOutcomes, type StepOutcome } from './diagram.ts';
 import type { Trial } from './use-trial.ts';
 
 export interface RouteDiagram {
   readonly schedule: RouteSchedule;
   readonly scale: DayScale;
-  readonly reading: LockReading;
+  readonly reading: LockInterpretation;
   /** `null` without people. */
   readonly passage: RoutePassage | null;
   readonly stepOf: (stepId: string) => StepOnDiagram | null;
@@ -38,7 +38,7 @@ const DAYS_AHEAD = 120;
 /** Days of a route compared with the lock, and how far applicants get; `null` until the calendar is loaded. */
 export function useRouteDiagram(route: Route, trial: Trial, health: RouteHealthView | null): RouteDiagram | null {
   const { date } = trial;
-  const to = dateOfDay((dayNumber(date) ?? 0) + DAYS_AHEAD);
+  const to = formatDayNumber((parseDayNumber(date) ?? 0) + DAYS_AHEAD);
   const policy = useCall('clocks.lockPolicy', {}).value;
   const asked = useCall('routes.simulateAll', trial.asToday ? null : { routeId: route.id, date, absences: [...trial.complete] }).value;
   const people = trial.asToday ? (health?.people ?? null) : (asked ?? null);
@@ -52,19 +52,19 @@ export function useRouteDiagram(route: Route, trial: Trial, health: RouteHealthV
 
 interface Known {
   readonly business: BusinessCalendar;
-  readonly reading: LockReading;
-  readonly people: Parameters<typeof routePassage>[1] | null;
+  readonly reading: LockInterpretation;
+  readonly people: Parameters<typeof computeRoutePassage>[1] | null;
   readonly answer: Trial['answer'];
 }
 
 function diagram(route: Route, date: string, { business, reading, people, answer }: Known): RouteDiagram | null {
-  const schedule = routeSchedule(route, date, business);
+  const schedule = computeRouteSchedule(route, date, business);
   if (schedule === null) return null;
-  const passage = people === null ? null : routePassage(route.steps, people);
-  const outcome = answer === null ? null : stepOutcomes(route.steps, answer);
+  const passage = people === null ? null : computeRoutePassage(route.steps, people);
+  const outcome = answer === null ? null : getStepOutcomes(route.steps, answer);
   return {
     schedule,
-    scale: dayScale(schedule, reading, business),
+    scale: createDayScale(schedule, reading, business),
     reading,
     passage,
     stepOf: (stepId) => {

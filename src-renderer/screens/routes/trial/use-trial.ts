@@ -4,8 +4,8 @@ import type { PersonPick } from '#renderer/ui/drafts/index.ts';
 import { useNow } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { dateOfDay, dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { type Absence, type AbsenceDraft, completeAbsences } from './absences.ts';
+import { formatDayNumber, getTokyoDay, parseDayNumber } from '#shared/domain/checkout/days.ts';
+import { type Absence, type AbsenceDraft, listCompleteAbsences } from './absences.ts';
 
 export type TrialAnswer = CallOutput<'routes.simulate'>;
 export type Stage = TrialAnswer['stages'][number];
@@ -34,12 +34,12 @@ export interface Trial {
 
 /** Simulates a route with one applicant on one day, again after every edit. */
 export function useTrial(routeId: string): Trial {
-  const today = dateOfDay(tokyoDay(useNow()));
+  const today = formatDayNumber(getTokyoDay(useNow()));
   const [chosenDate, setDate] = useState<string | null>(null);
   const [applicant, setApplicant] = useState<PersonPick | null>(null);
   const [absences, setAbsences] = useState<readonly AbsenceDraft[]>([]);
-  const date = chosenDate !== null && dayNumber(chosenDate) !== null ? chosenDate : today;
-  const complete = useMemo(() => completeAbsences(absences), [absences]);
+  const date = chosenDate !== null && parseDayNumber(chosenDate) !== null ? chosenDate : today;
+  const complete = useMemo(() => listCompleteAbsences(absences), [absences]);
   const { value, error, loading, stale, refetch } = useCall(
     'routes.simulate',
     applicant !== null ? { routeId, date, absences: [...complete], applicantId: applicant.id } : null,

@@ -1,9 +1,9 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { SavedElsewhere } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
+import { SavedElsewhereNotice } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
 import { ActionIcon, Button, FieldGroup, Form, Muted, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
-import { formOf, isUntouched, mergeTypedForm, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
+import { isSameRules, isUntouched, mergeTypedForm, type Rules, type RulesForm, toRules, toRulesForm } from './view-model.ts';
 
 interface RulesFieldsProps {
   /** The saved rules, including changes of other windows. */
@@ -21,21 +21,21 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   const text = useText('companyRules');
   const refused = useRefused();
   const [began, setBegan] = useState(rules);
-  const [form, setForm] = useState<RulesForm>(() => formOf(rules));
+  const [form, setForm] = useState<RulesForm>(() => toRulesForm(rules));
   const show = (shown: Rules, next: RulesForm): void => {
     onEdited();
     setBegan(shown);
     setForm(next);
   };
-  const moved = !sameRules(rules, began);
+  const moved = !isSameRules(rules, began);
   const untouched = isUntouched(form, began) || isUntouched(form, rules);
   const asks = moved && !busy && !untouched;
   useEffect(() => {
     if (!moved || busy || asks) return;
     setBegan(rules);
-    if (untouched) setForm(formOf(rules));
+    if (untouched) setForm(toRulesForm(rules));
   }, [moved, busy, asks, untouched, rules]);
-  const next = rulesOf(form);
+  const next = toRules(form);
   const edit = (changes: Partial<RulesForm>): void => {
     onEdited();
     setForm({ ...form, ...changes });
@@ -137,10 +137,13 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
         </div>
       </FieldGroup>
       {asks ? (
-        <SavedElsewhere onKeep={() => show(rules, mergeTypedForm(form, began, rules))} onTake={() => show(rules, formOf(rules))} />
+        <SavedElsewhereNotice
+          onKeep={() => show(rules, mergeTypedForm(form, began, rules))}
+          onTake={() => show(rules, toRulesForm(rules))}
+        />
       ) : null}
       <div>
-        <Button type="submit" loading={busy} disabled={next === null || asks || sameRules(next, rules)} {...refused}>
+        <Button type="submit" loading={busy} disabled={next === null || asks || isSameRules(next, rules)} {...refused}>
           {text('save')}
         </Button>
       </div>

@@ -16,7 +16,7 @@ import {
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import classes from './drafts-file.module.css';
-import { changedRows, changingCount, SHOWN_ROWS } from './preview.ts';
+import { countChangingObjects, listChangedRows, SHOWN_ROWS } from './preview.ts';
 
 const MODES = ['merge', 'replace'] as const;
 type Mode = (typeof MODES)[number];
@@ -48,7 +48,7 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { value, error, loading, refetch, stale } = useCall('drafts.previewImport', { token: file.token, mode });
-  const changing = value === undefined ? 0 : changingCount(value.counts);
+  const changing = value === undefined ? 0 : countChangingObjects(value.counts);
   const take = async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
@@ -58,7 +58,7 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
     setFailure(result.error);
     refetch();
   };
-  const rows = value === undefined ? [] : changedRows(value.rows);
+  const rows = value === undefined ? [] : listChangedRows(value.rows);
   return (
     <Stack>
       <Radio.Group

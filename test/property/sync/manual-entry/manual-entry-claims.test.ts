@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withChanges } from '#shared/domain/drafts/commands.ts';
-import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { applyDraftChanges } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import {
-  type Claim,
+  applyClaimToDraft,
   checkClaims,
-  draftAfterManualEntry,
-  draftAfterWithdrawal,
+  type ManualEntryClaim,
+  withdrawClaimFromDraft,
 } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import { anySides, draftsOf, inputOf, makePlan, serverOfSides } from '../../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };
@@ -17,12 +17,12 @@ describe('a claim that an object was entered', () => {
   it('leaves nothing to be done, and withdrawn leaves everything as it was', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
-        const draft = draftsOf([sides]).get(keyOf(sides)) ?? null;
+        const draft = draftsOf([sides]).get(getDraftKey(sides)) ?? null;
         if (draft === null) return;
-        const said = draftAfterManualEntry(draft, sides, draft.draft);
+        const said = applyClaimToDraft(draft, sides, draft.draft);
         expect(said?.base ?? null).toEqual(draft.draft);
         expect(said?.draft ?? null).toEqual(draft.draft);
-        const back = draftAfterWithdrawal(said, sides, draft.base);
+        const back = withdrawClaimFromDraft(said, sides, draft.base);
         expect([back?.base ?? null, back?.draft ?? null]).toEqual([draft.base, draft.draft]);
       }),
       RUNS,
@@ -33,18 +33,18 @@ describe('a claim that an object was entered', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const before = draftsOf([sides]);
-        const draft = before.get(keyOf(sides)) ?? null;
+        const draft = before.get(getDraftKey(sides)) ?? null;
         if (draft === null) return;
         const { section, id } = sides;
-        const claim: Claim = { key: keyOf(sides), section, id, body: draft.draft, before: draft.base };
-        const said = draftAfterManualEntry(draft, claim, claim.body);
+        const claim: ManualEntryClaim = { key: getDraftKey(sides), section, id, body: draft.draft, before: draft.base };
+        const said = applyClaimToDraft(draft, claim, claim.body);
         const drafts: Drafts = new Map(said === null ? [] : [[claim.key, said]]);
         const server = serverOfSides([sides]);
         const { answered, confirmed, drafts: changes } = checkClaims([claim], drafts, server);
         expect(answered).toEqual([claim.key]);
         const there = server.entries.get(claim.key)?.body ?? null;
-        expect(confirmed).toBe(sameBody(section, there, claim.body) ? 1 : 0);
-        const plan = makePlan(inputOf(withChanges(drafts, changes), server));
+        expect(confirmed).toBe(isSameBody(section, there, claim.body) ? 1 : 0);
+        const plan = makePlan(inputOf(applyDraftChanges(drafts, changes), server));
         // The plan equals one without claims, except that equal values on both sides are settled.
         const untouched = makePlan(inputOf(before, server)).items.filter(({ kind }) => kind !== 'already-there');
         const isNewThere = claim.body === null && draft.base === null;
@@ -57,7 +57,13 @@ describe('a claim that an object was entered', () => {
   it('is kept while its section could not be read', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
-        const claim: Claim = { key: keyOf(sides), section: sides.section, id: sides.id, body: sides.draft, before: sides.base };
+        const claim: ManualEntryClaim = {
+          key: getDraftKey(sides),
+          section: sides.section,
+          id: sides.id,
+          body: sides.draft,
+          before: sides.base,
+        };
         const server = { ...serverOfSides([sides]), complete: [] };
         expect(checkClaims([claim], draftsOf([sides]), server)).toEqual({ drafts: new Map(), answered: [], confirmed: 0 });
       }),

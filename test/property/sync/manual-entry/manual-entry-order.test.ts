@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { inOrderOfWork } from '#shared/domain/sync/manual-entry/manual-entry-order.ts';
+import { sortByPrerequisites } from '#shared/domain/sync/manual-entry/manual-entry-order.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const anyWaiting = fc.array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...KEYS, 'elsewhere')), { maxLength: 9 });
@@ -9,7 +9,7 @@ it('every task is listed once, after all its prerequisites, except for circular 
   fc.assert(
     fc.property(fc.shuffledSubarray([...KEYS]), anyWaiting, (keys, edges) => {
       const waiting = new Map(KEYS.map((key) => [key as string, edges.filter(([from]) => from === key).map(([, to]) => to as string)]));
-      const told = inOrderOfWork(
+      const told = sortByPrerequisites(
         keys.map((key) => ({ key })),
         waiting,
       ).map(({ key }) => key);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
-import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { everyField } from '#shared/domain/sync/wording/contents.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { type AmazonGroup, createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { listManualEntryTasks, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { listNonEmptyFields } from '#shared/domain/sync/wording/contents.ts';
 import { anyCompanyOfSides, draftsOf, objectItems, planFor, TODAY } from '../../../support/sync.ts';
 
 const name = (id: string): string => id;
@@ -27,10 +27,10 @@ it('the sheet lists every item of the plan, each with every field that changes i
     fc.property(anyCompanyOfSides, (company) => {
       // With manual entry no server is read, so the last known content is used.
       const sides = company.map((one) => ({ ...one, server: one.base }));
-      const tasks = new Map(manualEntryTasks({ ...ASKED, drafts: draftsOf(sides) }).map((task) => [task.key, task]));
+      const tasks = new Map(listManualEntryTasks({ ...ASKED, drafts: draftsOf(sides) }).map((task) => [task.key, task]));
       const items = objectItems(planFor(sides));
       for (const item of items) {
-        const all = item.kind === 'create' && item.target !== null ? everyField(item.section, item.target) : item.fields;
+        const all = item.kind === 'create' && item.target !== null ? listNonEmptyFields(item.section, item.target) : item.fields;
         const fields = all.filter(({ path }) => !isOwn(item.section, path));
         const task = tasks.get(item.key);
         if (fields.length === 0) {
@@ -55,15 +55,15 @@ const anyGroup: fc.Arbitrary<AmazonGroup> = fc.record({
   integrationOption: fc.constantFrom('', 'HONSHA', 'OSAKA'),
   paymentOption: fc.constantFrom('administrator', 'users'),
   addresses: fc.constantFrom(0, 1),
-  purchasingSystem: fc.constant(newAmazonGroup('').purchasingSystem),
-  safeguards: fc.constant(newAmazonGroup('').safeguards),
+  purchasingSystem: fc.constant(createAmazonGroup('').purchasingSystem),
+  safeguards: fc.constant(createAmazonGroup('').safeguards),
 });
 
 it('the sheet lists every Amazon group change that the manual has entered on Amazon’s page', () => {
   fc.assert(
     fc.property(anyGroup, anyGroup, (base, draft) => {
       const at = { section: 'amazon_groups', id: 'a' } as const;
-      const tasks = manualEntryTasks({ ...ASKED, drafts: new Map([[keyOf(at), { ...at, base, draft, note: '' }]]) });
+      const tasks = listManualEntryTasks({ ...ASKED, drafts: new Map([[getDraftKey(at), { ...at, base, draft, note: '' }]]) });
       const changed = [
         base.name !== draft.name && 'name',
         base.paymentOption !== draft.paymentOption && 'payment',

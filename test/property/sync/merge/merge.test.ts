@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
-import { movesBetween, reorderKeys } from '#shared/domain/sync/merge/moves.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { computeMoves, reorderKeys } from '#shared/domain/sync/merge/moves.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import { anySides } from '../../../support/sync.ts';
 import { factsOfBody, mergeFacts } from '../../../support/sync-model.ts';
 
@@ -15,7 +15,7 @@ describe('three sides made one', () => {
       fc.property(anySides, fc.constantFrom('ours' as const, 'theirs' as const), ({ section, base, draft, server }, winner) => {
         const { body } = mergeBodies(section, base, draft, server, ({ origin }) => (origin === 'both' ? winner : origin));
         const expected = mergeFacts(factsOfBody(base), factsOfBody(draft), factsOfBody(server), winner);
-        expect(stableJson(factsOfBody(body) ?? null)).toBe(stableJson(expected ?? null));
+        expect(toStableJson(factsOfBody(body) ?? null)).toBe(toStableJson(expected ?? null));
       }),
       RUNS,
     );
@@ -24,7 +24,7 @@ describe('three sides made one', () => {
   it('are the side that is picked everywhere', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
-        expect(sameBody(section, mergeBodies(section, base, draft, server, () => 'ours').body, draft)).toBe(true);
+        expect(isSameBody(section, mergeBodies(section, base, draft, server, () => 'ours').body, draft)).toBe(true);
         expect(mergeBodies(section, base, draft, server, () => 'theirs').body).toBe(server);
       }),
       RUNS,
@@ -40,7 +40,7 @@ describe('three sides made one', () => {
         // The result never contains both a field and an object or entry that includes it.
         for (const { path, kind } of found)
           if (kind !== 'moved' && kind !== 'order') expect(paths.filter((other) => other.startsWith(`${path}/`))).toEqual([]);
-        if (sameBody(section, draft, server)) expect(found).toEqual([]);
+        if (isSameBody(section, draft, server)) expect(found).toEqual([]);
       }),
       RUNS,
     );
@@ -56,7 +56,7 @@ describe('moves', () => {
   it('take the order before to the order after: taken out, then put in one by one', () => {
     fc.assert(
       fc.property(anyOrders, ({ before, after }) => {
-        const moves = movesBetween(before, after);
+        const moves = computeMoves(before, after);
         const moving = new Set(moves.map(({ key }) => key));
         const order = before.filter((key) => !moving.has(key));
         for (const { key, to } of moves) order.splice(to, 0, key);
@@ -73,7 +73,7 @@ describe('moves', () => {
         const before = keys.map(String);
         const [from, to] = [one % before.length, other % before.length];
         const after = before.toSpliced(from, 1).toSpliced(to, 0, before[from] as string);
-        expect(movesBetween(before, after).length).toBe(from === to ? 0 : 1);
+        expect(computeMoves(before, after).length).toBe(from === to ? 0 : 1);
       }),
     );
   });

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import { anySides } from '../../../support/sync.ts';
 
-const text = (body: Body | null): string => stableJson(body);
+const text = (body: Body | null): string => toStableJson(body);
 
 describe('a step undone over what others did', () => {
   it('equals the wanted value if no one else changed it, and changes nothing if nothing is wanted', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         expect(text(mergeConcurrentEdit(section, base, draft, base))).toBe(text(draft));
-        expect(sameBody(section, mergeConcurrentEdit(section, base, base, server), server)).toBe(true);
-        expect(sameBody(section, mergeConcurrentEdit(section, base, draft, draft), draft)).toBe(true);
+        expect(isSameBody(section, mergeConcurrentEdit(section, base, base, server), server)).toBe(true);
+        expect(isSameBody(section, mergeConcurrentEdit(section, base, draft, draft), draft)).toBe(true);
       }),
     );
   });
@@ -55,7 +55,7 @@ describe('a step undone over what others did', () => {
         const after = mergeConcurrentEdit(section, base, draft, server, ({ path }) => refused.push(path));
         if (refused.length > 0) return;
         // Without a refusal, the result contains every change of the edit.
-        expect(sameBody(section, mergeConcurrentEdit(section, base, draft, after), after)).toBe(true);
+        expect(isSameBody(section, mergeConcurrentEdit(section, base, draft, after), after)).toBe(true);
       }),
     );
   });

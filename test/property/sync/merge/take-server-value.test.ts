@@ -4,7 +4,7 @@ import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anySides, type Sides } from '../../../support/sync.ts';
 
 const RUNS = { numRuns: 2_000 };
@@ -30,8 +30,8 @@ describe('taking the values of the server into a draft', () => {
       fc.property(anySides, (sides) => {
         const { command, base } = takeServerValue(sides, draftOf(sides), entryOf(sides), 'all');
         const body = command.kind === 'put' ? command.body : sides.draft;
-        expect(sameBody(sides.section, body as Body | null, sides.server)).toBe(true);
-        expect(sameBody(sides.section, base, sides.server)).toBe(true);
+        expect(isSameBody(sides.section, body as Body | null, sides.server)).toBe(true);
+        expect(isSameBody(sides.section, base, sides.server)).toBe(true);
         expect(differencesOf(sides, base, body as Body | null, sides.server)).toEqual([]);
       }),
       RUNS,
@@ -43,7 +43,7 @@ describe('taking the values of the server into a draft', () => {
       fc.property(anySides, (sides) => {
         const { command } = takeServerValue(sides, draftOf(sides), entryOf(sides), new Set());
         const body = command.kind === 'put' ? (command.body as Body | null) : sides.draft;
-        expect(sameBody(sides.section, body, sides.draft)).toBe(true);
+        expect(isSameBody(sides.section, body, sides.draft)).toBe(true);
       }),
       RUNS,
     );
@@ -77,7 +77,7 @@ describe('taking the values of the server into a draft', () => {
         const paths = new Set(fields.filter((_, at) => choice[at]).map((field) => `/${field}`));
         const { command, base } = takeServerValue(created, draftOf(created), entryOf(created), paths);
         const body = (command.kind === 'put' ? command.body : created.draft) as Body | null;
-        expect(base).toEqual(sameBody(created.section, body, created.server) ? created.server : null);
+        expect(base).toEqual(isSameBody(created.section, body, created.server) ? created.server : null);
       }),
       RUNS,
     );

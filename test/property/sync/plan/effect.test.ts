@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
-import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
-import { effectPhrases } from '#shared/domain/sync/plan/sheet.ts';
-import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { computePeopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { createEffectPhrases } from '#shared/domain/sync/plan/sheet.ts';
+import { computeBodiesAfterApply, createServerConfiguration } from '#shared/domain/sync/server-bodies.ts';
 import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompany } from '../../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../../support/configurations.ts';
@@ -22,14 +22,14 @@ const POLICY: AuditPolicy = {
   today: '2026-11-24',
 };
 const addressOf = (id: string): string => `person${id}@example.co.jp`;
-const peopled = (company: Company): Company => ({
+const peopled = (company: RouteCompanyData): RouteCompanyData => ({
   ...company,
   neoUsers: company.neoUsers.map((user) => ({ ...user, workEmail: addressOf(user.id) })),
 });
-function audited(company: Company, setUp: SetUp): Audit {
+function audited(company: RouteCompanyData, setUp: SetUp): Audit {
   const { neoUsers, organizations, approvers } = company;
   const amazonUsers = neoUsers.map(({ id, name }) => amazonUser({ email: addressOf(id), name }));
-  return audit({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configurationFor(setUp, company));
+  return auditDirectory({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configurationFor(setUp, company));
 }
 
 /** Returns a configuration as server entries. */
@@ -48,7 +48,7 @@ describe('the effect on people', () => {
       fc.property(anyCompany, anySetUp, anySetUp, (bare, one, other) => {
         const company = peopled(bare);
         const [before, after] = [audited(company, one), audited(company, other)];
-        const effect = peopleEffect(before, after);
+        const effect = computePeopleEffect(before, after);
         const [was, is] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
         expect(is - was).toBe(effect.gains.length - effect.loses.length);
         // A setting missing on the server closes its gate. A setting that cannot be read from the server is not checked, as in readiness.
@@ -56,12 +56,12 @@ describe('the effect on people', () => {
         const sum = (reasons: typeof effect.lossReasons): number => reasons.reduce((people, reason) => people + reason.people, 0);
         expect([sum(effect.lossReasons), sum(effect.gainReasons)]).toEqual([effect.loses.length, effect.gains.length]);
         expect(effect.inScopeAfter - effect.inScopeBefore).toBe(effect.allowed.length - effect.disallowed.length);
-        const back = peopleEffect(after, before);
+        const back = computePeopleEffect(after, before);
         expect([back.gains, back.loses, back.gainReasons]).toEqual([effect.loses, effect.gains, effect.lossReasons]);
-        const same = peopleEffect(before, before);
+        const same = computePeopleEffect(before, before);
         expect([same.gains, same.loses, same.allowed, same.disallowed]).toEqual([[], [], [], []]);
         for (const language of ['ja', 'en'] as const)
-          for (const said of effectPhrases(effect)) expect(planText(said, createTexts(language))).not.toMatch(/plan\.|finding\./);
+          for (const said of createEffectPhrases(effect)) expect(formatPhrase(said, createTexts(language))).not.toMatch(/plan\.|finding\./);
       }),
       { numRuns: 300 },
     );
@@ -74,20 +74,23 @@ describe('the effect on people', () => {
         const server = serverOf(entriesOf(one));
         const drafts = new Map<string, Draft>();
         for (const { section, id, body } of entriesOf(one))
-          drafts.set(keyOf({ section, id }), { section, id, base: body, draft: null, note: '' } as Draft);
+          drafts.set(getDraftKey({ section, id }), { section, id, base: body, draft: null, note: '' } as Draft);
         for (const { section, id, body } of entriesOf(other)) {
-          const key = keyOf({ section, id });
+          const key = getDraftKey({ section, id });
           drafts.set(key, { section, id, base: drafts.get(key)?.base ?? null, draft: body, note: '' } as Draft);
         }
         const plan = makePlan(inputOf(drafts, server));
-        const setUpOn = (bodies: Parameters<typeof configurationOn>[0]): SetUp => ({ ...one, ...configurationOn(bodies) });
+        const setUpOn = (bodies: Parameters<typeof createServerConfiguration>[0]): SetUp => ({
+          ...one,
+          ...createServerConfiguration(bodies),
+        });
         const before = audited(company, setUpOn(server.entries));
-        const after = audited(company, setUpOn(bodiesAfter(plan, everything(plan))));
+        const after = audited(company, setUpOn(computeBodiesAfterApply(plan, selectAllPlanItems(plan))));
         const direct = audited(company, { ...other, amazonGroups: one.amazonGroups, passwordSet: one.passwordSet, calendar: one.calendar });
-        expect(peopleEffect(before, after).readyAfter).toBe(peopleEffect(before, direct).readyAfter);
+        expect(computePeopleEffect(before, after).readyAfter).toBe(computePeopleEffect(before, direct).readyAfter);
         // Without an invoice group no person can select one, although the audit of a new company does not report it.
         const without = audited(company, { ...setUpOn(server.entries), invoiceGroups: [] });
-        expect(peopleEffect(before, without).readyAfter).toBe(0);
+        expect(computePeopleEffect(before, without).readyAfter).toBe(0);
       }),
       { numRuns: 200 },
     );

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
-import { ignore } from '#shared/domain/sync/merge/decide.ts';
-import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
+import { computeStaleness, listServerChanges } from '#shared/domain/sync/guards/stale.ts';
+import { createIgnoredDifference } from '#shared/domain/sync/merge/decide.ts';
+import { createRebasedDraft, rebaseAfterApply } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
-import { isOpen, isSelectable } from '#shared/domain/sync/plan/item.ts';
-import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/plan/select.ts';
-import { sameBody } from '#shared/domain/sync/same.ts';
+import { isOpenConflict, isSelectable } from '#shared/domain/sync/plan/item.ts';
+import {
+  isSelectionComplete,
+  listSelectedKeys,
+  selectAllPlanItems,
+  selectPlanItems,
+  unselectPlanItems,
+} from '#shared/domain/sync/plan/select.ts';
+import { isSameBody } from '#shared/domain/sync/same.ts';
 import { anyDrafts } from '../../../support/drafts.ts';
 import {
   anyCompanyOfSides,
@@ -36,7 +42,7 @@ describe('a plan', () => {
       fc.property(anyDrafts, anyCompanyOfSides, (drafts, sides) => {
         const plan = makePlan(inputOf(drafts, serverOfSides(sides)));
         expect(new Set(plan.items.map(({ key }) => key)).size).toBe(plan.items.length);
-        expect(stableJson(makePlan(inputOf(new Map([...drafts].reverse()), serverOfSides(sides))).items)).toBe(stableJson(plan.items));
+        expect(toStableJson(makePlan(inputOf(new Map([...drafts].reverse()), serverOfSides(sides))).items)).toBe(toStableJson(plan.items));
       }),
       RUNS,
     );
@@ -77,12 +83,12 @@ describe('a plan', () => {
       server: anyBody,
     });
     fc.assert(
-      fc.property(fc.uniqueArray(anyOddSides, { selector: keyOf, maxLength: 4 }), (sides) => {
+      fc.property(fc.uniqueArray(anyOddSides, { selector: getDraftKey, maxLength: 4 }), (sides) => {
         const plan = planFor(sides);
         const after = applied(serverOfSides(sides), planFor(sides, { resolutions: resolveAll(plan, 'ours') }).items);
         for (const { key, section, draft, fields } of objectItems(plan))
           if (fields.every(({ origin }) => origin !== 'theirs'))
-            expect(sameBody(section, after.entries.get(key)?.body ?? null, draft)).toBe(true);
+            expect(isSameBody(section, after.entries.get(key)?.body ?? null, draft)).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -102,16 +108,16 @@ describe('a plan', () => {
       fc.property(anyCompanyOfSides, (sides) => {
         const plan = planFor(sides);
         const differing = sides.filter(
-          ({ section, base, draft, server }) => !sameBody(section, draft, server) || !sameBody(section, base, draft),
+          ({ section, base, draft, server }) => !isSameBody(section, draft, server) || !isSameBody(section, base, draft),
         );
-        expect(plan.items.map(({ key }) => key).sort()).toEqual(differing.map(keyOf).sort());
+        expect(plan.items.map(({ key }) => key).sort()).toEqual(differing.map(getDraftKey).sort());
         for (const { fields, kind, write } of plan.items) {
           expect(fields.length).toBeGreaterThan(0);
           expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
-          expect(kind === 'conflict').toBe(fields.some(isOpen));
+          expect(kind === 'conflict').toBe(fields.some(isOpenConflict));
           if (kind === 'drift' || kind === 'already-there' || kind === 'conflict') expect(write).toBe('none');
           // A write changes exactly the listed fields.
-          const tells = fields.some(({ before, after }) => stableJson(before) !== stableJson(after));
+          const tells = fields.some(({ before, after }) => toStableJson(before) !== toStableJson(after));
           if (write !== 'none') expect(tells).toBe(true);
         }
       }),
@@ -131,7 +137,7 @@ describe('a plan', () => {
         const next = new Map(drafts);
         for (const item of objectItems(plan)) {
           const draft = drafts.get(item.key) ?? null;
-          const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, after.entries.get(item.key)?.body ?? null));
+          const settled = createRebasedDraft(item, draft, rebaseAfterApply(item, draft, after.entries.get(item.key)?.body ?? null));
           if (settled === null) next.delete(item.key);
           else next.set(item.key, settled);
         }
@@ -152,8 +158,8 @@ describe('a plan', () => {
         const { draft } = rebaseAfterApply(item, edited, item.target);
         const untouched = rebaseAfterApply(item, draftsOf([sides]).get(item.key) ?? null, item.target).draft;
         // If the later draft equals the planned one, the server's value is used. Otherwise the edit is kept.
-        if (sameBody(sides.section, later.draft, sides.draft)) expect(sameBody(sides.section, draft, untouched)).toBe(true);
-        else if (sameBody(sides.section, item.target, sides.draft)) expect(sameBody(sides.section, draft, later.draft)).toBe(true);
+        if (isSameBody(sides.section, later.draft, sides.draft)) expect(isSameBody(sides.section, draft, untouched)).toBe(true);
+        else if (isSameBody(sides.section, item.target, sides.draft)) expect(isSameBody(sides.section, draft, later.draft)).toBe(true);
       }),
       { numRuns: 1_500 },
     );
@@ -164,13 +170,13 @@ describe('a plan', () => {
       fc.property(anySides, (sides) => {
         const drafts = draftsOf([sides]);
         const server = serverOfSides([sides]);
-        const key = keyOf(sides);
+        const key = getDraftKey(sides);
         const draft = drafts.get(key) ?? null;
         const entry = server.entries.get(key) ?? null;
         const all = takeServerValue(sides, draft, entry, 'all');
         const put = all.command.kind === 'put' ? all.command.body : (draft?.draft ?? null);
-        expect(sameBody(sides.section, put, sides.server)).toBe(true);
-        expect(sameBody(sides.section, all.base, sides.server)).toBe(true);
+        expect(isSameBody(sides.section, put, sides.server)).toBe(true);
+        expect(isSameBody(sides.section, all.base, sides.server)).toBe(true);
         const [item] = objectItems(makePlan(inputOf(drafts, server)));
         const field = item?.fields[0];
         if (item === undefined || field === undefined || item.kind === 'already-there') return;
@@ -195,21 +201,21 @@ describe('ignored differences', () => {
         if (item === undefined || item.kind === 'already-there') return;
         const field = item.fields[choice % item.fields.length];
         if (field === undefined || field.kind === 'moved' || field.kind === 'order') return;
-        const ignored = [ignore(item.key, field, TODAY, '理由')];
+        const ignored = [createIgnoredDifference(item.key, field, TODAY, '理由')];
         const quiet = planFor([sides], { ignored });
         expect(quiet.items.flatMap(({ fields }) => fields.map(({ path }) => path))).not.toContain(field.path);
         expect(quiet.ignored.map(({ key }) => key)).toEqual([item.key]);
         expect(quiet.reopened).toEqual([]);
         const over = planFor([sides], { ignored, today: '2026-11-25' });
         expect(over.reopened).toEqual(ignored);
-        expect(stableJson(over.items)).toBe(stableJson(planFor([sides]).items));
+        expect(toStableJson(over.items)).toBe(toStableJson(planFor([sides]).items));
         // The remaining changes are applied; the ignored difference stays unchanged.
         const resolved = planFor([sides], { ignored, resolutions: resolveAll(quiet, 'ours') });
         const [rest] = objectItems(resolved);
         if (rest === undefined) return;
         const after = applied(serverOfSides([sides]), resolved.items);
         const draft = draftsOf([sides]).get(item.key) ?? null;
-        const settled = rebasedDraft(rest, draft, rebaseAfterApply(rest, draft, after.entries.get(item.key)?.body ?? null));
+        const settled = createRebasedDraft(rest, draft, rebaseAfterApply(rest, draft, after.entries.get(item.key)?.body ?? null));
         const later = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), after, { ignored }));
         expect(later.items).toEqual([]);
       }),
@@ -247,14 +253,14 @@ describe('order of work and selection', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyTicks, (sides, ticks) => {
         const plan = planFor(sides);
-        let selection = everything(plan);
+        let selection = selectAllPlanItems(plan);
         for (const { on, at } of ticks) {
           const item = plan.items[at % Math.max(1, plan.items.length)];
           if (item === undefined) continue;
           const before = selection;
-          const next = (on ? select : unselect)(plan, selection, [item.key]);
+          const next = (on ? selectPlanItems : unselectPlanItems)(plan, selection, [item.key]);
           selection = next.selection;
-          expect(isClosed(plan, selection)).toBe(true);
+          expect(isSelectionComplete(plan, selection)).toBe(true);
           expect([...selection].every((key) => plan.order.includes(key))).toBe(true);
           // Every item that was selected or deselected automatically is listed with its reason.
           const changed = [...before, ...selection].filter((key) => before.has(key) !== selection.has(key) && key !== item.key);
@@ -264,7 +270,7 @@ describe('order of work and selection', () => {
             expect(plan.byKey.get(needs)?.dependsOn).toContainEqual({ key: needed, because });
           }
         }
-        expect(selectedOrder(plan, selection).length).toBe(selection.size);
+        expect(listSelectedKeys(plan, selection).length).toBe(selection.size);
       }),
       RUNS,
     );
@@ -277,12 +283,12 @@ describe('a newer reading', () => {
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (before, now) => {
         const plan = planFor(before);
         const newer = serverOf([...serverOfSides(now).entries.values()].map((entry) => ({ ...entry, revision: 2 })));
-        const told = staleness(plan, everything(plan), newer);
+        const told = computeStaleness(plan, selectAllPlanItems(plan), newer);
         const keys = [...told.touching, ...told.elsewhere].map(({ key }) => key);
         const expected = new Set([...plan.server.entries.keys(), ...newer.entries.keys()]);
         expect(keys.sort()).toEqual([...expected].sort());
         for (const { key } of told.touching) expect(told.elsewhere.some((other) => other.key === key)).toBe(false);
-        expect(changesBetween(plan.server, plan.server)).toEqual([]);
+        expect(listServerChanges(plan.server, plan.server)).toEqual([]);
       }),
       RUNS,
     );
@@ -296,7 +302,7 @@ describe('an object that the plan only reports', () => {
         const [item] = objectItems(planFor([sides]));
         if (item === undefined || item.kind !== 'drift') return;
         const draft = draftsOf([sides]).get(item.key) ?? null;
-        const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, item.server?.body ?? null));
+        const settled = createRebasedDraft(item, draft, rebaseAfterApply(item, draft, item.server?.body ?? null));
         const left = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), serverOfSides([sides])));
         expect(left.items).toEqual([]);
       }),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyFields } from '#main/company/plan/history-fields.ts';
+import { buildHistoryFields } from '#main/company/plan/history-fields.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { SHAPES, type Shape } from '#shared/domain/sync/shape.ts';
-import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
+import { getFieldKind } from '#shared/domain/sync/wording/field-kinds.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { ANY_BODY, anyBlend, TODAY } from '../../../support/sync.ts';
 
@@ -21,7 +21,7 @@ function* leaves(section: GatewaySection, shape: Shape, value: Json, path: strin
   if (shape.kind === 'set' || shape.kind === 'list') {
     for (const entry of value as readonly Json[]) yield* leaves(section, shape.entry, entry, `${path}/*`);
   } else if (shape.kind === 'value') {
-    if (fieldKindOf(section, path).value !== 'number-form' && fieldKindOf(section, path).value !== 'branch') yield { path, value };
+    if (getFieldKind(section, path).value !== 'number-form' && getFieldKind(section, path).value !== 'branch') yield { path, value };
   } else {
     const fields = value as { readonly [name: string]: Json };
     const shapes = shape.kind === 'union' ? shape.variants[String(fields[shape.tag])]?.fields : shape.kind === 'record' ? shape.fields : {};
@@ -43,7 +43,7 @@ const anyPair = fc.constantFrom(...GATEWAY_SECTIONS).chain((section) =>
 );
 
 const textOf = (section: GatewaySection, before: Body | null, after: Body | null, translate: (typeof LANGUAGES)[number]): string =>
-  historyFields(
+  buildHistoryFields(
     {
       seq: 1,
       hash: '',
@@ -66,12 +66,15 @@ const textOf = (section: GatewaySection, before: Body | null, after: Body | null
     NAMES,
     TODAY,
   )
-    .map(({ label, words }) => `${planText(label, translate)}: ${planText(words.before, translate)} → ${planText(words.after, translate)}`)
+    .map(
+      ({ label, words }) =>
+        `${formatPhrase(label, translate)}: ${formatPhrase(words.before, translate)} → ${formatPhrase(words.after, translate)}`,
+    )
     .join('\n');
 
 /** Returns the displayed form of a value: a translated word, nothing for yes or no, or the value itself. */
 function wordOf(section: GatewaySection, path: string, value: Json, translate: (typeof LANGUAGES)[number]): string {
-  const kind = fieldKindOf(section, path).value;
+  const kind = getFieldKind(section, path).value;
   if (typeof kind === 'object') return translate.phrase(`${kind.words}.${String(value)}`);
   if (kind === 'flag') return '';
   return typeof value === 'number' && kind === 'month' ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);

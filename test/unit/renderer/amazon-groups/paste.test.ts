@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { limitIn } from '#renderer/screens/amazon-groups/limits.ts';
-import { pasteCommand, planPaste } from '#renderer/screens/amazon-groups/paste.ts';
+import { parseLimit } from '#renderer/screens/amazon-groups/limits.ts';
+import { createPasteCommand, planPaste } from '#renderer/screens/amazon-groups/paste.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 
 const groups = [
@@ -29,7 +29,7 @@ test('until the groups are known, no line adds anything: it may be there', () =>
     ['本社', 'unknown'],
     ['新しい部門', 'unknown'],
   ]);
-  expect(pasteCommand(rows, () => '')).toBeNull();
+  expect(createPasteCommand(rows, () => '')).toBeNull();
 });
 
 test('a later line without an option does not clear that of an earlier line with the same name', () => {
@@ -60,7 +60,7 @@ test('among several groups with one name, a line matches the one with its option
   expect(planned('総務\tWEST01')).toEqual([['same', 'west']]);
   expect(planned('総務')).toEqual([['same', null]]);
   expect(planned('総務\tNORTH01')).toEqual([['ambiguous', null]]);
-  expect(pasteCommand(planPaste(readPastedGroups('総務\tNORTH01'), twins), () => 'new')).toBeNull();
+  expect(createPasteCommand(planPaste(readPastedGroups('総務\tNORTH01'), twins), () => 'new')).toBeNull();
 });
 
 test('accepts lines of several groups with one name; a refused line does not block a later one', () => {
@@ -88,20 +88,20 @@ test('accepts lines of several groups with one name; a refused line does not blo
 
 test('makes one command of all lines, and none if there are none', () => {
   let next = 0;
-  const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
+  const command = createPasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
   expect(command?.kind === 'sequence' ? command.commands.map(({ kind, id }) => [kind, id]) : null).toEqual([
     ['edit', 'g1'],
     ['put', 'new-1'],
     ['put', 'new-2'],
   ]);
-  expect(pasteCommand(planPaste(readPastedGroups('工場\tKOJO01'), groups), () => '')).toBeNull();
+  expect(createPasteCommand(planPaste(readPastedGroups('工場\tKOJO01'), groups), () => '')).toBeNull();
 });
 
 test('limits are read as people write them', () => {
-  expect(limitIn('')).toBeNull();
-  expect(limitIn('１，０００')).toBe(1000);
-  expect(limitIn('2.5')).toBe(2.5);
-  expect(['５％', '5 %', '1,000円', '￥1,000', '3日'].map(limitIn)).toEqual([5, 5, 1000, 1000, 3]);
-  expect(limitIn('五')).toBeUndefined();
-  for (const text of ['-1', '%', '5%%', '円5']) expect(limitIn(text), text).toBeUndefined();
+  expect(parseLimit('')).toBeNull();
+  expect(parseLimit('１，０００')).toBe(1000);
+  expect(parseLimit('2.5')).toBe(2.5);
+  expect(['５％', '5 %', '1,000円', '￥1,000', '3日'].map(parseLimit)).toEqual([5, 5, 1000, 1000, 3]);
+  expect(parseLimit('五')).toBeUndefined();
+  for (const text of ['-1', '%', '5%%', '円5']) expect(parseLimit(text), text).toBeUndefined();
 });

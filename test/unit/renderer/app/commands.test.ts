@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createTexts } from '../../../../shared/messages/texts.ts';
-import type { Labelled } from '../../../../src-renderer/app/palette/commands.ts';
-import { fold, search } from '../../../../src-renderer/app/palette/commands.ts';
-import { PARTS, SCREEN_PARTS } from '../../../../src-renderer/app/palette/screen-parts.ts';
+import type { LabelledCommand } from '../../../../src-renderer/app/palette/commands.ts';
+import { normalizeSearchText, searchCommands } from '../../../../src-renderer/app/palette/commands.ts';
+import { SCREEN_PART_IDS, SCREEN_PARTS } from '../../../../src-renderer/app/palette/screen-parts.ts';
 
-const commands: readonly Labelled[] = [
+const commands: readonly LabelledCommand[] = [
   { command: { kind: 'screen', screen: 'readiness' }, label: '準備状況', reading: 'じゅんびじょうきょう junbi' },
   { command: { kind: 'screen', screen: 'matching' }, label: 'ユーザー照合', reading: 'ゆーざーしょうごう shougou' },
   { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーの一覧を取り込む', reading: 'とりこむ torikomu' },
 ];
-const undo: Labelled = {
+const undo: LabelledCommand = {
   command: { kind: 'undo' },
   label: '元に戻す: 名古屋支店の購入の状態の変更',
   reading: 'もとにもどす 元に戻す undo',
@@ -17,24 +17,24 @@ const undo: Labelled = {
 };
 
 test('what was done to something is not undone by looking for its name', () => {
-  const found = (query: string): string[] => search([...commands, undo], query).map(({ command }) => command.kind);
+  const found = (query: string): string[] => searchCommands([...commands, undo], query).map(({ command }) => command.kind);
   expect(found('名古屋支店')).toEqual([]);
   expect(found('元に戻す')).toEqual(['undo']);
   expect(found('undo')).toEqual(['undo']);
 });
 
-const labels = (query: string): string[] => search(commands, query).map(({ label }) => label);
+const labels = (query: string): string[] => searchCommands(commands, query).map(({ label }) => label);
 
 describe('parts of screens', () => {
   test.each(['ja', 'en'] as const)('each is called as its tab is, and found by its own words before its screen (%s)', (language) => {
     const say = createTexts(language);
-    const known: Labelled[] = [
-      ...([...new Set(PARTS.map((part) => SCREEN_PARTS[part].screen))] as const).map((screen) => ({
+    const known: LabelledCommand[] = [
+      ...([...new Set(SCREEN_PART_IDS.map((part) => SCREEN_PARTS[part].screen))] as const).map((screen) => ({
         command: { kind: 'screen' as const, screen },
         label: say(`app.screen.${screen}`),
         reading: say(`palette.reading.${screen}`),
       })),
-      ...PARTS.map((part) => ({
+      ...SCREEN_PART_IDS.map((part) => ({
         command: { kind: 'part' as const, part },
         label: `${say(`app.screen.${SCREEN_PARTS[part].screen}`)} › ${say.phrase(SCREEN_PARTS[part].name)}`,
         reading: say(`palette.reading.${part}`),
@@ -47,8 +47,8 @@ describe('parts of screens', () => {
       ['coverage', 'invoicing-coverage'],
       ['approver', 'orders-approvers'],
     ] as const) {
-      const [first] = search(known, typed);
-      const found = search(known, typed).flatMap(({ command }) => (command.kind === 'part' ? [command.part] : []));
+      const [first] = searchCommands(known, typed);
+      const found = searchCommands(known, typed).flatMap(({ command }) => (command.kind === 'part' ? [command.part] : []));
       expect(first?.command.kind, typed).toBe('part');
       expect(found, typed).toContain(part);
     }
@@ -80,7 +80,7 @@ describe('search of the palette', () => {
     const guide = { ...commands[0], label: '初期設定ガイド', reading: 'shokisettei' };
     const wizard = { ...commands[0], label: '連携', reading: 'setteirenkei' };
     const settings = { ...commands[0], label: '設定', reading: 'せってい settei' };
-    const found = search([guide, wizard, settings] as Parameters<typeof search>[0], 'settei');
+    const found = searchCommands([guide, wizard, settings] as Parameters<typeof searchCommands>[0], 'settei');
     expect(found.map(({ label }) => label)).toEqual(['設定', '連携', '初期設定ガイド']);
   });
 
@@ -89,7 +89,8 @@ describe('search of the palette', () => {
   });
 
   test('folding a folded text changes nothing', () => {
-    for (const text of ['ﾕｰｻﾞｰ', 'Ｎ Ｅ Ｏ', 'カタカナ ひらがな']) expect(fold(fold(text))).toBe(fold(text));
-    expect(fold('ﾕｰｻﾞｰ')).toBe('ゆーざー');
+    for (const text of ['ﾕｰｻﾞｰ', 'Ｎ Ｅ Ｏ', 'カタカナ ひらがな'])
+      expect(normalizeSearchText(normalizeSearchText(text))).toBe(normalizeSearchText(text));
+    expect(normalizeSearchText('ﾕｰｻﾞｰ')).toBe('ゆーざー');
   });
 });

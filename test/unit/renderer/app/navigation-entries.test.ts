@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyContent } from '#shared/contract/companies/companies.ts';
-import { hasContentBehind, NAVIGATION_GROUPS, navigationEntryOf } from '../../../../src-renderer/app/navigation/navigation-entries.ts';
+import { findNavigationEntry, hasEntryContent, NAVIGATION_GROUPS } from '../../../../src-renderer/app/navigation/navigation-entries.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 
 const DOORS = NAVIGATION_GROUPS.flat();
 const NEW: CompanyContent = { orders: false, plan: false, sections: ['integration'] };
 const open = ({ hasPeople = false, ...has }: Partial<CompanyContent> & { readonly hasPeople?: boolean } = {}) =>
-  DOORS.map(([id]) => id).filter((id) => hasContentBehind(id, hasPeople, { ...NEW, ...has }));
+  DOORS.map(([id]) => id).filter((id) => hasEntryContent(id, hasPeople, { ...NEW, ...has }));
 
 describe('the navigation entries', () => {
   test('are ten, and every screen but the settings is behind exactly one', () => {
@@ -17,8 +17,8 @@ describe('the navigation entries', () => {
         .filter((screen) => screen !== 'settings')
         .toSorted(),
     );
-    for (const screen of behind) expect(navigationEntryOf(screen)).toContain(screen);
-    expect(navigationEntryOf('settings')).toBeNull();
+    for (const screen of behind) expect(findNavigationEntry(screen)).toContain(screen);
+    expect(findNavigationEntry('settings')).toBeNull();
   });
 
   test('that lead to nothing yet are folded away on the first day', () => {

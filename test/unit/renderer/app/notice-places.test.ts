@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { screenOfDeadline, unconfirmedNotices } from '#renderer/app/notices/notice-screens.ts';
+import { getDeadlineScreen, listUnconfirmedNotices } from '#renderer/app/notices/notice-screens.ts';
 import { SCREENS } from '#renderer/app/screens.ts';
 import { DEADLINE_KINDS } from '#shared/domain/checkout/deadlines.ts';
 
 describe('the places of notices', () => {
   it('are screens that there are', () => {
     const there = new Set<string>(SCREENS);
-    for (const kind of DEADLINE_KINDS) expect(there).toContain(screenOfDeadline({ kind, day: '2026-11-25' })[0]);
+    for (const kind of DEADLINE_KINDS) expect(there).toContain(getDeadlineScreen({ kind, day: '2026-11-25' })[0]);
   });
 
   it('of a lock are exactly the orders of its day', () => {
-    expect(screenOfDeadline({ kind: 'order-lock', day: '2026-11-25' })).toEqual(['orders', { lastDay: '2026-11-25' }]);
+    expect(getDeadlineScreen({ kind: 'order-lock', day: '2026-11-25' })).toEqual(['orders', { lastDay: '2026-11-25' }]);
   });
 
   it('count unread notices', () => {
@@ -30,6 +30,6 @@ describe('the places of notices', () => {
         lost: true,
       },
     });
-    expect(unconfirmedNotices([notice('a', true), notice('b', false)]).map(({ key }) => key)).toEqual(['b']);
+    expect(listUnconfirmedNotices([notice('a', true), notice('b', false)]).map(({ key }) => key)).toEqual(['b']);
   });
 });

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, isTextInput, undoOrRedo } from '#renderer/app/undo/undo.ts';
+import { getUndoDirection, isTextInput, undoOrRedo } from '#renderer/app/undo/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
-import { announceDone } from '#renderer/parts/decisions/decisions.ts';
-import { screenOfDraft } from '#renderer/parts/draft-link/draft-link.ts';
+import { announceDecision } from '#renderer/parts/decisions/decisions.ts';
+import { getDraftScreen } from '#renderer/parts/draft-link/draft-link.ts';
 import {
   type DraftStep,
+  getNextDirection,
+  getNextUndoStack,
+  getUndoMessageKey,
   isOutdatedNotice,
-  nextDirection,
-  nextUndoStack,
   type UndoNotice,
-  undoMessageKey,
   useUndoNotice,
 } from '#renderer/parts/undo/undo-notice.ts';
-import { useDraftWork } from '#renderer/ui/drafts/work.ts';
+import { useDraftSaveState } from '#renderer/ui/drafts/work.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
-  directionOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+  getUndoDirection({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 test('the keys of undo and redo, with the lock on too, and no others', () => {
   expect(key('z', { ctrlKey: true })).toBe('undo');
@@ -42,11 +42,11 @@ test('a text being typed keeps its own undo; a box, a button and a field that is
 });
 
 test('every kind of draft has a screen to be seen on', () => {
-  expect(screenOfDraft({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
-  expect(screenOfDraft({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
-  expect(screenOfDraft({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
-  expect(screenOfDraft({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
-  expect(screenOfDraft({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
+  expect(getDraftScreen({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
+  expect(getDraftScreen({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
+  expect(getDraftScreen({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
+  expect(getDraftScreen({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
+  expect(getDraftScreen({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
 });
 
 const answering = (answers: object): Transport =>
@@ -71,7 +71,7 @@ describe('a notice about the drafts', () => {
     const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
     await undoOrRedo(answering(answers), 'drafts', 'undo');
     expect(useUndoNotice.getState().notice).toEqual({ kind: 'failed', failure });
-    expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
+    expect(useDraftSaveState.getState()).toMatchObject({ pending: 0, failure: null });
   });
 
   test('takes from the host whether there is a way back', async () => {
@@ -110,7 +110,7 @@ describe('a notice about the drafts', () => {
 
   test('reports that a step had nothing left to undo, and not that it was undone', () => {
     const unchanged = { ...undone, changed: false };
-    expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(undoMessageKey)).toEqual([
+    expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(getUndoMessageKey)).toEqual([
       'undone',
       'redone',
       'nothingLeftToUndo',
@@ -121,11 +121,11 @@ describe('a notice about the drafts', () => {
   test('offers no way back that would change nothing, while the keys go on with the drafts', () => {
     const stuck = { ...undone, changed: false, back: false };
     const both = [stuck, { ...stuck, direction: 'redo' as const }];
-    expect(both.map(nextDirection)).toEqual([null, null]);
-    expect(both.map(nextUndoStack)).toEqual(['drafts', 'drafts']);
+    expect(both.map(getNextDirection)).toEqual([null, null]);
+    expect(both.map(getNextUndoStack)).toEqual(['drafts', 'drafts']);
     // A step that another window has undone can be redone.
-    expect(nextDirection({ ...stuck, back: true })).toBe('redo');
-    expect(nextDirection({ ...stuck, direction: 'redo', back: true })).toBe('undo');
+    expect(getNextDirection({ ...stuck, back: true })).toBe('redo');
+    expect(getNextDirection({ ...stuck, direction: 'redo', back: true })).toBe('undo');
   });
 
   test('stays while its step is the next one to be undone or redone', () => {
@@ -149,10 +149,10 @@ describe('a notice about the drafts', () => {
 
   test('offers the undo or redo it names, of drafts or of decisions; none if nothing was done', () => {
     const decided: UndoNotice = { kind: 'decided', what: 'adopt', count: 1, blocking: 0, undoable: true };
-    expect([done, undone, redone, decided].map(nextDirection)).toEqual(['undo', 'redo', 'undo', 'undo']);
-    expect([done, undone, redone, decided].map(nextUndoStack)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
+    expect([done, undone, redone, decided].map(getNextDirection)).toEqual(['undo', 'redo', 'undo', 'undo']);
+    expect([done, undone, redone, decided].map(getNextUndoStack)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
     const nothing: UndoNotice = { kind: 'nothing', direction: 'redo' };
-    for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(nextUndoStack(notice)).toBeNull();
+    for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(getNextUndoStack(notice)).toBeNull();
     expect(isOutdatedNotice(nothing, drafts(9, 5))).toBe(false);
   });
 });
@@ -163,15 +163,15 @@ describe('a notice about decisions', () => {
   const last = () => useUndoNotice.getState().notice;
 
   test('offers no undo for a step with nothing left to undo, and continues with the one before', async () => {
-    announceDone(client, 'adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
-    announceDone(client, 'adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
+    announceDecision(client, 'adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
+    announceDecision(client, 'adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
     await undoOrRedo(client, 'decisions', 'undo');
     expect(last()).toEqual({ kind: 'decision', direction: 'undo', what: 'adopt', count: 0, back: false });
-    expect([nextDirection(last() as UndoNotice), nextUndoStack(last() as UndoNotice)]).toEqual([null, 'decisions']);
+    expect([getNextDirection(last() as UndoNotice), getNextUndoStack(last() as UndoNotice)]).toEqual([null, 'decisions']);
     await undoOrRedo(client, 'here', 'redo');
     expect(last()).toEqual({ kind: 'nothing', direction: 'redo' });
     await undoOrRedo(client, 'decisions', 'undo');
     expect(last()).toMatchObject({ count: 2, back: true });
-    expect(nextDirection(last() as UndoNotice)).toBe('redo');
+    expect(getNextDirection(last() as UndoNotice)).toBe('redo');
   });
 });

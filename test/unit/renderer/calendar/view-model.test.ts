@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addYearly, calendarDays, gridInput, monthDay, spanOf } from '#renderer/screens/calendar/view-model.ts';
+import {
+  createCalendarDays,
+  createGridInput,
+  createYearlyClosure,
+  getWaitSpan,
+  parseMonthDay,
+} from '#renderer/screens/calendar/view-model.ts';
 import type { ClockView } from '#shared/contract/orders/clocks.ts';
-import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, getWeekday, parseDayNumber } from '#shared/domain/checkout/days.ts';
 
 const clock = (changes: Partial<ClockView>): ClockView => ({
   kind: 'invitation',
@@ -21,9 +27,9 @@ describe('the grid', () => {
   it('begins on a Monday and holds the four weeks from any day on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20_000, max: 22_000 }), (day) => {
-        const { from, days } = gridInput(dateOfDay(day));
-        const first = dayNumber(from ?? '') ?? Number.NaN;
-        expect(weekdayOf(first)).toBe(1);
+        const { from, days } = createGridInput(formatDayNumber(day));
+        const first = parseDayNumber(from ?? '') ?? Number.NaN;
+        expect(getWeekday(first)).toBe(1);
         expect(first <= day && day + 28 <= first + days).toBe(true);
       }),
     );
@@ -44,7 +50,7 @@ describe('the grid', () => {
       clock({ kind: 'checkout-activation', subject: '本社', endsOn: '2026-11-26' }),
       clock({ kind: 'order-lock', count: 9 }),
     ];
-    const [one, two] = calendarDays([day('2026-11-26', 0, 4), day('2026-11-27', 9, 9)], clocks, '2026-11-26', 'hours');
+    const [one, two] = createCalendarDays([day('2026-11-26', 0, 4), day('2026-11-27', 9, 9)], clocks, '2026-11-26', 'hours');
     expect(one).toMatchObject({
       today: true,
       otherReading: 4,
@@ -64,9 +70,9 @@ describe('the grid', () => {
 });
 
 it('places a wait within the four weeks, or nowhere when it ends later', () => {
-  expect(spanOf({ startedOn: '2026-11-01', endsOn: '2026-11-25' }, '2026-11-25')).toEqual({ from: 0, to: 1 / 28 });
-  expect(spanOf({ startedOn: '2026-11-27', endsOn: '2026-12-22' }, '2026-11-25')).toEqual({ from: 2 / 28, to: 1 });
-  expect(spanOf({ startedOn: null, endsOn: '2026-12-23' }, '2026-11-25')).toBeNull();
+  expect(getWaitSpan({ startedOn: '2026-11-01', endsOn: '2026-11-25' }, '2026-11-25')).toEqual({ from: 0, to: 1 / 28 });
+  expect(getWaitSpan({ startedOn: '2026-11-27', endsOn: '2026-12-22' }, '2026-11-25')).toEqual({ from: 2 / 28, to: 1 });
+  expect(getWaitSpan({ startedOn: null, endsOn: '2026-12-23' }, '2026-11-25')).toBeNull();
 });
 
 describe('a closure of every year', () => {
@@ -79,14 +85,14 @@ describe('a closure of every year', () => {
     ['13-01', null],
     ['年末', null],
   ])('reads %s as %s', (text, expected) => {
-    expect(monthDay(text)).toBe(expected);
+    expect(parseMonthDay(text)).toBe(expected);
   });
 
   it('is made of two days of a year', () => {
-    expect(addYearly(' 夏季休業 ', '8/12', '8-14')).toEqual({
+    expect(createYearlyClosure(' 夏季休業 ', '8/12', '8-14')).toEqual({
       kind: 'add-yearly',
       closure: { name: '夏季休業', from: '08-12', to: '08-14' },
     });
-    expect(addYearly('夏季休業', '8/12', 'いつか')).toBeNull();
+    expect(createYearlyClosure('夏季休業', '8/12', 'いつか')).toBeNull();
   });
 });

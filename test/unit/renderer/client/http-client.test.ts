@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventHub } from '../../../../src-renderer/client/event-hub.ts';
-import { linesOf } from '../../../../src-renderer/client/http-client.ts';
+import { splitLines } from '../../../../src-renderer/client/http-client.ts';
 
 const streamOf = (chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> =>
   new ReadableStream({
@@ -13,7 +13,7 @@ const streamOf = (chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> =>
 
 const read = async (chunks: readonly Uint8Array[]): Promise<string[]> => {
   const lines: string[] = [];
-  for await (const line of linesOf(streamOf(chunks))) lines.push(line);
+  for await (const line of splitLines(streamOf(chunks))) lines.push(line);
   return lines;
 };
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '#shared/contract/jobs.ts';
 import { EventHub } from '../../../../src-renderer/client/event-hub.ts';
-import { followJobs, jobEnd, useJobs } from '../../../../src-renderer/client/jobs.ts';
+import { followJobs, useJobs, waitForJobEnd } from '../../../../src-renderer/client/jobs.ts';
 import type { Transport } from '../../../../src-renderer/client/transport.ts';
 
 const job = (id: string, state: Job['state'], done = 0): Job => ({
@@ -70,10 +70,10 @@ describe('jobs of the window', () => {
   test('the end of a job is waited for, or known already', async () => {
     const { transport, hub } = otherEnd([]);
     followJobs(transport);
-    const end = jobEnd('b');
+    const end = waitForJobEnd('b');
     hub.emit('job', job('b', 'running', 3));
     hub.emit('job', job('b', 'cancelled', 3));
     expect((await end).state).toBe('cancelled');
-    expect((await jobEnd('b')).state).toBe('cancelled');
+    expect((await waitForJobEnd('b')).state).toBe('cancelled');
   });
 });

@@ -1,21 +1,21 @@
 import { environmentManager, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DRAFT_SETTLE_MS, onOutdated, refetchTiming } from '#renderer/client/changes.ts';
+import { DRAFT_SETTLE_MS, getRefetchTiming, subscribeOutdated } from '#renderer/client/changes.ts';
 import { EventHub } from '#renderer/client/event-hub.ts';
-import { CallFailed, callOptions, createQueries, followChanges, storeAnswer } from '#renderer/client/queries.ts';
-import { type Connection, failure, ofCompany, type Transport } from '#renderer/client/transport.ts';
+import { CallError, createCallOptions, createQueries, followChanges, storeAnswer } from '#renderer/client/queries.ts';
+import { bindToCompany, type Connection, createFailure, type Transport } from '#renderer/client/transport.ts';
 import type { Topic } from '#shared/contract/call/topics.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
 
 describe('when a query is to be asked again', () => {
   test('is at once if it reads what changed, and never otherwise', () => {
-    expect(refetchTiming('views.list', ['views'])).toBe('now');
-    expect(refetchTiming('views.list', ['drafts', 'plan'])).toBe('never');
+    expect(getRefetchTiming('views.list', ['views'])).toBe('now');
+    expect(getRefetchTiming('views.list', ['drafts', 'plan'])).toBe('never');
   });
   test('is once the drafts are at rest if it is heavy and nothing else of it changed', () => {
-    expect(refetchTiming('plan.state', ['drafts'])).toBe('at-rest');
-    expect(refetchTiming('plan.state', ['drafts', 'plan'])).toBe('now');
-    expect(refetchTiming('drafts.summary', ['drafts'])).toBe('now');
+    expect(getRefetchTiming('plan.state', ['drafts'])).toBe('at-rest');
+    expect(getRefetchTiming('plan.state', ['drafts', 'plan'])).toBe('now');
+    expect(getRefetchTiming('drafts.summary', ['drafts'])).toBe('now');
   });
 });
 
@@ -40,7 +40,7 @@ function aWindow() {
       asked.push([options?.company, name].filter((part) => part !== undefined).join(' '));
       const value = asked.length;
       await held;
-      return refuse ? failure('closing') : { ok: true, value };
+      return refuse ? createFailure('closing') : { ok: true, value };
     },
   } as unknown as Transport;
   const queries = createQueries();
@@ -68,7 +68,7 @@ function aWindow() {
     connection: (state: Connection) => watch(state),
     /** Subscribes to a query. */
     look<N extends CallName>(company: string, name: N, input: CallInput<N>) {
-      const observer = new QueryObserver(queries, callOptions(ofCompany(base, company), name, input));
+      const observer = new QueryObserver(queries, createCallOptions(bindToCompany(base, company), name, input));
       stops.push(observer.subscribe(() => undefined));
       return observer;
     },
@@ -196,7 +196,7 @@ describe('the answers of a window', () => {
     const observer = window.look('a', 'drafts.summary', {});
     await window.settled();
     const { error } = observer.getCurrentResult();
-    expect(error instanceof CallFailed && error.failure.code).toBe('closing');
+    expect(error instanceof CallError && error.failure.code).toBe('closing');
     expect(await window.asks(() => vi.advanceTimersByTimeAsync(60 * 60_000))).toEqual([]);
   });
 
@@ -232,7 +232,7 @@ test('rows that no cache holds hear of what outdates them, and no longer once th
   vi.useFakeTimers();
   const hub = new EventHub();
   let times = 0;
-  const stop = onOutdated({ on: (event, listener) => hub.on(event, listener) }, 'plan.items', () => {
+  const stop = subscribeOutdated({ on: (event, listener) => hub.on(event, listener) }, 'plan.items', () => {
     times += 1;
   });
   hub.emit('changed', { companyId: 'a', topics: ['views'], revision: 1 });

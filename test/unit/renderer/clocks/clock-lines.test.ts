@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
+import { groupClockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import type { ClockView } from '#shared/contract/orders/clocks.ts';
 
 const clock = (
@@ -21,7 +21,7 @@ const clock = (
 });
 
 it('shows one line per kind: urgent orders separately, invitations only if they end soon', () => {
-  const lines = clockLines([
+  const lines = groupClockLines([
     clock('order-lock', 6, '2026-11-25', 1),
     clock('order-lock', 8, '2026-11-26', 2),
     clock('checkout-activation', 1, '2026-11-26', 1),
@@ -37,5 +37,5 @@ it('shows one line per kind: urgent orders separately, invitations only if they 
     ['order-lock', 24, '2026-11-27', false],
     ['invitation', 3, '2026-11-29', false],
   ]);
-  expect(clockLines([])).toEqual([]);
+  expect(groupClockLines([])).toEqual([]);
 });

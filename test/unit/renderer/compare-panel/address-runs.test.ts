@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressRuns } from '#renderer/parts/compare-panel/address-runs.ts';
+import { createAddressRuns } from '#renderer/parts/compare-panel/address-runs.ts';
 import { createComparer } from '#renderer/parts/compare-panel/comparison.ts';
 
 const compare = createComparer([]);
 
 const runs = (neo: string, amazon: string, side: 'neo' | 'amazon', capacity = 80): string =>
-  addressRuns(compare(neo, amazon)[side], capacity)
+  createAddressRuns(compare(neo, amazon)[side], capacity)
     .map(({ kind, text }) => (kind === 'same' ? text : `<${kind}:${text}>`))
     .join('');
 
@@ -34,7 +34,7 @@ describe('addressRuns', () => {
         fc.pre(neo !== amazon);
         const comparison = compare(neo, amazon);
         for (const side of ['neo', 'amazon'] as const) {
-          const drawn = addressRuns(comparison[side], capacity);
+          const drawn = createAddressRuns(comparison[side], capacity);
           const width = drawn.reduce(
             (sum, run) => sum + [...run.text].reduce((all, letter) => all + (/[＠Ａあ…]/.test(letter) ? 2 : 1), 0),
             0,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterLines } from '#renderer/parts/compare-panel/character-lines.ts';
+import { createCharacterLines } from '#renderer/parts/compare-panel/character-lines.ts';
 import { createComparer } from '#renderer/parts/compare-panel/comparison.ts';
 import type { CharacterCell } from '#shared/domain/email/index.ts';
 
@@ -8,7 +8,7 @@ const compare = createComparer([]);
 
 const unitsOf = (cell: CharacterCell): number => (cell.invisible ? 5 : 1);
 const lines = (neo: string, amazon: string, room: number): string[] =>
-  characterLines(compare(neo, amazon), room, unitsOf).map((line) => line.map((column) => column.neo.text || '_').join(''));
+  createCharacterLines(compare(neo, amazon), room, unitsOf).map((line) => line.map((column) => column.neo.text || '_').join(''));
 
 describe('characterLines', () => {
   it('keeps a short address on one line', () => {
@@ -28,7 +28,7 @@ describe('characterLines', () => {
     ]);
   });
   it('leaves room for a boxed name', () => {
-    const [line] = characterLines(compare('taro\u200b@example.com', 'taro@example.com'), 40, unitsOf);
+    const [line] = createCharacterLines(compare('taro\u200b@example.com', 'taro@example.com'), 40, unitsOf);
     expect(line?.find((column) => column.neo.invisible)?.units).toBe(5);
   });
   it('contains every position once, in order, in lines that fit and are never empty', () => {
@@ -36,7 +36,7 @@ describe('characterLines', () => {
     fc.assert(
       fc.property(address, address, fc.integer({ min: 8, max: 30 }), (neo, amazon, room) => {
         const comparison = compare(neo, amazon);
-        const drawn = characterLines(comparison, room, unitsOf);
+        const drawn = createCharacterLines(comparison, room, unitsOf);
         expect(drawn.flat().map((column) => column.at)).toEqual(comparison.neo.map((_, at) => at));
         for (const line of drawn) {
           expect(line.length).toBeGreaterThan(0);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePointText, createComparer, mergeShortEqualRuns, visibleText } from '#renderer/parts/compare-panel/comparison.ts';
-import { differenceLines, explain } from '#renderer/parts/compare-panel/differences.ts';
+import { createComparer, formatCodePoint, getVisibleText, mergeShortEqualRuns } from '#renderer/parts/compare-panel/comparison.ts';
+import { explainDifference, listDifferenceLines } from '#renderer/parts/compare-panel/differences.ts';
 import { compareAddresses } from '#shared/domain/email/index.ts';
 
 const compare = createComparer([{ from: 'demo-old.example', to: 'demo-shoji.example' }]);
 
 const explained = (neo: string, amazon: string, rule: string): string | null => {
-  const found = explain(compare(neo, amazon), rule);
-  return found && `${found.key} ${found.side} ${codePointText(found.character)} ${found.place}`;
+  const found = explainDifference(compare(neo, amazon), rule);
+  return found && `${found.key} ${found.side} ${formatCodePoint(found.character)} ${found.place}`;
 };
 
 describe('explain', () => {
@@ -31,20 +31,20 @@ describe('explain', () => {
 
 describe('differenceLines', () => {
   it('lists every difference with its position and its characters', () => {
-    const [first, second, ...rest] = differenceLines(compare('Tanaka＠example.co.jp', 'tanaka@example.co.jp'));
+    const [first, second, ...rest] = listDifferenceLines(compare('Tanaka＠example.co.jp', 'tanaka@example.co.jp'));
     expect(rest).toEqual([]);
     expect(first).toMatchObject({ position: 1, code: 'email-differs-case', single: true });
     expect(second).toMatchObject({ position: 7, code: 'email-differs-width', neo: { text: '＠' }, amazon: { text: '@' } });
   });
   it('has no characters for the side that has nothing there', () => {
-    const [line] = differenceLines(compare('taro+amazon@example.com', 'taro@example.com'));
+    const [line] = listDifferenceLines(compare('taro+amazon@example.com', 'taro@example.com'));
     expect(line).toMatchObject({ amazon: { text: '', characters: [] }, neo: { text: '+amazon' }, single: false });
   });
 });
 
 describe('withoutCrumbs', () => {
   it('shows a replaced word as one difference', () => {
-    const [line, ...rest] = differenceLines(compare('t-otsuka@demo-shoji.example', 't-otsuka@demo-old.example'));
+    const [line, ...rest] = listDifferenceLines(compare('t-otsuka@demo-shoji.example', 't-otsuka@demo-old.example'));
     expect(rest).toEqual([]);
     expect(line).toMatchObject({ neo: { text: 'shoji' }, amazon: { text: 'old' } });
   });
@@ -72,9 +72,9 @@ describe('withoutCrumbs', () => {
 
 describe('characters', () => {
   it('are visible by themselves', () => {
-    expect(visibleText({ text: '\u0301', script: 'combining' })).toBe('\u25cc\u0301');
-    expect(visibleText({ text: 'é', script: 'latin' })).toBe('é');
-    expect(codePointText({ codePoint: null })).toBe('');
-    expect(codePointText({ codePoint: 0x40 })).toBe('U+0040');
+    expect(getVisibleText({ text: '\u0301', script: 'combining' })).toBe('\u25cc\u0301');
+    expect(getVisibleText({ text: 'é', script: 'latin' })).toBe('é');
+    expect(formatCodePoint({ codePoint: null })).toBe('');
+    expect(formatCodePoint({ codePoint: 0x40 })).toBe('U+0040');
   });
 });

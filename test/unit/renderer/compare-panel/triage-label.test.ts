@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortDay, triageLabel } from '#renderer/parts/compare-panel/triage-label.ts';
+import { createTriageLabel, formatShortDay } from '#renderer/parts/compare-panel/triage-label.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 
 const TODAY = '2026-11-24';
@@ -9,28 +9,28 @@ const OPEN: FindingRow['triage'] = { state: 'open', acceptance: null, assignment
 
 describe('triageLabel', () => {
   it('is empty while nothing was decided', () => {
-    expect(triageLabel({ ...OPEN, note: '確認中' }, TODAY)).toEqual({ kind: 'none' });
+    expect(createTriageLabel({ ...OPEN, note: '確認中' }, TODAY)).toEqual({ kind: 'none' });
   });
   it('shows first that it is accepted, even if it is assigned', () => {
-    expect(triageLabel({ ...OPEN, state: 'accepted', acceptance, assignment }, TODAY)).toEqual({ kind: 'accepted', until: '12/31' });
+    expect(createTriageLabel({ ...OPEN, state: 'accepted', acceptance, assignment }, TODAY)).toEqual({ kind: 'accepted', until: '12/31' });
     const changed = { ...acceptance, state: 'changed' } as const;
-    expect(triageLabel({ ...OPEN, state: 'accepted', acceptance: changed }, TODAY)).toEqual({ kind: 'changed', until: '12/31' });
+    expect(createTriageLabel({ ...OPEN, state: 'accepted', acceptance: changed }, TODAY)).toEqual({ kind: 'changed', until: '12/31' });
   });
   it('shows the assignee once the acceptance has expired, or else that it has expired', () => {
     const expired = { ...acceptance, state: 'expired', until: '2025-03-31' } as const;
-    expect(triageLabel({ ...OPEN, state: 'assigned', acceptance: expired, assignment }, TODAY)).toEqual({
+    expect(createTriageLabel({ ...OPEN, state: 'assigned', acceptance: expired, assignment }, TODAY)).toEqual({
       kind: 'assigned',
       side: 'amazon',
       person: '',
     });
-    expect(triageLabel({ ...OPEN, acceptance: expired }, TODAY)).toEqual({ kind: 'expired', until: '2025/03/31' });
+    expect(createTriageLabel({ ...OPEN, acceptance: expired }, TODAY)).toEqual({ kind: 'expired', until: '2025/03/31' });
   });
 });
 
 describe('shortDay', () => {
   it('leaves out this year alone', () => {
-    expect(shortDay('2026-01-09', TODAY)).toBe('01/09');
-    expect(shortDay('2027-01-09', TODAY)).toBe('2027/01/09');
-    expect(shortDay(null, TODAY)).toBeNull();
+    expect(formatShortDay('2026-01-09', TODAY)).toBe('01/09');
+    expect(formatShortDay('2027-01-09', TODAY)).toBe('2027/01/09');
+    expect(formatShortDay(null, TODAY)).toBeNull();
   });
 });

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { missingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
-import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
-import type { ConnectionRun, ShownRun } from '#shared/contract/connections/connections.ts';
+import { listMissingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
+import { createLayerRows, createTestHeadline, formatRunAsText, getLeadingFact } from '#renderer/parts/connection-test/view-model.ts';
+import type { ConnectionRun, ConnectionRunView } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   CLOUD_LAYERS,
   CONNECTION_FIELDS,
+  CONNECTION_REASON_IDS,
+  createConnectionReason,
+  createSkippedLayerResult,
   GROUPWARE_LAYERS,
   LDAP_LAYERS,
-  REASON_IDS,
-  reasonFound,
-  skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
-import { fieldsInWords, type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
+import { buildReasonArguments, formatFieldNames, type ReasonFormatters } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type Layer = ConnectionRun['layers'][number];
@@ -26,7 +26,7 @@ const layer = (name: Layer['layer'], more: Partial<Layer> = {}): Layer => ({
   facts: {},
   ...more,
 });
-const run = (layers: Layer[], more: Partial<ShownRun> = {}): ShownRun => ({
+const run = (layers: Layer[], more: Partial<ConnectionRunView> = {}): ConnectionRunView => ({
   state: 'done',
   startedAt: '2026-11-24T00:00:00.000Z',
   layers,
@@ -34,74 +34,80 @@ const run = (layers: Layer[], more: Partial<ShownRun> = {}): ShownRun => ({
   outdated: false,
   ...more,
 });
-const words: ReasonWords = { date: (iso) => iso.slice(0, 10), field: (key) => `<${key}>`, list: (items) => items.join('・') };
+const words: ReasonFormatters = { date: (iso) => iso.slice(0, 10), field: (key) => `<${key}>`, list: (items) => items.join('・') };
 
 describe('the rows of a run', () => {
   it('are every layer of the target, whether reached or not', () => {
-    expect(rowsOf('groupware', null).map((row) => [row.layer, row.look])).toEqual(GROUPWARE_LAYERS.map((name) => [name, 'waiting']));
-    expect(rowsOf('amazon', null).map((row) => row.layer)).toEqual(AMAZON_LAYERS);
+    expect(createLayerRows('groupware', null).map((row) => [row.layer, row.look])).toEqual(
+      GROUPWARE_LAYERS.map((name) => [name, 'waiting']),
+    );
+    expect(createLayerRows('amazon', null).map((row) => row.layer)).toEqual(AMAZON_LAYERS);
   });
 
   it('show the layer at work, those before it and those to come', () => {
-    const rows = rowsOf('groupware', run([layer('groupware-address')], { state: 'running', current: 'groupware-dns' }));
+    const rows = createLayerRows('groupware', run([layer('groupware-address')], { state: 'running', current: 'groupware-dns' }));
     expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'running', 'waiting']);
   });
 
   it('are not shown as waiting if they were never reached and the run was canceled', () => {
-    const rows = rowsOf('groupware', run([layer('groupware-address')], { state: 'cancelled' }));
+    const rows = createLayerRows('groupware', run([layer('groupware-address')], { state: 'cancelled' }));
     expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'never', 'never']);
   });
 
   it('show why one was skipped, and no time for it', () => {
-    const skipped = { ...skippedLayer('groupware-tls', 'earlier'), reasons: [], facts: { because: 'earlier' } };
-    const row = rowsOf('groupware', run([skipped])).find(({ layer: name }) => name === 'groupware-tls');
+    const skipped = { ...createSkippedLayerResult('groupware-tls', 'earlier'), reasons: [], facts: { because: 'earlier' } };
+    const row = createLayerRows('groupware', run([skipped])).find(({ layer: name }) => name === 'groupware-tls');
     expect(row).toMatchObject({ look: 'skipped', because: 'earlier', milliseconds: null, facts: [] });
   });
 
   it('show facts worth reading only, in the order of their meaning', () => {
     const facts = { trustedBy: 'extra', issuer: 'CA', host: 'neo', given: 1, product: '' };
-    const row = rowsOf('groupware', run([layer('groupware-tls', { facts })])).find(({ layer: name }) => name === 'groupware-tls');
+    const row = createLayerRows('groupware', run([layer('groupware-tls', { facts })])).find(({ layer: name }) => name === 'groupware-tls');
     expect(row?.facts).toEqual([
       ['host', 'neo'],
       ['issuer', 'CA'],
       ['trustedBy', 'extra'],
     ]);
-    expect(row && leadingFact(row)).toEqual(['issuer', 'CA']);
+    expect(row && getLeadingFact(row)).toEqual(['issuer', 'CA']);
   });
 });
 
 describe('the headline', () => {
   it('is empty if nothing was tested', () => {
-    expect(headlineOf('amazon', null)).toEqual({ kind: 'none' });
+    expect(createTestHeadline('amazon', null)).toEqual({ kind: 'none' });
   });
   it('counts while it runs and after it was given up', () => {
     const half = [layer('groupware-address'), layer('groupware-dns')];
-    expect(headlineOf('groupware', run(half, { state: 'running' }))).toEqual({ kind: 'running', done: 2, total: GROUPWARE_LAYERS.length });
-    expect(headlineOf('groupware', run(half, { state: 'cancelled' }))).toMatchObject({ kind: 'cancelled', done: 2 });
+    expect(createTestHeadline('groupware', run(half, { state: 'running' }))).toEqual({
+      kind: 'running',
+      done: 2,
+      total: GROUPWARE_LAYERS.length,
+    });
+    expect(createTestHeadline('groupware', run(half, { state: 'cancelled' }))).toMatchObject({ kind: 'cancelled', done: 2 });
   });
   it('counts what was tested and what is worth a remark', () => {
     const layers = [
       layer('groupware-address'),
       layer('groupware-dns', { state: 'warning' }),
-      { ...skippedLayer('groupware-tls', 'not-needed'), reasons: [], facts: {} },
+      { ...createSkippedLayerResult('groupware-tls', 'not-needed'), reasons: [], facts: {} },
     ];
-    expect(headlineOf('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
+    expect(createTestHeadline('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
   });
   it('is no promise once what was tested is another', () => {
     const passed = run([layer('groupware-address')], { outdated: true });
-    expect(headlineOf('groupware', passed)).toEqual({ kind: 'outdated' });
+    expect(createTestHeadline('groupware', passed)).toEqual({ kind: 'outdated' });
     const failed = run([layer('groupware-address', { state: 'failed' })], { outdated: true });
-    expect(headlineOf('groupware', failed)).toMatchObject({ kind: 'failed', outdated: true });
+    expect(createTestHeadline('groupware', failed)).toMatchObject({ kind: 'failed', outdated: true });
   });
   it('names the first layer that failed, and why, and counts the others', () => {
-    const reason = reasonFound('key-refused', { status: 403 });
+    const reason = createConnectionReason('key-refused', { status: 403 });
     const layers = [
       layer('groupware-address'),
       layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] }),
       layer('groupware-users', { state: 'failed' }),
       layer('groupware-clock', { state: 'skipped' }),
     ];
-    expect(headlineOf('groupware', run(layers))).toEqual({
+    expect(createTestHeadline('groupware', run(layers))).toEqual({
       kind: 'failed',
       layer: 'groupware-key',
       reason,
@@ -120,15 +126,15 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   it('are there for every layer, reason and field', () => {
     for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS])
       expect(Object.keys(messages['connection']?.['layer']?.[name] ?? {}).sort(), name).toEqual(['doesNotProve', 'name', 'proves']);
-    for (const id of REASON_IDS)
+    for (const id of CONNECTION_REASON_IDS)
       expect(Object.keys(messages['connection']?.['reason']?.[id] ?? {}).sort(), id).toEqual(['next', 'what', 'why']);
     expect(Object.keys(messages['connectionTest']?.['field'] ?? {}).sort()).toEqual([...CONNECTION_FIELDS].sort());
   });
 
   it('are complete with and without values', () => {
-    for (const id of REASON_IDS)
+    for (const id of CONNECTION_REASON_IDS)
       for (const part of ['what', 'why', 'next']) {
-        const bare = reasonArguments(reasonFound(id), words);
+        const bare = buildReasonArguments(createConnectionReason(id), words);
         const full = Object.fromEntries(Object.keys(bare).map((name) => [name, 7]));
         for (const values of [bare, full]) {
           const said = texts.phrase(`connection.reason.${id}.${part}`, values);
@@ -148,24 +154,26 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
       'dns-not-found',
       'redirected',
     ] as const)
-      expect(texts(`connection.reason.${id}.what`, reasonArguments(reasonFound(id), words)), id).not.toMatch(/none|undefined/);
+      expect(texts(`connection.reason.${id}.what`, buildReasonArguments(createConnectionReason(id), words)), id).not.toMatch(
+        /none|undefined/,
+      );
   });
 });
 
 it('shows an expiry as a date', () => {
-  const reason = reasonFound('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
-  expect(reasonArguments(reason, words)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
+  const reason = createConnectionReason('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
+  expect(buildReasonArguments(reason, words)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
 });
 
 it('shows fields by their names', () => {
-  const reason = reasonFound('users-fields-missing', { fields: 'loginId, workEmail, organizations' });
-  expect(reasonArguments(reason, words)).toMatchObject({ fields: '<loginId>・<workEmail>・<organization>' });
+  const reason = createConnectionReason('users-fields-missing', { fields: 'loginId, workEmail, organizations' });
+  expect(buildReasonArguments(reason, words)).toMatchObject({ fields: '<loginId>・<workEmail>・<organization>' });
 });
 
 it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
   const texts = createTexts(language);
-  const missing = missingFieldsInRows([{ colour: 'red' }]);
-  const said = fieldsInWords(missing.join(', '), {
+  const missing = listMissingFieldsInRows([{ colour: 'red' }]);
+  const said = formatFieldNames(missing.join(', '), {
     field: (key) => texts.phrase(`field.neo-users.${key}`),
     list: (items) => items.join('|'),
   });
@@ -174,12 +182,12 @@ it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can
 });
 
 it('copies as plain text, with the code of each reason', () => {
-  const reason = reasonFound('key-refused', { status: 403 });
-  const rows = rowsOf(
+  const reason = createConnectionReason('key-refused', { status: 403 });
+  const rows = createLayerRows(
     'groupware',
     run([layer('groupware-address', { facts: { host: 'neo' } }), layer('groupware-key', { state: 'failed', reasons: [{ ...reason }] })]),
   );
-  const text = runAsText(
+  const text = formatRunAsText(
     rows.filter(({ look }) => look !== 'never' && look !== 'waiting'),
     {
       title: 'Test',

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
-import { chosenRows, rowsForKey } from '#renderer/parts/data-table/selection/chosen-rows.ts';
-import { MOST_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
+import { createLoadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { loadChosenRows, loadRowsForKey } from '#renderer/parts/data-table/selection/chosen-rows.ts';
+import { MAX_CHOSEN_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
 
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('chosen rows', () => {
   it('come in the order of the list, from any position in it', async () => {
-    const source = loadedRows(numbered(12_000));
+    const source = createLoadedRows(numbered(12_000));
     const wanted = new Set([11_999, 3, 5_000]);
-    expect(await chosenRows(source, { count: 3, has: (row) => wanted.has(row) })).toEqual([3, 5_000, 11_999]);
+    expect(await loadChosenRows(source, { count: 3, has: (row) => wanted.has(row) })).toEqual([3, 5_000, 11_999]);
   });
 
   it('are not looked for any further once all of them were found', async () => {
@@ -18,37 +18,37 @@ describe('chosen rows', () => {
       asked.push(first);
       return numbered(last - first + 1).map((at) => first + at);
     };
-    expect(await chosenRows({ total: 100_000, between }, { count: 1, has: (row) => row === 7 })).toEqual([7]);
+    expect(await loadChosenRows({ total: 100_000, between }, { count: 1, has: (row) => row === 7 })).toEqual([7]);
     expect(asked).toEqual([0]);
   });
 
   it('that have left the list are chosen no more', async () => {
-    expect(await chosenRows(loadedRows(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
+    expect(await loadChosenRows(createLoadedRows(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
   });
 
   it('are refused where there are too many, or the list has changed', async () => {
-    const source = loadedRows(numbered(20_000));
-    expect(await chosenRows(source, { count: MOST_ROWS + 1, has: () => true })).toBe('too-many');
-    expect(await chosenRows(source, { count: 2, has: () => false })).toBe('changed');
-    expect(await chosenRows({ total: 5, between: async () => null }, { count: 2, has: () => true })).toBe('changed');
+    const source = createLoadedRows(numbered(20_000));
+    expect(await loadChosenRows(source, { count: MAX_CHOSEN_ROWS + 1, has: () => true })).toBe('too-many');
+    expect(await loadChosenRows(source, { count: 2, has: () => false })).toBe('changed');
+    expect(await loadChosenRows({ total: 5, between: async () => null }, { count: 2, has: () => true })).toBe('changed');
   });
 });
 
 describe('what a key is about', () => {
-  const source = loadedRows(numbered(10));
+  const source = createLoadedRows(numbered(10));
   const none = { count: 0, has: () => false };
 
   it('are the chosen rows, wherever the keys are', async () => {
-    expect(await rowsForKey(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
+    expect(await loadRowsForKey(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
   });
 
   it('is the focused row if none is chosen or none can be', async () => {
-    expect(await rowsForKey(source, none, 0)).toEqual([0]);
-    expect(await rowsForKey(source, undefined, 3)).toEqual([3]);
+    expect(await loadRowsForKey(source, none, 0)).toEqual([0]);
+    expect(await loadRowsForKey(source, undefined, 3)).toEqual([3]);
   });
 
   it('is nothing where the keys are on no row', async () => {
-    expect(await rowsForKey(source, none, -1)).toEqual([]);
-    expect(await rowsForKey(source, none, 10)).toEqual([]);
+    expect(await loadRowsForKey(source, none, -1)).toEqual([]);
+    expect(await loadRowsForKey(source, none, 10)).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ColumnSize,
-  inOrder,
-  isStandard,
-  LEAST_WIDTH_PX,
-  movedOrder,
+  isStandardLayout,
+  MIN_COLUMN_WIDTH_PX,
+  moveColumn,
+  orderColumns,
   placeColumns,
   STANDARD_LAYOUT,
-  sortAfter,
-  widthOf,
+  sumColumnWidths,
+  toggleSort,
 } from '#renderer/parts/data-table/columns/columns.ts';
 
 const COLUMNS: readonly ColumnSize[] = [
@@ -34,7 +34,7 @@ describe('placeColumns', () => {
   it('keeps the columns chosen by the user in a narrow window: the table then scrolls', () => {
     const columns = place(300, { visible: { note: true } });
     expect(ids(columns)).toEqual(['select', 'name', 'note']);
-    expect(widthOf(columns)).toBe(340);
+    expect(sumColumnWidths(columns)).toBe(340);
   });
 
   it('keeps a width set by the user, and distributes the rest among the others', () => {
@@ -42,22 +42,22 @@ describe('placeColumns', () => {
     const widths = Object.fromEntries(columns.map(({ id, width }) => [id, width]));
     expect(widths['name']).toBe(300);
     expect(widths['select']).toBe(40);
-    expect(widthOf(columns)).toBeGreaterThan(995);
+    expect(sumColumnWidths(columns)).toBeGreaterThan(995);
     expect(place(1000, { widths: { name: 2, select: 500 } }).map(({ width }) => width)[0]).toBe(40);
-    expect(place(1000, { widths: { name: 2 } })[1]?.width).toBe(LEAST_WIDTH_PX);
+    expect(place(1000, { widths: { name: 2 } })[1]?.width).toBe(MIN_COLUMN_WIDTH_PX);
   });
 
   it('never overflows a width that holds the least columns, and wastes less than a pixel a column', () => {
     const layout = fc.record({
       order: fc.constant([]),
       visible: fc.dictionary(fc.constantFrom('place', 'login'), fc.constant(false)),
-      widths: fc.dictionary(fc.constantFrom('place', 'note'), fc.integer({ min: LEAST_WIDTH_PX, max: 900 })),
+      widths: fc.dictionary(fc.constantFrom('place', 'note'), fc.integer({ min: MIN_COLUMN_WIDTH_PX, max: 900 })),
     });
     fc.assert(
       fc.property(layout, fc.integer({ min: 140, max: 4000 }), (chosen, width) => {
         const columns = placeColumns(COLUMNS, chosen, width);
-        expect(widthOf(columns)).toBeLessThanOrEqual(width);
-        expect(width - widthOf(columns)).toBeLessThan(columns.length);
+        expect(sumColumnWidths(columns)).toBeLessThanOrEqual(width);
+        expect(width - sumColumnWidths(columns)).toBeLessThan(columns.length);
       }),
     );
   });
@@ -65,15 +65,15 @@ describe('placeColumns', () => {
 
 describe('the order of columns', () => {
   it('puts a column without a saved position after the one before it', () => {
-    expect(ids(inOrder(COLUMNS, ['note', 'name', 'gone']))).toEqual(['select', 'note', 'login', 'name', 'place']);
-    expect(ids(inOrder(COLUMNS, []))).toEqual(ids(COLUMNS));
+    expect(ids(orderColumns(COLUMNS, ['note', 'name', 'gone']))).toEqual(['select', 'note', 'login', 'name', 'place']);
+    expect(ids(orderColumns(COLUMNS, []))).toEqual(ids(COLUMNS));
   });
 
   it('contains every column once, whatever was saved', () => {
     const kept = fc.array(fc.constantFrom('name', 'place', 'note', 'login', 'select', 'gone'), { maxLength: 8 });
     fc.assert(
       fc.property(kept, (order) => {
-        const ordered = inOrder(COLUMNS, [...new Set(order)]);
+        const ordered = orderColumns(COLUMNS, [...new Set(order)]);
         expect(ids(ordered).toSorted()).toEqual(ids(COLUMNS).toSorted());
         expect(ordered[0]?.id).toBe('select');
       }),
@@ -81,24 +81,24 @@ describe('the order of columns', () => {
   });
 
   it('is moved by one position, and back', () => {
-    const later = movedOrder(COLUMNS, 'name', 1);
+    const later = moveColumn(COLUMNS, 'name', 1);
     expect(later).toEqual(['place', 'name', 'note', 'login']);
-    expect(movedOrder(inOrder(COLUMNS, later), 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
-    expect(movedOrder(COLUMNS, 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
-    expect(movedOrder(COLUMNS, 'login', 1)).toEqual(['name', 'place', 'note', 'login']);
+    expect(moveColumn(orderColumns(COLUMNS, later), 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
+    expect(moveColumn(COLUMNS, 'name', -1)).toEqual(['name', 'place', 'note', 'login']);
+    expect(moveColumn(COLUMNS, 'login', 1)).toEqual(['name', 'place', 'note', 'login']);
   });
 
   it('is the standard one until something was chosen', () => {
-    expect(isStandard(STANDARD_LAYOUT)).toBe(true);
-    expect(isStandard({ ...STANDARD_LAYOUT, widths: { name: 90 } })).toBe(false);
+    expect(isStandardLayout(STANDARD_LAYOUT)).toBe(true);
+    expect(isStandardLayout({ ...STANDARD_LAYOUT, widths: { name: 90 } })).toBe(false);
   });
 });
 
 describe('sortAfter', () => {
   it('turns the same column round and starts another ascending', () => {
-    const once = sortAfter({ by: 'severity', direction: 'ascending' }, 'name');
+    const once = toggleSort({ by: 'severity', direction: 'ascending' }, 'name');
     expect(once).toEqual({ by: 'name', direction: 'ascending' });
-    expect(sortAfter(once, 'name')).toEqual({ by: 'name', direction: 'descending' });
-    expect(sortAfter(sortAfter(once, 'name'), 'name')).toEqual(once);
+    expect(toggleSort(once, 'name')).toEqual({ by: 'name', direction: 'descending' });
+    expect(toggleSort(toggleSort(once, 'name'), 'name')).toEqual(once);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText } from '#renderer/parts/data-table/selection/copy.ts';
+import { formatRowsAsText } from '#renderer/parts/data-table/selection/copy.ts';
 
 interface Person {
   readonly name: string;
@@ -17,11 +17,11 @@ describe('copied rows', () => {
       { name: '田中 みか', email: 'tanaka@example.co.jp' },
       { name: '佐藤', email: '' },
     ];
-    expect(asText(rows, COLUMNS)).toBe('氏名\tメール\r\n田中 みか\ttanaka@example.co.jp\r\n佐藤\t');
+    expect(formatRowsAsText(rows, COLUMNS)).toBe('氏名\tメール\r\n田中 みか\ttanaka@example.co.jp\r\n佐藤\t');
   });
 
   it('stay on one line per row, and no cell runs as a formula in a spreadsheet', () => {
     const rows = [{ name: '山田\t太郎\r\n', email: '=HYPERLINK("http://x")' }];
-    expect(asText(rows, COLUMNS)).toBe('氏名\tメール\r\n山田 太郎\t\'=HYPERLINK("http://x")');
+    expect(formatRowsAsText(rows, COLUMNS)).toBe('氏名\tメール\r\n山田 太郎\t\'=HYPERLINK("http://x")');
   });
 });

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { allTicked, chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers/leavers-model.ts';
+import {
+  changePersonChoice,
+  chooseAllLeavers,
+  getSelectedIndex,
+  listChosenChanges,
+  selectAllChanges,
+} from '#renderer/screens/fixes/leavers/leavers-model.ts';
 import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
 
@@ -33,28 +39,28 @@ it('selects with one click all leavers who are still named in settings, and leav
     person('d', 'gone', true),
     person('e', 'deleted', false, []),
   ];
-  expect(withAll(people, true).map(({ id }) => id)).toEqual(['a', 'b', 'd']);
-  expect(withAll([...people, person('f', 'suspended', true)], false).map(({ id }) => id)).toEqual(['d']);
-  expect(withPerson(people, 'c', { chosen: true }).map(({ id }) => id)).toEqual(['c', 'd']);
+  expect(chooseAllLeavers(people, true).map(({ id }) => id)).toEqual(['a', 'b', 'd']);
+  expect(chooseAllLeavers([...people, person('f', 'suspended', true)], false).map(({ id }) => id)).toEqual(['d']);
+  expect(changePersonChoice(people, 'c', { chosen: true }).map(({ id }) => id)).toEqual(['c', 'd']);
 });
 
 it('selects no account before the administrator ticks it, however certain', () => {
   const rows = [account('a@example.co.jp'), account('b@example.co.jp', 0)];
-  expect(chosenChanges(rows, {})).toEqual([]);
+  expect(listChosenChanges(rows, {})).toEqual([]);
   const remove = { kind: 'remove-account', from: '', group: '' } as const;
   const both = { 'a@example.co.jp': remove, 'b@example.co.jp': remove };
-  expect(chosenChanges(rows, both).map(({ email }) => email)).toEqual(['a@example.co.jp']);
+  expect(listChosenChanges(rows, both).map(({ email }) => email)).toEqual(['a@example.co.jp']);
 });
 
 it('what was ticked is not another change once lists have come in: who lacked a role may have left', () => {
   const grant = { kind: 'grant-role', from: '', group: '購買' } as const;
   const ticks = { 'a@example.co.jp': grant };
-  expect(tickOf({ ...account('a@example.co.jp'), why: 'no-role', changes: [grant] }, ticks)).toBe(0);
-  expect(tickOf(account('a@example.co.jp'), ticks)).toBeNull();
-  expect(chosenChanges([account('a@example.co.jp', 2)], ticks)).toEqual([]);
+  expect(getSelectedIndex({ ...account('a@example.co.jp'), why: 'no-role', changes: [grant] }, ticks)).toBe(0);
+  expect(getSelectedIndex(account('a@example.co.jp'), ticks)).toBeNull();
+  expect(listChosenChanges([account('a@example.co.jp', 2)], ticks)).toEqual([]);
   const leave = (group: string) => ({ kind: 'leave-group' as const, from: group, group: '' });
   const row = { ...account('a@example.co.jp'), changes: [leave('A'), leave('B')] };
-  expect([tickOf(row, { [row.email]: leave('B') }), tickOf(row, { [row.email]: leave('C') })]).toEqual([1, null]);
+  expect([getSelectedIndex(row, { [row.email]: leave('B') }), getSelectedIndex(row, { [row.email]: leave('C') })]).toEqual([1, null]);
 });
 
 it('one press leaves out what was accepted and whose login is only denied, and changes no choice that was made already', () => {
@@ -63,11 +69,13 @@ it('one press leaves out what was accepted and whose login is only denied, and c
   const denied = { ...account('denied@example.co.jp'), certain: false };
   const own = { ...account('own@example.co.jp'), why: 'no-group' as const, certain: false, changes: [join('本社'), join('工場')] };
   const rows = [left, denied, { ...account('kept@example.co.jp'), why: 'nobody' as const, accepted: true }, own];
-  const all = allTicked(rows, { [own.email]: join('工場') }, true);
-  expect(chosenChanges(rows, all).map(({ email, group }) => [email, group])).toEqual([
+  const all = selectAllChanges(rows, { [own.email]: join('工場') }, true);
+  expect(listChosenChanges(rows, all).map(({ email, group }) => [email, group])).toEqual([
     [left.email, ''],
     [own.email, '工場'],
   ]);
-  expect(chosenChanges(rows, allTicked(rows, { [denied.email]: { kind: 'remove-account', from: '', group: '' } }, true))).toHaveLength(3);
-  expect(chosenChanges(rows, allTicked(rows, all, false))).toEqual([]);
+  expect(
+    listChosenChanges(rows, selectAllChanges(rows, { [denied.email]: { kind: 'remove-account', from: '', group: '' } }, true)),
+  ).toHaveLength(3);
+  expect(listChosenChanges(rows, selectAllChanges(rows, all, false))).toEqual([]);
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { isFiltered } from '#renderer/parts/fixes/fix-filter.ts';
 import {
-  arrivalsOf,
-  choiceOf,
-  doubtOf,
+  applyTypedValues,
+  countArrivals,
+  countFixes,
   type FixCounts,
   type FixOption,
-  leftOutGroups,
-  plainOption,
-  presentValueOf,
-  rowAsTyped,
-  totalOf,
+  findPlainOption,
+  getFixDoubt,
+  getPresentValue,
+  groupSkippedPeople,
+  toFixChoice,
 } from '#renderer/parts/fixes/view-model.ts';
-import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 
 const counts = (fields: Partial<FixCounts> = {}): FixCounts => ({ adopted: 0, written: 0, arrived: 0, overtaken: 0, lost: 0, ...fields });
@@ -42,79 +42,79 @@ const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {})
 describe('the current value on the side of a fix', () => {
   it('is the work address in NEO, and the old account on Amazon', () => {
     expect(
-      presentValueOf({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
+      getPresentValue({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
     ).toBe('A@example.co.jp');
     expect(
-      presentValueOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
+      getPresentValue({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
     ).toBe('old@example.co.jp');
   });
 
   it('is the account itself where that is changed', () => {
     const account = { kind: 'remove-account', from: '', group: '', why: 'leaver', owner: '' } as const;
-    expect(presentValueOf({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
+    expect(getPresentValue({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
   });
 
   it('is nothing for an empty field and for whom Amazon does not know', () => {
-    expect(presentValueOf({ side: 'neo', from: '', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
-    expect(presentValueOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
+    expect(getPresentValue({ side: 'neo', from: '', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
+    expect(getPresentValue({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
   });
 });
 
 describe('arrivals', () => {
   it('are shown once a later list could contain them', () => {
-    expect(arrivalsOf(counts({ adopted: 3, written: 2 }))).toBeNull();
-    expect(arrivalsOf(counts({ arrived: 23, overtaken: 2, written: 1 }))).toEqual({ arrived: 23, overtaken: 2, lost: 0, waiting: 1 });
-    expect(arrivalsOf(counts({ lost: 1 }))).toEqual({ arrived: 0, overtaken: 0, lost: 1, waiting: 0 });
+    expect(countArrivals(counts({ adopted: 3, written: 2 }))).toBeNull();
+    expect(countArrivals(counts({ arrived: 23, overtaken: 2, written: 1 }))).toEqual({ arrived: 23, overtaken: 2, lost: 0, waiting: 1 });
+    expect(countArrivals(counts({ lost: 1 }))).toEqual({ arrived: 0, overtaken: 0, lost: 1, waiting: 0 });
   });
 
   it('and what is open add up to all fixes', () => {
-    expect(totalOf(counts({ adopted: 1, written: 2, arrived: 3, overtaken: 4, lost: 5 }))).toBe(15);
+    expect(countFixes(counts({ adopted: 1, written: 2, arrived: 3, overtaken: 4, lost: 5 }))).toBe(15);
   });
 });
 
 describe('adopting an option', () => {
   it('takes the suggestion, an invitation, or another of its addresses', () => {
-    expect(choiceOf(option(), suggestion())).toEqual({ kind: 'suggestion' });
-    expect(choiceOf(option({ action: 'invite-on-amazon', side: 'amazon' }), null)).toEqual({ kind: 'invitation' });
+    expect(toFixChoice(option(), suggestion())).toEqual({ kind: 'suggestion' });
+    expect(toFixChoice(option({ action: 'invite-on-amazon', side: 'amazon' }), null)).toEqual({ kind: 'invitation' });
     const other = option({ action: 'reinvite-on-amazon', side: 'amazon', address: 'other@example.co.jp' });
-    expect(choiceOf(other, suggestion())).toEqual({ kind: 'alternative', address: 'other@example.co.jp' });
+    expect(toFixChoice(other, suggestion())).toEqual({ kind: 'alternative', address: 'other@example.co.jp' });
   });
 
   it('does not take the same address on the other side for the suggestion', () => {
-    expect(choiceOf(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'alternative' });
+    expect(toFixChoice(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'alternative' });
   });
 
   it('waits until the address is known', () => {
-    expect(choiceOf(option({ address: null }), null)).toBeNull();
+    expect(toFixChoice(option({ address: null }), null)).toBeNull();
   });
 
   it('by one key is the recommended one, unless that has to be chosen or is done elsewhere', () => {
     const first = option();
-    expect(plainOption([first, option({ recommended: false })], suggestion())).toBe(first);
-    expect(plainOption([first], suggestion({ ambiguous: true }))).toBeNull();
-    expect(plainOption([option({ action: 'activate-on-amazon', adoptable: false, address: null })], null)).toBeNull();
-    expect(plainOption([option({ address: null })], null)).toBeNull();
-    expect(plainOption([], null)).toBeNull();
-    expect(plainOption([option({ recommended: false })], suggestion())).toBeNull();
+    expect(findPlainOption([first, option({ recommended: false })], suggestion())).toBe(first);
+    expect(findPlainOption([first], suggestion({ ambiguous: true }))).toBeNull();
+    expect(findPlainOption([option({ action: 'activate-on-amazon', adoptable: false, address: null })], null)).toBeNull();
+    expect(findPlainOption([option({ address: null })], null)).toBeNull();
+    expect(findPlainOption([], null)).toBeNull();
+    expect(findPlainOption([option({ recommended: false })], suggestion())).toBeNull();
   });
 
   it('reports what to review first if it is not recommended', () => {
     const looked = option({ recommended: false });
     const removal = { ...looked, action: 'remove-on-amazon', account: { kind: 'remove-account', from: '', group: '' } } as const;
-    expect(doubtOf(removal, null, 0)).toBe('account');
-    expect(doubtOf({ ...looked, action: 'unassign-in-directory' }, null, 0)).toBe('account');
-    expect(doubtOf({ ...looked, account: { kind: 'join-group', from: '', group: '東京' } }, null, 1)).toBe('group');
-    expect([doubtOf(looked, null, 1), doubtOf(looked, null, 0)]).toEqual(['undecided', null]);
-    expect([doubtOf(looked, 'collision', 0), doubtOf(option(), 'collision', 1)]).toEqual(['collision', null]);
-    expect(doubtOf(option(), 'directory-neither', 0)).toBe('directory-neither');
+    expect(getFixDoubt(removal, null, 0)).toBe('account');
+    expect(getFixDoubt({ ...looked, action: 'unassign-in-directory' }, null, 0)).toBe('account');
+    expect(getFixDoubt({ ...looked, account: { kind: 'join-group', from: '', group: '東京' } }, null, 1)).toBe('group');
+    expect([getFixDoubt(looked, null, 1), getFixDoubt(looked, null, 0)]).toEqual(['undecided', null]);
+    expect([getFixDoubt(looked, 'collision', 0), getFixDoubt(option(), 'collision', 1)]).toEqual(['collision', null]);
+    expect(getFixDoubt(option(), 'directory-neither', 0)).toBe('directory-neither');
   });
 });
 
 describe('people who are left out', () => {
-  const out = (why: FileLeftOut['why'], person: string): FileLeftOut => ({ why, person, name: person, row: null, found: '' });
+  const out = (why: SkippedFix['why'], person: string): SkippedFix => ({ why, person, name: person, row: null, found: '' });
 
   it('are grouped by reason, the largest group first', () => {
-    const groups = leftOutGroups([out('no-id', 'a'), out('not-in-export', 'b'), out('not-in-export', 'c')]);
+    const groups = groupSkippedPeople([out('no-id', 'a'), out('not-in-export', 'b'), out('not-in-export', 'c')]);
     expect(groups.map(({ why, people }) => [why, people.map(({ person }) => person)])).toEqual([
       ['not-in-export', ['b', 'c']],
       ['no-id', ['a']],
@@ -126,7 +126,7 @@ it('a row is shown with the values that were typed, as far as it will hold them'
   const values = { email: 'a@example.co.jp', group: '購買', role: 'PunchOut', action: '招待' };
   const typed = { group: '総務', role: '承認者', action: '追加' };
   const asTyped = (change: 'invite' | 'move-group' | 'grant-role' | 'remove-account', own: object) =>
-    rowAsTyped({ name: '', change, values: { ...values, ...own } }, typed);
+    applyTypedValues({ name: '', change, values: { ...values, ...own } }, typed);
   expect(asTyped('invite', {})).toEqual({ ...values, ...typed });
   expect(asTyped('grant-role', { action: '役割を変更' })).toEqual({ ...values, action: '役割を変更', role: '承認者' });
   expect(asTyped('remove-account', { group: '', role: '' })).toEqual({ ...values, group: '', role: '' });

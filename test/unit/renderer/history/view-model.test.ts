@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_VIEW, filterOf, isFiltered, KIND_GROUPS, type LogView, undoOf } from '#renderer/screens/history/view-model.ts';
+import { FIRST_VIEW, getUndoTarget, isFiltered, KIND_GROUPS, type LogView, toHistoryFilter } from '#renderer/screens/history/view-model.ts';
 import { type HistoryEntry, historyKindSchema } from '#shared/contract/history-log.ts';
 
 const RUN = '7f6d0a7e-6f5b-4c1e-9a35-0d8f1f6f2c11';
@@ -25,15 +25,22 @@ test('every kind of entry is in one group', () => {
 
 test('a view as the question it asks', () => {
   const view: LogView = { ...FIRST_VIEW, kinds: 'ignored', from: '2026-11-01' };
-  expect(filterOf(view)).toEqual({ kinds: ['ignore', 'unignore'], sections: [], search: '', runId: null, from: '2026-11-01', to: null });
+  expect(toHistoryFilter(view)).toEqual({
+    kinds: ['ignore', 'unignore'],
+    sections: [],
+    search: '',
+    runId: null,
+    from: '2026-11-01',
+    to: null,
+  });
   expect(isFiltered(FIRST_VIEW)).toBe(false);
   expect(isFiltered({ ...FIRST_VIEW, runId: RUN })).toBe(true);
 });
 
 test('an object, or at its end the whole run, can be taken back; what is about neither cannot', () => {
-  expect(undoOf(entry(1, ''))).toEqual({ runId: RUN, keys: ['routes r1'] });
-  expect(undoOf(entry(1, '', { kind: 'run-ended', section: null }))).toEqual({ runId: RUN, keys: null });
-  expect(undoOf(entry(1, '', { kind: 'secret', section: 'integration' }))).toBeNull();
-  expect(undoOf(entry(1, '', { kind: 'run-started', section: null }))).toBeNull();
-  expect(undoOf(entry(1, '', { kind: 'hand-over', runId: null }))).toBeNull();
+  expect(getUndoTarget(entry(1, ''))).toEqual({ runId: RUN, keys: ['routes r1'] });
+  expect(getUndoTarget(entry(1, '', { kind: 'run-ended', section: null }))).toEqual({ runId: RUN, keys: null });
+  expect(getUndoTarget(entry(1, '', { kind: 'secret', section: 'integration' }))).toBeNull();
+  expect(getUndoTarget(entry(1, '', { kind: 'run-started', section: null }))).toBeNull();
+  expect(getUndoTarget(entry(1, '', { kind: 'hand-over', runId: null }))).toBeNull();
 });

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import {
-  columnLetters,
-  importedRows,
+  countImportedRows,
+  countUnknownWords,
+  formatColumnLetters,
+  getImportObstacle,
+  getNextListKind,
+  listUnusedColumns,
   NO_CORRECTIONS,
-  nextList,
-  readingOf,
   splitFields,
-  unexplained,
-  unusedColumns,
-  whyNot,
+  toReadingInput,
   withColumn,
   withHeaderRow,
-  withoutBadRows,
   withReading,
+  withSkippedBadRows,
   withWord,
 } from '../../../../src-renderer/parts/list-reading/list-reading.ts';
 
@@ -43,12 +43,12 @@ const preview: ImportPreview = {
 
 describe('corrections of an import', () => {
   test('nothing corrected sends nothing, so that everything is detected', () => {
-    expect(readingOf(NO_CORRECTIONS)).toEqual({});
+    expect(toReadingInput(NO_CORRECTIONS)).toEqual({});
   });
 
   test('a column that another field had is taken from it', () => {
     const corrected = withColumn(NO_CORRECTIONS, preview, 'workEmail', 1);
-    expect(readingOf(corrected)).toEqual({ mapping: { otherEmail: null, workEmail: 1 } });
+    expect(toReadingInput(corrected)).toEqual({ mapping: { otherEmail: null, workEmail: 1 } });
   });
 
   test('selecting the same column again clears no other field', () => {
@@ -58,17 +58,17 @@ describe('corrections of an import', () => {
 
   test('another encoding forgets the columns: the headers are others now', () => {
     const corrected = withReading(withColumn(NO_CORRECTIONS, preview, 'workEmail', 1), { encoding: 'utf-8' });
-    expect(readingOf(corrected)).toEqual({ encoding: 'utf-8' });
+    expect(toReadingInput(corrected)).toEqual({ encoding: 'utf-8' });
   });
 
   test('another header forgets the columns and the words, not the encoding', () => {
     const corrected = withHeaderRow(withWord(withReading(NO_CORRECTIONS, { encoding: 'utf-8' }), 'state', '休職', 'suspended'), 3);
-    expect(readingOf(corrected)).toEqual({ encoding: 'utf-8', headerRow: 3 });
+    expect(toReadingInput(corrected)).toEqual({ encoding: 'utf-8', headerRow: 3 });
   });
 
   test('sends the meanings chosen for words, and also their removal', () => {
     const said = withWord(withWord(withWord(NO_CORRECTIONS, 'state', '休職', 'suspended'), 'state', '△', 'active'), 'role', '担当', '');
-    expect(readingOf(said)).toEqual({ words: { state: { 休職: 'suspended', '△': 'active' }, role: { 担当: '' } } });
+    expect(toReadingInput(said)).toEqual({ words: { state: { 休職: 'suspended', '△': 'active' }, role: { 担当: '' } } });
   });
 });
 
@@ -77,17 +77,17 @@ describe('what keeps a list from being imported', () => {
   const bad = { ...whole, badRows: { rows: 2, total: 3, cells: [] } };
 
   test('is another list before a missing column before bad rows', () => {
-    expect(whyNot({ ...preview, looksLike: 'order-report' }, NO_CORRECTIONS)).toBe('otherList');
-    expect(whyNot({ ...bad, missing: ['name'] }, NO_CORRECTIONS)).toBe('missing');
-    expect(whyNot(bad, NO_CORRECTIONS)).toBe('badRows');
-    expect(whyNot(whole, NO_CORRECTIONS)).toBeNull();
+    expect(getImportObstacle({ ...preview, looksLike: 'order-report' }, NO_CORRECTIONS)).toBe('otherList');
+    expect(getImportObstacle({ ...bad, missing: ['name'] }, NO_CORRECTIONS)).toBe('missing');
+    expect(getImportObstacle(bad, NO_CORRECTIONS)).toBe('badRows');
+    expect(getImportObstacle(whole, NO_CORRECTIONS)).toBeNull();
   });
 
   test('bad rows are left out only where exactly so many were seen', () => {
-    expect(whyNot(bad, withoutBadRows(NO_CORRECTIONS, 1))).toBe('badRows');
-    expect(whyNot(bad, withoutBadRows(NO_CORRECTIONS, 2))).toBeNull();
-    expect(withColumn(withoutBadRows(NO_CORRECTIONS, 2), preview, 'name', 1).skipBadRows).toBeNull();
-    expect(importedRows({ ...bad, rows: 10 })).toBe(8);
+    expect(getImportObstacle(bad, withSkippedBadRows(NO_CORRECTIONS, 1))).toBe('badRows');
+    expect(getImportObstacle(bad, withSkippedBadRows(NO_CORRECTIONS, 2))).toBeNull();
+    expect(withColumn(withSkippedBadRows(NO_CORRECTIONS, 2), preview, 'name', 1).skipBadRows).toBeNull();
+    expect(countImportedRows({ ...bad, rows: 10 })).toBe(8);
   });
 
   test('counts unknown words, which prevent nothing', () => {
@@ -96,8 +96,8 @@ describe('what keeps a list from being imported', () => {
       { word: '有効', rows: 7, meaning: 'active', by: 'known' as const },
     ];
     const asked = { ...whole, words: [{ field: 'state', kind: 'neo-state' as const, header: '状態', words, more: 0 }] };
-    expect(unexplained(asked)).toEqual({ words: 1, rows: 3 });
-    expect(whyNot(asked, NO_CORRECTIONS)).toBeNull();
+    expect(countUnknownWords(asked)).toEqual({ words: 1, rows: 3 });
+    expect(getImportObstacle(asked, NO_CORRECTIONS)).toBeNull();
   });
 });
 
@@ -110,17 +110,17 @@ describe('what an import shows', () => {
   });
 
   test('columns that no field takes are named', () => {
-    expect(unusedColumns(preview).map(({ header }) => header)).toEqual(['内線']);
+    expect(listUnusedColumns(preview).map(({ header }) => header)).toEqual(['内線']);
   });
 
   test('columns without a header are called as in a spreadsheet', () => {
-    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
+    expect([0, 25, 26, 51, 52, 701, 702].map(formatColumnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
   });
 
   test('the next list is the side that is missing', () => {
-    expect(nextList([])).toBe('neo-users');
-    expect(nextList(['amazon'])).toBe('neo-users');
-    expect(nextList(['neo'])).toBe('amazon-users');
-    expect(nextList(['neo', 'amazon'])).toBeNull();
+    expect(getNextListKind([])).toBe('neo-users');
+    expect(getNextListKind(['amazon'])).toBe('neo-users');
+    expect(getNextListKind(['neo'])).toBe('amazon-users');
+    expect(getNextListKind(['neo', 'amazon'])).toBeNull();
   });
 });

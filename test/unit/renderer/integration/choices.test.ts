@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canOpenChosen, choicesOf, chosenScope } from '#renderer/screens/integration/choices.ts';
+import { canOpenChosen, getChosenScope, listDraftChoices } from '#renderer/screens/integration/choices.ts';
 
 const rows = [
   { id: 'a', name: '標準', state: 'same' },
@@ -9,20 +9,20 @@ const rows = [
 
 test('what stays can be chosen; what is chosen is shown even when it is to be deleted or gone', () => {
   const labels = (chosen: string | null) =>
-    choicesOf(rows, chosen, '名前なし', 'なくなった').map(({ value, label }) => `${value} ${label}`);
+    listDraftChoices(rows, chosen, '名前なし', 'なくなった').map(({ value, label }) => `${value} ${label}`);
   expect(labels(null)).toEqual(['a 標準', 'b 名前なし']);
   expect(labels('c')).toEqual(['a 標準', 'b 名前なし', 'c 廃止']);
   expect(labels('x')).toEqual(['a 標準', 'b 名前なし', 'x なくなった']);
 });
 
 test('reports nothing as gone until the drafts are known', () => {
-  expect(choicesOf(undefined, 'x', '名前なし', 'なくなった')).toEqual([]);
+  expect(listDraftChoices(undefined, 'x', '名前なし', 'なくなった')).toEqual([]);
 });
 
 test('a list of allowed users that was not started selects nothing, whatever an empty list means', () => {
-  expect(chosenScope({ everyone: true }, false)).toBeNull();
-  expect(chosenScope({ everyone: true }, true)).toBe('everyone');
-  expect(chosenScope({ everyone: false }, true)).toBe('listed');
+  expect(getChosenScope({ everyone: true }, false)).toBeNull();
+  expect(getChosenScope({ everyone: true }, true)).toBe('everyone');
+  expect(getChosenScope({ everyone: false }, true)).toBe('listed');
 });
 
 test('what is to be deleted or gone is not opened, and nothing before the drafts are known', () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   type CoverageRow,
-  cellsOf,
-  isBroken,
-  missingRequirementOf,
-  tintOf,
-  visibleRows,
+  countPeopleByGroup,
+  getMissingRequirement,
+  getTintStrength,
+  isUnusableGroup,
+  listVisibleRows,
 } from '#renderer/screens/invoicing/coverage-tree.ts';
 
 const row = (id: string, children = 0): CoverageRow => ({ id, name: id, children, people: 10, none: 0, several: 0, cells: [] });
@@ -15,7 +15,7 @@ const levels = new Map([
   ['b', [row('b1')]],
 ]);
 const seen = (open: readonly string[]) =>
-  visibleRows(levels, new Set(open)).map(({ row: { id }, depth, open: is }) => `${depth}${id}${is ? '-' : ''}`);
+  listVisibleRows(levels, new Set(open)).map(({ row: { id }, depth, open: is }) => `${depth}${id}${is ? '-' : ''}`);
 
 test('shows the children of each open organization below it', () => {
   expect(seen([])).toEqual(['0a', '0b']);
@@ -29,12 +29,12 @@ test('organisations that hold each other do not go on for ever', () => {
     ['a', [row('b', 1)]],
     ['b', [row('a', 1)]],
   ]);
-  expect(visibleRows(circle, new Set(['a', 'b'])).map(({ row: { id } }) => id)).toEqual(['a', 'b', 'a']);
+  expect(listVisibleRows(circle, new Set(['a', 'b'])).map(({ row: { id } }) => id)).toEqual(['a', 'b', 'a']);
 });
 
 test('puts cells at the positions of their groups', () => {
   expect(
-    cellsOf(
+    countPeopleByGroup(
       {
         ...row('a'),
         cells: [
@@ -49,29 +49,29 @@ test('puts cells at the positions of their groups', () => {
 });
 
 test('the tint grows with the share and is never zero for at least one person', () => {
-  expect(tintOf(0, 10)).toBe(0);
-  expect(tintOf(3, 0)).toBe(0);
-  expect(tintOf(1, 100_000)).toBeGreaterThan(0.1);
-  expect(tintOf(10, 10)).toBe(1);
-  expect(tintOf(5, 10)).toBeLessThan(tintOf(6, 10));
+  expect(getTintStrength(0, 10)).toBe(0);
+  expect(getTintStrength(3, 0)).toBe(0);
+  expect(getTintStrength(1, 100_000)).toBeGreaterThan(0.1);
+  expect(getTintStrength(10, 10)).toBe(1);
+  expect(getTintStrength(5, 10)).toBeLessThan(getTintStrength(6, 10));
 });
 
 test('a group covers no one if its code is missing on Amazon or malformed', () => {
-  expect(isBroken({ match: 'exact', malformed: false })).toBe(false);
-  expect(isBroken({ match: 'case', malformed: false })).toBe(true);
+  expect(isUnusableGroup({ match: 'exact', malformed: false })).toBe(false);
+  expect(isUnusableGroup({ match: 'case', malformed: false })).toBe(true);
   // Both sides have this code but it is invalid, so its people count as in no group.
-  expect(isBroken({ match: 'exact', malformed: true })).toBe(true);
+  expect(isUnusableGroup({ match: 'exact', malformed: true })).toBe(true);
   // While no option is known, every group counts.
-  expect(isBroken({ match: null, malformed: true })).toBe(false);
+  expect(isUnusableGroup({ match: null, malformed: true })).toBe(false);
 });
 
 test('an empty map reports whether the list of users or the people who may order are missing', () => {
   const rows = [row('o')];
-  expect([missingRequirementOf({ people: 0, rows: [] }, false), missingRequirementOf({ people: 0, rows }, true)]).toEqual([
+  expect([getMissingRequirement({ people: 0, rows: [] }, false), getMissingRequirement({ people: 0, rows }, true)]).toEqual([
     'nobody',
     'nobodyOrders',
   ]);
-  expect([missingRequirementOf({ people: 3, rows: [] }, true), missingRequirementOf({ people: 3, rows }, true)]).toEqual([
+  expect([getMissingRequirement({ people: 3, rows: [] }, true), getMissingRequirement({ people: 3, rows }, true)]).toEqual([
     'noOrganizations',
     null,
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freeOptions } from '#renderer/screens/invoicing/free-options.ts';
+import { listFreeOptions } from '#renderer/screens/invoicing/free-options.ts';
 
 test('an option that several Amazon groups have is one choice, with all their names', () => {
   const unused = [
@@ -11,7 +11,7 @@ test('an option that several Amazon groups have is one choice, with all their na
     { id: '6', name: '', option: 'SOKO01' },
   ];
   // Each value is offered only once.
-  expect(freeOptions(unused)).toEqual([
+  expect(listFreeOptions(unused)).toEqual([
     { option: 'HONSHA01', name: '本社、本社 別館' },
     { option: 'KOJO01', name: '工場' },
     { option: 'SOKO01', name: '' },

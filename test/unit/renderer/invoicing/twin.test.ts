@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import { markDifferences, markInvalidCharacters, twinOf } from '#renderer/screens/invoicing/twin.ts';
+import { getCodeCounterpart, markDifferences, markInvalidCharacters } from '#renderer/screens/invoicing/twin.ts';
 
 const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 
 test('uses the twin of a code that the host found, and none while no option is known', () => {
-  expect(twinOf(FACTS, 'GIKENO1')).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
-  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, 'YAKUIN')).toEqual({
+  expect(getCodeCounterpart(FACTS, 'GIKENO1')).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
+  expect(getCodeCounterpart({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, 'YAKUIN')).toEqual({
     kind: 'unmatched',
     option: '',
     group: '',
   });
-  expect(twinOf({ ...FACTS, match: null, option: '', amazonGroup: '' }, 'YAKUIN')).toBeNull();
-  expect(twinOf({ kind: 'none' }, 'YAKUIN')).toBeNull();
+  expect(getCodeCounterpart({ ...FACTS, match: null, option: '', amazonGroup: '' }, 'YAKUIN')).toBeNull();
+  expect(getCodeCounterpart({ kind: 'none' }, 'YAKUIN')).toBeNull();
 });
 
 test('does not report a malformed code as the same, even if the option is equal', () => {
-  expect(twinOf({ ...FACTS, match: 'exact', option: 'GI-KEN' }, 'GI-KEN')?.kind).toBe('malformed');
-  expect(twinOf({ ...FACTS, match: 'exact' }, 'GIKEN01')?.kind).toBe('exact');
-  expect(twinOf({ ...FACTS, match: 'width' }, 'ＧIKEN01')?.kind).toBe('width');
+  expect(getCodeCounterpart({ ...FACTS, match: 'exact', option: 'GI-KEN' }, 'GI-KEN')?.kind).toBe('malformed');
+  expect(getCodeCounterpart({ ...FACTS, match: 'exact' }, 'GIKEN01')?.kind).toBe('exact');
+  expect(getCodeCounterpart({ ...FACTS, match: 'width' }, 'ＧIKEN01')?.kind).toBe('width');
 });
 
 test('does not report a code that was not entered yet as missing on Amazon', () => {
-  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, '')?.kind).toBe('empty');
+  expect(getCodeCounterpart({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, '')?.kind).toBe('empty');
 });
 
 test('marks characters that no code may contain, and those beyond the maximum length', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  chipsByMove,
-  chipsOf,
-  filterFrom,
-  hiddenByTriage,
+  completeFilter,
+  countHiddenByTriage,
+  createFindingChips,
+  createOrganizationOptions,
+  groupChipsByMove,
   isFiltered,
-  organizationOptions,
   toggleCode,
   toggleSince,
 } from '#renderer/screens/matching/filter.ts';
-import { FIRST_VIEW, paramsOf, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { createVisitView, FIRST_VIEW, toMatchingParams, withFilter } from '#renderer/screens/matching/view-state.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 
 describe('chipsOf', () => {
   const overall = [
@@ -19,17 +19,21 @@ describe('chipsOf', () => {
     { code: 'amazon-user-missing', side: 'amazon', findings: 40 },
   ] as const;
   it('orders by severity, then by the numbers without a filter', () => {
-    expect(chipsOf(overall, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width', 'amazon-orphan']);
+    expect(createFindingChips(overall, [], overall).map((chip) => chip.code)).toEqual([
+      'amazon-user-missing',
+      'email-differs-width',
+      'amazon-orphan',
+    ]);
   });
   it('keeps that order with any filter', () => {
     const counts = [
       { code: 'email-differs-width', findings: 3 },
       { code: 'amazon-user-missing', findings: 1 },
     ] as const;
-    expect(chipsOf(counts, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width']);
+    expect(createFindingChips(counts, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width']);
   });
   it('keeps a selected chip that has no rows, so that it can be let go', () => {
-    expect(chipsOf([], ['private-domain'], overall)).toMatchObject([
+    expect(createFindingChips([], ['private-domain'], overall)).toMatchObject([
       { code: 'private-domain', severity: 'risk', findings: 0, selected: true },
     ]);
   });
@@ -42,22 +46,24 @@ describe('chipsByMove', () => {
       { code: 'amazon-user-missing', side: 'amazon', findings: 9 },
       { code: 'amazon-orphan', side: 'amazon', findings: 2 },
     ] as const;
-    expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move, chips }) => [move, chips.map(({ code }) => code)])).toEqual([
+    expect(
+      groupChipsByMove(createFindingChips(counts, [], counts)).map(({ move, chips }) => [move, chips.map(({ code }) => code)]),
+    ).toEqual([
       ['neo', ['work-email-missing']],
       ['amazon', ['amazon-user-missing', 'amazon-orphan']],
     ]);
   });
   it('groups a reason under the side that the advice of its findings changes', () => {
     const counts = [{ code: 'email-differs-typo', side: 'neo', findings: 3 }] as const;
-    expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move }) => move)).toEqual(['neo']);
+    expect(groupChipsByMove(createFindingChips(counts, [], counts)).map(({ move }) => move)).toEqual(['neo']);
     // The code alone does not determine a side.
-    expect(chipsByMove(chipsOf(counts, ['email-differs-typo'], [])).map(({ move }) => move)).toEqual(['both']);
+    expect(groupChipsByMove(createFindingChips(counts, ['email-differs-typo'], [])).map(({ move }) => move)).toEqual(['both']);
   });
 });
 
 describe('toggleCode', () => {
   it('adds and removes one code', () => {
-    const one = toggleCode(EMPTY_FILTER, 'person-match');
+    const one = toggleCode(EMPTY_FINDING_FILTER, 'person-match');
     const two = toggleCode(one, 'work-email-missing');
     expect(two.codes).toEqual(['work-email-missing', 'person-match']);
     expect(toggleCode(two, 'person-match').codes).toEqual(['work-email-missing']);
@@ -66,15 +72,15 @@ describe('toggleCode', () => {
 
 describe('isFiltered', () => {
   it('takes blanks in the search for nothing', () => {
-    expect(isFiltered(filterFrom({ search: ' 　' }))).toBe(false);
-    expect(isFiltered(filterFrom({ organizationId: '12' }))).toBe(true);
-    expect(isFiltered(filterFrom({ firstGateOnly: true }))).toBe(true);
+    expect(isFiltered(completeFilter({ search: ' 　' }))).toBe(false);
+    expect(isFiltered(completeFilter({ organizationId: '12' }))).toBe(true);
+    expect(isFiltered(completeFilter({ firstGateOnly: true }))).toBe(true);
   });
 });
 
 describe('toggleSince', () => {
   it('adds and removes values, always in the same order', () => {
-    const back = toggleSince(EMPTY_FILTER, 'back');
+    const back = toggleSince(EMPTY_FINDING_FILTER, 'back');
     expect(toggleSince(back, 'new').since).toEqual(['new', 'back']);
     expect(toggleSince(toggleSince(back, 'new'), 'back').since).toEqual(['new']);
     expect(isFiltered(back)).toBe(true);
@@ -83,43 +89,46 @@ describe('toggleSince', () => {
 
 describe('hiddenByTriage', () => {
   it('counts what was accepted only where it is out of sight', () => {
-    expect(hiddenByTriage(EMPTY_FILTER, { accepted: 7 })).toBe(7);
-    expect(hiddenByTriage(filterFrom({ triage: 'all' }), { accepted: 7 })).toBe(0);
-    expect(isFiltered(filterFrom({ triage: 'all' }))).toBe(true);
+    expect(countHiddenByTriage(EMPTY_FINDING_FILTER, { accepted: 7 })).toBe(7);
+    expect(countHiddenByTriage(completeFilter({ triage: 'all' }), { accepted: 7 })).toBe(0);
+    expect(isFiltered(completeFilter({ triage: 'all' }))).toBe(true);
   });
 });
 
 describe('organizationOptions', () => {
   it('indents by depth', () => {
-    const options = organizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1, blocked: 2 }]);
+    const options = createOrganizationOptions([{ id: '7', parentId: '1', depth: 2, name: '営業一課', inScope: 3, ready: 1, blocked: 2 }]);
     expect(options).toEqual([{ value: '7', label: '　　営業一課' }]);
   });
 });
 
 describe('viewForVisit', () => {
-  const left = { ...withFilter(FIRST_VIEW, filterFrom({ search: '田中' })), active: 12, panel: { revision: 3, row: 5 } };
+  const left = { ...withFilter(FIRST_VIEW, completeFilter({ search: '田中' })), active: 12, panel: { revision: 3, row: 5 } };
   it('shows the whole list in the order that was chosen on a visit from the navigation', () => {
     const sorted = { ...left, sort: { by: 'name', direction: 'descending' } as const };
-    expect(viewForVisit(sorted, {})).toEqual({ ...FIRST_VIEW, sort: sorted.sort });
-    expect(viewForVisit(sorted, { row: 9 }).filter).toEqual(FIRST_VIEW.filter);
+    expect(createVisitView(sorted, {})).toEqual({ ...FIRST_VIEW, sort: sorted.sort });
+    expect(createVisitView(sorted, { row: 9 }).filter).toEqual(FIRST_VIEW.filter);
   });
   it('stays at the open row where the list was not filtered', () => {
     const whole = { ...FIRST_VIEW, active: 12, panel: { revision: 3, row: 5 } };
-    expect(viewForVisit(whole, {})).toBe(whole);
+    expect(createVisitView(whole, {})).toBe(whole);
   });
   it('goes back to a chosen filter by its address', () => {
-    expect(viewForVisit(FIRST_VIEW, paramsOf(left)).filter).toEqual(left.filter);
+    expect(createVisitView(FIRST_VIEW, toMatchingParams(left)).filter).toEqual(left.filter);
   });
   it('begins with one row a person, and leads from a number elsewhere to as many rows', () => {
     expect(FIRST_VIEW.filter.perPerson).toBe(true);
-    expect(viewForVisit(FIRST_VIEW, { since: ['new'] }).filter.perPerson).toBe(false);
-    expect(viewForVisit(FIRST_VIEW, paramsOf(FIRST_VIEW)).filter).toEqual(FIRST_VIEW.filter);
+    expect(createVisitView(FIRST_VIEW, { since: ['new'] }).filter.perPerson).toBe(false);
+    expect(createVisitView(FIRST_VIEW, toMatchingParams(FIRST_VIEW)).filter).toEqual(FIRST_VIEW.filter);
   });
   it('shows what came back with a run, accepted or not', () => {
-    expect(viewForVisit(left, { since: ['back'] }).filter).toEqual({ ...EMPTY_FILTER, since: ['back'], triage: 'all' });
+    expect(createVisitView(left, { since: ['back'] }).filter).toEqual({ ...EMPTY_FINDING_FILTER, since: ['back'], triage: 'all' });
   });
   it('shows exactly the people of a link, nothing of the old filter', () => {
-    const view = viewForVisit(left, { codes: ['work-email-missing'], firstGateOnly: true });
-    expect(view).toEqual({ ...FIRST_VIEW, filter: { ...EMPTY_FILTER, codes: ['work-email-missing'], firstGateOnly: true, triage: 'all' } });
+    const view = createVisitView(left, { codes: ['work-email-missing'], firstGateOnly: true });
+    expect(view).toEqual({
+      ...FIRST_VIEW,
+      filter: { ...EMPTY_FINDING_FILTER, codes: ['work-email-missing'], firstGateOnly: true, triage: 'all' },
+    });
   });
 });

@@ -1,28 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection/selection.ts';
-import { blockingOf, entryOf, type FindingSelection, remainsListed, selectionInput } from '#renderer/screens/matching/selection.ts';
-import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import { addRows, EMPTY_SELECTION, selectAllRows, toggleRow } from '#renderer/parts/data-table/selection/selection.ts';
+import {
+  type FindingSelection,
+  getBlockingCount,
+  isStillListed,
+  toSelectionEntry,
+  toSelectionInput,
+} from '#renderer/screens/matching/selection.ts';
+import { EMPTY_FINDING_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 
-const block = (row: number) => entryOf({ row, severity: 'block' });
-const note = (row: number) => entryOf({ row, severity: 'note' });
-const NOTHING: FindingSelection = NOTHING_CHOSEN;
-const all: FindingSelection = everything(7, { ...EMPTY_FILTER, search: '大阪' }, 100_000);
+const block = (row: number) => toSelectionEntry({ row, severity: 'block' });
+const note = (row: number) => toSelectionEntry({ row, severity: 'note' });
+const NOTHING: FindingSelection = EMPTY_SELECTION;
+const all: FindingSelection = selectAllRows(7, { ...EMPTY_FINDING_FILTER, search: '大阪' }, 100_000);
 
 describe('chosen findings', () => {
   it('send no query while there are none', () => {
-    expect(selectionInput(NOTHING)).toBeNull();
+    expect(toSelectionInput(NOTHING)).toBeNull();
   });
 
   it('are sent row by row, or by their filter with the excluded rows', () => {
-    const two = toggled(toggled(NOTHING, 7, block(3)), 7, note(9));
-    expect(selectionInput(two)).toEqual({ revision: 7, rows: [3, 9] });
-    expect(selectionInput(toggled(all, 7, block(3)))).toEqual({ revision: 7, filter: { ...EMPTY_FILTER, search: '大阪' }, except: [3] });
-    expect(selectionInput(toggled(all, 8, block(3)))).toEqual({ revision: 8, rows: [3] });
-    expect(selectionInput(withRows(all, 8, [block(3), block(4)]))).toEqual({ revision: 8, rows: [3, 4] });
+    const two = toggleRow(toggleRow(NOTHING, 7, block(3)), 7, note(9));
+    expect(toSelectionInput(two)).toEqual({ revision: 7, rows: [3, 9] });
+    expect(toSelectionInput(toggleRow(all, 7, block(3)))).toEqual({
+      revision: 7,
+      filter: { ...EMPTY_FINDING_FILTER, search: '大阪' },
+      except: [3],
+    });
+    expect(toSelectionInput(toggleRow(all, 8, block(3)))).toEqual({ revision: 8, rows: [3] });
+    expect(toSelectionInput(addRows(all, 8, [block(3), block(4)]))).toEqual({ revision: 8, rows: [3, 4] });
   });
 
   it('stay chosen after a decision where the list still shows them', () => {
-    const staying = (change: Parameters<typeof remainsListed>[0]) => TRIAGE_FILTERS.filter((triage) => remainsListed(change, triage));
+    const staying = (change: Parameters<typeof isStillListed>[0]) => TRIAGE_FILTERS.filter((triage) => isStillListed(change, triage));
     expect(staying({ kind: 'note', text: '確認中' })).toEqual([...TRIAGE_FILTERS]);
     expect(staying({ kind: 'accept', reason: '入社前', until: null })).toEqual(['accepted', 'adopted', 'all']);
     expect(staying({ kind: 'assign', side: 'neo', person: '' })).toEqual(
@@ -34,12 +44,12 @@ describe('chosen findings', () => {
   });
 
   it('know how many of single rows block, and ask for those of a filter', () => {
-    expect(blockingOf(withRows(NOTHING, 7, [block(1), note(2), block(3)]))).toEqual({ known: 2 });
-    expect(blockingOf(toggled(toggled(all, 7, block(1)), 7, note(2)))).toEqual({
-      ask: { ...EMPTY_FILTER, search: '大阪', severities: ['block'] },
+    expect(getBlockingCount(addRows(NOTHING, 7, [block(1), note(2), block(3)]))).toEqual({ known: 2 });
+    expect(getBlockingCount(toggleRow(toggleRow(all, 7, block(1)), 7, note(2)))).toEqual({
+      ask: { ...EMPTY_FINDING_FILTER, search: '大阪', severities: ['block'] },
       less: 1,
     });
-    const risks: FindingSelection = everything(7, { ...EMPTY_FILTER, severities: ['risk'] }, 4);
-    expect(blockingOf(risks)).toEqual({ known: 0 });
+    const risks: FindingSelection = selectAllRows(7, { ...EMPTY_FINDING_FILTER, severities: ['risk'] }, 4);
+    expect(getBlockingCount(risks)).toEqual({ known: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { ROUTE_REASON_KEYS } from '#shared/domain/routes/simulation/outcome.ts';
-import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
+import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -39,28 +39,28 @@ describe('reasonText', () => {
   const translate = createTexts('ja');
   it('mentions further differences and doubts after the first', () => {
     const reason = { key: 'width', params: { neo: 'a', amazon: 'b', also: 'case,dash', ambiguous: 1 } };
-    expect(reasonText(reason, translate)).toBe(
+    expect(formatReason(reason, translate)).toBe(
       `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあります。どれが正しいかを確認してください。`,
     );
   });
   it('describes what is wrong with an address', () => {
-    expect(reasonText({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
+    expect(formatReason({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
       '職場メールの形式が正しくありません。「@」が 2 個あります。',
     );
-    expect(reasonText({ key: 'malformed-person-match', params: { problem: 'at-missing', by: 'code' } }, translate)).toBe(
+    expect(formatReason({ key: 'malformed-person-match', params: { problem: 'at-missing', by: 'code' } }, translate)).toBe(
       '職場メールの形式が正しくありません。「@」がありません。Amazon には、社員番号が同じ人がいます。',
     );
   });
   it('writes days as the interface does, and does without a day that is not known', () => {
-    expect(reasonText({ key: 'amazon-invitation-expired', params: { invitedOn: '2026-11-24' } }, translate)).toBe(
+    expect(formatReason({ key: 'amazon-invitation-expired', params: { invitedOn: '2026-11-24' } }, translate)).toBe(
       '招待（2026/11/24（火））が、承諾されないまま 90 日を過ぎました。',
     );
-    expect(reasonText({ key: 'amazon-invitation-pending', params: { invitedOn: '' } }, translate)).toBe(
+    expect(formatReason({ key: 'amazon-invitation-pending', params: { invitedOn: '' } }, translate)).toBe(
       'Amazon からの招待が、まだ承諾されていません。',
     );
   });
   it('keeps apart what one sentence for many must not blur', () => {
-    const texts = createReasonTexts(translate);
+    const texts = createReasonFormatter(translate);
     const on = (invitedOn: string): string => texts({ key: 'amazon-invitation-pending', params: { invitedOn, days: 3 } });
     expect(new Set([on(''), on('2026-11-01'), on('2026-11-02')]).size).toBe(3);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressIn, addressOf, readAddress } from '../../../../src-renderer/navigation/address.ts';
+import { extractScreenAddress, formatScreenAddress, parseScreenAddress } from '../../../../src-renderer/navigation/address.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 
 const SCREENS = Object.keys(SCREEN_PARAMS) as ScreenId[];
@@ -16,15 +16,15 @@ describe('an address', () => {
     ['people', { personId: '10231', states: [] }],
     ['plan', { kind: 'conflict', section: 'routes', risk: 'high', show: 'unchosen', search: '購買', item: 'common_settings common' }],
   ] as const)('of %s is read as it was written', (screen, params) => {
-    const address = addressOf(COMPANY, screen, params as object);
-    expect(readAddress(address)).toEqual({ company: COMPANY, screen, params, misread: false });
+    const address = formatScreenAddress(COMPANY, screen, params as object);
+    expect(parseScreenAddress(address)).toEqual({ company: COMPANY, screen, params, misread: false });
     expect(address).not.toContain('#');
   });
 
   test('keeps any search text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (search) => {
-        const read = readAddress(addressOf(COMPANY, 'matching', { search }));
+        const read = parseScreenAddress(formatScreenAddress(COMPANY, 'matching', { search }));
         expect(read).toEqual({ company: COMPANY, screen: 'matching', params: { search: search.toWellFormed() }, misread: false });
       }),
     );
@@ -45,21 +45,21 @@ describe('an address', () => {
     ['/%E0%A4%A/plan', null, 'plan', {}, true],
     ['anything', null, 'readiness', {}, true],
   ])('is read from %j as far as possible', (address, company, screen, params, misread) => {
-    expect(readAddress(address)).toEqual({ company, screen, params, misread });
+    expect(parseScreenAddress(address)).toEqual({ company, screen, params, misread });
   });
 
   test('is never too long or too odd to be read', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webPath(), fc.string({ minLength: 5_000, maxLength: 9_000 })), (address) => {
-        expect(SCREENS).toContain(readAddress(address).screen);
+        expect(SCREENS).toContain(parseScreenAddress(address).screen);
       }),
     );
   });
 
   test('is found in a link that was pasted, and in nothing else', () => {
-    expect(addressIn(`http://127.0.0.1:4567/#/${COMPANY}/routes?id=r-1 `)).toBe(`/${COMPANY}/routes?id=r-1`);
-    expect(addressIn(`app://ui/#/${COMPANY}/plan`)).toBe(`/${COMPANY}/plan`);
+    expect(extractScreenAddress(`http://127.0.0.1:4567/#/${COMPANY}/routes?id=r-1 `)).toBe(`/${COMPANY}/routes?id=r-1`);
+    expect(extractScreenAddress(`app://ui/#/${COMPANY}/plan`)).toBe(`/${COMPANY}/plan`);
     for (const other of ['http://127.0.0.1:4567/#token=abc', 'https://example.co.jp/', '山田', '#/', `#/${COMPANY}/a b`])
-      expect(addressIn(other)).toBeNull();
+      expect(extractScreenAddress(other)).toBeNull();
   });
 });

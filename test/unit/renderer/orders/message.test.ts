@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageFor, messageForApprover } from '#renderer/screens/orders/message.ts';
+import { createApproverMessage, createOrderMessage } from '#renderer/screens/orders/message.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -32,7 +32,7 @@ const asked = (...names: string[]) => ({ names, early: false });
 
 describe('the message to those who decide', () => {
   it('states in Japanese who is asked, until when, and what happens afterwards', () => {
-    const message = messageFor(ORDER, asked('土屋 進', '寺田 恵'), LATE_IS_ORDERED, 'ja', createTexts('ja'));
+    const message = createOrderMessage(ORDER, asked('土屋 進', '寺田 恵'), LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
     expect(message).toContain('2026/11/27（金） 15:30まで');
@@ -42,26 +42,28 @@ describe('the message to those who decide', () => {
   });
 
   it('follows the policy for day 8 and speaks English as well', () => {
-    const message = messageFor(ORDER, asked('Susumu Tsuchiya'), LATE_IS_REFUSED, 'en', createTexts('en'));
+    const message = createOrderMessage(ORDER, asked('Susumu Tsuchiya'), LATE_IS_REFUSED, 'en', createTexts('en'));
     expect(message).toContain('To Susumu Tsuchiya');
     expect(message).toContain('After that, it is not ordered');
     expect(message).toContain('2026/11/27 (Fri) 15:30');
   });
 
   it('promises those of a later step nothing that NEO may not allow', () => {
-    const early = messageFor(ORDER, { names: ['土屋 進'], early: true }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
+    const early = createOrderMessage(ORDER, { names: ['土屋 進'], early: true }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(early).toContain('引き上げ承認が許可されていれば');
     expect(early).not.toContain('決裁待ちから開いて');
   });
 
   it('gives the day of a lock that ends with a day', () => {
     const lock = { ...(ORDER.lock as NonNullable<OrderRow['lock']>), endsAt: '2026-11-26T15:00:00.000Z' };
-    expect(messageFor({ ...ORDER, lock }, asked(), LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain('2026/11/26（木）の終わりまで');
+    expect(createOrderMessage({ ...ORDER, lock }, asked(), LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain(
+      '2026/11/26（木）の終わりまで',
+    );
   });
 
   it('does not promise what cannot be: no business day left, or over', () => {
     const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
-    const none = messageFor(
+    const none = createOrderMessage(
       { ...ORDER, lock: { ...lock, danger: 'none-left', lastChance: null } },
       asked(),
       LATE_IS_ORDERED,
@@ -69,7 +71,7 @@ describe('the message to those who decide', () => {
       createTexts('ja'),
     );
     expect(none).toContain('それまでに営業日はありません');
-    const over = messageFor(
+    const over = createOrderMessage(
       { ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } },
       asked(),
       LATE_IS_ORDERED,
@@ -87,21 +89,21 @@ describe('the message about everything that waits for one person', () => {
   const rows = [ORDER, { ...ORDER, id: '8', number: '', title: '机の購入', lock: { ...lock, danger: 'over' as const } }];
 
   it('lists each request with its end, marks those that are late, and counts those not listed', () => {
-    const message = messageForApprover('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
+    const message = createApproverMessage('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】.*7 件/);
     expect(message).toContain('土屋 進 さん');
     expect(message).toContain('AB-2026-00007');
     expect(message.split('\n').find((line) => line.includes('机の購入'))).toContain('過ぎています');
     expect(message).toContain('ほか 5 件');
     expect(message.indexOf('電池')).toBeLessThan(message.indexOf('机の購入'));
-    expect(messageForApprover('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja', createTexts('ja'))).not.toContain('ほか');
+    expect(createApproverMessage('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja', createTexts('ja'))).not.toContain('ほか');
   });
 
   it('is complete in both languages, with any policy', () => {
     for (const policy of [LATE_IS_ORDERED, LATE_IS_REFUSED])
       for (const language of ['ja', 'en'] as const)
         expect(
-          messageForApprover('Susumu', { rows: [{ ...ORDER, lock: null }, ...rows], total: 9 }, policy, language, createTexts(language)),
+          createApproverMessage('Susumu', { rows: [{ ...ORDER, lock: null }, ...rows], total: 9 }, policy, language, createTexts(language)),
         ).not.toMatch(/undefined|null|\{|orders\.message/);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changed,
+  changeView,
+  createForecastInput,
+  createLockBar,
+  createStripDays,
   FIRST_VIEW,
-  filterOf,
-  forecastInput,
-  groupOf,
+  getRemainingTimeMark,
+  getRowGroup,
   isFiltered,
-  lockBar,
   STRIP_DAYS,
-  stateOf,
-  stripOf,
+  toOrderFilter,
 } from '#renderer/screens/orders/view-model.ts';
 import type { OrderLockView, OrderRow } from '#shared/contract/orders/orders.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts';
 
 const lock = (changes: Partial<OrderLockView> = {}): OrderLockView => ({
   endsAt: '2026-11-27T06:30:00.000Z',
@@ -42,23 +42,23 @@ const row = (id: string, given: Partial<OrderLockView> | null): OrderRow => ({
 
 describe('the strip of days', () => {
   const TODAY = '2026-11-25';
-  const { from, days: count } = forecastInput(TODAY, FIRST_VIEW);
-  const first = dayNumber(from ?? '') ?? 0;
+  const { from, days: count } = createForecastInput(TODAY, FIRST_VIEW);
+  const first = parseDayNumber(from ?? '') ?? 0;
   const days = Array.from({ length: count }, (_, at) => {
-    const date = dateOfDay(first + at);
+    const date = formatDayNumber(first + at);
     const fallsOut =
       date === '2026-11-27' ? { hours: 4, dates: 1 } : date === '2026-12-01' ? { hours: 2, dates: 2 } : { hours: 0, dates: 0 };
     return { date, kind: 'business' as const, name: '', fallsOut, amount: 0, lastChance: 0 };
   });
 
   it('begins today and covers four weeks, whatever was requested before', () => {
-    const strip = stripOf(days, TODAY, 'hours');
+    const strip = createStripDays(days, TODAY, 'hours');
     expect([strip.length, strip[0]?.date, strip[0]?.today, strip.at(-1)?.date]).toEqual([STRIP_DAYS, TODAY, true, '2026-12-22']);
     expect(strip.filter(({ month }) => month !== null).map(({ date, month }) => [date, month])).toEqual([['2026-12-01', 12]]);
   });
 
   it('shows the other reading if it differs, both relative to the fullest day', () => {
-    const on = (date: string, reading: 'hours' | 'dates') => stripOf(days, TODAY, reading).find((day) => day.date === date);
+    const on = (date: string, reading: 'hours' | 'dates') => createStripDays(days, TODAY, reading).find((day) => day.date === date);
     expect(on('2026-11-27', 'hours')).toMatchObject({ count: 4, other: 1, height: 1, otherHeight: 0.25 });
     expect(on('2026-11-27', 'dates')).toMatchObject({ count: 1, other: 4, height: 0.25, otherHeight: 1 });
     expect(on('2026-12-01', 'hours')).toMatchObject({ count: 2, other: null });
@@ -69,7 +69,7 @@ describe('the bar of a lock', () => {
   const NOW = Date.parse('2026-11-24T15:00:00+09:00');
 
   it('lays the lock over eight dates in Japan, the request somewhere in the first', () => {
-    const bar = lockBar(row('1', {}) as OrderRow & { lock: OrderLockView }, NOW, 'hours', new Map());
+    const bar = createLockBar(row('1', {}) as OrderRow & { lock: OrderLockView }, NOW, 'hours', new Map());
     expect(bar.days.map(({ date }) => date.slice(8))).toEqual(['20', '21', '22', '23', '24', '25', '26', '27']);
     expect(bar.requested).toBeCloseTo(15.5 / 24 / 8);
     expect(bar.end).toBeCloseTo((7 + 15.5 / 24) / 8);
@@ -83,7 +83,7 @@ describe('the bar of a lock', () => {
       ['2026-11-21', 'business' as const],
     ]);
     const off = (given: typeof kinds) =>
-      lockBar({ requestedAt: '2026-11-20T06:30:00Z', lock: lock() }, NOW, 'hours', given)
+      createLockBar({ requestedAt: '2026-11-20T06:30:00Z', lock: lock() }, NOW, 'hours', given)
         .days.filter((day) => day.off)
         .map(({ date }) => date);
     expect(off(new Map())).toEqual(['2026-11-21', '2026-11-22']);
@@ -92,7 +92,7 @@ describe('the bar of a lock', () => {
 
   it('stays within itself, long after the end and before the request', () => {
     for (const now of [0, NOW * 2]) {
-      const { now: place } = lockBar({ requestedAt: '2026-11-20T06:30:00Z', lock: lock() }, now, 'dates', new Map());
+      const { now: place } = createLockBar({ requestedAt: '2026-11-20T06:30:00Z', lock: lock() }, now, 'dates', new Map());
       expect(place === 0 || place === 1).toBe(true);
     }
   });
@@ -106,7 +106,7 @@ it('groups rows by the day on which their lock ends, with expired and decided on
     row('4', { danger: 'over', lastDay: '2026-11-24' }),
     row('5', { danger: 'over', lastDay: '2026-11-10' }),
     row('6', null),
-  ].map(groupOf);
+  ].map(getRowGroup);
   expect(groups).toEqual([
     { key: '2026-11-25', kind: 'day', date: '2026-11-25' },
     { key: '2026-11-25', kind: 'day', date: '2026-11-25' },
@@ -120,26 +120,30 @@ it('groups rows by the day on which their lock ends, with expired and decided on
 describe('what is looked at', () => {
   it('begins with everything that is pending, unfiltered', () => {
     expect(isFiltered(FIRST_VIEW)).toBe(false);
-    expect(filterOf(FIRST_VIEW)).toEqual({ states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' });
-    expect(filterOf({ ...FIRST_VIEW, kind: 'held' }).dangers).not.toContain('over');
-    expect(filterOf({ ...FIRST_VIEW, kind: 'over' }).dangers).toEqual(['over']);
-    expect(filterOf({ ...FIRST_VIEW, kind: 'all' }).states).toEqual([]);
+    expect(toOrderFilter(FIRST_VIEW)).toEqual({ states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' });
+    expect(toOrderFilter({ ...FIRST_VIEW, kind: 'held' }).dangers).not.toContain('over');
+    expect(toOrderFilter({ ...FIRST_VIEW, kind: 'over' }).dangers).toEqual(['over']);
+    expect(toOrderFilter({ ...FIRST_VIEW, kind: 'all' }).states).toEqual([]);
   });
 
   it('lets a day go that cannot hold', () => {
     const ofDay = { ...FIRST_VIEW, lastDay: '2026-11-27' };
-    expect(changed(ofDay, { route: 'r1' })).toMatchObject({ route: 'r1', lastDay: '2026-11-27' });
-    expect(changed(ofDay, { kind: 'over' }).lastDay).toBeNull();
-    expect(changed(ofDay, { kind: 'held' }).lastDay).toBe('2026-11-27');
+    expect(changeView(ofDay, { route: 'r1' })).toMatchObject({ route: 'r1', lastDay: '2026-11-27' });
+    expect(changeView(ofDay, { kind: 'over' }).lastDay).toBeNull();
+    expect(changeView(ofDay, { kind: 'held' }).lastDay).toBe('2026-11-27');
   });
 });
 
 it('marks enough time as good only if an approver can use it', () => {
-  expect((['open', 'mostly-late', 'cannot-log-in', 'nobody'] as const).map((outlook) => stateOf('ok', outlook))).toEqual([
+  expect((['open', 'mostly-late', 'cannot-log-in', 'nobody'] as const).map((outlook) => getRemainingTimeMark('ok', outlook))).toEqual([
     'ready',
     'unknown',
     'risk',
     'risk',
   ]);
-  expect([stateOf('last-day', 'nobody'), stateOf('soon', 'open'), stateOf('over', 'nobody')]).toEqual(['block', 'risk', 'unknown']);
+  expect([
+    getRemainingTimeMark('last-day', 'nobody'),
+    getRemainingTimeMark('soon', 'open'),
+    getRemainingTimeMark('over', 'nobody'),
+  ]).toEqual(['block', 'risk', 'unknown']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endingsThisWeek, isAuditOutdated, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
+import { getDeadlinesThisWeek, isAuditOutdated, listWaitingSides, sortSources } from '#renderer/app/overview/view-model.ts';
 import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies/companies.ts';
 
 const ending = (day: string): AuditSnapshot['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
@@ -19,7 +19,7 @@ const source = (side: 'neo' | 'amazon' | 'directory', takenAt: string): Overview
 describe('one company of the overview', () => {
   it('lists what ends within seven days of the current day, not of the audit', () => {
     const endings = ['2026-11-24', '2026-11-28', '2026-12-01', '2026-12-04', '2026-12-05'].map(ending);
-    const { shown, more } = endingsThisWeek(glance({ endings }), '2026-11-28');
+    const { shown, more } = getDeadlinesThisWeek(glance({ endings }), '2026-11-28');
     expect(shown.map(({ day, daysLeft }) => [day, daysLeft])).toEqual([
       ['2026-11-28', 0],
       ['2026-12-01', 3],
@@ -28,7 +28,7 @@ describe('one company of the overview', () => {
   });
 
   it('names only sides with people waiting for them', () => {
-    expect(waitingSides(glance())).toEqual([
+    expect(listWaitingSides(glance())).toEqual([
       ['neo', 1],
       ['amazon', 5],
     ]);
@@ -39,6 +39,6 @@ describe('one company of the overview', () => {
     expect(isAuditOutdated({ sources, glance: glance() })).toBe(true);
     expect(isAuditOutdated({ sources: sources.slice(0, 1), glance: glance() })).toBe(false);
     expect(isAuditOutdated({ sources, glance: null })).toBe(false);
-    expect(listsOf({ sources }).map(({ side }) => side)).toEqual(['neo', 'amazon']);
+    expect(sortSources({ sources }).map(({ side }) => side)).toEqual(['neo', 'amazon']);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fixesFor, fixesWithoutFinding, fixWords, nextOf, responsibleForGate } from '#renderer/screens/people/decided.ts';
+import {
+  formatFix,
+  getNextFixAction,
+  getResponsibleParty,
+  listFixesOfFinding,
+  listFixesWithoutFinding,
+} from '#renderer/screens/people/decided.ts';
 import type { PersonGate } from '#renderer/screens/people/person-view.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -53,19 +59,19 @@ const accepted = found({
 
 describe('whose move it is', () => {
   it('follows the last decision, as far as it was carried out', () => {
-    expect(responsibleForGate(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
-    expect(responsibleForGate(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
-    expect(responsibleForGate(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
-    expect(responsibleForGate(closed(assigned('neo', '')), [])).toEqual({ move: 'neo', who: '' });
-    expect(responsibleForGate(closed(assigned('neo', '鈴木')), [])).toEqual({ move: 'person', who: '鈴木' });
-    expect(responsibleForGate(closed(accepted), [])).toEqual({ move: 'none', who: '' });
-    expect(responsibleForGate(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
+    expect(getResponsibleParty(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
+    expect(getResponsibleParty(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
+    expect(getResponsibleParty(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
+    expect(getResponsibleParty(closed(assigned('neo', '')), [])).toEqual({ move: 'neo', who: '' });
+    expect(getResponsibleParty(closed(assigned('neo', '鈴木')), [])).toEqual({ move: 'person', who: '鈴木' });
+    expect(getResponsibleParty(closed(accepted), [])).toEqual({ move: 'none', who: '' });
+    expect(getResponsibleParty(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
   });
 
   it('is no one’s if an accepted finding has changed: it stays hidden until it is reviewed', () => {
     const { acceptance } = accepted.triage;
     const changed = found({ state: 'accepted', acceptance: acceptance && { ...acceptance, state: 'changed' } });
-    expect(responsibleForGate(closed(changed), [])).toEqual({ move: 'none', who: '' });
+    expect(getResponsibleParty(closed(changed), [])).toEqual({ move: 'none', who: '' });
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language)('people.decided.accepted', { reason: '来月から', until: 'none', state: 'changed' });
       expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確認して/ : /changed.*review/);
@@ -74,33 +80,29 @@ describe('whose move it is', () => {
   });
 
   it('is no one’s at a gate that is not closed, and does not change for a fix overtaken by the lists', () => {
-    expect(responsibleForGate({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
-    expect(responsibleForGate(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
+    expect(getResponsibleParty({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
+    expect(getResponsibleParty(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
   });
 });
 
 describe('an adopted fix', () => {
   it('is shown with its finding, never with findings of the company, and with the account if there is none', () => {
     const gates = [closed(found())];
-    expect(fixesFor(found(), [invitation(), group])).toEqual([invitation()]);
-    expect(fixesFor(found({}, { ofCompany: true }), [invitation()])).toEqual([]);
-    expect(fixesWithoutFinding(4, { gates, fixes: [invitation(), group] })).toEqual([group]);
-    expect(fixesWithoutFinding(3, { gates, fixes: [group] })).toEqual([]);
+    expect(listFixesOfFinding(found(), [invitation(), group])).toEqual([invitation()]);
+    expect(listFixesOfFinding(found({}, { ofCompany: true }), [invitation()])).toEqual([]);
+    expect(listFixesWithoutFinding(4, { gates, fixes: [invitation(), group] })).toEqual([group]);
+    expect(listFixesWithoutFinding(3, { gates, fixes: [group] })).toEqual([]);
   });
 
   it('gives the next step, and reports what left this console as not checked', () => {
-    expect([invitation(), written, group, invitation({ side: 'neo' }), { ...written, side: 'neo' as const }].map(nextOf)).toEqual([
-      'write-amazon',
-      'invite-amazon',
-      'write-amazon',
-      'write-neo',
-      'import-neo',
-    ]);
-    expect(nextOf({ ...group, state: 'written' })).toBe('send-amazon');
-    expect(nextOf(invitation({ state: 'lost' }))).toBe('review');
+    expect([invitation(), written, group, invitation({ side: 'neo' }), { ...written, side: 'neo' as const }].map(getNextFixAction)).toEqual(
+      ['write-amazon', 'invite-amazon', 'write-amazon', 'write-neo', 'import-neo'],
+    );
+    expect(getNextFixAction({ ...group, state: 'written' })).toBe('send-amazon');
+    expect(getNextFixAction(invitation({ state: 'lost' }))).toBe('review');
     const say = createTexts('ja');
-    expect(fixWords(invitation(), say).join('')).toMatch(/Amazon に招待する（abe@example\.co\.jp）.*まだファイルに書き出していません/u);
-    expect(fixWords(written, say)[1]).toMatch(/未確認/u);
-    expect(fixWords(group, say)[0]).toMatch(/「総務」から「購買」へ移動/u);
+    expect(formatFix(invitation(), say).join('')).toMatch(/Amazon に招待する（abe@example\.co\.jp）.*まだファイルに書き出していません/u);
+    expect(formatFix(written, say)[1]).toMatch(/未確認/u);
+    expect(formatFix(group, say)[0]).toMatch(/「総務」から「購買」へ移動/u);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonView } from '#renderer/screens/people/person-view.ts';
 import {
-  acceptedMark,
-  evidenceOf,
-  findingsOfGate,
-  gateMark,
-  lockStandingOf,
-  markOf,
-  placeName,
-  reasonNotChecked,
-  referencesToPerson,
-  screenOfGate,
-  slotsOf,
-  verdictOf,
+  getAcceptanceMark,
+  getGateMark,
+  getGateScreen,
+  getGateStateMark,
+  getLockOutcome,
+  getOrganizationFilterName,
+  getReasonNotChecked,
+  getVerdict,
+  listGateEvidence,
+  listReferencesToPerson,
+  listSlotNames,
+  splitGateFindings,
 } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/gates/order-gates.ts';
 import { GATES } from '#shared/domain/readiness/gates/order-state.ts';
@@ -58,7 +58,7 @@ const view = (states: Partial<Record<number, State>> = {}, changes: Partial<Pers
 
 describe('the verdict on an order', () => {
   it('names the first closed gate and whose move it is, before anything else', () => {
-    expect(verdictOf(view({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
+    expect(getVerdict(view({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
       mark: 'block',
       key: 'verdict.stops',
       params: { name: '阿部 愛', gate: 4, move: 'amazon', who: '' },
@@ -66,20 +66,20 @@ describe('the verdict on an order', () => {
   });
 
   it('never reports that an order passes while something is unknown', () => {
-    expect(verdictOf(view({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
-    expect(verdictOf(view({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
-    expect(verdictOf(view())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
+    expect(getVerdict(view({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
+    expect(getVerdict(view({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
+    expect(getVerdict(view())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
   });
 
   it('marks each state by more than colour alone', () => {
-    expect(GATE_STATES.map(markOf)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
+    expect(GATE_STATES.map(getGateStateMark)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
   });
 });
 
 describe('an order compared with the lock', () => {
   const standing = (days: number, changes: Partial<NonNullable<PersonView['route']>> = {}, states: Parameters<typeof view>[0] = {}) => {
     const route = { id: 'r', name: '標準', stages: [], ends: '2026-12-01', days, least: days, assumed: false, ...changes };
-    const found = lockStandingOf(view(states, { route }));
+    const found = getLockOutcome(view(states, { route }));
     return found === null ? null : [found.mark, found.word];
   };
 
@@ -112,14 +112,14 @@ describe('an order compared with the lock', () => {
 
   it('is not reported if the order stops before it, or the person is out of scope', () => {
     expect(standing(2, {}, { 4: 'closed' })).toBeNull();
-    expect(lockStandingOf(view({}, { state: 'outside' }))).toBeNull();
+    expect(getLockOutcome(view({}, { state: 'outside' }))).toBeNull();
   });
 });
 
 describe('what comes after the gate where an order stops', () => {
   it('is met on its own at most, and promises nothing', () => {
     const stopped = view({ 2: 'closed', 3: 'unasked', 6: 'risk', 8: 'unasked' });
-    const shown = stopped.gates.map((gate) => Object.values(gateMark(gate, stopped.firstClosed)));
+    const shown = stopped.gates.map((gate) => Object.values(getGateMark(gate, stopped.firstClosed)));
     expect(shown).toEqual([
       ['ready', 'open'],
       ['block', 'closed'],
@@ -130,11 +130,11 @@ describe('what comes after the gate where an order stops', () => {
       ['note', 'metByCompany'],
       ['unknown', 'unasked'],
     ]);
-    expect(evidenceOf(8, stopped)).toEqual([]);
+    expect(listGateEvidence(8, stopped)).toEqual([]);
   });
 
   it('reports what an unchecked gate waits for, and nothing for a checked one', () => {
-    const unasked = (one: PersonView) => one.gates.map((gate) => reasonNotChecked(gate, one));
+    const unasked = (one: PersonView) => one.gates.map((gate) => getReasonNotChecked(gate, one));
     const left = view({ 2: 'closed', 3: 'unasked', 5: 'unasked', 8: 'unasked' }, { state: 'outside' });
     const second = { key: 'unasked', params: { gate: 2 } };
     expect(unasked(left)).toEqual([null, null, second, null, second, null, null, second]);
@@ -158,19 +158,19 @@ describe('what comes after the gate where an order stops', () => {
     const findings = [finding(1, true), finding(2, false)];
     const [gate] = view().gates;
     if (gate === undefined) throw new Error('eight gates');
-    expect(findingsOfGate({ ...gate, state: 'unasked', findings })).toEqual({ here: [finding(2, false)], apart: [finding(1, true)] });
-    expect(findingsOfGate({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
+    expect(splitGateFindings({ ...gate, state: 'unasked', findings })).toEqual({ here: [finding(2, false)], apart: [finding(1, true)] });
+    expect(splitGateFindings({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
   });
 
   it('is no acceptance by Amazon either, for a person stopped in NEO or out of scope', () => {
-    expect(acceptedMark(view())).toEqual({ mark: 'ready', word: 'accepted' });
-    expect(acceptedMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
-    expect(acceptedMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+    expect(getAcceptanceMark(view())).toEqual({ mark: 'ready', word: 'accepted' });
+    expect(getAcceptanceMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+    expect(getAcceptanceMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });
 
   it.each([3, 4])('is about the request alone where gate %i is closed or was not checked', (gate) => {
     for (const state of ['closed', 'unseen', 'unasked'] as const)
-      expect(acceptedMark(view({ [gate]: state }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+      expect(getAcceptanceMark(view({ [gate]: state }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });
 });
 
@@ -185,8 +185,8 @@ it('summarizes where a person is still named, with drafts before NEO’s own scr
   });
   const role = (name: string) => ({ kind: 'role' as const, name });
   const few = { lines: [line('a')], elsewhere: [role('b')] };
-  expect(referencesToPerson(few)).toEqual({ ...few, more: 0 });
-  expect(referencesToPerson({ lines: ['a', 'b', 'c', 'd'].map(line), elsewhere: ['e', 'f', 'g'].map(role) })).toEqual({
+  expect(listReferencesToPerson(few)).toEqual({ ...few, more: 0 });
+  expect(listReferencesToPerson({ lines: ['a', 'b', 'c', 'd'].map(line), elsewhere: ['e', 'f', 'g'].map(role) })).toEqual({
     lines: ['a', 'b', 'c', 'd'].map(line),
     elsewhere: [role('e')],
     more: 2,
@@ -213,7 +213,7 @@ describe('what a gate was judged by', () => {
       const say = createTexts(language);
       for (const one of [view(), bare])
         for (const gate of GATES) {
-          const lines = evidenceOf(gate, one).map(({ key, params }) => say(`people.${key}`, params));
+          const lines = listGateEvidence(gate, one).map(({ key, params }) => say(`people.${key}`, params));
           expect(lines.length).toBeGreaterThan(0);
           for (const text of lines) expect(text).not.toMatch(/people\.|[{}]/);
         }
@@ -221,7 +221,7 @@ describe('what a gate was judged by', () => {
   });
 
   it('counts the invoice groups whose code Amazon knows', () => {
-    expect(evidenceOf(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: '1' } }]);
+    expect(listGateEvidence(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: '1' } }]);
   });
 
   it('omits invoice groups that are unknown, and codes that were compared with nothing', () => {
@@ -229,26 +229,26 @@ describe('what a gate was judged by', () => {
       const gates = view({ 5: 'unseen' }).gates.map((each) => (each.gate === 5 ? { ...each, unseen: [part] } : each));
       return view({}, { gates, invoices });
     };
-    expect(evidenceOf(5, unseen('gate-5', []))).toMatchObject([{ key: 'evidence.invoices-undrafted' }]);
-    expect(evidenceOf(5, unseen('gate-5-lists', []))).toMatchObject([{ key: 'evidence.invoices-untold' }]);
-    expect(evidenceOf(5, unseen('gate-5-codes'))).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 'unseen' } }]);
+    expect(listGateEvidence(5, unseen('gate-5', []))).toMatchObject([{ key: 'evidence.invoices-undrafted' }]);
+    expect(listGateEvidence(5, unseen('gate-5-lists', []))).toMatchObject([{ key: 'evidence.invoices-untold' }]);
+    expect(listGateEvidence(5, unseen('gate-5-codes'))).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 'unseen' } }]);
     for (const language of ['ja', 'en'] as const)
       for (const part of ['gate-5', 'gate-5-lists', 'gate-5-codes'] as const)
-        for (const { key, params } of evidenceOf(5, unseen(part)))
+        for (const { key, params } of listGateEvidence(5, unseen(part)))
           expect(createTexts(language)(`people.${key}`, params)).not.toMatch(/people\.|[{}]/);
   });
 
   it('promises no end of an approval if none can be estimated', () => {
-    expect(evidenceOf(8, view({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
-    expect(evidenceOf(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2, least: 2, ground: 'written', sooner: 'no' } }]);
+    expect(listGateEvidence(8, view({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
+    expect(listGateEvidence(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2, least: 2, ground: 'written', sooner: 'no' } }]);
   });
 });
 
 it('a stage names the first people who act, a deputy by the deputy’s name, and counts the rest', () => {
   const slot = (name: string, state: 'decides' | 'delegated', byName = name) => ({ userId: name, name, byId: byName, byName, state });
   const slots = [slot('A', 'decides'), slot('B', 'delegated', 'Z'), slot('C', 'decides'), slot('D', 'decides'), slot('E', 'decides')];
-  const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof slotsOf>[0];
-  expect(slotsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
+  const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof listSlotNames>[0];
+  expect(listSlotNames(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
 });
 
 describe('where a gate is opened', () => {
@@ -259,14 +259,14 @@ describe('where a gate is opened', () => {
 
   it('is not in this console for people blocked in NEO itself, and at the allowed users for everyone else', () => {
     expect(
-      (['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => screenOfGate(2, standing(state))),
+      (['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => getGateScreen(2, standing(state))),
     ).toEqual(['integration', 'integration', null, null, null]);
-    expect(screenOfGate(5, standing('suspended'))).toBe('invoicing');
+    expect(getGateScreen(5, standing('suspended'))).toBe('invoicing');
   });
 });
 
 it('names a filter by the organization, by the text of the list, or as without organization', () => {
-  expect(placeName('2', '営業部', '（所属なし）')).toBe('営業部');
-  expect(placeName('*9', null, '（所属なし）')).toBe('*9');
-  expect(placeName('', null, '（所属なし）')).toBe('（所属なし）');
+  expect(getOrganizationFilterName('2', '営業部', '（所属なし）')).toBe('営業部');
+  expect(getOrganizationFilterName('*9', null, '（所属なし）')).toBe('*9');
+  expect(getOrganizationFilterName('', null, '（所属なし）')).toBe('（所属なし）');
 });

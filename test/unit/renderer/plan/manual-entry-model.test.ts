@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openLines, screensOf, shownCopy } from '#renderer/screens/plan/manual-entry/manual-entry-model.ts';
+import { groupTasksByScreen, listOpenLines, shortenCopyText } from '#renderer/screens/plan/manual-entry/manual-entry-model.ts';
 import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 
 const sentence = { key: 'plan.item.delete', params: {} };
@@ -22,7 +22,13 @@ const task = (section: ManualEntryTaskView['section'], key: string, ticks: reado
 
 test('groups tasks by screen in their order, and lists a screen again for deletions at the end', () => {
   const deleted = { ...task('routes', 'r0'), kind: 'delete' as const };
-  const screens = screensOf([task('amazon_groups', 'a'), task('routes', 'r'), task('routes', 'r2'), task('invoice_groups', 'g'), deleted]);
+  const screens = groupTasksByScreen([
+    task('amazon_groups', 'a'),
+    task('routes', 'r'),
+    task('routes', 'r2'),
+    task('invoice_groups', 'g'),
+    deleted,
+  ]);
   expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1', '3-1-1']);
   expect(screens.map(({ tasks }) => tasks.map(({ key }) => key))).toEqual([['a'], ['r', 'r2'], ['g'], ['r0']]);
   expect(screens.map(({ deletes }) => deletes)).toEqual([false, false, false, true]);
@@ -30,7 +36,7 @@ test('groups tasks by screen in their order, and lists a screen again for deleti
 
 test('separates deletions on the last screen from the entries there', () => {
   const deleted = { ...task('invoice_groups', 'g0'), kind: 'delete' as const };
-  const screens = screensOf([task('invoice_groups', 'g'), deleted]);
+  const screens = groupTasksByScreen([task('invoice_groups', 'g'), deleted]);
   expect(screens.map(({ deletes, tasks }) => [deletes, tasks.map(({ key }) => key)])).toEqual([
     [false, ['g']],
     [true, ['g0']],
@@ -40,22 +46,22 @@ test('separates deletions on the last screen from the entries there', () => {
 test('gives the path for adding groups if one is added, and not if groups are only changed or deleted', () => {
   const of = (kind: ManualEntryTaskView['kind']) => ({ ...task('invoice_groups', kind), kind });
   const path = 'Amazonビジネス>機能管理>請求書グループ設定';
-  expect(screensOf([of('create'), of('change'), of('delete')]).map((screen) => screen.path)).toEqual([
+  expect(groupTasksByScreen([of('create'), of('change'), of('delete')]).map((screen) => screen.path)).toEqual([
     `${path}>請求書グループの追加`,
     path,
   ]);
-  expect(screensOf([of('change')]).map((screen) => screen.path)).toEqual([path]);
-  expect(screensOf([task('routes', 'r')]).map((screen) => screen.path)).toEqual(['ワークフロー>機能管理>申請書管理>申請経路設定']);
+  expect(groupTasksByScreen([of('change')]).map((screen) => screen.path)).toEqual([path]);
+  expect(groupTasksByScreen([task('routes', 'r')]).map((screen) => screen.path)).toEqual(['ワークフロー>機能管理>申請書管理>申請経路設定']);
 });
 
 test('lines without a tick are open', () => {
-  expect(openLines(task('routes', 'r', [true, false, true, false]))).toEqual(['l1', 'l3']);
+  expect(listOpenLines(task('routes', 'r', [true, false, true, false]))).toEqual(['l1', 'l3']);
 });
 
 test('a long text to copy is shown in its beginning, cut between letters', () => {
-  expect(shownCopy('HONSHA')).toEqual({ text: 'HONSHA', lines: 1, cut: false });
-  const many = shownCopy(Array.from({ length: 20 }, (_, at) => `人${at}`).join('\n'));
+  expect(shortenCopyText('HONSHA')).toEqual({ text: 'HONSHA', lines: 1, cut: false });
+  const many = shortenCopyText(Array.from({ length: 20 }, (_, at) => `人${at}`).join('\n'));
   expect(many).toMatchObject({ lines: 20, cut: true });
   expect(many.text.split('\n')).toHaveLength(6);
-  expect([...shownCopy('𠮷'.repeat(500)).text]).toHaveLength(160);
+  expect([...shortenCopyText('𠮷'.repeat(500)).text]).toHaveLength(160);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
-  DELETABLE,
+  createFreeze,
+  DELETABLE_SECTIONS,
+  getLimit,
   isFreezeValid,
-  limitAt,
-  limitNumber,
-  newFreeze,
   type Policy,
+  parseLimitNumber,
   withLimit,
 } from '#renderer/screens/plan/rules/rules-model.ts';
 import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
@@ -14,28 +14,28 @@ import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.t
 const policy = structuredClone(DEFAULT_GUARD_POLICY) as Policy;
 
 test('an empty field is no limit; what is no number, or too much, changes nothing', () => {
-  expect(limitNumber('', 100)).toBeNull();
-  expect(limitNumber(12, 100)).toBe(12);
-  expect(limitNumber('12', 100)).toBe(12);
-  expect(limitNumber(101, 100)).toBeUndefined();
-  expect(limitNumber(-1, 100)).toBeUndefined();
-  expect(limitNumber('多数', 100)).toBeUndefined();
+  expect(parseLimitNumber('', 100)).toBeNull();
+  expect(parseLimitNumber(12, 100)).toBe(12);
+  expect(parseLimitNumber('12', 100)).toBe(12);
+  expect(parseLimitNumber(101, 100)).toBeUndefined();
+  expect(parseLimitNumber(-1, 100)).toBeUndefined();
+  expect(parseLimitNumber('多数', 100)).toBeUndefined();
 });
 
 test('a limit is changed where it was meant and nowhere else', () => {
   const limit = { count: 1, percent: null, floor: 0 };
-  for (const where of [...DELETABLE, 'people'] as const) {
+  for (const where of [...DELETABLE_SECTIONS, 'people'] as const) {
     const next = withLimit(policy, where, limit);
-    expect(limitAt(next, where)).toEqual(limit);
-    for (const other of [...DELETABLE, 'people'] as const)
-      if (other !== where) expect(limitAt(next, other)).toEqual(limitAt(policy, other));
+    expect(getLimit(next, where)).toEqual(limit);
+    for (const other of [...DELETABLE_SECTIONS, 'people'] as const)
+      if (other !== where) expect(getLimit(next, other)).toEqual(getLimit(policy, other));
     expect(guardPolicySchema.safeParse(next).success).toBe(true);
   }
 });
 
 test('every window begins as one that can be kept', () => {
   for (const kind of ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const) {
-    const freeze = newFreeze(kind, '2026-11-24');
+    const freeze = createFreeze(kind, '2026-11-24');
     expect(isFreezeValid(freeze)).toBe(true);
     expect(guardPolicySchema.safeParse({ ...policy, freeze: [freeze] }).success).toBe(true);
   }

@@ -1,53 +1,53 @@
 import { expect, test } from 'vitest';
 import {
-  countdown,
-  markOfStep,
-  outcomeOfStep,
-  progressOf,
-  sentenceOfStep,
-  stateOfRun,
-  viewsOf,
-  wordOfStep,
+  formatCountdown,
+  getRunMark,
+  getRunProgress,
+  getStepMark,
+  getStepSentence,
+  getStepWord,
+  getUnknownStepOutcome,
+  listFilteredStates,
 } from '#renderer/screens/plan/apply/run-view-model.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 test('a run that wrote everything is well only when it reads back as it was sent', () => {
   const none = { failed: 0, unknown: 0, differing: 0 };
-  expect(stateOfRun({ ...none, state: 'done' })).toBe('ready');
-  expect(stateOfRun({ ...none, state: 'done', differing: 1 })).toBe('risk');
-  expect(stateOfRun({ ...none, state: 'failed', failed: 1 })).toBe('block');
-  expect(stateOfRun({ ...none, state: 'interrupted' })).toBe('risk');
-  expect(stateOfRun({ ...none, state: 'cancelled' })).toBe('unknown');
-  expect(stateOfRun({ ...none, state: 'cancelled', unknown: 1 })).toBe('risk');
+  expect(getRunMark({ ...none, state: 'done' })).toBe('ready');
+  expect(getRunMark({ ...none, state: 'done', differing: 1 })).toBe('risk');
+  expect(getRunMark({ ...none, state: 'failed', failed: 1 })).toBe('block');
+  expect(getRunMark({ ...none, state: 'interrupted' })).toBe('risk');
+  expect(getRunMark({ ...none, state: 'cancelled' })).toBe('unknown');
+  expect(getRunMark({ ...none, state: 'cancelled', unknown: 1 })).toBe('risk');
 });
 
 test('a step reports whether it was read back', () => {
-  expect(wordOfStep({ state: 'done', verified: null }, true)).toBe('done');
-  expect(wordOfStep({ state: 'done', verified: true }, true)).toBe('verified');
-  expect(wordOfStep({ state: 'done', verified: false }, true)).toBe('differing');
-  expect(wordOfStep({ state: 'left-out', verified: null }, true)).toBe('left-out');
-  expect(wordOfStep({ state: 'sent', verified: null }, true)).toBe('sent');
-  expect(wordOfStep({ state: 'sent', verified: null }, false)).toBe('unanswered');
-  expect(markOfStep({ state: 'done', verified: false })).toBe('risk');
-  expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
+  expect(getStepWord({ state: 'done', verified: null }, true)).toBe('done');
+  expect(getStepWord({ state: 'done', verified: true }, true)).toBe('verified');
+  expect(getStepWord({ state: 'done', verified: false }, true)).toBe('differing');
+  expect(getStepWord({ state: 'left-out', verified: null }, true)).toBe('left-out');
+  expect(getStepWord({ state: 'sent', verified: null }, true)).toBe('sent');
+  expect(getStepWord({ state: 'sent', verified: null }, false)).toBe('unanswered');
+  expect(getStepMark({ state: 'done', verified: false })).toBe('risk');
+  expect(getStepMark({ state: 'failed', verified: null })).toBe('block');
 });
 
 test('describes what is known of a step with an unknown outcome', () => {
-  expect(wordOfStep({ state: 'unknown', verified: null }, false)).toBe('unknown');
-  expect(markOfStep({ state: 'unknown', verified: false })).toBe('risk');
-  expect(outcomeOfStep({ state: 'unknown', action: 'put', verified: null })).toBe('unread');
-  expect(outcomeOfStep({ state: 'unknown', action: 'delete', verified: false })).toBe('other');
-  expect(outcomeOfStep({ state: 'unknown', action: 'secret', verified: null })).toBe('secret');
-  expect(outcomeOfStep({ state: 'sent', action: 'put', verified: null })).toBeNull();
+  expect(getStepWord({ state: 'unknown', verified: null }, false)).toBe('unknown');
+  expect(getStepMark({ state: 'unknown', verified: false })).toBe('risk');
+  expect(getUnknownStepOutcome({ state: 'unknown', action: 'put', verified: null })).toBe('unread');
+  expect(getUnknownStepOutcome({ state: 'unknown', action: 'delete', verified: false })).toBe('other');
+  expect(getUnknownStepOutcome({ state: 'unknown', action: 'secret', verified: null })).toBe('secret');
+  expect(getUnknownStepOutcome({ state: 'sent', action: 'put', verified: null })).toBeNull();
 });
 
 test('a step describes its change as done, as pending, or as neither if it had no effect', () => {
-  const change = phrase('plan.change.set', { tense: 'inline', label: phrase('plan.label.name'), from: '「A」', to: '「B」' });
-  const sentence = phrase('plan.item.one', { object: phrase('plan.object.routes', { name: '購買' }), change });
-  const said = (language: 'ja' | 'en', state: Parameters<typeof sentenceOfStep>[0]['state']): string =>
-    planText(sentenceOfStep({ state, sentence }), createTexts(language));
+  const change = createPhrase('plan.change.set', { tense: 'inline', label: createPhrase('plan.label.name'), from: '「A」', to: '「B」' });
+  const sentence = createPhrase('plan.item.one', { object: createPhrase('plan.object.routes', { name: '購買' }), change });
+  const said = (language: 'ja' | 'en', state: Parameters<typeof getStepSentence>[0]['state']): string =>
+    formatPhrase(getStepSentence({ state, sentence }), createTexts(language));
   expect(said('ja', 'done')).toBe('申請経路「購買」の名前を「A」から「B」に変更しました。');
   expect(said('ja', 'waiting')).toBe('申請経路「購買」の名前を「A」から「B」に変更します。');
   for (const state of ['sent', 'unknown', 'failed', 'left-out', 'given-up'] as const) {
@@ -58,19 +58,19 @@ test('a step describes its change as done, as pending, or as neither if it had n
 });
 
 test('what is behind counts failures too, and a run of nothing is over', () => {
-  expect(progressOf({ done: 3, failed: 1, total: 8 })).toBe(50);
-  expect(progressOf({ done: 0, failed: 0, total: 0 })).toBe(100);
+  expect(getRunProgress({ done: 3, failed: 1, total: 8 })).toBe(50);
+  expect(getRunProgress({ done: 0, failed: 0, total: 0 })).toBe(100);
 });
 
 test('every view but the whole names its states, each state in one of them', () => {
-  expect(viewsOf('all')).toEqual([]);
-  const named = (['left', 'failed', 'done'] as const).flatMap(viewsOf);
+  expect(listFilteredStates('all')).toEqual([]);
+  const named = (['left', 'failed', 'done'] as const).flatMap(listFilteredStates);
   expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'unknown', 'waiting']);
 });
 
 test('a pause counts down by the second and never below nothing', () => {
   const until = '2026-04-01T00:10:00.000Z';
-  const at = (text: string): string => countdown(until, Date.parse(text));
+  const at = (text: string): string => formatCountdown(until, Date.parse(text));
   expect(at('2026-04-01T00:00:00.000Z')).toBe('10:00');
   expect(at('2026-04-01T00:09:50.100Z')).toBe('0:10');
   expect(at('2026-04-01T00:10:05.000Z')).toBe('0:00');

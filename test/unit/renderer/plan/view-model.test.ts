@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import {
-  approversLeaving,
-  concernsOf,
-  editorOf,
   FIRST_VIEW,
-  filterOf,
   type Guard,
-  groupKeyOf,
-  guardsBy,
+  getCheckboxState,
+  getConcernState,
+  getFieldEditor,
+  getFirstMissingGuard,
+  getGroupKey,
+  getPlanServerAccess,
+  groupGuards,
   hasNothingToSend,
   isExpandedConflict,
   isFiltered,
-  missingFirst,
+  listLeavingApprovers,
+  listRouteConcerns,
   type PlanField,
   type PlanState,
-  paramsOf,
   sortByNeed,
-  standingOf,
-  stateOfConcern,
-  tickOf,
-  viewOf,
+  toPlanFilter,
+  toPlanParams,
+  toPlanView,
 } from '#renderer/screens/plan/view-model.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 
@@ -68,8 +68,8 @@ const said = (key: string): PlanField['words'] => {
 
 describe('the filter', () => {
   test('asks for what was chosen alone, else for everything', () => {
-    expect(filterOf(FIRST_VIEW)).toEqual({ kinds: [], sections: [], risks: [], show: 'all', search: '' });
-    expect(filterOf({ ...FIRST_VIEW, kind: 'delete', risk: 'high', search: '経路' })).toEqual({
+    expect(toPlanFilter(FIRST_VIEW)).toEqual({ kinds: [], sections: [], risks: [], show: 'all', search: '' });
+    expect(toPlanFilter({ ...FIRST_VIEW, kind: 'delete', risk: 'high', search: '経路' })).toEqual({
       kinds: ['delete'],
       sections: [],
       risks: ['high'],
@@ -84,17 +84,17 @@ describe('the filter', () => {
   });
 
   test('is written to the address where it differs from the default, and read back unchanged', () => {
-    expect(paramsOf(FIRST_VIEW, null)).toEqual({});
+    expect(toPlanParams(FIRST_VIEW, null)).toEqual({});
     const view = { kind: 'delete', section: 'routes', risk: null, show: 'chosen', search: '経路' } as const;
-    const params = paramsOf(view, 'routes r-1');
+    const params = toPlanParams(view, 'routes r-1');
     expect(params).toEqual({ kind: 'delete', section: 'routes', show: 'chosen', search: '経路', item: 'routes r-1' });
-    expect(viewOf(params)).toEqual(view);
+    expect(toPlanView(params)).toEqual(view);
   });
 });
 
 describe('the groups', () => {
   test('hold what is of one kind in one section; the first conflicts are drawn with their sides', () => {
-    expect(groupKeyOf(row('a', { kind: 'create', section: 'serials' }))).toBe('create serials');
+    expect(getGroupKey(row('a', { kind: 'create', section: 'serials' }))).toBe('create serials');
     expect(isExpandedConflict(row('a', { kind: 'conflict' }), 9)).toBe(true);
     expect(isExpandedConflict(row('a', { kind: 'conflict' }), 10)).toBe(false);
     expect(isExpandedConflict(row('a', { kind: 'change' }), 0)).toBe(false);
@@ -102,22 +102,24 @@ describe('the groups', () => {
 
   test('a checkbox reflects only rows that can be selected', () => {
     const quiet = row('q', { choosable: false, chosen: false });
-    expect(tickOf([row('1'), quiet])).toBe('all');
-    expect(tickOf([row('1'), row('2', { chosen: false })])).toBe('some');
-    expect(tickOf([row('1', { chosen: false }), quiet])).toBe('none');
-    expect(tickOf([quiet])).toBe('none-possible');
+    expect(getCheckboxState([row('1'), quiet])).toBe('all');
+    expect(getCheckboxState([row('1'), row('2', { chosen: false })])).toBe('some');
+    expect(getCheckboxState([row('1', { chosen: false }), quiet])).toBe('none');
+    expect(getCheckboxState([quiet])).toBe('none-possible');
   });
 });
 
 describe('another value in place of both', () => {
   test('is typed where both are texts or numbers, and drafted elsewhere', () => {
-    expect(editorOf(field())).toBe('text');
-    expect(editorOf(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
-    expect(editorOf(field({ words: said('plan.value.name') }))).toBeNull();
-    expect(editorOf(field({ kind: 'order' }))).toBeNull();
+    expect(getFieldEditor(field())).toBe('text');
+    expect(getFieldEditor(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
+    expect(getFieldEditor(field({ words: said('plan.value.name') }))).toBeNull();
+    expect(getFieldEditor(field({ kind: 'order' }))).toBeNull();
     // A route is displayed by its name, but its value is an ID, so typing is not useful.
     expect(
-      editorOf(field({ ours: null, server: 'r1', words: { ...said('plan.value.text'), ours: { key: 'plan.value.none', params: {} } } })),
+      getFieldEditor(
+        field({ ours: null, server: 'r1', words: { ...said('plan.value.text'), ours: { key: 'plan.value.none', params: {} } } }),
+      ),
     ).toBeNull();
   });
 
@@ -130,7 +132,7 @@ describe('another value in place of both', () => {
 test('identifies approvers removed from a step by their path, without changes by others', () => {
   const at = (path: string, part: Partial<PlanField> = {}) => field({ path, kind: 'removed', origin: 'ours', ...part });
   expect(
-    approversLeaving([
+    listLeavingApprovers([
       at('/steps/s1/approvers/users/u12'),
       at('/steps/s2/approvers/users/u12'),
       at('/steps/s1/approvers/users/a~1b'),
@@ -145,7 +147,7 @@ describe('the guards', () => {
   const guard = (id: Guard['id'], state: Guard['state']): Guard => ({ id, state, sentence: { key: '', params: {} }, keys: [] });
 
   test('what refuses comes before what waits', () => {
-    const { shut, open, aside } = guardsBy([
+    const { shut, open, aside } = groupGuards([
       guard('selected', 'needs'),
       guard('people', 'blocked'),
       guard('fresh', 'ok'),
@@ -158,18 +160,18 @@ describe('the guards', () => {
 
   test('reports a missing reason first after its field was left', () => {
     const needed = [guard('people', 'blocked'), guard('reason', 'needs'), guard('armed', 'needs'), guard('fresh', 'ok')];
-    expect(missingFirst(needed)).toMatchObject({ guard: { id: 'reason' }, more: 2 });
-    expect(missingFirst([guard('armed', 'needs'), guard('people', 'blocked')])).toMatchObject({ guard: { id: 'people' }, more: 1 });
-    expect(missingFirst([guard('fresh', 'ok')])).toBeNull();
+    expect(getFirstMissingGuard(needed)).toMatchObject({ guard: { id: 'reason' }, more: 2 });
+    expect(getFirstMissingGuard([guard('armed', 'needs'), guard('people', 'blocked')])).toMatchObject({ guard: { id: 'people' }, more: 1 });
+    expect(getFirstMissingGuard([guard('fresh', 'ok')])).toBeNull();
   });
 });
 
 test('who can be written to', () => {
   const read = { at: '', label: '', objects: 0, adopted: 0, settled: 0, complete: [], unreadable: [] } satisfies PlanState['read'];
-  expect(standingOf({ server: null, read: null }, true)).toBe('unread');
-  expect(standingOf({ server: 'gateway', read }, true)).toBe('gateway');
-  expect(standingOf({ server: 'stock-neo', read: null }, true)).toBe('by-hand');
-  expect(standingOf({ server: null, read: null }, false)).toBe('by-hand');
+  expect(getPlanServerAccess({ server: null, read: null }, true)).toBe('unread');
+  expect(getPlanServerAccess({ server: 'gateway', read }, true)).toBe('gateway');
+  expect(getPlanServerAccess({ server: 'stock-neo', read: null }, true)).toBe('by-hand');
+  expect(getPlanServerAccess({ server: null, read: null }, false)).toBe('by-hand');
 });
 
 test('the dock steps back when nothing can be sent and nothing waits for a decision', () => {
@@ -182,13 +184,16 @@ test('the dock steps back when nothing can be sent and nothing waits for a decis
 
 describe('what speaks against the route of a row', () => {
   test('is given without the other reasons of its risk', () => {
-    expect(concernsOf(['route-in-use', 'route-not-tried', 'route-written-wrong'])).toEqual(['route-written-wrong', 'route-not-tried']);
-    expect(concernsOf(['deletes'])).toEqual([]);
+    expect(listRouteConcerns(['route-in-use', 'route-not-tried', 'route-written-wrong'])).toEqual([
+      'route-written-wrong',
+      'route-not-tried',
+    ]);
+    expect(listRouteConcerns(['deletes'])).toEqual([]);
   });
 
   test('blocks if orders use the route, and is unknown if it was not checked', () => {
-    expect(stateOfConcern('route-nobody-through', 'high')).toBe('block');
-    expect(stateOfConcern('route-nobody-through', 'medium')).toBe('risk');
-    expect(stateOfConcern('route-not-tried', 'high')).toBe('unknown');
+    expect(getConcernState('route-nobody-through', 'high')).toBe('block');
+    expect(getConcernState('route-nobody-through', 'medium')).toBe('risk');
+    expect(getConcernState('route-not-tried', 'high')).toBe('unknown');
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type WordRun, wordMarks } from '#renderer/parts/plan/word-marks.ts';
+import { compareWords, type WordRun } from '#renderer/parts/plan/word-marks.ts';
 
 /** Returns the words with marked runs in brackets. */
 const shown = (runs: readonly WordRun[]): string => runs.map(({ text, mark }) => (mark === null ? text : `[${text}]`)).join('');
 /** Returns the changes, with removed words between minus signs and added words between plus signs. */
 const became = (before: string, after: string): string =>
-  wordMarks(before, after)
+  compareWords(before, after)
     .became.map(({ text, mark }) => (mark === null ? text : mark === 'gone' ? `-${text}-` : `+${text}+`))
     .join('');
 const marks = (before: string, after: string): readonly string[] => {
-  const { before: from, after: to } = wordMarks(before, after);
+  const { before: from, after: to } = compareWords(before, after);
   return [shown(from), shown(to)];
 };
 
@@ -43,7 +43,7 @@ describe('words that differ', () => {
       ['DEMO-2026-0001', 'DEMO-2027-0001'],
       ['同じ', '同じ'],
     ] as const) {
-      const { before: from, after: to, became: both } = wordMarks(before, after);
+      const { before: from, after: to, became: both } = compareWords(before, after);
       expect(both.flatMap(({ text, mark }) => (mark === 'gone' ? [] : text)).join('')).toBe(after);
       expect(from.map(({ text }) => text).join('')).toBe(before);
       expect(to.map(({ text }) => text).join('')).toBe(after);
@@ -58,6 +58,6 @@ describe('words that differ', () => {
 
   it('are not looked for in texts that are too long', () => {
     const long = 'あ い '.repeat(2_000);
-    expect(wordMarks(long, `${long}う`).after.every(({ mark }) => mark === null)).toBe(true);
+    expect(compareWords(long, `${long}う`).after.every(({ mark }) => mark === null)).toBe(true);
   });
 });

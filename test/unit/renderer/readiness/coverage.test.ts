@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
-import { coverageTree, isShareShown, routesByOrganization, routesToGive } from '#renderer/screens/readiness/organizations/coverage.ts';
-import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations/organizations.ts';
+import {
+  createCoverageTree,
+  groupRoutesByOrganization,
+  isShareShown,
+  listAssignableRoutes,
+} from '#renderer/screens/readiness/organizations/coverage.ts';
+import { getAllOpenIds, listVisibleOrganizations } from '#renderer/screens/readiness/organizations/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
   id,
@@ -17,12 +22,12 @@ const COMPANY = {
   organizations: [line('top', null, 100, 80, 10), line('b', 'top', 60, 59, 1), line('c', 'top', 30, 20, 0), line('a', 'top', 10, 1, 9)],
 };
 const order = (by: 'people' | 'share' | 'list', direction: 'ascending' | 'descending') => {
-  const tree = coverageTree(COMPANY, { by, direction });
-  return visibleOrganizations(tree, allOpen(tree)).map(({ id }) => id);
+  const tree = createCoverageTree(COMPANY, { by, direction });
+  return listVisibleOrganizations(tree, getAllOpenIds(tree)).map(({ id }) => id);
 };
 
 it('gives no share while no one is known to be able to order, like the reports', () => {
-  const tree = coverageTree(
+  const tree = createCoverageTree(
     {
       inScope: 40,
       blocked: 20,
@@ -35,7 +40,7 @@ it('gives no share while no one is known to be able to order, like the reports',
     },
     { by: 'list', direction: 'ascending' },
   );
-  expect(visibleOrganizations(tree, new Set()).map(isShareShown)).toEqual([false, false, true, true]);
+  expect(listVisibleOrganizations(tree, new Set()).map(isShareShown)).toEqual([false, false, true, true]);
 });
 
 it('sorts siblings by people, by the smallest share who can order, or as NEO lists them', () => {
@@ -47,7 +52,7 @@ it('sorts siblings by people, by the smallest share who can order, or as NEO lis
 
 it('names the routes of an organisation, those that others have not first', () => {
   const all = { route: 0, people: 2 };
-  const routes = routesByOrganization({
+  const routes = groupRoutesByOrganization({
     routes: [
       { id: 'r1', name: '標準' },
       { id: 'r2', name: '部門の購入' },
@@ -77,7 +82,7 @@ it('offers only routes that some people may not use yet', () => {
   const [all, some, none] = ['all', 'some', 'none'].map((id) => ({ id, name: id }));
   if (all === undefined || some === undefined || none === undefined) throw new Error('three routes');
   expect(
-    routesToGive({
+    listAssignableRoutes({
       routes: [all, some, none],
       organizations: [
         {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { gateLines } from '#renderer/screens/readiness/gates/gate-lines.ts';
+import { createGateLines } from '#renderer/screens/readiness/gates/gate-lines.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { GATES } from '#shared/domain/readiness/gates/order-state.ts';
 
 type Counts = Partial<Readiness['gates'][number]>;
 const lines = (counts: Partial<Record<number, Counts>>, inScope = 100) =>
-  gateLines({
+  createGateLines({
     inScope,
     users: inScope,
     excluded: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heatMap } from '#renderer/screens/readiness/organizations/heat.ts';
+import { createHeatMap } from '#renderer/screens/readiness/organizations/heat.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
@@ -16,7 +16,7 @@ const organization = (id: string, inScope: number, blocked: number) => ({
 describe('organisations by reason', () => {
   it('gives the rare reasons one column, so that a row still adds up', () => {
     const codes = BLOCKING.slice(0, 9);
-    const heat = heatMap({
+    const heat = createHeatMap({
       reasons: codes.map((code, index) => ({ code, people: 20 - index, owners: { neo: 20 - index, amazon: 0, both: 0 } })),
       organizations: [organization('a', 100, 9)],
       organizationReasons: codes.map((code) => ({ organizationId: 'a', code, people: 1 })),
@@ -30,7 +30,7 @@ describe('organisations by reason', () => {
     if (code === undefined) throw new Error('no finding blocks');
     const large = organization('large', 1000, 20);
     const small = organization('small', 20, 10);
-    const heat = heatMap({
+    const heat = createHeatMap({
       reasons: [{ code, people: 30, owners: { neo: 30, amazon: 0, both: 0 } }],
       organizations: [large, small, organization('none', 50, 0)],
       organizationReasons: [

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import {
-  allOpen,
-  firstOpen,
+  createShareTree,
+  getAllOpenIds,
+  getInitiallyOpenIds,
+  getTreeMove,
+  listVisibleOrganizations,
   nameMissingOrganization,
-  shareTree,
-  treeKey,
-  treeSortAfter,
-  visibleOrganizations,
+  toggleTreeSort,
 } from '#renderer/screens/readiness/organizations/organizations.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 
@@ -31,12 +31,12 @@ const COMPANY = {
   ],
 };
 const WORST = { by: 'blocked', direction: 'descending' } as const;
-const tree = shareTree(COMPANY, { by: 'share', direction: 'descending' });
+const tree = createShareTree(COMPANY, { by: 'share', direction: 'descending' });
 
 describe('shareTree', () => {
   it('sorts siblings by the column that was chosen, or as NEO lists them', () => {
-    const sorted = (...[by, direction]: [Parameters<typeof shareTree>[1]['by'], 'ascending' | 'descending']): string[] =>
-      visibleOrganizations(shareTree(COMPANY, { by, direction }), new Set(['company'])).map(({ id }) => id);
+    const sorted = (...[by, direction]: [Parameters<typeof createShareTree>[1]['by'], 'ascending' | 'descending']): string[] =>
+      listVisibleOrganizations(createShareTree(COMPANY, { by, direction }), new Set(['company'])).map(({ id }) => id);
     // 12 of 150 are more people; 8 of 50 are the larger share.
     expect(sorted('blocked', 'descending')).toEqual(['company', 'large', 'small']);
     expect(sorted('blocked', 'ascending')).toEqual(['company', 'small', 'large']);
@@ -44,56 +44,59 @@ describe('shareTree', () => {
     expect(sorted('list', 'ascending')).toEqual(['company', 'large', 'small']);
   });
   it('turns a column round when it is pressed again, and never the order of NEO', () => {
-    const once = treeSortAfter<'blocked' | 'share'>(WORST, 'share', 'descending');
+    const once = toggleTreeSort<'blocked' | 'share'>(WORST, 'share', 'descending');
     expect(once).toEqual({ by: 'share', direction: 'descending' });
-    expect(treeSortAfter(once, 'share', 'descending')).toEqual({ by: 'share', direction: 'ascending' });
-    const list = treeSortAfter(once, 'list', 'ascending');
-    expect(treeSortAfter(list, 'list', 'ascending')).toEqual(list);
+    expect(toggleTreeSort(once, 'share', 'descending')).toEqual({ by: 'share', direction: 'ascending' });
+    const list = toggleTreeSort(once, 'list', 'ascending');
+    expect(toggleTreeSort(list, 'list', 'ascending')).toEqual(list);
   });
   it('opens a single top at first, and nothing where there are several', () => {
-    expect([...firstOpen(tree)]).toEqual(['company']);
-    const several = shareTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] }, WORST);
-    expect([...firstOpen(several)]).toEqual([]);
+    expect([...getInitiallyOpenIds(tree)]).toEqual(['company']);
+    const several = createShareTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] }, WORST);
+    expect([...getInitiallyOpenIds(several)]).toEqual([]);
   });
   it('treats an unknown parent as the top, so that no one disappears', () => {
-    const orphaned = shareTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] }, WORST);
-    expect(visibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
+    const orphaned = createShareTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] }, WORST);
+    expect(listVisibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
   });
   it('lets a handful of people not stretch the scale', () => {
-    const rows = visibleOrganizations(tree, allOpen(tree));
+    const rows = listVisibleOrganizations(tree, getAllOpenIds(tree));
     expect(rows.find((row) => row.id === 'team')?.bar).toBe(1);
     expect(tree.scale).toBeCloseTo(0.2);
   });
   it('numbers levels and siblings as a screen reader announces them', () => {
-    const team = visibleOrganizations(tree, allOpen(tree)).find((row) => row.id === 'team');
+    const team = listVisibleOrganizations(tree, getAllOpenIds(tree)).find((row) => row.id === 'team');
     expect(team).toMatchObject({ level: 3, position: 1, siblings: 1, expandable: false, blocked: 4 });
   });
 });
 
 describe('treeKey', () => {
   const open = new Set(['company']);
-  const rows = visibleOrganizations(tree, open);
+  const rows = listVisibleOrganizations(tree, open);
   it('moves within the visible rows and stops at their ends', () => {
-    expect(treeKey(rows, 'company', 'ArrowDown')).toEqual({ focus: 'small' });
-    expect(treeKey(rows, 'company', 'ArrowUp')).toEqual({ focus: 'company' });
-    expect(treeKey(rows, 'company', 'End')).toEqual({ focus: 'large' });
-    expect(treeKey(rows, 'large', 'Home')).toEqual({ focus: 'company' });
+    expect(getTreeMove(rows, 'company', 'ArrowDown')).toEqual({ focus: 'small' });
+    expect(getTreeMove(rows, 'company', 'ArrowUp')).toEqual({ focus: 'company' });
+    expect(getTreeMove(rows, 'company', 'End')).toEqual({ focus: 'large' });
+    expect(getTreeMove(rows, 'large', 'Home')).toEqual({ focus: 'company' });
   });
   it('opens, enters, closes and leaves with the left and right arrow keys', () => {
-    expect(treeKey(rows, 'small', 'ArrowRight')).toEqual({ toggle: 'small' });
-    expect(treeKey(rows, 'company', 'ArrowRight')).toEqual({ focus: 'small' });
-    expect(treeKey(rows, 'company', 'ArrowLeft')).toEqual({ toggle: 'company' });
-    expect(treeKey(rows, 'large', 'ArrowLeft')).toEqual({ focus: 'company' });
-    expect(treeKey(rows, 'large', 'ArrowRight')).toBeNull();
+    expect(getTreeMove(rows, 'small', 'ArrowRight')).toEqual({ toggle: 'small' });
+    expect(getTreeMove(rows, 'company', 'ArrowRight')).toEqual({ focus: 'small' });
+    expect(getTreeMove(rows, 'company', 'ArrowLeft')).toEqual({ toggle: 'company' });
+    expect(getTreeMove(rows, 'large', 'ArrowLeft')).toEqual({ focus: 'company' });
+    expect(getTreeMove(rows, 'large', 'ArrowRight')).toBeNull();
   });
   it('shows people only where there are any', () => {
-    expect(treeKey(rows, 'small', 'Enter')).toEqual({ open: 'small' });
-    const ready = visibleOrganizations(shareTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }, WORST), new Set());
-    expect(treeKey(ready, 'a', 'Enter')).toBeNull();
+    expect(getTreeMove(rows, 'small', 'Enter')).toEqual({ open: 'small' });
+    const ready = listVisibleOrganizations(
+      createShareTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }, WORST),
+      new Set(),
+    );
+    expect(getTreeMove(ready, 'a', 'Enter')).toBeNull();
   });
   it('leaves other keys to the browser', () => {
-    expect(treeKey(rows, 'small', 'Tab')).toBeNull();
-    expect(treeKey([], null, 'ArrowDown')).toBeNull();
+    expect(getTreeMove(rows, 'small', 'Tab')).toBeNull();
+    expect(getTreeMove([], null, 'ArrowDown')).toBeNull();
   });
 });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, changeRows, listsWanted, moverRows, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
+import {
+  createChangeRows,
+  createReasonRows,
+  createResponsibleSideRows,
+  createRiskRows,
+  getReadyChange,
+  listMissingLists,
+} from '#renderer/screens/readiness/view-model.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
@@ -11,13 +18,13 @@ const reason = (code: Readiness['reasons'][number]['code'], people: number): Rea
 
 describe('reasonRows', () => {
   it('ranks by people and measures bars against the first', () => {
-    expect(reasonRows([reason('work-email-missing', 10), reason('amazon-user-missing', 40)])).toEqual([
+    expect(createReasonRows([reason('work-email-missing', 10), reason('amazon-user-missing', 40)])).toEqual([
       { code: 'amazon-user-missing', owners: [{ side: 'amazon', people: 40 }], people: 40, bar: 1 },
       { code: 'work-email-missing', owners: [{ side: 'neo', people: 10 }], people: 10, bar: 0.25 },
     ]);
   });
   it('omits reasons that concern no one', () => {
-    expect(reasonRows([reason('work-email-missing', 0)])).toEqual([]);
+    expect(createReasonRows([reason('work-email-missing', 0)])).toEqual([]);
   });
 });
 
@@ -28,7 +35,7 @@ describe('riskRows', () => {
       ...FINDING_KINDS[code],
       findings,
     });
-    const rows = riskRows(
+    const rows = createRiskRows(
       [row('amazon-orphan', 50), row('private-domain', 3), row('work-email-missing', 9), row('shared-mailbox', 4)].map(
         ({ code, severity, side, findings }) => ({ code, severity, side, findings }),
       ),
@@ -40,18 +47,22 @@ describe('riskRows', () => {
 describe('changeOf', () => {
   it('is unknown on the first run and signed afterwards', () => {
     const now = { ready: 10, blocked: 10, inScope: 20 };
-    expect(changeOf({ ...now, previous: null })).toBe('first');
-    expect(changeOf({ ...now, previous: { ready: 14, blocked: 6, inScope: 20 } })).toBe(-4);
+    expect(getReadyChange({ ...now, previous: null })).toBe('first');
+    expect(getReadyChange({ ...now, previous: { ready: 14, blocked: 6, inScope: 20 } })).toBe(-4);
     // A run that only covered matching did not determine who can order.
-    expect(changeOf({ ...now, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
+    expect(getReadyChange({ ...now, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
     // Neither run contains the number of matched people, which the change would refer to.
-    expect(changeOf({ ready: 0, blocked: 8, inScope: 20, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
+    expect(getReadyChange({ ready: 0, blocked: 8, inScope: 20, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
   });
 });
 
 describe('moverRows', () => {
   it('adds up to everyone who cannot order, most people first', () => {
-    const rows = moverRows([reason('work-email-missing', 10), reason('amazon-user-missing', 25), reason('punchout-role-missing', 5)]);
+    const rows = createResponsibleSideRows([
+      reason('work-email-missing', 10),
+      reason('amazon-user-missing', 25),
+      reason('punchout-role-missing', 5),
+    ]);
     expect(rows.map(({ side, people, bar }) => [side, people, bar])).toEqual([
       ['amazon', 30, 0.75],
       ['neo', 10, 0.25],
@@ -59,7 +70,7 @@ describe('moverRows', () => {
   });
   it('counts each person for the side of the own advice, not for that of the code', () => {
     const mixed = { code: 'email-differs-typo', people: 9, owners: { neo: 6, amazon: 1, both: 2 } } as const;
-    expect(moverRows([mixed, reason('work-email-missing', 1)]).map(({ side, people }) => [side, people])).toEqual([
+    expect(createResponsibleSideRows([mixed, reason('work-email-missing', 1)]).map(({ side, people }) => [side, people])).toEqual([
       ['neo', 7],
       ['both', 2],
       ['amazon', 1],
@@ -69,19 +80,19 @@ describe('moverRows', () => {
 
 describe('changeRows', () => {
   it('lists the changes, good news first', () => {
-    expect(changeRows({ new: 3, fixed: 5, back: 0, byCode: [] })).toEqual([
+    expect(createChangeRows({ new: 3, fixed: 5, back: 0, byCode: [] })).toEqual([
       { change: 'fixed', count: 5 },
       { change: 'new', count: 3 },
     ]);
-    expect(changeRows({ new: 0, fixed: 0, back: 0, byCode: [] })).toEqual([]);
+    expect(createChangeRows({ new: 0, fixed: 0, back: 0, byCode: [] })).toEqual([]);
   });
 });
 
 describe('listsWanted', () => {
   it('names each list that would add the missing data once, and none for data set up here', () => {
-    expect(listsWanted(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
-    expect(listsWanted(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
-    expect(listsWanted(['no-neo-states'])).toEqual(['neo-users']);
-    expect(listsWanted(['gate-1', 'gate-7'])).toEqual([]);
+    expect(listMissingLists(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
+    expect(listMissingLists(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
+    expect(listMissingLists(['no-neo-states'])).toEqual(['neo-users']);
+    expect(listMissingLists(['gate-1', 'gate-7'])).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMember, type MemberLists, membersOf, removeMember, setDescendants } from '#renderer/parts/record-editor/members.ts';
+import { addMember, listMembers, type MemberLists, removeMember, setDescendants } from '#renderer/parts/record-editor/members.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
 
 const lists: MemberLists = { users: ['u1', 'u2'], organizations: [{ id: 'o1', descendants: false }], roles: ['r1'] };
@@ -7,7 +7,7 @@ const after = (edit: ReturnType<typeof addMember>): MemberLists =>
   edit === null ? lists : applyRecordEdit({ everyone: false, ...lists }, edit).body;
 
 test('lists every member once, organizations first', () => {
-  expect(membersOf(lists).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['organization o1', 'role r1', 'user u1', 'user u2']);
+  expect(listMembers(lists).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['organization o1', 'role r1', 'user u1', 'user u2']);
 });
 
 test('adds a member at the end of its own list, but not twice', () => {

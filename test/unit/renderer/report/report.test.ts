@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_OPTIONS, reportInput, writtenReport } from '#renderer/parts/report/report.ts';
+import { createReportInput, DEFAULT_REPORT_OPTIONS, parseWrittenReport } from '#renderer/parts/report/report.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { reportCalls } from '#shared/contract/reports.ts';
 
-const VIEW = { filter: { ...EMPTY_FILTER, search: '田中' }, sort: { by: 'name', direction: 'descending' } } as const;
+const VIEW = { filter: { ...EMPTY_FINDING_FILTER, search: '田中' }, sort: { by: 'name', direction: 'descending' } } as const;
 const JOB: Job = {
   id: '1',
   kind: 'report',
@@ -21,31 +21,37 @@ const JOB: Job = {
 
 describe('reportInput', () => {
   it('asks for everything, accepted or not, unless the filter is wanted', () => {
-    expect(reportInput(DEFAULT_OPTIONS, 'ja', VIEW).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
-    expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
-    expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
+    expect(createReportInput(DEFAULT_REPORT_OPTIONS, 'ja', VIEW).filter).toEqual({ ...EMPTY_FINDING_FILTER, triage: 'all' });
+    expect(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
+    expect(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({
+      ...EMPTY_FINDING_FILTER,
+      triage: 'all',
+    });
   });
   it.each(['json', 'xlsx', 'html'] as const)('writes %s in UTF-8 without a BOM, whatever was chosen for CSV', (format) => {
-    expect(reportInput({ ...DEFAULT_OPTIONS, format, encoding: 'cp932' }, 'en', null)).toMatchObject({ format, encoding: 'utf8' });
+    expect(createReportInput({ ...DEFAULT_REPORT_OPTIONS, format, encoding: 'cp932' }, 'en', null)).toMatchObject({
+      format,
+      encoding: 'utf8',
+    });
   });
   it('is what the contract takes', () => {
-    expect(reportCalls['reports.write'].input.safeParse(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'en', VIEW)).success).toBe(
-      true,
-    );
+    expect(
+      reportCalls['reports.write'].input.safeParse(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'en', VIEW)).success,
+    ).toBe(true);
   });
 });
 
 describe('writtenReport', () => {
   it('reads the result of a job that is done, and of no other', () => {
     const written = { token: 't', name: 'report.csv', bytes: 10, rows: 3 };
-    expect(writtenReport(JOB)).toEqual({ ...written, unwritable: { count: 0, kinds: 0, characters: [] } });
+    expect(parseWrittenReport(JOB)).toEqual({ ...written, unwritable: { count: 0, kinds: 0, characters: [] } });
     const lost = { character: 'é', codePoint: 0xe9, count: 2, row: 4, standIn: '〓' };
-    expect(writtenReport({ ...JOB, result: { ...JOB.result, unwritable: 2, unwritableKinds: 1, characters: [lost] } })).toEqual({
+    expect(parseWrittenReport({ ...JOB, result: { ...JOB.result, unwritable: 2, unwritableKinds: 1, characters: [lost] } })).toEqual({
       ...written,
       unwritable: { count: 2, kinds: 1, characters: [lost] },
     });
-    expect(writtenReport({ ...JOB, state: 'cancelled' })).toBeNull();
-    expect(writtenReport({ ...JOB, result: { bytes: 10 } })).toBeNull();
-    expect(writtenReport(undefined)).toBeNull();
+    expect(parseWrittenReport({ ...JOB, state: 'cancelled' })).toBeNull();
+    expect(parseWrittenReport({ ...JOB, result: { bytes: 10 } })).toBeNull();
+    expect(parseWrittenReport(undefined)).toBeNull();
   });
 });

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { askedPhrase, noRemedy, remediesAt, remedyPhrase, unfilledBeside } from '#renderer/screens/routes/remedy-view.ts';
-import { newStep } from '#shared/domain/routes/route.ts';
+import {
+  createAddedApproversPhrase,
+  createRemedyPhrase,
+  findOtherIncompleteStep,
+  findStepRemedies,
+  getNoRemedyReason,
+} from '#renderer/screens/routes/remedy-view.ts';
+import { createRouteStep } from '#shared/domain/routes/route.ts';
 
 const NAMES = { user: () => null, organization: () => '営業部', role: () => null };
 const resolver = { kind: 'approvers' as const };
@@ -25,31 +31,31 @@ const some = {
 
 it('distinguishes "none was found" from "not searched yet", and drops "none" once the route has changed', () => {
   const answer = (step: typeof none | typeof some, outdated: boolean) => ({ value: { failing: 3, steps: [step] }, outdated });
-  expect(remediesAt({ value: undefined, outdated: false }, 's')).toBeNull();
-  expect(remediesAt(answer(none, false), 's')).toEqual(none);
-  expect(remediesAt(answer(none, true), 's')).toBeNull();
-  expect(remediesAt(answer(some, true), 's')).toEqual(some);
-  expect(remediesAt(answer(some, false), 'another')).toBeNull();
+  expect(findStepRemedies({ value: undefined, outdated: false }, 's')).toBeNull();
+  expect(findStepRemedies(answer(none, false), 's')).toEqual(none);
+  expect(findStepRemedies(answer(none, true), 's')).toBeNull();
+  expect(findStepRemedies(answer(some, true), 's')).toEqual(some);
+  expect(findStepRemedies(answer(some, false), 'another')).toBeNull();
 });
 
 it('gives the reason why nothing is offered', () => {
-  expect(noRemedy(none)).toBe('noRemedy');
-  expect(noRemedy({ ...none, tried: [] })).toBe('nothingTried');
-  expect(noRemedy({ ...none, withheld: true })).toBe('withheld');
-  expect(noRemedy({ ...none, tried: [], next: 'fill' })).toBeNull();
+  expect(getNoRemedyReason(none)).toBe('noRemedy');
+  expect(getNoRemedyReason({ ...none, tried: [] })).toBe('nothingTried');
+  expect(getNoRemedyReason({ ...none, withheld: true })).toBe('withheld');
+  expect(getNoRemedyReason({ ...none, tried: [], next: 'fill' })).toBeNull();
 });
 
 it('names another step that is to be filled first', () => {
-  const filled = (id: string) => ({ ...newStep(id), approvers: { kind: 'users' as const, users: ['1'] } });
-  const of = (...steps: ReturnType<typeof newStep>[]) => ({ steps });
-  expect(unfilledBeside(of(filled('a'), newStep('b')), 'a')).toBe(2);
-  expect(unfilledBeside(of(filled('a'), newStep('b')), 'b')).toBeNull();
+  const filled = (id: string) => ({ ...createRouteStep(id), approvers: { kind: 'users' as const, users: ['1'] } });
+  const of = (...steps: ReturnType<typeof createRouteStep>[]) => ({ steps });
+  expect(findOtherIncompleteStep(of(filled('a'), createRouteStep('b')), 'a')).toBe(2);
+  expect(findOtherIncompleteStep(of(filled('a'), createRouteStep('b')), 'b')).toBeNull();
 });
 
 it('names who is newly asked: one or two by name, more by number and level', () => {
   const person = { id: '1', name: '社長', organizationId: '10', organization: '本社', title: '' };
   const asked = (count: number, levels: { lowest: number; highest: number } | null, named: (typeof person)[] = []) =>
-    askedPhrase({ count, named, levels });
+    createAddedApproversPhrase({ count, named, levels });
   expect(asked(0, null)).toBeNull();
   expect(asked(1, { lowest: 1, highest: 1 }, [person])).toEqual({ key: 'named', params: {} });
   expect(asked(20, { lowest: 4, highest: 4 })).toEqual({ key: 'level', params: { count: 20, level: 4 } });
@@ -58,21 +64,24 @@ it('names who is newly asked: one or two by name, more by number and level', () 
 });
 
 it('describes what a remedy changes in the step', () => {
-  const level = { ...newStep('s'), approvers: { kind: 'hierarchy' as const, from: 3, to: 3, resolver } };
-  expect(remedyPhrase(changed({ approvers: { ...level.approvers, from: 2, to: 2 } }), level, NAMES)).toMatchObject({
+  const level = { ...createRouteStep('s'), approvers: { kind: 'hierarchy' as const, from: 3, to: 3, resolver } };
+  expect(createRemedyPhrase(changed({ approvers: { ...level.approvers, from: 2, to: 2 } }), level, NAMES)).toMatchObject({
     key: 'who',
     who: [{ key: 'who.level', params: { level: 2 } }, { key: 'resolver.approvers' }, { key: 'rule.one' }],
   });
-  const all = { ...newStep('s'), approvers: { kind: 'users' as const, users: ['1', '2', '3'] }, rule: 'all' as const };
-  expect(remedyPhrase(changed({ rule: 'one' }), all, NAMES)).toMatchObject({ key: 'rule', who: [{ key: 'rule.one' }] });
-  expect(remedyPhrase(changed({ approvers: { kind: 'users', users: ['1'] } }), all, NAMES)).toMatchObject({
+  const all = { ...createRouteStep('s'), approvers: { kind: 'users' as const, users: ['1', '2', '3'] }, rule: 'all' as const };
+  expect(createRemedyPhrase(changed({ rule: 'one' }), all, NAMES)).toMatchObject({ key: 'rule', who: [{ key: 'rule.one' }] });
+  expect(createRemedyPhrase(changed({ approvers: { kind: 'users', users: ['1'] } }), all, NAMES)).toMatchObject({
     key: 'unable',
     params: { count: 2 },
   });
-  const group = { ...newStep('s'), approvers: { kind: 'group' as const, name: '委員会', members: ['1', '2'], rule: 'all' as const } };
-  expect(remedyPhrase(changed({ approvers: { ...group.approvers, rule: 'one' } }), group, NAMES)).toMatchObject({
+  const group = {
+    ...createRouteStep('s'),
+    approvers: { kind: 'group' as const, name: '委員会', members: ['1', '2'], rule: 'all' as const },
+  };
+  expect(createRemedyPhrase(changed({ approvers: { ...group.approvers, rule: 'one' } }), group, NAMES)).toMatchObject({
     key: 'rule',
     who: [{ key: 'rule.one' }],
   });
-  expect(remedyPhrase({ kind: 'set-applicant-handling', handling: 'exclude' }, group, NAMES).key).toBe('handling');
+  expect(createRemedyPhrase({ kind: 'set-applicant-handling', handling: 'exclude' }, group, NAMES).key).toBe('handling');
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/trial/absences.ts';
+import { type AbsenceDraft, getMissingAbsenceInput, listCompleteAbsences } from '#renderer/screens/routes/trial/absences.ts';
 import {
-  actingAt,
-  dayBars,
-  lockStanding,
-  mostPeople,
-  overlap,
-  percentOf,
-  skippedSteps,
-  stageState,
+  createDayBars,
+  getStageState,
+  getTrialLockOutcome,
+  hasOverlap,
+  listActingPeople,
+  listSkippedSteps,
+  sortByPeople,
+  toPercent,
 } from '#renderer/screens/routes/trial/trial-view.ts';
 
 const person = (id: string) => ({
@@ -33,12 +33,12 @@ const absence = (part: Partial<AbsenceDraft>): AbsenceDraft => ({
 
 describe('absences', () => {
   it('count once they are complete', () => {
-    expect(missingOf(absence({}))).toBeNull();
-    expect(missingOf(absence({ person: null }))).toBe('person');
-    expect(missingOf(absence({ to: '2026-11-23' }))).toBe('days');
-    expect(missingOf(absence({ deputy: null }))).toBe('deputy');
-    expect(missingOf(absence({ deputy: null, action: 'auto-approve' }))).toBeNull();
-    expect(completeAbsences([absence({ person: null }), absence({}), absence({ action: 'auto-approve' })])).toEqual([
+    expect(getMissingAbsenceInput(absence({}))).toBeNull();
+    expect(getMissingAbsenceInput(absence({ person: null }))).toBe('person');
+    expect(getMissingAbsenceInput(absence({ to: '2026-11-23' }))).toBe('days');
+    expect(getMissingAbsenceInput(absence({ deputy: null }))).toBe('deputy');
+    expect(getMissingAbsenceInput(absence({ deputy: null, action: 'auto-approve' }))).toBeNull();
+    expect(listCompleteAbsences([absence({ person: null }), absence({}), absence({ action: 'auto-approve' })])).toEqual([
       { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'delegate', to: '2' } },
       { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'auto-approve' } },
     ]);
@@ -52,14 +52,14 @@ describe('lines of people', () => {
   });
 
   it('overlap where those that stop people add up to more than stop', () => {
-    expect(overlap([line('block', 3), line('block', 2)], 5)).toBe(false);
-    expect(overlap([line('block', 3), line('block', 2)], 4)).toBe(true);
-    expect(overlap([line('block', 3), line('risk', 2)], 3)).toBe(false);
+    expect(hasOverlap([line('block', 3), line('block', 2)], 5)).toBe(false);
+    expect(hasOverlap([line('block', 3), line('block', 2)], 4)).toBe(true);
+    expect(hasOverlap([line('block', 3), line('risk', 2)], 3)).toBe(false);
   });
 });
 
 describe('who acts at a step', () => {
-  const slot = (userId: string, state: Parameters<typeof actingAt>[0][number]['slots'][number]['state'], byId = userId) => ({
+  const slot = (userId: string, state: Parameters<typeof listActingPeople>[0][number]['slots'][number]['state'], byId = userId) => ({
     userId,
     name: `人${userId}`,
     byId,
@@ -72,56 +72,64 @@ describe('who acts at a step', () => {
       { slots: [slot('1', 'decides'), slot('2', 'inactive'), slot('3', 'delegated', '9'), slot('4', 'away-approved')], slotCount: 4 },
       { slots: [slot('1', 'decides'), slot('5', 'applicant-excluded'), slot('6', 'delegate-inactive', '7')], slotCount: 60 },
     ];
-    expect(actingAt(stages)).toEqual({ names: ['人1', '人9'], more: 57 });
-    expect(actingAt([])).toEqual({ names: [], more: 0 });
+    expect(listActingPeople(stages)).toEqual({ names: ['人1', '人9'], more: 57 });
+    expect(listActingPeople([])).toEqual({ names: [], more: 0 });
   });
 });
 
 describe('the bars of days', () => {
   it('keep the whole: what is longer is in the last one', () => {
     const shares = Array.from({ length: 40 }, () => 1 / 40);
-    const bars = dayBars(shares, 'hours');
+    const bars = createDayBars(shares, 'hours');
     expect(bars.length).toBeLessThan(30);
     expect(bars.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
     expect(bars.at(-1)).toMatchObject({ andMore: true, late: true });
   });
   it('always reach beyond the lock, so that its mark is seen', () => {
-    const bars = dayBars([0.5, 0.5, ...Array.from({ length: 27 }, () => 0)], 'hours');
+    const bars = createDayBars([0.5, 0.5, ...Array.from({ length: 27 }, () => 0)], 'hours');
     expect(bars.map(({ late }) => late).lastIndexOf(false)).toBe(7);
     expect(bars.length).toBeGreaterThan(8);
     expect(bars.at(-1)?.andMore).toBe(false);
   });
   it('are not cut before a rare, long order', () => {
     const shares = [0.99, ...Array.from({ length: 14 }, () => 0), 0.01];
-    expect(dayBars(shares, 'hours').at(-1)).toMatchObject({ days: 15, share: 0.01 });
+    expect(createDayBars(shares, 'hours').at(-1)).toMatchObject({ days: 15, share: 0.01 });
   });
 });
 
 it('never rounds to none or all', () => {
-  expect(percentOf(0)).toBe(0);
-  expect(percentOf(0.00001)).toBe(0.1);
-  expect(percentOf(0.99999)).toBe(99.9);
-  expect(percentOf(1)).toBe(100);
-  expect(percentOf(0.4567)).toBe(45.7);
+  expect(toPercent(0)).toBe(0);
+  expect(toPercent(0.00001)).toBe(0.1);
+  expect(toPercent(0.99999)).toBe(99.9);
+  expect(toPercent(1)).toBe(100);
+  expect(toPercent(0.4567)).toBe(45.7);
 });
 
 it('judges the lock by the reading of the company, and gives the other one if it differs', () => {
   const seventh = { hours: 'by-the-hour', dates: 'over' } as const;
-  expect(lockStanding(seventh, 'hours')).toEqual({ state: 'risk', verdict: 'by-the-hour', other: { reading: 'dates', verdict: 'over' } });
-  expect(lockStanding(seventh, 'dates')).toEqual({ state: 'risk', verdict: 'over', other: { reading: 'hours', verdict: 'by-the-hour' } });
-  expect(lockStanding({ hours: 'within', dates: 'within' }, 'dates')).toEqual({ state: 'ready', verdict: 'within', other: null });
+  expect(getTrialLockOutcome(seventh, 'hours')).toEqual({
+    state: 'risk',
+    verdict: 'by-the-hour',
+    other: { reading: 'dates', verdict: 'over' },
+  });
+  expect(getTrialLockOutcome(seventh, 'dates')).toEqual({
+    state: 'risk',
+    verdict: 'over',
+    other: { reading: 'hours', verdict: 'by-the-hour' },
+  });
+  expect(getTrialLockOutcome({ hours: 'within', dates: 'within' }, 'dates')).toEqual({ state: 'ready', verdict: 'within', other: null });
 });
 
 it('marks a stage by its heaviest problem, else by what becomes of it', () => {
   const risk = { code: 'route-self-approval', severity: 'risk' as const, stepId: null, text: '', params: {}, organizationId: null };
-  expect(stageState({ outcome: 'people', problems: [] })).toBe('ready');
-  expect(stageState({ outcome: 'people', problems: [risk, { ...risk, severity: 'block' }] })).toBe('block');
-  expect(stageState({ outcome: 'vacant', problems: [] })).toBe('block');
-  expect(stageState({ outcome: 'skipped', problems: [] })).toBe('note');
+  expect(getStageState({ outcome: 'people', problems: [] })).toBe('ready');
+  expect(getStageState({ outcome: 'people', problems: [risk, { ...risk, severity: 'block' }] })).toBe('block');
+  expect(getStageState({ outcome: 'vacant', problems: [] })).toBe('block');
+  expect(getStageState({ outcome: 'skipped', problems: [] })).toBe('note');
 });
 
 it('lists organizations with most people first', () => {
-  expect(mostPeople([{ people: 1 }, { people: 3 }, { people: 2 }]).map(({ people }) => people)).toEqual([3, 2, 1]);
+  expect(sortByPeople([{ people: 1 }, { people: 3 }, { people: 2 }]).map(({ people }) => people)).toEqual([3, 2, 1]);
 });
 
 it('names the steps at which no one decides, each once', () => {
@@ -131,5 +139,5 @@ it('names the steps at which no one decides, each once', () => {
     { stepAt: 1, outcome: 'people' as const },
     { stepAt: 2, outcome: 'vacant' as const },
   ];
-  expect(skippedSteps(stages)).toEqual([1]);
+  expect(listSkippedSteps(stages)).toEqual([1]);
 });

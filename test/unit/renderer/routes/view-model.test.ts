@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import {
   type DraftProblem,
-  dropPlace,
-  editedPart,
-  isRange,
-  keyboardAfter,
-  namedBy,
-  neighbourAfterRemoval,
-  problemsAt,
-  problemsBelowLine,
-  rowKey,
-  ruleMatters,
+  getDropIndex,
+  getEditedPart,
+  getFocusAfterFix,
+  getNeighbourAfterRemoval,
+  getRowTarget,
+  getStepCommand,
+  isLevelRange,
+  isRuleRelevant,
+  listNamedObjects,
+  listProblemsAt,
+  listProblemsBelowLine,
   sortBySeverity,
-  stepKey,
   withKind,
   withResolver,
 } from '#renderer/screens/routes/view-model.ts';
-import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep, type Step } from '#shared/domain/routes/route.ts';
 
 const press = (key: string, held: Partial<Record<'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey', boolean>> = {}) => ({
   key,
@@ -35,64 +35,64 @@ const problem = (severity: DraftProblem['severity'], stepId: string | null, code
   params: {},
   fix: null,
 });
-const users = (id: string, ...ids: string[]): Step => ({ ...newStep(id), approvers: { kind: 'users', users: ids } });
+const users = (id: string, ...ids: string[]): Step => ({ ...createRouteStep(id), approvers: { kind: 'users', users: ids } });
 
 describe('the keys of a step', () => {
   it('go up and down within the line', () => {
-    expect(stepKey(press('ArrowDown'), 0, 3)).toEqual({ kind: 'focus', to: 1 });
-    expect(stepKey(press('ArrowUp'), 1, 3)).toEqual({ kind: 'focus', to: 0 });
-    expect(stepKey(press('ArrowUp'), 0, 3)).toBeNull();
-    expect(stepKey(press('ArrowDown'), 2, 3)).toBeNull();
-    expect(stepKey(press('End'), 0, 3)).toEqual({ kind: 'focus', to: 2 });
-    expect(stepKey(press('Home'), 2, 3)).toEqual({ kind: 'focus', to: 0 });
+    expect(getStepCommand(press('ArrowDown'), 0, 3)).toEqual({ kind: 'focus', to: 1 });
+    expect(getStepCommand(press('ArrowUp'), 1, 3)).toEqual({ kind: 'focus', to: 0 });
+    expect(getStepCommand(press('ArrowUp'), 0, 3)).toBeNull();
+    expect(getStepCommand(press('ArrowDown'), 2, 3)).toBeNull();
+    expect(getStepCommand(press('End'), 0, 3)).toEqual({ kind: 'focus', to: 2 });
+    expect(getStepCommand(press('Home'), 2, 3)).toEqual({ kind: 'focus', to: 0 });
   });
 
   it('move a step with Alt, and leave the way back of the window alone', () => {
-    expect(stepKey(press('ArrowDown', { altKey: true }), 0, 3)).toEqual({ kind: 'move', to: 1 });
-    expect(stepKey(press('ArrowUp', { altKey: true }), 0, 3)).toBeNull();
-    expect(stepKey(press('ArrowLeft', { altKey: true }), 1, 3)).toBeNull();
-    expect(stepKey(press('Home', { altKey: true }), 1, 3)).toBeNull();
+    expect(getStepCommand(press('ArrowDown', { altKey: true }), 0, 3)).toEqual({ kind: 'move', to: 1 });
+    expect(getStepCommand(press('ArrowUp', { altKey: true }), 0, 3)).toBeNull();
+    expect(getStepCommand(press('ArrowLeft', { altKey: true }), 1, 3)).toBeNull();
+    expect(getStepCommand(press('Home', { altKey: true }), 1, 3)).toBeNull();
   });
 
   it('add, duplicate, remove and open; other shortcuts stay the window’s', () => {
-    expect(stepKey(press('Insert'), 0, 1)).toEqual({ kind: 'insert' });
-    expect(stepKey(press('d', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'duplicate' });
-    expect(stepKey(press('c', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'copy' });
-    expect(stepKey(press('v', { metaKey: true }), 0, 1)).toEqual({ kind: 'paste' });
-    expect(stepKey(press('v'), 0, 1)).toBeNull();
-    expect(stepKey(press('Delete'), 0, 1)).toEqual({ kind: 'remove' });
-    expect(stepKey(press('Enter'), 0, 1)).toEqual({ kind: 'open' });
-    expect(stepKey(press('z', { ctrlKey: true }), 0, 1)).toBeNull();
-    expect(stepKey(press('d'), 0, 1)).toBeNull();
+    expect(getStepCommand(press('Insert'), 0, 1)).toEqual({ kind: 'insert' });
+    expect(getStepCommand(press('d', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'duplicate' });
+    expect(getStepCommand(press('c', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'copy' });
+    expect(getStepCommand(press('v', { metaKey: true }), 0, 1)).toEqual({ kind: 'paste' });
+    expect(getStepCommand(press('v'), 0, 1)).toBeNull();
+    expect(getStepCommand(press('Delete'), 0, 1)).toEqual({ kind: 'remove' });
+    expect(getStepCommand(press('Enter'), 0, 1)).toEqual({ kind: 'open' });
+    expect(getStepCommand(press('z', { ctrlKey: true }), 0, 1)).toBeNull();
+    expect(getStepCommand(press('d'), 0, 1)).toBeNull();
   });
 });
 
 describe('a dragged step', () => {
   const middles = [20, 60, 100];
   it('moves to the position under its pointer', () => {
-    expect(dropPlace(10, middles, 2)).toBe(0);
-    expect(dropPlace(50, middles, 2)).toBe(1);
-    expect(dropPlace(500, middles, 0)).toBe(2);
-    expect(dropPlace(-5, middles, 0)).toBe(0);
+    expect(getDropIndex(10, middles, 2)).toBe(0);
+    expect(getDropIndex(50, middles, 2)).toBe(1);
+    expect(getDropIndex(500, middles, 0)).toBe(2);
+    expect(getDropIndex(-5, middles, 0)).toBe(0);
   });
   it('stays where it is over itself', () => {
-    for (const [at, middle] of middles.entries()) expect(dropPlace(middle, middles, at)).toBe(at);
+    for (const [at, middle] of middles.entries()) expect(getDropIndex(middle, middles, at)).toBe(at);
   });
 });
 
 it('gives the keyboard to the neighbour of a removed step', () => {
-  const steps = ['a', 'b', 'c'].map((id) => newStep(id));
-  expect(neighbourAfterRemoval(steps, 0)).toBe('b');
-  expect(neighbourAfterRemoval(steps, 2)).toBe('b');
-  expect(neighbourAfterRemoval(steps.slice(0, 1), 0)).toBeNull();
+  const steps = ['a', 'b', 'c'].map((id) => createRouteStep(id));
+  expect(getNeighbourAfterRemoval(steps, 0)).toBe('b');
+  expect(getNeighbourAfterRemoval(steps, 2)).toBe('b');
+  expect(getNeighbourAfterRemoval(steps.slice(0, 1), 0)).toBeNull();
 });
 
 it('gives the keyboard to a step that was mended, and to the list where the step went or the route was the matter', () => {
-  const route = { ...newRoute('r', 'x'), steps: [newStep('a'), newStep('b')] };
+  const route = { ...createRoute('r', 'x'), steps: [createRouteStep('a'), createRouteStep('b')] };
   const fix = { kind: 'set-step', stepId: 'a', changes: { rule: 'one' } } as const;
-  expect(keyboardAfter(route, fix, 'a')).toBe('a');
-  expect(keyboardAfter(route, { kind: 'sequence', edits: [{ kind: 'remove-step', stepId: 'a' }] }, 'a')).toBeNull();
-  expect(keyboardAfter(route, fix, null)).toBeNull();
+  expect(getFocusAfterFix(route, fix, 'a')).toBe('a');
+  expect(getFocusAfterFix(route, { kind: 'sequence', edits: [{ kind: 'remove-step', stepId: 'a' }] }, 'a')).toBeNull();
+  expect(getFocusAfterFix(route, fix, null)).toBeNull();
 });
 
 describe('problems', () => {
@@ -102,22 +102,22 @@ describe('problems', () => {
     expect(sortBySeverity(problems)[0]?.stepId).toBeNull();
   });
   it('belong to their step, or to the route', () => {
-    expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
-    expect(problemsAt(problems, null)).toHaveLength(1);
+    expect(listProblemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
+    expect(listProblemsAt(problems, null)).toHaveLength(1);
   });
 });
 
 describe('the result of an edit for a step', () => {
-  const route = { ...newRoute('r', ''), steps: [users('a', '1', '2'), users('b', '3')] };
+  const route = { ...createRoute('r', ''), steps: [users('a', '1', '2'), users('b', '3')] };
   const names = { user: (id: string) => `人 ${id}`, organization: () => null, role: () => null };
   it('is shown if the description of the step changes', () => {
     const edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['1'] } } } as const;
-    expect(editedPart(route, edit, 'a', names)).toMatchObject({ who: { params: { name: '人 1', others: 0 } } });
+    expect(getEditedPart(route, edit, 'a', names)).toMatchObject({ who: { params: { name: '人 1', others: 0 } } });
   });
   it('is not shown if the description stays the same, the step is removed, or the route itself is edited', () => {
-    expect(editedPart(route, { kind: 'set-name', name: 'x' }, 'a', names)).toBeNull();
-    expect(editedPart(route, { kind: 'remove-step', stepId: 'a' }, 'a', names)).toBeNull();
-    expect(editedPart(route, { kind: 'set-name', name: 'x' }, null, names)).toBeNull();
+    expect(getEditedPart(route, { kind: 'set-name', name: 'x' }, 'a', names)).toBeNull();
+    expect(getEditedPart(route, { kind: 'remove-step', stepId: 'a' }, 'a', names)).toBeNull();
+    expect(getEditedPart(route, { kind: 'set-name', name: 'x' }, null, names)).toBeNull();
   });
 });
 
@@ -127,11 +127,14 @@ describe('another kind of approvers', () => {
     expect(approvers).toEqual({ kind: 'group', name: '', members: ['1', '2'], rule: 'one' });
   });
   it('keeps how people are found in an organisation', () => {
-    const step: Step = { ...newStep('a'), approvers: { kind: 'organization', organizationId: 'o', resolver: { kind: 'everybody' } } };
+    const step: Step = {
+      ...createRouteStep('a'),
+      approvers: { kind: 'organization', organizationId: 'o', resolver: { kind: 'everybody' } },
+    };
     expect(withKind(step, 'hierarchy').approvers).toEqual({ kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'everybody' } });
   });
   it('keeps selected people from one resolver to the same of another organisation', () => {
-    const selected = withResolver(newStep('a').approvers, 'selected');
+    const selected = withResolver(createRouteStep('a').approvers, 'selected');
     expect(selected).toMatchObject({ resolver: { kind: 'selected', users: [] } });
     expect(withResolver(selected, 'role-members')).toMatchObject({ resolver: { kind: 'role-members', roleId: '' } });
     expect(withResolver({ kind: 'applicant' }, 'members')).toEqual({ kind: 'applicant' });
@@ -139,19 +142,19 @@ describe('another kind of approvers', () => {
 });
 
 it('asks for a rule only where several people may act', () => {
-  expect(ruleMatters(users('a', '1'))).toBe(false);
-  expect(ruleMatters(users('a', '1', '2'))).toBe(true);
-  expect(ruleMatters(newStep('a'))).toBe(true);
-  expect(ruleMatters({ ...newStep('a'), approvers: { kind: 'applicant' } })).toBe(false);
+  expect(isRuleRelevant(users('a', '1'))).toBe(false);
+  expect(isRuleRelevant(users('a', '1', '2'))).toBe(true);
+  expect(isRuleRelevant(createRouteStep('a'))).toBe(true);
+  expect(isRuleRelevant({ ...createRouteStep('a'), approvers: { kind: 'applicant' } })).toBe(false);
 });
 
 it('asks for each name once', () => {
   const route = {
-    ...newRoute('r', 'x'),
+    ...createRoute('r', 'x'),
     access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '1' }] },
-    steps: [users('a', '1', '2'), users('b', '2'), newStep('c')],
+    steps: [users('a', '1', '2'), users('b', '2'), createRouteStep('c')],
   };
-  expect(namedBy(route)).toEqual([
+  expect(listNamedObjects(route)).toEqual([
     { kind: 'user', id: '1' },
     { kind: 'user', id: '2' },
   ]);
@@ -159,25 +162,30 @@ it('asks for each name once', () => {
 
 it('shows each problem once, in the list or in the panel next to it', () => {
   const all = [problem('block', 'a'), problem('risk', null), problem('note', 'b')];
-  const stepsHere = (beside: string | null | undefined) => problemsBelowLine(all, beside).here.map(({ stepId }) => stepId);
-  expect(problemsBelowLine(all, undefined)).toEqual({ here: all, beside: 0 });
-  expect([stepsHere('a'), problemsBelowLine(all, 'a').beside]).toEqual([[null, 'b'], 1]);
-  expect([stepsHere(null), problemsBelowLine(all, null).beside]).toEqual([['a', 'b'], 1]);
-  expect(problemsBelowLine(all, 'c').beside).toBe(0);
+  const stepsHere = (beside: string | null | undefined) => listProblemsBelowLine(all, beside).here.map(({ stepId }) => stepId);
+  expect(listProblemsBelowLine(all, undefined)).toEqual({ here: all, beside: 0 });
+  expect([stepsHere('a'), listProblemsBelowLine(all, 'a').beside]).toEqual([[null, 'b'], 1]);
+  expect([stepsHere(null), listProblemsBelowLine(all, null).beside]).toEqual([['a', 'b'], 1]);
+  expect(listProblemsBelowLine(all, 'c').beside).toBe(0);
 });
 
 it('goes along a row by left and right, and leaves other keys alone', () => {
-  expect(rowKey(press('ArrowRight'), 1, 3)).toBe(2);
-  expect(rowKey(press('ArrowLeft'), 1, 3)).toBe(0);
-  expect([rowKey(press('ArrowRight'), 2, 3), rowKey(press('ArrowLeft'), 0, 3)]).toEqual([null, null]);
+  expect(getRowTarget(press('ArrowRight'), 1, 3)).toBe(2);
+  expect(getRowTarget(press('ArrowLeft'), 1, 3)).toBe(0);
+  expect([getRowTarget(press('ArrowRight'), 2, 3), getRowTarget(press('ArrowLeft'), 0, 3)]).toEqual([null, null]);
   expect([
-    rowKey(press('ArrowDown'), 1, 3),
-    rowKey(press('ArrowLeft', { altKey: true }), 1, 3),
-    rowKey(press('ArrowRight'), -1, 3),
+    getRowTarget(press('ArrowDown'), 1, 3),
+    getRowTarget(press('ArrowLeft', { altKey: true }), 1, 3),
+    getRowTarget(press('ArrowRight'), -1, 3),
   ]).toEqual([null, null, null]);
 });
 
 it('days of a step are those of several levels only where a range of them decides', () => {
-  const levels = (from: number, to: number) => isRange({ approvers: { kind: 'hierarchy', from, to, resolver: { kind: 'members' } } });
-  expect([levels(4, 2), levels(2, 4), levels(3, 3), isRange({ approvers: { kind: 'applicant' } })]).toEqual([true, true, false, false]);
+  const levels = (from: number, to: number) => isLevelRange({ approvers: { kind: 'hierarchy', from, to, resolver: { kind: 'members' } } });
+  expect([levels(4, 2), levels(2, 4), levels(3, 3), isLevelRange({ approvers: { kind: 'applicant' } })]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

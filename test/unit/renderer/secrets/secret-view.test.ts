@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasStoredValue, keychainFailure, markOf, passphraseProblem } from '#renderer/parts/secrets/secret-view.ts';
+import { checkPassphrase, getSecretMark, hasStoredValue, toKeychainFailure } from '#renderer/parts/secrets/secret-view.ts';
 import { KEYCHAIN_PROBLEMS, type SecretFacts } from '#shared/contract/connections/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -17,14 +17,14 @@ describe('a secret as it is shown', () => {
   it('has a distinct word in every state, in both languages', () => {
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language);
-      const words = STATES.map((facts) => text(`secretsPart.state.${markOf(facts).word}`));
+      const words = STATES.map((facts) => text(`secretsPart.state.${getSecretMark(facts).word}`));
       expect(new Set(words).size).toBe(STATES.length);
       for (const word of words) expect(word).not.toContain('secretsPart');
     }
   });
 
   it('is ready only where it outlives the console, and can be used only where it can be read', () => {
-    expect(STATES.filter((facts) => markOf(facts).look === 'ready')).toEqual([{ state: 'set', gone: null }]);
+    expect(STATES.filter((facts) => getSecretMark(facts).look === 'ready')).toEqual([{ state: 'set', gone: null }]);
     expect(STATES.filter(hasStoredValue).map(({ state }) => state)).toEqual(['set', 'session-only']);
   });
 });
@@ -35,7 +35,7 @@ describe('a keychain that does not work', () => {
       const text = createTexts(language);
       for (const state of ['locked', 'unavailable'] as const) {
         const said = KEYCHAIN_PROBLEMS.map((why) => {
-          const failure = keychainFailure({ state, why, reason: 'r', sessionChosen: false });
+          const failure = toKeychainFailure({ state, why, reason: 'r', sessionChosen: false });
           return failure === null ? '' : text(`error.${failure.code}.next`, failure.params);
         });
         for (const each of said) expect(each).toMatch(/\S{3}/);
@@ -46,7 +46,7 @@ describe('a keychain that does not work', () => {
       );
       expect(new Set([...open, ...absent]).size).toBe(9);
     }
-    expect(keychainFailure({ state: 'ok', why: null, reason: '', sessionChosen: true })).toBeNull();
+    expect(toKeychainFailure({ state: 'ok', why: null, reason: '', sessionChosen: true })).toBeNull();
   });
 });
 
@@ -59,6 +59,6 @@ describe('a passphrase', () => {
     // Twelve UTF-16 units, but six characters.
     ['🐎🐎🐎🐎🐎🐎', '🐎🐎🐎🐎🐎🐎', 'tooShort'],
   ])('%s / %s is %s', (passphrase, again, problem) => {
-    expect(passphraseProblem(passphrase, again, 12)).toBe(problem);
+    expect(checkPassphrase(passphrase, again, 12)).toBe(problem);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outlookOf, supplyOutlookOf } from '#renderer/screens/serials/outlook.ts';
+import { getSerialOutlook, getSupplyOutlook } from '#renderer/screens/serials/outlook.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
 const SERIAL: Serial = {
@@ -24,14 +24,14 @@ const facts = (last: { readonly value: number; readonly day: string } | null) =>
 });
 
 it('gives the next number, the last one and the days left for a rule in a list', () => {
-  const { next, last, left } = outlookOf(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
+  const { next, last, left } = getSerialOutlook(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
   expect([next, last]).toEqual(['A-699', 'A-698']);
   // 301 numbers remain, and 300 are used in a month of 30 days.
   expect(left).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
 });
 
 it('reports a rule with an unknown last number, and shows the first number as an example', () => {
-  const { next, last } = outlookOf(SERIAL, facts(null), TODAY);
+  const { next, last } = getSerialOutlook(SERIAL, facts(null), TODAY);
   expect([next, last]).toEqual(['A-001', null]);
 });
 
@@ -39,7 +39,7 @@ it('a number from before the last reset is not the last one, so that the next is
   const monthly: Serial = { ...SERIAL, reset: 'month' };
   const told = (asOf: string) => {
     const known = facts({ value: 698, day: '2026-10-30' });
-    const { next, last } = outlookOf(monthly, { ...known, last: known.last === null ? null : { ...known.last, asOf } }, TODAY);
+    const { next, last } = getSerialOutlook(monthly, { ...known, last: known.last === null ? null : { ...known.last, asOf } }, TODAY);
     return [next, last];
   };
   expect(told('2026-10-31')).toEqual(['A-001', null]);
@@ -48,27 +48,27 @@ it('a number from before the last reset is not the last one, so that the next is
 });
 
 it('a rule that begins anew before its numbers are used up does not run out', () => {
-  expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
+  expect(getSerialOutlook({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
 });
 
 it('gives no next number for a rule whose counter is used up or missing', () => {
-  expect(outlookOf(SERIAL, facts({ value: 998, day: '2026-10-30' }), TODAY).next).toBe('A-999');
-  expect(outlookOf(SERIAL, facts({ value: 999, day: '2026-10-30' }), TODAY)).toMatchObject({ next: null, last: 'A-999' });
-  expect(outlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, facts(null), TODAY).next).toBeNull();
+  expect(getSerialOutlook(SERIAL, facts({ value: 998, day: '2026-10-30' }), TODAY).next).toBe('A-999');
+  expect(getSerialOutlook(SERIAL, facts({ value: 999, day: '2026-10-30' }), TODAY)).toMatchObject({ next: null, last: 'A-999' });
+  expect(getSerialOutlook({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, facts(null), TODAY).next).toBeNull();
 });
 
 it('gives no estimate of how long numbers last if none are issued', () => {
-  expect(supplyOutlookOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
-  expect(supplyOutlookOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
+  expect(getSupplyOutlook(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
+  expect(getSupplyOutlook({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
   // The monthly number entered is not a number, or it is zero.
-  expect(supplyOutlookOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
-  expect(supplyOutlookOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
+  expect(getSupplyOutlook(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
+  expect(getSupplyOutlook(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
 });
 
 it('reports why a rule writes no number, however many are issued', () => {
   for (const monthly of [300, null]) {
-    expect(supplyOutlookOf(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
-    expect(supplyOutlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
-    expect(supplyOutlookOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
+    expect(getSupplyOutlook(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
+    expect(getSupplyOutlook({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
+    expect(getSupplyOutlook({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
   }
 });

@@ -1,27 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wholeNumber } from '#renderer/parts/record-editor/whole-number.ts';
+import { parseWholeNumber } from '#renderer/parts/record-editor/whole-number.ts';
 import {
   addPart,
-  byDay,
+  createPart,
+  formatParts,
+  getNextPartKind,
+  groupNumbersByDay,
+  listUniquenessFixes,
   movePart,
-  newPart,
-  nextKind,
   removePart,
   setPart,
-  uniquenessFixes,
   usesFiscalYear,
-  writtenParts,
 } from '#renderer/screens/serials/view-model.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import { previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';
-import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
+import { formatSerialNumber } from '#shared/domain/serials/numbering.ts';
+import { createSerial, type Serial } from '#shared/domain/serials/serial.ts';
+import { proveUniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { anySerial } from '../../../support/drafts.ts';
 
 const TODAY = { year: 2026, month: 11, day: 24 };
-const serial = newSerial('購入申請番号');
+const serial = createSerial('購入申請番号');
 const kinds = ({ parts }: Serial) => parts.map(({ kind }) => kind);
 
 describe('the parts of a number', () => {
@@ -33,18 +33,18 @@ describe('the parts of a number', () => {
     const moved = edit === null ? added : applyRecordEdit(added, edit).body;
     expect(kinds(moved)).toEqual(['fiscalYear4', 'month', 'text', 'counter']);
     expect(kinds(applyRecordEdit(moved, removePart(1)).body)).toEqual(kinds(serial));
-    expect(kinds(applyRecordEdit(moved, setPart(moved, 0, newPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
+    expect(kinds(applyRecordEdit(moved, setPart(moved, 0, createPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
   });
 
   test('apply typed text to its part, wherever that was moved', () => {
-    const two: Serial = { ...serial, parts: [{ kind: 'text', text: 'A' }, newPart('counter')] };
+    const two: Serial = { ...serial, parts: [{ kind: 'text', text: 'A' }, createPart('counter')] };
     // The user typed and moved the part with Alt and an arrow key before the field reported the text.
     const typed = setPart(two, 0, { kind: 'text', text: 'AB' });
     const edit = movePart(two, 0, 1);
     const moved = edit === null ? two : applyRecordEdit(two, edit).body;
-    expect(applyRecordEdit(moved, typed).body.parts).toEqual([newPart('counter'), { kind: 'text', text: 'AB' }]);
+    expect(applyRecordEdit(moved, typed).body.parts).toEqual([createPart('counter'), { kind: 'text', text: 'AB' }]);
     // The part was removed before, so nothing else is removed.
-    expect(applyRecordEdit({ ...two, parts: [newPart('counter')] }, typed).body.parts).toEqual([newPart('counter')]);
+    expect(applyRecordEdit({ ...two, parts: [createPart('counter')] }, typed).body.parts).toEqual([createPart('counter')]);
   });
 
   test('stay where they are beyond either end', () => {
@@ -54,21 +54,21 @@ describe('the parts of a number', () => {
   });
 
   test('offer the counter first, then a text', () => {
-    expect(nextKind({ ...serial, parts: [] })).toBe('counter');
-    expect(nextKind(serial)).toBe('text');
+    expect(getNextPartKind({ ...serial, parts: [] })).toBe('counter');
+    expect(getNextPartKind(serial)).toBe('text');
   });
 
   test('are written one by one as in the whole number', () => {
     fc.assert(
       fc.property(anySerial, fc.integer({ min: 0, max: 999 }), (any, value) => {
-        expect(writtenParts(any, TODAY, value).join('')).toBe(formatNumber(any, TODAY, value));
+        expect(formatParts(any, TODAY, value).join('')).toBe(formatSerialNumber(any, TODAY, value));
       }),
     );
   });
 
   test('ask for the fiscal year only where it matters', () => {
     expect(usesFiscalYear(serial)).toBe(true);
-    expect(usesFiscalYear({ ...serial, reset: 'year', parts: [newPart('year4'), newPart('counter')] })).toBe(false);
+    expect(usesFiscalYear({ ...serial, reset: 'year', parts: [createPart('year4'), createPart('counter')] })).toBe(false);
   });
 });
 
@@ -76,28 +76,30 @@ describe('the ways out of a collision', () => {
   test('each leave no two numbers the same', () => {
     fc.assert(
       fc.property(anySerial, (any) => {
-        for (const { edit } of uniquenessFixes(any, TODAY)) {
-          expect(proveUnique(any, TODAY).kind).toBe('collides');
-          expect(proveUnique(applyRecordEdit(any, edit).body, TODAY).kind).toBe('proved');
+        for (const { edit } of listUniquenessFixes(any, TODAY)) {
+          expect(proveUniqueness(any, TODAY).kind).toBe('collides');
+          expect(proveUniqueness(applyRecordEdit(any, edit).body, TODAY).kind).toBe('proved');
         }
       }),
     );
   });
 
   test('are the missing date part, and no reset', () => {
-    const colliding: Serial = { ...serial, reset: 'year', parts: [{ kind: 'text', text: 'P' }, newPart('counter')] };
-    expect(uniquenessFixes(colliding, TODAY).map(({ kind, parts }) => [kind, parts])).toEqual([
+    const colliding: Serial = { ...serial, reset: 'year', parts: [{ kind: 'text', text: 'P' }, createPart('counter')] };
+    expect(listUniquenessFixes(colliding, TODAY).map(({ kind, parts }) => [kind, parts])).toEqual([
       ['date-parts', ['year4']],
       ['never-reset', []],
     ]);
-    expect(uniquenessFixes({ ...serial, parts: [] }, TODAY).map(({ kind }) => kind)).toEqual([]);
-    expect(uniquenessFixes({ ...serial, reset: 'none', parts: [newPart('year4')] }, TODAY).map(({ kind }) => kind)).toEqual(['counter']);
-    expect(uniquenessFixes(serial, TODAY)).toEqual([]);
+    expect(listUniquenessFixes({ ...serial, parts: [] }, TODAY).map(({ kind }) => kind)).toEqual([]);
+    expect(listUniquenessFixes({ ...serial, reset: 'none', parts: [createPart('year4')] }, TODAY).map(({ kind }) => kind)).toEqual([
+      'counter',
+    ]);
+    expect(listUniquenessFixes(serial, TODAY)).toEqual([]);
   });
 });
 
 test('lists numbers day by day; a reset starts a new group', () => {
-  const days = byDay(previewReset(serial, TODAY, 300, 4));
+  const days = groupNumbersByDay(previewReset(serial, TODAY, 300, 4));
   expect(days.map(({ day, afterReset, numbers }) => [day, afterReset, numbers.length])).toEqual([
     ['2027-03-31', false, 4],
     ['2027-04-01', true, 4],
@@ -107,10 +109,10 @@ test('lists numbers day by day; a reset starts a new group', () => {
 test('reports once where numbers run out, until a reset', () => {
   const short: Serial = {
     ...serial,
-    parts: [{ kind: 'year4' }, { kind: 'month' }, newPart('text'), { kind: 'counter', digits: 1, zeroPad: true }],
+    parts: [{ kind: 'year4' }, { kind: 'month' }, createPart('text'), { kind: 'counter', digits: 1, zeroPad: true }],
   };
   const told = (reset: Serial['reset'], count: number) =>
-    byDay(previewNumbers({ ...short, reset }, { year: 2026, month: 11, day: 29 }, 300, count, 8)).map(({ day, numbers }) => [
+    groupNumbersByDay(previewNumbers({ ...short, reset }, { year: 2026, month: 11, day: 29 }, 300, count, 8)).map(({ day, numbers }) => [
       day,
       numbers.map(({ number }) => number),
     ]);
@@ -122,7 +124,7 @@ test('reports once where numbers run out, until a reset', () => {
 });
 
 test('whole numbers are read as people write them', () => {
-  expect(wholeNumber('１，２００', 10_000)).toBe(1_200);
-  expect(wholeNumber(' 0 ', 10)).toBe(0);
-  for (const text of ['', '-1', '1.5', '三', '11']) expect(wholeNumber(text, 10), text).toBeNull();
+  expect(parseWholeNumber('１，２００', 10_000)).toBe(1_200);
+  expect(parseWholeNumber(' 0 ', 10)).toBe(0);
+  for (const text of ['', '-1', '1.5', '三', '11']) expect(parseWholeNumber(text, 10), text).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, draftOf, missingIn } from '#renderer/screens/server/network-draft.ts';
+import { createNetworkDraft, findMissingInput, toSettingsChange } from '#renderer/screens/server/network-draft.ts';
 import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 
 const SETTINGS: ConnectionSettings = {
@@ -17,32 +17,32 @@ const MANUAL: ConnectionSettings['proxy'] = { kind: 'manual', url: 'proxy.exampl
 describe('the network\u2019s fields', () => {
   it('change nothing until they are edited', () => {
     for (const proxy of [SETTINGS.proxy, MANUAL, { kind: 'pac', url: 'https://p/x.pac' }, { kind: 'none' }] as const)
-      expect(changeOf(draftOf({ ...SETTINGS, proxy }), { ...SETTINGS, proxy })).toBeNull();
+      expect(toSettingsChange(createNetworkDraft({ ...SETTINGS, proxy }), { ...SETTINGS, proxy })).toBeNull();
   });
 
   it('send what is other, and that alone', () => {
-    expect(changeOf({ ...draftOf(SETTINGS), basicUser: ' neo ' }, SETTINGS)).toEqual({ basicUser: 'neo' });
-    expect(changeOf({ ...draftOf(SETTINGS), connect: 30 }, SETTINGS)).toEqual({
+    expect(toSettingsChange({ ...createNetworkDraft(SETTINGS), basicUser: ' neo ' }, SETTINGS)).toEqual({ basicUser: 'neo' });
+    expect(toSettingsChange({ ...createNetworkDraft(SETTINGS), connect: 30 }, SETTINGS)).toEqual({
       timeouts: { connectMs: 30_000, headersMs: 60_000, bodyMs: 60_000 },
     });
   });
 
   it('read hosts however they are set apart, each once', () => {
     const draft = {
-      ...draftOf(SETTINGS),
+      ...createNetworkDraft(SETTINGS),
       kind: 'manual',
       proxyUrl: ' proxy:1 ',
       bypass: 'a.example, b.example、c.example\n\na.example;192.168.*',
     } as const;
-    expect(changeOf(draft, SETTINGS)).toEqual({
+    expect(toSettingsChange(draft, SETTINGS)).toEqual({
       proxy: { kind: 'manual', url: 'proxy:1', user: '', bypass: ['a.example', 'b.example', 'c.example', '192.168.*'] },
     });
   });
 
   it('keep what was typed for another kind of proxy', () => {
-    const draft = { ...draftOf({ ...SETTINGS, proxy: MANUAL }), kind: 'none' } as const;
-    expect(changeOf(draft, { ...SETTINGS, proxy: MANUAL })).toEqual({ proxy: { kind: 'none' } });
-    expect(changeOf({ ...draft, kind: 'manual' }, { ...SETTINGS, proxy: MANUAL })).toBeNull();
+    const draft = { ...createNetworkDraft({ ...SETTINGS, proxy: MANUAL }), kind: 'none' } as const;
+    expect(toSettingsChange(draft, { ...SETTINGS, proxy: MANUAL })).toEqual({ proxy: { kind: 'none' } });
+    expect(toSettingsChange({ ...draft, kind: 'manual' }, { ...SETTINGS, proxy: MANUAL })).toBeNull();
   });
 
   it.each([
@@ -53,6 +53,6 @@ describe('the network\u2019s fields', () => {
     [{ headers: 601 }, 'timeouts'],
     [{}, null],
   ] as const)('%j misses %s', (part, expected) => {
-    expect(missingIn({ ...draftOf(SETTINGS), ...part })).toBe(expected);
+    expect(findMissingInput({ ...createNetworkDraft(SETTINGS), ...part })).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formOf, isUntouched, mergeTypedForm, type Rules, rulesOf } from '#renderer/screens/settings/company-rules/view-model.ts';
+import { isUntouched, mergeTypedForm, type Rules, toRules, toRulesForm } from '#renderer/screens/settings/company-rules/view-model.ts';
 
 const BEGAN: Rules = {
   fewestApprovals: 1,
@@ -11,15 +11,15 @@ const BEGAN: Rules = {
 const SAVED: Rules = { ...BEGAN, mostSteps: 9, amountTiers: [{ from: 300_000, approvers: '本部長', fewestApprovals: 2 }] };
 
 it('keeps typed rules if others saved rules in the meantime, and takes over the saved ones otherwise', () => {
-  const typed = { ...formOf(BEGAN), fewestApprovals: 4 };
-  expect(rulesOf(mergeTypedForm(typed, BEGAN, SAVED))).toEqual({ ...SAVED, fewestApprovals: 4 });
-  const tiers = { ...formOf(BEGAN), amountTiers: [] };
-  expect(rulesOf(mergeTypedForm(tiers, BEGAN, SAVED))).toEqual({ ...SAVED, amountTiers: [] });
+  const typed = { ...toRulesForm(BEGAN), fewestApprovals: 4 };
+  expect(toRules(mergeTypedForm(typed, BEGAN, SAVED))).toEqual({ ...SAVED, fewestApprovals: 4 });
+  const tiers = { ...toRulesForm(BEGAN), amountTiers: [] };
+  expect(toRules(mergeTypedForm(tiers, BEGAN, SAVED))).toEqual({ ...SAVED, amountTiers: [] });
 });
 
 it('a field that is empty while it is typed in counts as typed, and a new row without anything in it does not', () => {
-  expect(isUntouched({ ...formOf(BEGAN), fewestApprovals: null }, BEGAN)).toBe(false);
-  expect(mergeTypedForm({ ...formOf(BEGAN), fewestApprovals: null }, BEGAN, SAVED).fewestApprovals).toBeNull();
+  expect(isUntouched({ ...toRulesForm(BEGAN), fewestApprovals: null }, BEGAN)).toBe(false);
+  expect(mergeTypedForm({ ...toRulesForm(BEGAN), fewestApprovals: null }, BEGAN, SAVED).fewestApprovals).toBeNull();
   const row = { key: 'new', from: null, approvers: '', fewestApprovals: 0 };
-  expect(isUntouched({ ...formOf(BEGAN), amountTiers: [...formOf(BEGAN).amountTiers, row] }, BEGAN)).toBe(true);
+  expect(isUntouched({ ...toRulesForm(BEGAN), amountTiers: [...toRulesForm(BEGAN).amountTiers, row] }, BEGAN)).toBe(true);
 });

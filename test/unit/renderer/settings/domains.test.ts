@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { cleanDomain, domainsIn, filledAliases, isDomain, problemsOf } from '../../../../src-renderer/screens/settings/domains.ts';
+import {
+  cleanDomain,
+  findDomainProblems,
+  isDomain,
+  listFilledAliases,
+  parseDomains,
+} from '../../../../src-renderer/screens/settings/domains.ts';
 
 describe('domains typed by hand', () => {
   test.each([
@@ -12,7 +18,7 @@ describe('domains typed by hand', () => {
   });
 
   test('a list is taken with any separator, each once', () => {
-    expect(domainsIn('a.example, b.example\nA.example、c.example\n\n')).toEqual(['a.example', 'b.example', 'c.example']);
+    expect(parseDomains('a.example, b.example\nA.example、c.example\n\n')).toEqual(['a.example', 'b.example', 'c.example']);
   });
 
   test.each(['example', 'a..b', '-a.example', 'a_b.example', 'https://a.example', 'x@a.example', `${'a'.repeat(64)}.example`])(
@@ -28,11 +34,11 @@ describe('domains typed by hand', () => {
 
   test('half a pair, a pair of equals and a wrong name keep the draft from being saved; an empty row does not', () => {
     const draft = (from: string, to: string) => ({ company: '', aliases: [{ from, to }] });
-    expect(problemsOf(draft('', ''))).toEqual([]);
-    expect(filledAliases(draft('', ''))).toEqual([]);
-    expect(problemsOf(draft('old.example', ''))).toEqual([{ kind: 'half', domain: 'old.example' }]);
-    expect(problemsOf(draft('a.example', 'A.example'))).toEqual([{ kind: 'same', domain: 'a.example' }]);
-    expect(problemsOf(draft('old', 'new.example'))).toEqual([{ kind: 'not-a-domain', domain: 'old' }]);
-    expect(problemsOf({ company: 'a.example b', aliases: [] })).toEqual([{ kind: 'not-a-domain', domain: 'b' }]);
+    expect(findDomainProblems(draft('', ''))).toEqual([]);
+    expect(listFilledAliases(draft('', ''))).toEqual([]);
+    expect(findDomainProblems(draft('old.example', ''))).toEqual([{ kind: 'half', domain: 'old.example' }]);
+    expect(findDomainProblems(draft('a.example', 'A.example'))).toEqual([{ kind: 'same', domain: 'a.example' }]);
+    expect(findDomainProblems(draft('old', 'new.example'))).toEqual([{ kind: 'not-a-domain', domain: 'old' }]);
+    expect(findDomainProblems({ company: 'a.example b', aliases: [] })).toEqual([{ kind: 'not-a-domain', domain: 'b' }]);
   });
 });

@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { SECRET, WATCH } from '#main/hosts/cli/options/definitions.ts';
-import { parseWords } from '#main/hosts/cli/options/parser.ts';
-import { CHANNELS, SCHEDULERS, schedulerOf, watchRecipe, watchWords } from '#renderer/screens/settings/watch-recipe.ts';
+import { SECRET_COMMAND, WATCH_COMMAND } from '#main/hosts/cli/options/definitions.ts';
+import { parseArguments } from '#main/hosts/cli/options/parser.ts';
+import {
+  CHANNELS,
+  createWatchRecipe,
+  getDefaultScheduler,
+  listWatchArguments,
+  SCHEDULERS,
+} from '#renderer/screens/settings/watch-recipe.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const COMPANY = { companyId: '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57', dataFolder: '/home/o\'neil 100% "$x"/つなぎ' };
@@ -13,29 +19,29 @@ const PLANS = SCHEDULERS.flatMap((scheduler) =>
 
 describe('the ready-made schedule of a company', () => {
   it.each(PLANS)('$scheduler with $channel has arguments that watch and secret accept', (plan) => {
-    const [name, ...words] = watchWords(plan);
+    const [name, ...words] = listWatchArguments(plan);
     expect(name).toBe('watch');
-    const { values } = parseWords(WATCH, words, TEXTS);
+    const { values } = parseArguments(WATCH_COMMAND, words, TEXTS);
     expect([values.profile, values['data-dir']]).toEqual(
       plan.server === null ? [undefined, undefined] : [COMPANY.companyId, COMPANY.dataFolder],
     );
-    const secret = watchRecipe(plan).find(({ id }) => id === 'secret');
+    const secret = createWatchRecipe(plan).find(({ id }) => id === 'secret');
     expect(secret === undefined).toBe(plan.channel === 'file' || plan.scheduler !== 'windows');
     const [, given = ''] = / secret (.+)$/.exec(secret?.text ?? '') ?? [];
-    if (secret !== undefined) expect(() => parseWords(SECRET, given.split(' '), TEXTS)).not.toThrow();
+    if (secret !== undefined) expect(() => parseArguments(SECRET_COMMAND, given.split(' '), TEXTS)).not.toThrow();
   });
 
   it('passes every argument unchanged through the shell of cron', () => {
     const plan = { scheduler: 'cron', channel: 'mail', server: COMPANY, platform: 'linux' } as const;
-    const line = watchRecipe(plan).find(({ id }) => id === 'crontab')?.text ?? '';
+    const line = createWatchRecipe(plan).find(({ id }) => id === 'crontab')?.text ?? '';
     expect(line).not.toMatch(/(?<!\\)%/);
     const command = line.replace(/^[\s\S]*&& \/usr\/bin\/tsunagi /, "printf '%s\\n' ").replaceAll('\\%', '%');
-    expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(watchWords(plan));
+    expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(listWatchArguments(plan));
   });
 
   it('passes secrets if a scheduler has no keychain, and needs none for a file from lists in folders', () => {
     const of = (scheduler: 'systemd' | 'cron', channel: 'mail' | 'teams' | 'file', server: typeof COMPANY | null) =>
-      watchRecipe({ scheduler, channel, server, platform: 'linux' });
+      createWatchRecipe({ scheduler, channel, server, platform: 'linux' });
     const blocks = of('systemd', 'mail', COMPANY);
     expect(blocks.map(({ id }) => id)).toEqual(['folders', 'env', 'service', 'timer', 'start']);
     expect(blocks[1]?.text).toBe('TSUNAGI_MAIL_PASSWORD=...\nTSUNAGI_ACCESS_KEY=...');
@@ -50,7 +56,7 @@ describe('the ready-made schedule of a company', () => {
   it('creates folders with commands that a shell can parse', () => {
     for (const platform of ['linux', 'darwin'])
       for (const plan of PLANS.filter(({ scheduler }) => scheduler !== 'windows')) {
-        const text = watchRecipe({ ...plan, platform }).find(({ id }) => id === 'folders')?.text ?? '';
+        const text = createWatchRecipe({ ...plan, platform }).find(({ id }) => id === 'folders')?.text ?? '';
         expect(text).toContain('/lists/amazon');
         expect(text.includes('/lists/neo')).toBe(plan.server === null);
         execFileSync('/bin/sh', ['-n', '-c', text]);
@@ -59,17 +65,17 @@ describe('the ready-made schedule of a company', () => {
 
   it('of systemd is one command in lines that go on below', () => {
     for (const plan of PLANS.filter(({ scheduler }) => scheduler === 'systemd')) {
-      const service = watchRecipe(plan).find(({ id }) => id === 'service')?.text ?? '';
+      const service = createWatchRecipe(plan).find(({ id }) => id === 'service')?.text ?? '';
       const [, command = ''] = /^ExecStart=((?:.*\\\n)*.*)$/m.exec(service) ?? [];
       const joined = command.replaceAll(/ \\\n {2}/g, ' ');
       expect(joined).toMatch(/^\/usr\/bin\/tsunagi watch --state state .* --quiet --log watch\.log$/);
-      if (plan.server === null) expect(joined.split(' ').slice(1)).toEqual(watchWords(plan));
+      if (plan.server === null) expect(joined.split(' ').slice(1)).toEqual(listWatchArguments(plan));
     }
   });
 
   it('doubles what systemd and a batch file would take for something of theirs', () => {
     const of = (scheduler: 'systemd' | 'windows', id: string): string =>
-      watchRecipe({ scheduler, channel: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
+      createWatchRecipe({ scheduler, channel: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
     expect(of('systemd', 'service')).toContain('--data-dir "/home/o\'neil 100%% \\"$$x\\"/つなぎ"');
     expect(of('windows', 'script')).toContain('100%% ');
     // The editor saves the script as UTF-8, so its Japanese folder name needs this code page.
@@ -77,8 +83,8 @@ describe('the ready-made schedule of a company', () => {
   });
 
   it('begins with what the system has', () => {
-    expect(['win32', 'darwin', 'linux'].map(schedulerOf)).toEqual(['windows', 'cron', 'systemd']);
-    const onMac = watchRecipe({ scheduler: 'cron', channel: 'file', server: null, platform: 'darwin' });
+    expect(['win32', 'darwin', 'linux'].map(getDefaultScheduler)).toEqual(['windows', 'cron', 'systemd']);
+    const onMac = createWatchRecipe({ scheduler: 'cron', channel: 'file', server: null, platform: 'darwin' });
     expect(onMac.map(({ text }) => text)).toEqual([
       'mkdir -p ~/tsunagi/lists/neo ~/tsunagi/lists/amazon',
       expect.stringMatching(/ cd ~\/tsunagi && \/Applications\/Tsunagi\.app\//),

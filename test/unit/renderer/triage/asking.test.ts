@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from '#renderer/parts/decisions/asking.ts';
+import { toTriageChange } from '#renderer/parts/decisions/asking.ts';
 
 const FILLED = { reason: '', until: null, side: 'none', person: '', note: '' };
 
 describe('changeOf', () => {
   it('accepts for a reason alone', () => {
-    expect(changeOf('accept', { ...FILLED, reason: ' 　' })).toBeNull();
-    expect(changeOf('accept', { ...FILLED, reason: ' 移行中 ', until: '2026-12-31' })).toEqual({
+    expect(toTriageChange('accept', { ...FILLED, reason: ' 　' })).toBeNull();
+    expect(toTriageChange('accept', { ...FILLED, reason: ' 移行中 ', until: '2026-12-31' })).toEqual({
       kind: 'accept',
       reason: '移行中',
       until: '2026-12-31',
     });
   });
   it('assigns to a side, to a person, or to both', () => {
-    expect(changeOf('assign', FILLED)).toBeNull();
-    expect(changeOf('assign', { ...FILLED, person: '総務 佐藤 ' })).toEqual({ kind: 'assign', side: null, person: '総務 佐藤' });
-    expect(changeOf('assign', { ...FILLED, side: 'neo' })).toEqual({ kind: 'assign', side: 'neo', person: '' });
+    expect(toTriageChange('assign', FILLED)).toBeNull();
+    expect(toTriageChange('assign', { ...FILLED, person: '総務 佐藤 ' })).toEqual({ kind: 'assign', side: null, person: '総務 佐藤' });
+    expect(toTriageChange('assign', { ...FILLED, side: 'neo' })).toEqual({ kind: 'assign', side: 'neo', person: '' });
   });
   it('treats an empty note as none', () => {
-    expect(changeOf('note', { ...FILLED, note: '  ' })).toEqual({ kind: 'note', text: '' });
+    expect(toTriageChange('note', { ...FILLED, note: '  ' })).toEqual({ kind: 'note', text: '' });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { undoOrRedo } from '#renderer/app/undo/undo.ts';
-import { failure, type Transport } from '#renderer/client/transport.ts';
-import { decide } from '#renderer/parts/decisions/decisions.ts';
+import { createFailure, type Transport } from '#renderer/client/transport.ts';
+import { applyDecisions } from '#renderer/parts/decisions/decisions.ts';
 import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 
 interface AskedTriage {
@@ -16,11 +16,11 @@ test('keeps none of several changes in one step if one of them is refused', asyn
     companyId: null,
     async call(name: string, input: AskedTriage) {
       asked.push([name, ...(input.selection?.keys ?? []), input.change?.kind ?? input.commandId].join(' '));
-      if (input.change?.kind === 'unassign') return failure('storage-full');
+      if (input.change?.kind === 'unassign') return createFailure('storage-full');
       return { ok: true, value: { commandId: 7, findings: 1, blocking: 0 } };
     },
   } as unknown as Transport;
-  expect(await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }])).toBe(false);
+  expect(await applyDecisions(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }])).toBe(false);
   expect(asked).toEqual(['triage.change k reopen', 'triage.change l unassign', 'triage.undo 7']);
 });
 
@@ -33,7 +33,7 @@ test('describes what was undone in one step by its kind', async () => {
         return { ok: true, value: { commandId: count === 0 ? null : 7, findings: count, blocking: 0 } };
       },
     } as unknown as Transport;
-    await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }]);
+    await applyDecisions(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }]);
     return useUndoNotice.getState().notice;
   };
   expect(await told({ unassign: 4 })).toMatchObject({ what: 'unassign', count: 4, undoable: true });
@@ -57,8 +57,8 @@ test('an undo right after a decision means that one, though its answer is still 
       return { ok: true, value: { commandId: isLate ? 2 : 1, findings: 1, blocking: 0 } };
     },
   } as unknown as Transport;
-  await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }]);
-  const late = decide(client, [{ keys: ['k'] }, { kind: 'unassign' }]);
+  await applyDecisions(client, [{ keys: ['k'] }, { kind: 'reopen' }]);
+  const late = applyDecisions(client, [{ keys: ['k'] }, { kind: 'unassign' }]);
   const undone = undoOrRedo(client, 'decisions', 'undo');
   held.resolve();
   await Promise.all([late, undone]);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  editsSince,
-  entriesOf,
-  isChanged,
-  linesOf,
-  peoplePerLine,
-  repeatedLines,
+  addLine,
+  countPeoplePerLine,
+  findRepeatedLines,
+  getEditsSince,
+  hasChanges,
   sortByExcluded,
-  withLine,
+  toExclusionLines,
+  toExclusions,
 } from '#renderer/screens/triage/exclusion-lines.ts';
 import type { Exclusion } from '#shared/domain/triage/exclusions.ts';
 
@@ -37,46 +37,46 @@ describe('the exclusion list while it is edited', () => {
     ]);
   });
   it('is unchanged until a line has a value', () => {
-    const lines = linesOf(KEPT);
-    expect(isChanged(lines, KEPT)).toBe(false);
-    expect(isChanged(withLine(lines), KEPT)).toBe(false);
+    const lines = toExclusionLines(KEPT);
+    expect(hasChanges(lines, KEPT)).toBe(false);
+    expect(hasChanges(addLine(lines), KEPT)).toBe(false);
     expect(
-      isChanged(
-        withLine(lines).map((each, at) => (at === 0 ? { ...each, value: '研修' } : each)),
+      hasChanges(
+        addLine(lines).map((each, at) => (at === 0 ? { ...each, value: '研修' } : each)),
         KEPT,
       ),
     ).toBe(true);
-    expect(isChanged(lines.slice(1), KEPT)).toBe(true);
+    expect(hasChanges(lines.slice(1), KEPT)).toBe(true);
   });
   it('puts a new line first, with a separate ID', () => {
-    const lines = withLine(withLine(linesOf(KEPT)));
+    const lines = addLine(addLine(toExclusionLines(KEPT)));
     expect(new Set(lines.map(({ id }) => id)).size).toBe(4);
     expect(lines[0]).toMatchObject({ value: '', on: true });
-    expect(withLine([])).toHaveLength(1);
+    expect(addLine([])).toHaveLength(1);
   });
   it('sends trimmed lines with a value', () => {
-    expect(entriesOf([{ id: 1, field: 'login', value: ' test1 ', note: ' 検証 ', on: true }, ...withLine([])])).toEqual([
+    expect(toExclusions([{ id: 1, field: 'login', value: ' test1 ', note: ' 検証 ', on: true }, ...addLine([])])).toEqual([
       { field: 'login', value: 'test1', note: '検証', on: true },
     ]);
   });
   it('assigns the people to their lines, skipping lines without a value', () => {
-    const lines = withLine(linesOf(KEPT));
-    expect(peoplePerLine(lines, { entries: [line('テスト', { people: 5 } as object), line('共有', { people: 2 } as object)] })).toEqual([
-      0, 5, 2,
-    ]);
+    const lines = addLine(toExclusionLines(KEPT));
+    expect(
+      countPeoplePerLine(lines, { entries: [line('テスト', { people: 5 } as object), line('共有', { people: 2 } as object)] }),
+    ).toEqual([0, 5, 2]);
   });
   it('reports lines that can exclude no one because another is equivalent', () => {
-    const lines = linesOf([line('test'), line('ＴＥＳＴ '), line('test', { field: 'login' }), line('TEST', { on: false })]);
-    expect([...repeatedLines(lines)]).toEqual([1]);
+    const lines = toExclusionLines([line('test'), line('ＴＥＳＴ '), line('test', { field: 'login' }), line('TEST', { on: false })]);
+    expect([...findRepeatedLines(lines)]).toEqual([1]);
   });
 
   it('keeps what was typed while a save was under way, as edits of the list that was saved', () => {
-    const sent = { lines: linesOf(KEPT), before: entriesOf(linesOf(KEPT)) };
-    const entries = entriesOf(sent.lines);
-    expect(editsSince(sent, sent, entries)).toBeNull();
+    const sent = { lines: toExclusionLines(KEPT), before: toExclusions(toExclusionLines(KEPT)) };
+    const entries = toExclusions(sent.lines);
+    expect(getEditsSince(sent, sent, entries)).toBeNull();
     // The edit was discarded before.
-    expect(editsSince(sent, null, entries)).toBeNull();
-    const typed = { ...sent, lines: withLine(sent.lines) };
-    expect(editsSince(sent, typed, entries)).toEqual({ lines: typed.lines, before: entries });
+    expect(getEditsSince(sent, null, entries)).toBeNull();
+    const typed = { ...sent, lines: addLine(sent.lines) };
+    expect(getEditsSince(sent, typed, entries)).toEqual({ lines: typed.lines, before: entries });
   });
 });

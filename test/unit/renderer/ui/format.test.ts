@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatFor } from '../../../../src-renderer/ui/text/format.ts';
+import { getFormat } from '../../../../src-renderer/ui/text/format.ts';
 
-const ja = formatFor('ja');
-const en = formatFor('en');
+const ja = getFormat('ja');
+const en = getFormat('en');
 /** 2026-11-24 00:12 in Tokyo, which is still the 23rd in UTC. */
 const AT = '2026-11-23T15:12:00.000Z';
 const later = (ms: number): number => Date.parse(AT) + ms;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { edgeScroll } from '#renderer/ui/input/pointer-drag.ts';
+import { getEdgeScroll } from '#renderer/ui/input/pointer-drag.ts';
 
 test('what is held scrolls near the edges alone, the faster the nearer, and no faster beyond them', () => {
-  const at = (y: number): number => edgeScroll(y, 100, 700);
+  const at = (y: number): number => getEdgeScroll(y, 100, 700);
   expect(at(400)).toBe(0);
   expect(at(148)).toBe(0);
   expect(at(652)).toBe(0);
@@ -14,7 +14,7 @@ test('what is held scrolls near the edges alone, the faster the nearer, and no f
 });
 
 test('a low box keeps a middle in which nothing scrolls', () => {
-  expect(edgeScroll(20, 0, 40)).toBe(0);
-  expect(edgeScroll(0, 0, 40)).toBeLessThan(0);
-  expect(edgeScroll(40, 0, 40)).toBeGreaterThan(0);
+  expect(getEdgeScroll(20, 0, 40)).toBe(0);
+  expect(getEdgeScroll(0, 0, 40)).toBeLessThan(0);
+  expect(getEdgeScroll(40, 0, 40)).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignListToSide, freeName, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
+import { assignListToSide, findFreeName, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
 
 const file = { token: 't', name: 'users.csv', bytes: 10 };
 
@@ -29,6 +29,6 @@ describe('a list that is given before there is a company', () => {
 });
 
 it('a company without a name gets the first free one', () => {
-  expect(freeName('自社', [])).toBe('自社');
-  expect(freeName('自社', ['自社', '自社 2'])).toBe('自社 3');
+  expect(findFreeName('自社', [])).toBe('自社');
+  expect(findFreeName('自社', ['自社', '自社 2'])).toBe('自社 3');
 });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { type Body, beginBody } from '#shared/domain/drafts/sections.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { type Body, createDraftBody } from '#shared/domain/drafts/sections.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
-import type { FreezeWindow, GuardAnswer, GuardFacts, GuardId, GuardPolicy } from '#shared/domain/sync/guards/guard-types.ts';
-import { type ChangedSince, changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
+import { DEFAULT_GUARD_POLICY, evaluateGuards, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
+import type { FreezeWindow, GuardFacts, GuardId, GuardPolicy, GuardResult } from '#shared/domain/sync/guards/guard-types.ts';
+import { computeStaleness, listServerChanges, type ServerObjectChange } from '#shared/domain/sync/guards/stale.ts';
 import type { Plan } from '#shared/domain/sync/plan/plan.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
-import { type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { createServerState, type ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { draftsOf, entryOf, inputOf, makePlan, planFor, type Sides, serverOf, serverOfSides } from '../../../support/sync.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00+09:00');
-const CALENDAR = new BusinessCalendar(standardCalendar({}));
+const CALENDAR = new BusinessCalendar(createStandardCalendar({}));
 const side = (section: GatewaySection, id: string, part: Partial<Sides>): Sides => ({
   section,
   id,
@@ -20,13 +20,13 @@ const side = (section: GatewaySection, id: string, part: Partial<Sides>): Sides 
   server: null,
   ...part,
 });
-const group = (name: string, code: string): Body => ({ ...beginBody('invoice_groups', '', name), code, users: ['1'] });
-const serial = (name: string): Body => beginBody('serials', '', name);
-const settings = (part: object): Body => ({ ...beginBody('common_settings', '', ''), title: '購買', ...part });
+const group = (name: string, code: string): Body => ({ ...createDraftBody('invoice_groups', '', name), code, users: ['1'] });
+const serial = (name: string): Body => createDraftBody('serials', '', name);
+const settings = (part: object): Body => ({ ...createDraftBody('common_settings', '', ''), title: '購買', ...part });
 
 const factsOf = (plan: Plan, part: Partial<GuardFacts> = {}): GuardFacts => ({
   plan,
-  selection: everything(plan),
+  selection: selectAllPlanItems(plan),
   company: { kind: 'production', readOnly: false, armedUntil: NOW + 90_000 },
   now: NOW,
   calendar: CALENDAR,
@@ -39,7 +39,7 @@ const factsOf = (plan: Plan, part: Partial<GuardFacts> = {}): GuardFacts => ({
 const NEW = planFor([side('serials', 'a', { draft: serial('連番') })]);
 const POLICY: GuardPolicy = { ...DEFAULT_GUARD_POLICY, people: { count: null, percent: null, floor: 0 } };
 const told = (id: GuardId, facts: GuardFacts, policy: Partial<GuardPolicy> = {}) => {
-  const { state, text, params, keys } = askGuards({ ...POLICY, ...policy }, facts).find((one) => one.id === id) as GuardAnswer;
+  const { state, text, params, keys } = evaluateGuards({ ...POLICY, ...policy }, facts).find((one) => one.id === id) as GuardResult;
   return [state, text.replace(`guard.${id}.`, ''), params, keys];
 };
 
@@ -54,7 +54,7 @@ describe('what was read', () => {
       { section: 'invoice_groups', count: 4 },
       [],
     ]);
-    const unreadable = serverStateOf({
+    const unreadable = createServerState({
       readAt: '',
       complete: GATEWAY_SECTIONS,
       entries: [],
@@ -89,7 +89,7 @@ describe('what was read', () => {
   });
 
   it('is read again, and described by what changed since', () => {
-    const change = (name: string, by = ''): ChangedSince => ({
+    const change = (name: string, by = ''): ServerObjectChange => ({
       key: `serials ${name}`,
       section: 'serials',
       id: name,
@@ -100,7 +100,7 @@ describe('what was read', () => {
       by,
       at: '',
     });
-    const fresh = (touching: ChangedSince[], elsewhere: ChangedSince[]) =>
+    const fresh = (touching: ServerObjectChange[], elsewhere: ServerObjectChange[]) =>
       told('fresh', factsOf(NEW, { staleness: { readAt: '', touching, elsewhere } }));
     expect(told('fresh', factsOf(NEW, { staleness: null }))).toEqual(['needs', 'needs', {}, []]);
     expect(fresh([], [])).toEqual(['ok', 'ok', { count: 0 }, []]);
@@ -158,7 +158,7 @@ describe('what is ticked', () => {
       [],
     ]);
     // Unknown keys in the selection have no effect.
-    expect(told('dependencies', factsOf(named, { selection: new Set([...everything(named), 'gone']) }))[0]).toBe('ok');
+    expect(told('dependencies', factsOf(named, { selection: new Set([...selectAllPlanItems(named), 'gone']) }))[0]).toBe('ok');
   });
 
   it('breaks nothing on the server: a name in use, an object in use, or a missing one', () => {
@@ -243,9 +243,9 @@ describe('who applies it, where and why', () => {
   });
 
   it('a plan goes through when nothing is left to be done', () => {
-    expect(mayApply(askGuards(POLICY, factsOf(NEW)))).toBe(true);
-    expect(mayApply(askGuards(POLICY, factsOf(NEW, { reason: '' })))).toBe(false);
-    expect(mayApply(askGuards(POLICY, factsOf(NEW, { company: { ...production, readOnly: true } })))).toBe(false);
+    expect(mayApply(evaluateGuards(POLICY, factsOf(NEW)))).toBe(true);
+    expect(mayApply(evaluateGuards(POLICY, factsOf(NEW, { reason: '' })))).toBe(false);
+    expect(mayApply(evaluateGuards(POLICY, factsOf(NEW, { company: { ...production, readOnly: true } })))).toBe(false);
   });
 });
 
@@ -253,14 +253,15 @@ describe('what changed between two readings', () => {
   const entry = (section: GatewaySection, id: string, body: Body, revision = 1): ServerEntry => entryOf(section, id, body, revision);
   const reading = (complete: readonly GatewaySection[], ...entries: ServerEntry[]) => ({ ...serverOf(entries), complete });
   const all = GATEWAY_SECTIONS;
-  const kinds = (...readings: Parameters<typeof changesBetween>) => changesBetween(...readings).map(({ key, kind }) => `${kind} ${key}`);
+  const kinds = (...readings: Parameters<typeof listServerChanges>) =>
+    listServerChanges(...readings).map(({ key, kind }) => `${kind} ${key}`);
   const [a, b] = [entry('serials', 'a', serial('甲')), entry('serials', 'b', serial('乙'))];
 
   it('is what went, came, or has another revision, with who did it', () => {
     const newer = { ...entry('serials', 'b', serial('新'), 5), updatedBy: '佐藤', updatedAt: '2026-11-25T00:00:00Z' };
     const c = entry('serials', 'c', serial('丙'), 3);
     const common = { section: 'serials', by: '管理者', at: '2026-11-24T00:00:00Z' };
-    expect(changesBetween(reading(all, a, b), reading(all, c, newer))).toEqual([
+    expect(listServerChanges(reading(all, a, b), reading(all, c, newer))).toEqual([
       { ...common, key: 'serials a', id: 'a', name: '甲', kind: 'vanished', before: 1, now: 0, by: '', at: '' },
       { ...common, key: 'serials b', id: 'b', name: '新', kind: 'changed', before: 1, now: 5, by: '佐藤', at: '2026-11-25T00:00:00Z' },
       { ...common, key: 'serials c', id: 'c', name: '丙', kind: 'appeared', before: 0, now: 3 },
@@ -279,13 +280,13 @@ describe('what changed between two readings', () => {
         ['appeared serials a'],
       ]);
     const unread = (...entries: ServerEntry[]) =>
-      serverStateOf({ readAt: '', complete: all, entries, unreadable: [{ section: 'serials', id: 'a' }] });
+      createServerState({ readAt: '', complete: all, entries, unreadable: [{ section: 'serials', id: 'a' }] });
     expect([kinds(unread(b), reading(all, a, b)), kinds(reading(all, a, b), unread(b))]).toEqual([[], []]);
   });
 
   it('touches a plan where it is about what is ticked, or what that names, or what may name what goes', () => {
-    const touching = (plan: Plan, newer: Parameters<typeof staleness>[2], selection = everything(plan)) => {
-      const { touching: here, elsewhere, readAt } = staleness(plan, selection, newer);
+    const touching = (plan: Plan, newer: Parameters<typeof computeStaleness>[2], selection = selectAllPlanItems(plan)) => {
+      const { touching: here, elsewhere, readAt } = computeStaleness(plan, selection, newer);
       return [here.map(({ key }) => key), elsewhere.map(({ key }) => key), readAt];
     };
     const both = (part: Partial<Sides>, body: Body): Partial<Sides> => ({ base: body, server: body, ...part });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { audit } from '#shared/domain/readiness/audit.ts';
-import type { Company } from '#shared/domain/routes/company.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { auditDirectory } from '#shared/domain/readiness/audit.ts';
+import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import { DEFAULT_PEOPLE_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
-import { peopleGuard } from '#shared/domain/sync/guards/people-guard.ts';
-import { type PeopleEffect, peopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { everything } from '#shared/domain/sync/plan/select.ts';
+import { checkPeopleEffect } from '#shared/domain/sync/guards/people-guard.ts';
+import { computePeopleEffect, type PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../../support/directories.ts';
@@ -17,7 +17,7 @@ import { withoutFacts } from '../../../support/missing-facts.ts';
 import { planFor } from '../../../support/sync.ts';
 
 const PEOPLE = 1_000;
-const COMPANY: Company = {
+const COMPANY: RouteCompanyData = {
   neoUsers: Array.from({ length: PEOPLE }, (_, i) =>
     neoUser({ id: String(i + 1), name: `社員${i + 1}`, workEmail: `p${i + 1}@example.co.jp`, organizations: [i < 10 ? 'head' : 'all'] }),
   ),
@@ -42,15 +42,20 @@ const withCheckout = (registeredOn: string): SetUp => ({
     poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41',
     punchoutUrl: '',
   },
-  amazonGroups: [{ ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn } }],
+  amazonGroups: [{ ...createAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn } }],
 });
 const WAITING = withCheckout('2026-11-24');
-const step = { ...newStep('s'), role: 'decide' as const, approvers: { kind: 'users' as const, users: ['1', '2'] }, expectedDays: 1 };
+const step = {
+  ...createRouteStep('s'),
+  role: 'decide' as const,
+  approvers: { kind: 'users' as const, users: ['1', '2'] },
+  expectedDays: 1,
+};
 const ACTIVE: SetUp = {
   ...withCheckout('2026-01-05'),
   commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
-  routes: [{ ...newRoute('r', '購入'), status: 'complete', steps: [step] }],
-  serials: [{ id: 'n', serial: newSerial('番号'), last: { value: 1, day: '2026-11-24', source: 'entered' } }],
+  routes: [{ ...createRoute('r', '購入'), status: 'complete', steps: [step] }],
+  serials: [{ id: 'n', serial: createSerial('番号'), last: { value: 1, day: '2026-11-24', source: 'entered' } }],
   invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'all', descendants: true }] }],
 };
 
@@ -59,15 +64,15 @@ function effect(before: AllowedUsers, after: AllowedUsers, setUp: SetUp, untold:
   const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
   const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
   const under = (allowed: AllowedUsers) =>
-    audit(directory, { email, today: '2026-11-24' }, configurationFor({ ...setUp, allowed }, company));
-  return peopleEffect(under(before), under(after));
+    auditDirectory(directory, { email, today: '2026-11-24' }, configurationFor({ ...setUp, allowed }, company));
+  return computePeopleEffect(under(before), under(after));
 }
 
 const japanese = createTexts('ja');
-const plan = planFor([{ section: 'serials', id: 'a', base: null, draft: newSerial('番号'), server: null }]);
+const plan = planFor([{ section: 'serials', id: 'a', base: null, draft: createSerial('番号'), server: null }]);
 const asked = (of: PeopleEffect) => {
-  const facts = { plan, selection: everything(plan), effect: of } as Parameters<typeof peopleGuard>[0];
-  const { state, text, params } = peopleGuard(facts, DEFAULT_PEOPLE_LIMIT);
+  const facts = { plan, selection: selectAllPlanItems(plan), effect: of } as Parameters<typeof checkPeopleEffect>[0];
+  const { state, text, params } = checkPeopleEffect(facts, DEFAULT_PEOPLE_LIMIT);
   return { state, text: japanese.phrase(text, params) };
 };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { changeOf } from '#renderer/parts/decisions/asking.ts';
-import { reasonSchema } from '#shared/contract/plan/plan.ts';
-import { isReason } from '#shared/domain/sync/guards/reason.ts';
+import { toTriageChange } from '#renderer/parts/decisions/asking.ts';
+import { changeReasonSchema } from '#shared/contract/plan/plan.ts';
+import { isValidReason } from '#shared/domain/sync/guards/reason.ts';
 
 it.each([
   ['退職', true],
@@ -14,7 +14,7 @@ it.each([
   ['あ', false],
   ['　あ　', false],
 ])('%j is a reason for windows and calls alike: %s', (text, expected) => {
-  expect(isReason(text)).toBe(expected);
-  expect(reasonSchema.safeParse(text).success).toBe(expected);
-  expect(changeOf('accept', { reason: text, until: null, side: 'none', person: '', note: '' }) !== null).toBe(expected);
+  expect(isValidReason(text)).toBe(expected);
+  expect(changeReasonSchema.safeParse(text).success).toBe(expected);
+  expect(toTriageChange('accept', { reason: text, until: null, side: 'none', person: '', note: '' }) !== null).toBe(expected);
 });

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { type Body, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { type Approver, newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
+import { type Body, createDraftBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { type Approver, createRoute, createRouteStep, type Step } from '#shared/domain/routes/route.ts';
 import {
+  getManualEntryState,
+  getScreenPath,
   includesPassword,
+  listManualEntryTasks,
   MANUAL_ENTRY_SCREENS,
   type ManualEntryInput,
   type ManualEntryTask,
-  manualEntryState,
-  manualEntryTasks,
-  placeOnScreen,
 } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
-const say = (phrase: Parameters<typeof planText>[0]): string => planText(phrase, createTexts('ja'));
+const say = (phrase: Parameters<typeof formatPhrase>[0]): string => formatPhrase(phrase, createTexts('ja'));
 /** Returns a name function for which the ID `gone` is unknown. */
 const named =
   (word: string) =>
@@ -31,8 +31,8 @@ const names: ManualEntryInput['names'] = {
 const draft = (section: Section, body: object | null, base: object | null = null, id: string = section): Draft =>
   ({ section, id, base, draft: body, note: '' }) as Draft;
 const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): readonly ManualEntryTask[] =>
-  manualEntryTasks({
-    drafts: new Map(drafts.map((one) => [keyOf(one), one])),
+  listManualEntryTasks({
+    drafts: new Map(drafts.map((one) => [getDraftKey(one), one])),
     password: { generation: 0, entered: 0 },
     names,
     today: '2026-11-24',
@@ -40,11 +40,11 @@ const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): 
   });
 
 describe('a field that differs', () => {
-  const begun = (section: Section): object => beginBody(section, section, '元');
+  const begun = (section: Section): object => createDraftBody(section, section, '元');
   /** Returns the lines to enter for one changed part of an object. */
   const lines = (section: Section, now: object, was: object = {}) =>
     tasks([draft(section, { ...begun(section), ...now }, { ...begun(section), ...was })]).flatMap((task) => task.lines);
-  const asks = (approvers: object, part: Partial<Step> = {}) => ({ steps: [{ ...newStep('a'), ...part, approvers }] });
+  const asks = (approvers: object, part: Partial<Step> = {}) => ({ steps: [{ ...createRouteStep('a'), ...part, approvers }] });
   const group = { kind: 'group', name: '委員会', members: ['1', '2'], rule: 'all' };
   const within = (resolver: object, organizationId = 'o') => ({ kind: 'organization', organizationId, resolver });
 
@@ -105,7 +105,7 @@ describe('a field that differs', () => {
   });
 
   test('a step that only moves, or goes, has no one to copy and nothing to choose', () => {
-    const step = (id: string): Step => ({ ...newStep(id), approvers: { kind: 'users', users: ['1', '2'] } });
+    const step = (id: string): Step => ({ ...createRouteStep(id), approvers: { kind: 'users', users: ['1', '2'] } });
     const order = (...ids: string[]) => ({ steps: ids.map(step) });
     for (const [now, was] of [
       [order('b', 'a'), order('a', 'b')],
@@ -146,14 +146,14 @@ describe('a field that differs', () => {
 
 describe('an object as a whole', () => {
   test('that is new begins with its name, and without a name with what else it holds', () => {
-    const serial = (name: string) => tasks([draft('serials', beginBody('serials', 's', name))])[0]?.lines[0];
+    const serial = (name: string) => tasks([draft('serials', createDraftBody('serials', 's', name))])[0]?.lines[0];
     expect(serial('番号')).toMatchObject({ id: 'set /name', field: null, details: [], copy: '番号', value: '番号' });
     expect(say(serial('番号')?.sentence as Parameters<typeof say>[0])).toContain('番号');
     expect(serial('')?.id).not.toBe('set /name');
   });
 
   test('that goes is one line with the words of its task', () => {
-    const [task] = tasks([draft('serials', null, beginBody('serials', 's', '番号'), 's')]);
+    const [task] = tasks([draft('serials', null, createDraftBody('serials', 's', '番号'), 's')]);
     expect(task).toMatchObject({
       kind: 'delete',
       name: '番号',
@@ -166,14 +166,14 @@ describe('an object as a whole', () => {
   test('is found where its screen is, and one to be added behind its button', () => {
     const screen = (section: Section) =>
       MANUAL_ENTRY_SCREENS.find((one) => one.section === section) as (typeof MANUAL_ENTRY_SCREENS)[number];
-    expect(placeOnScreen(screen('invoice_groups'), true)).toBe('Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加');
-    expect(placeOnScreen(screen('invoice_groups'), false)).toBe('Amazonビジネス>機能管理>請求書グループ設定');
-    expect(placeOnScreen(screen('integration'), true)).toBe('Amazonビジネス連携設定');
+    expect(getScreenPath(screen('invoice_groups'), true)).toBe('Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加');
+    expect(getScreenPath(screen('invoice_groups'), false)).toBe('Amazonビジネス>機能管理>請求書グループ設定');
+    expect(getScreenPath(screen('integration'), true)).toBe('Amazonビジネス連携設定');
   });
 });
 
 describe('a group of Amazon’s', () => {
-  const group = { ...newAmazonGroup('購買'), integrationOption: 'HONSHA', paymentOption: 'administrator' as const };
+  const group = { ...createAmazonGroup('購買'), integrationOption: 'HONSHA', paymentOption: 'administrator' as const };
   const told = (now: object | null, was: object | null) =>
     tasks([draft('amazon_groups', now, was, 'a')]).map(({ kind, name, title, body, lines }) => ({
       kind,
@@ -247,7 +247,7 @@ describe('the password', () => {
 
   test('is a separate task if nothing else of the connection differs', () => {
     const alone = {
-      key: keyOf({ section: 'integration', id: 'integration' }),
+      key: getDraftKey({ section: 'integration', id: 'integration' }),
       section: 'integration',
       id: 'integration',
       name: '',
@@ -267,7 +267,7 @@ describe('the password', () => {
     expect([task?.kind, task?.lines.at(-1), task && includesPassword(task)]).toEqual(['create', line, true]);
     const [removed] = tasks([integration(null, login)], { password });
     expect([removed?.kind, removed && includesPassword(removed)]).toEqual(['delete', false]);
-    const others = tasks([integration(login), draft('serials', beginBody('serials', 's', '番号'))], { password });
+    const others = tasks([integration(login), draft('serials', createDraftBody('serials', 's', '番号'))], { password });
     expect(others.map((one) => [one.section, includesPassword(one)])).toEqual([
       ['serials', false],
       ['integration', true],
@@ -277,9 +277,10 @@ describe('the password', () => {
 
 describe('the state of a draft that is entered by hand', () => {
   const route = (expectedDays: number | null, name = '購買'): Body =>
-    ({ ...newRoute('r', name), steps: [{ ...newStep('s'), expectedDays }] }) as unknown as Body;
-  const group = newAmazonGroup('購買');
-  const asks = (approvers: Approver): Body => ({ ...newRoute('r', '購買'), steps: [{ ...newStep('s'), approvers }] }) as unknown as Body;
+    ({ ...createRoute('r', name), steps: [{ ...createRouteStep('s'), expectedDays }] }) as unknown as Body;
+  const group = createAmazonGroup('購買');
+  const asks = (approvers: Approver): Body =>
+    ({ ...createRoute('r', '購買'), steps: [{ ...createRouteStep('s'), approvers }] }) as unknown as Body;
   test.each<[string, Draft, string]>([
     ['is the same where only what is of this console differs', draft('routes', route(3), route(1)), 'same'],
     ['is changed where more differs than that', draft('routes', route(3, '購入'), route(1)), 'changed'],
@@ -294,6 +295,6 @@ describe('the state of a draft that is entered by hand', () => {
     ['is the same where only a note on Amazon’s group differs', draft('amazon_groups', { ...group, addresses: 3 }, group), 'same'],
     ['is changed where Amazon’s page has another name', draft('amazon_groups', { ...group, name: '購入' }, group), 'changed'],
   ])('%s', (_, one, state) => {
-    expect(manualEntryState(one)).toBe(state);
+    expect(getManualEntryState(one)).toBe(state);
   });
 });

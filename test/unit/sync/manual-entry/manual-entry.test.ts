@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
-import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { type AmazonGroup, createAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import {
+  listManualEntryTasks,
   MANUAL_ENTRY_SCREENS,
   type ManualEntryInput,
   type ManualEntryTask,
-  manualEntryTasks,
 } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
-const say = (phrase: Parameters<typeof planText>[0]): string => planText(phrase, createTexts('ja'));
+const say = (phrase: Parameters<typeof formatPhrase>[0]): string => formatPhrase(phrase, createTexts('ja'));
 const names: ManualEntryInput['names'] = {
   user: (id) => `人${id}`,
   organization: (id) => `組織${id}`,
@@ -25,8 +25,8 @@ const draft = (section: Section, id: string, body: Body | null, base: Body | nul
   ({ section, id, base, draft: body, note: '' }) as Draft;
 
 const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): readonly ManualEntryTask[] =>
-  manualEntryTasks({
-    drafts: new Map(drafts.map((one) => [keyOf(one), one])),
+  listManualEntryTasks({
+    drafts: new Map(drafts.map((one) => [getDraftKey(one), one])),
     password: { generation: 0, entered: 0 },
     names,
     today: '2026-11-24',
@@ -35,8 +35,8 @@ const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): 
 const group = (part: object = {}): Body =>
   ({ code: 'HONSHA', name: '本社', users: ['1', '2'], organizations: [{ id: 'o1', descendants: true }], ...part }) as Body;
 const route = (): Body => ({
-  ...newRoute('r1', '物品購入'),
-  steps: [{ ...newStep('s1'), role: 'decide', rule: 'over-half', finalDecider: true, approvers: { kind: 'role', roleId: 'x' } }],
+  ...createRoute('r1', '物品購入'),
+  steps: [{ ...createRouteStep('s1'), role: 'decide', rule: 'over-half', finalDecider: true, approvers: { kind: 'role', roleId: 'x' } }],
 });
 
 describe('a new object', () => {
@@ -74,21 +74,21 @@ describe('a new object', () => {
 
   test('a step names everyone listed individually', () => {
     const steps = [
-      { ...newStep('a'), approvers: { kind: 'group', name: '委員会', members: ['1', '2', '3'], rule: 'all' } },
-      { ...newStep('b'), approvers: { kind: 'users', users: ['4', '5'] } },
+      { ...createRouteStep('a'), approvers: { kind: 'group', name: '委員会', members: ['1', '2', '3'], rule: 'all' } },
+      { ...createRouteStep('b'), approvers: { kind: 'users', users: ['4', '5'] } },
       {
-        ...newStep('c'),
+        ...createRouteStep('c'),
         approvers: { kind: 'organization', organizationId: 'o1', resolver: { kind: 'selected', users: ['6', '7'] } },
         branch: { summary: '', raw: null },
       },
     ];
-    const [task] = tasks([draft('routes', 'r1', { ...newRoute('r1', '物品購入'), steps } as Body)]);
+    const [task] = tasks([draft('routes', 'r1', { ...createRoute('r1', '物品購入'), steps } as Body)]);
     const told = task?.lines.filter(({ id }) => id.startsWith('added /steps')) ?? [];
     expect(told.map(({ copy }) => copy)).toEqual(['人1\n人2\n人3', '人4\n人5', '人6\n人7']);
     expect(told[2]?.details.map(say)).toContain('条件つき');
     // The same applies to a step whose approvers change.
     const asks = (approvers: object): Body =>
-      ({ ...newRoute('r1', '物品購入'), steps: [{ ...newStep('a'), approvers }] }) as unknown as Body;
+      ({ ...createRoute('r1', '物品購入'), steps: [{ ...createRouteStep('a'), approvers }] }) as unknown as Body;
     const role = { kind: 'role', roleId: 'x' };
     const [changed] = tasks([draft('routes', 'r1', asks({ kind: 'users', users: ['8', '9'] }), asks(role))]);
     expect(changed?.lines.map(({ copy }) => copy)).toEqual(['人8\n人9']);
@@ -101,7 +101,7 @@ describe('a new object', () => {
     expect(tasks([draft('integration', 'integration', integration({ systemLogin: '' }))])).toEqual([]);
     expect(tasks([draft('integration', 'integration', integration({ punchoutUrl: '' }), integration({}))])).toEqual([]);
     const days = (expectedDays: number): Body =>
-      ({ ...newRoute('r1', '物品購入'), steps: [{ ...newStep('s1'), expectedDays }] }) as unknown as Body;
+      ({ ...createRoute('r1', '物品購入'), steps: [{ ...createRouteStep('s1'), expectedDays }] }) as unknown as Body;
     expect(tasks([draft('routes', 'r1', days(5), days(2))])).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe('the known current content', () => {
     expect(named(below?.lines)).toEqual([
       '組織1（下位組織を除く）、組織2（下位組織を除く）、組織3（下位組織を除く）、組織4（下位組織を含む）、組織5（下位組織を含む）',
     ]);
-    const open = { ...newRoute('r1', '物品購入'), steps: [] };
+    const open = { ...createRoute('r1', '物品購入'), steps: [] };
     const limited = { ...open, access: { kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) } } as Body;
     expect(named(tasks([draft('routes', 'r1', limited, open)])[0]?.lines)).toEqual(['人1、人2、人3、人4、人5']);
   });
@@ -167,9 +167,9 @@ describe('the sheet', () => {
     const all = tasks([
       draft('invoice_groups', 'g1', group()),
       draft('common_settings', 'common_settings', { title: '購入', routeId: null, serialId: null }),
-      draft('serials', 'n1', newSerial('番号')),
+      draft('serials', 'n1', createSerial('番号')),
       draft('routes', 'r1', route()),
-      draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
+      draft('amazon_groups', 'a1', { ...createAmazonGroup('NEO'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
     ]);
     expect(all.map(({ section }) => section)).toEqual(['amazon_groups', 'routes', 'serials', 'common_settings', 'invoice_groups']);
     const places = MANUAL_ENTRY_SCREENS.map(({ manual }) => manual);
@@ -177,12 +177,12 @@ describe('the sheet', () => {
   });
 
   test('deletes in the end, and what names others before those', () => {
-    const old = { ...newRoute('r0', '旧経路'), steps: [] } as unknown as Body;
+    const old = { ...createRoute('r0', '旧経路'), steps: [] } as unknown as Body;
     const settings = (routeId: string): Body => ({ title: '購入', routeId, serialId: null }) as Body;
     const all = tasks([
       draft('routes', 'r0', null, old),
       draft('routes', 'r1', route()),
-      draft('amazon_groups', 'a1', null, { ...newAmazonGroup('旧グループ'), integrationOption: 'OLD' } as Body),
+      draft('amazon_groups', 'a1', null, { ...createAmazonGroup('旧グループ'), integrationOption: 'OLD' } as Body),
       draft('common_settings', 'common_settings', settings('r1'), settings('r0')),
       draft('invoice_groups', 'g0', null, group({ name: '廃止', code: 'OLD' })),
       draft('invoice_groups', 'g1', group()),
@@ -217,8 +217,8 @@ describe('the sheet', () => {
       'change g3',
       'create g4',
     ]);
-    const number = draft('serials', 'n1', newSerial('番号'));
-    expect(order([number, draft('serials', 'n0', null, newSerial('番号'))])).toEqual(['delete n0', 'create n1']);
+    const number = draft('serials', 'n1', createSerial('番号'));
+    expect(order([number, draft('serials', 'n0', null, createSerial('番号'))])).toEqual(['delete n0', 'create n1']);
   });
 
   test('lists every change once if two objects exchange their codes', () => {
@@ -237,7 +237,7 @@ describe('the sheet', () => {
 
   test('describes Amazon’s group in the words of Amazon’s page', () => {
     const [task] = tasks([
-      draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
+      draft('amazon_groups', 'a1', { ...createAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
     ]);
     expect(task?.lines.map(({ copy }) => copy)).toEqual([
       'NEO購買',
@@ -251,7 +251,7 @@ describe('the sheet', () => {
 
   test('lists fields emptied on Amazon’s page too, and an option that is no longer in the manual', () => {
     const was = {
-      ...newAmazonGroup('NEO購買'),
+      ...createAmazonGroup('NEO購買'),
       paymentOption: 'administrator',
       integrationOption: 'HONSHA',
       addresses: 1,

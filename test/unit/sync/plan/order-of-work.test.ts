@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newRoute } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
-import { orderOfWork } from '#shared/domain/sync/plan/order-of-work.ts';
+import { createRoute } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
+import { computeOrderOfWork } from '#shared/domain/sync/plan/order-of-work.ts';
 import { planFor } from '../../../support/sync.ts';
 
 it('makes first what others name, deletes behind it, and opens the way to Amazon last, however the plan is sorted', () => {
@@ -19,13 +19,13 @@ it('makes first what others name, deletes behind it, and opens the way to Amazon
         draft: { title: '購買', routeId: null, serialId: null },
         server: { title: '', routeId: null, serialId: null },
       },
-      { section: 'serials', id: 's', base: null, draft: newSerial('連番'), server: null },
-      { section: 'routes', id: 'r', base: null, draft: newRoute('r', '経路'), server: null },
+      { section: 'serials', id: 's', base: null, draft: createSerial('連番'), server: null },
+      { section: 'routes', id: 'r', base: null, draft: createRoute('r', '経路'), server: null },
     ],
     { secrets: [{ name: 'catalog-password', generation: 2, appliedGeneration: 1 }] },
   );
   for (const items of [plan.items, plan.items.toReversed()])
-    expect(orderOfWork(items)).toEqual({
+    expect(computeOrderOfWork(items)).toEqual({
       order: [
         'routes r',
         'serials s',

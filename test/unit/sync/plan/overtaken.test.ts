@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { outdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
+import { findOutdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
-import { type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { createServerState, type ServerEntry } from '#shared/domain/sync/server-state.ts';
 
 const group = (name: string): InvoiceGroup => ({ code: 'CODE', name, users: ['2', '1'], organizations: [] });
 const call = (id: string, ifRevision: number, body: InvoiceGroup | null): SealedCall => ({
@@ -23,9 +23,9 @@ const entry = (id: string, revision: number, body: InvoiceGroup): ServerEntry =>
   updatedBy: '鈴木',
 });
 const server = (entries: readonly ServerEntry[], complete: readonly 'invoice_groups'[] = ['invoice_groups']) =>
-  serverStateOf({ readAt: '', complete, entries });
+  createServerState({ readAt: '', complete, entries });
 const changes = (calls: readonly SealedCall[], ...of: Parameters<typeof server>) =>
-  outdatedCalls(calls, server(...of)).map(({ id, change, name, by }) => [id, change, name, by]);
+  findOutdatedCalls(calls, server(...of)).map(({ id, change, name, by }) => [id, change, name, by]);
 
 describe('the calls that a server overtook', () => {
   it('are none while every object has the revision from which it was planned', () => {

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
-import { newSerial } from '#shared/domain/serials/serial.ts';
+import { createRoute, createRouteStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { createSerial } from '#shared/domain/serials/serial.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
+import { DEFAULT_GUARD_POLICY, evaluateGuards, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { type GuardFacts, type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
-import { referenceProblems } from '#shared/domain/sync/guards/references.ts';
-import { staleness } from '#shared/domain/sync/guards/stale.ts';
-import { ignore } from '#shared/domain/sync/merge/decide.ts';
+import { findReferenceProblems } from '#shared/domain/sync/guards/references.ts';
+import { computeStaleness } from '#shared/domain/sync/guards/stale.ts';
+import { createIgnoredDifference } from '#shared/domain/sync/merge/decide.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
-import { segmentsOf } from '#shared/domain/sync/shape.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
-import { fullPhrase } from '#shared/domain/sync/wording/full-value.ts';
+import { selectAllPlanItems, selectPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/select.ts';
+import { splitPointer } from '#shared/domain/sync/shape.ts';
+import { createUndoPlan, listLaterChanges } from '#shared/domain/sync/undo/undo.ts';
+import { describeFullValue } from '#shared/domain/sync/wording/full-value.ts';
 import {
   draftsOf,
   entryOf,
@@ -28,7 +28,7 @@ import {
   serverOfSides,
 } from '../../../support/sync.ts';
 
-const route = (id: string, name = id, steps: readonly Step[] = []): Route => ({ ...newRoute(id, name), steps });
+const route = (id: string, name = id, steps: readonly Step[] = []): Route => ({ ...createRoute(id, name), steps });
 const group = (code: string, name = code): Body => ({ code, name, users: ['1', '2'], organizations: [] });
 const settings = (routeId: string | null, serialId: string | null = null): Body => ({ title: '', routeId, serialId });
 const sides = (section: GatewaySection, id: string, base: Body | null, draft: Body | null, server: Body | null = base): Sides => ({
@@ -55,7 +55,7 @@ it('is made of bodies whose texts cannot be made into texts', () => {
     for (const server of [null, { name: 'a', access: { kind: odd, principals: [] } }] as unknown as (Body | null)[]) {
       const [item] = objectItems(planFor([sides(section, 'a', null, body as Body, server)]));
       expect(item?.draft).toEqual(body);
-      for (const { path, after } of item?.fields ?? []) expect(fullPhrase(section, path, after, names)).toBeDefined();
+      for (const { path, after } of item?.fields ?? []) expect(describeFullValue(section, path, after, names)).toBeDefined();
     }
 });
 
@@ -64,21 +64,21 @@ describe('what an item needs', () => {
     const plan = planFor([
       common(settings(null), settings('new', 's')),
       sides('routes', 'new', null, route('new')),
-      sides('serials', 's', null, newSerial('番号')),
+      sides('serials', 's', null, createSerial('番号')),
     ]);
     expect(plan.byKey.get(COMMON)?.dependsOn).toEqual([
       { key: 'routes new', because: 'uses-route' },
       { key: 'serials s', because: 'uses-serial' },
     ]);
     expect(plan.order).toEqual(['routes new', 'serials s', COMMON]);
-    const ticked = select(plan, new Set(), [COMMON]);
+    const ticked = selectPlanItems(plan, new Set(), [COMMON]);
     expect(ticked.along.map(({ key, because }) => [key, because])).toEqual(
       [
         ['serials s', 'uses-serial'],
         ['routes new', 'uses-route'],
       ].sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1)),
     );
-    const unticked = unselect(plan, everything(plan), ['routes new']);
+    const unticked = unselectPlanItems(plan, selectAllPlanItems(plan), ['routes new']);
     expect(unticked.along).toEqual([{ key: COMMON, for: 'routes new', because: 'uses-route' }]);
     expect([...unticked.selection]).toEqual(['serials s']);
   });
@@ -91,8 +91,8 @@ describe('what an item needs', () => {
     ]);
     expect(plan.byKey.get('routes old')?.dependsOn).toEqual([{ key: COMMON, because: 'released-by' }]);
     expect(plan.order).toEqual([COMMON, 'routes old']);
-    expect(referenceProblems(plan, new Set(['routes old']))).toEqual([{ kind: 'in-use', key: 'routes old', other: COMMON }]);
-    expect(referenceProblems(plan, everything(plan))).toEqual([]);
+    expect(findReferenceProblems(plan, new Set(['routes old']))).toEqual([{ kind: 'in-use', key: 'routes old', other: COMMON }]);
+    expect(findReferenceProblems(plan, selectAllPlanItems(plan))).toEqual([]);
   });
 
   it('is the item that releases a code; two that exchange theirs are reported as a circle', () => {
@@ -112,12 +112,14 @@ describe('what an item needs', () => {
 
   it('is missing when it names what will not be there, or takes a code that another keeps', () => {
     const gone = planFor([common(settings(null), settings('nowhere'))]);
-    expect(referenceProblems(gone, everything(gone))).toEqual([{ kind: 'missing', key: COMMON, other: 'routes nowhere' }]);
+    expect(findReferenceProblems(gone, selectAllPlanItems(gone))).toEqual([{ kind: 'missing', key: COMMON, other: 'routes nowhere' }]);
     const taken = planFor([
       sides('invoice_groups', 'a', null, group('X', 'A')),
       sides('invoice_groups', 'b', group('X', 'B'), group('X', 'B')),
     ]);
-    expect(referenceProblems(taken, everything(taken))).toEqual([{ kind: 'taken', key: 'invoice_groups a', other: 'invoice_groups b' }]);
+    expect(findReferenceProblems(taken, selectAllPlanItems(taken))).toEqual([
+      { kind: 'taken', key: 'invoice_groups a', other: 'invoice_groups b' },
+    ]);
   });
 
   it('orders made before named, deleted after released, and the credentials last', () => {
@@ -145,7 +147,7 @@ describe('what an item needs', () => {
 });
 
 describe('fields', () => {
-  const steps = ['a', 'b', 'c', 'd'].map((id) => newStep(id));
+  const steps = ['a', 'b', 'c', 'd'].map((id) => createRouteStep(id));
   const reordered = (order: string): readonly Step[] => [...order].map((id) => steps.find((step) => step.id === id) as Step);
   const onlyItem = (plan: Plan): ObjectItem => objectItems(plan)[0] as ObjectItem;
 
@@ -199,7 +201,7 @@ describe('fields', () => {
       route(
         'r',
         'r',
-        ids.map((one) => ({ ...newStep(one), finalDecider: one === id })),
+        ids.map((one) => ({ ...createRouteStep(one), finalDecider: one === id })),
       );
     const [base, added, moved] = [final('a', 'a', 'b'), final('d', 'a', 'b', 'd'), final('b', 'a', 'b')];
     for (const [draft, server] of [
@@ -249,7 +251,7 @@ describe('fields', () => {
         ),
       ]),
     );
-    expect(segmentsOf(item.fields[0]?.path ?? '')).toEqual(['users', odd]);
+    expect(splitPointer(item.fields[0]?.path ?? '')).toEqual(['users', odd]);
   });
 
   it('keep what only the server knows of an object', () => {
@@ -281,7 +283,7 @@ describe('decisions', () => {
     const change = (code: string): readonly Sides[] => [sides('invoice_groups', 'g', group('A', 'N'), group(code, 'N'))];
     const field = planFor(change('B')).items[0]?.fields[0];
     if (field === undefined) throw new Error('no change');
-    const ignored = [ignore('invoice_groups g', field, '2026-11-30', '月末まで')];
+    const ignored = [createIgnoredDifference('invoice_groups g', field, '2026-11-30', '月末まで')];
     expect(planFor(change('B'), { ignored }).items).toEqual([]);
     expect(planFor(change('B'), { ignored, today: '2026-12-01' }).reopened).toEqual(ignored);
     const other = planFor(change('C'), { ignored });
@@ -311,7 +313,7 @@ describe('a server that was not read to the end', () => {
   it('gets no plan for what is missing, which is reported', () => {
     const drafts = draftsOf([
       sides('routes', 'r', route('r'), null),
-      sides('serials', 's', newSerial('a'), newSerial('b')),
+      sides('serials', 's', createSerial('a'), createSerial('b')),
       sides('invoice_groups', 'g', group('A'), group('B')),
     ]);
     const server = {
@@ -331,10 +333,10 @@ describe('a server that was not read to the end', () => {
 describe('guards', () => {
   const facts = (plan: Plan, more: Partial<GuardFacts> = {}): GuardFacts => ({
     plan,
-    selection: everything(plan),
+    selection: selectAllPlanItems(plan),
     company: { kind: 'test', readOnly: false, armedUntil: null },
     now: Date.parse('2026-11-24T03:00:00Z'),
-    calendar: new BusinessCalendar(standardCalendar({})),
+    calendar: new BusinessCalendar(createStandardCalendar({})),
     reason: '組織変更のため',
     effect: {
       readyBefore: 100,
@@ -356,7 +358,7 @@ describe('guards', () => {
     ...more,
   });
   const closed = (more: GuardFacts, policy = DEFAULT_GUARD_POLICY): readonly GuardId[] =>
-    askGuards(policy, more)
+    evaluateGuards(policy, more)
       .filter(({ state }) => preventsApply(state))
       .map(({ id }) => id);
   const routes = (count: number, deleted: number): readonly Sides[] =>
@@ -364,7 +366,7 @@ describe('guards', () => {
 
   it('let a usual change through', () => {
     const plan = planFor([sides('invoice_groups', 'g', group('A'), group('B'))]);
-    const guards = askGuards(DEFAULT_GUARD_POLICY, facts(plan));
+    const guards = evaluateGuards(DEFAULT_GUARD_POLICY, facts(plan));
     expect(mayApply(guards)).toBe(true);
     expect(guards.find(({ id }) => id === 'conflicts')).toMatchObject({ state: 'ok', keys: [] });
   });
@@ -382,7 +384,9 @@ describe('guards', () => {
     const plan = makePlan(inputOf(draftsOf(before), serverOf([])));
     expect(closed(facts(plan, { selection: new Set() }))).toEqual(['source-not-empty', 'selected']);
     // A single object deleted by another person does not block.
-    const one = makePlan(inputOf(draftsOf([...before, sides('serials', 's', newSerial('a'), newSerial('a'))]), serverOfSides(before)));
+    const one = makePlan(
+      inputOf(draftsOf([...before, sides('serials', 's', createSerial('a'), createSerial('a'))]), serverOfSides(before)),
+    );
     expect(closed(facts(one, { selection: new Set() }))).toEqual(['selected']);
   });
 
@@ -404,12 +408,20 @@ describe('guards', () => {
     const three = [sides('invoice_groups', 'g', group('A'), group('B')), sides('routes', 'r', route('r'), route('r'))];
     const plan = planFor(three);
     const newer = (...entries: Parameters<typeof entryOf>[]) => serverOf(entries.map((entry) => entryOf(...entry)));
-    const touched = staleness(plan, everything(plan), newer(['invoice_groups', 'g', group('C'), 2], ['routes', 'r', route('r'), 1]));
+    const touched = computeStaleness(
+      plan,
+      selectAllPlanItems(plan),
+      newer(['invoice_groups', 'g', group('C'), 2], ['routes', 'r', route('r'), 1]),
+    );
     expect(touched.touching.map(({ key, kind, before, now, by }) => [key, kind, before, now, by])).toEqual([
       ['invoice_groups g', 'changed', 1, 2, '管理者'],
     ]);
     expect(closed(facts(plan, { staleness: touched }))).toEqual(['fresh']);
-    const elsewhere = staleness(plan, everything(plan), newer(['invoice_groups', 'g', group('A'), 1], ['routes', 'r', route('r', 'n'), 2]));
+    const elsewhere = computeStaleness(
+      plan,
+      selectAllPlanItems(plan),
+      newer(['invoice_groups', 'g', group('A'), 1], ['routes', 'r', route('r', 'n'), 2]),
+    );
     expect([elsewhere.touching.length, elsewhere.elsewhere.length]).toEqual([0, 1]);
     expect(closed(facts(plan, { staleness: elsewhere }))).toEqual([]);
   });
@@ -418,14 +430,14 @@ describe('guards', () => {
     const three = [sides('routes', 'r', route('r'), null), common(settings(null), settings(null))];
     const plan = planFor(three);
     const newer = serverOf([entryOf('routes', 'r', route('r')), entryOf('common_settings', 'common_settings', settings('r'), 2)]);
-    expect(staleness(plan, everything(plan), newer).touching.map(({ key }) => key)).toEqual([COMMON]);
+    expect(computeStaleness(plan, selectAllPlanItems(plan), newer).touching.map(({ key }) => key)).toEqual([COMMON]);
   });
 });
 
 describe('undo', () => {
   it('reports what others changed since and keeps it, and reports that a secret is not undone', () => {
     const now = { ...(group('B') as object), name: '新しい名前' } as Body;
-    const undo = undoPlan(
+    const undo = createUndoPlan(
       [
         { kind: 'object', section: 'invoice_groups', id: 'g', before: group('A', 'B'), after: group('B') },
         { kind: 'object', section: 'routes', id: 'r', before: null, after: route('r') },
@@ -435,7 +447,7 @@ describe('undo', () => {
     );
     const item = undo.plan.byKey.get('invoice_groups g');
     expect(item?.target).toMatchObject({ code: 'A', name: '新しい名前' });
-    expect(changedSince(item?.fields ?? []).map(({ path, before }) => [path, before])).toEqual([['/name', '新しい名前']]);
+    expect(listLaterChanges(item?.fields ?? []).map(({ path, before }) => [path, before])).toEqual([['/name', '新しい名前']]);
     expect(undo.lasting).toEqual(['secret catalog-password']);
     expect(undo.undone).toEqual(['routes r']);
   });

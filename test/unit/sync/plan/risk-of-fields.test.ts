@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { FieldChange, RiskReason } from '#shared/domain/sync/plan/item.ts';
 import { RISK_REASONS } from '#shared/domain/sync/plan/item.ts';
-import { highestRisk, riskOf } from '#shared/domain/sync/plan/risk.ts';
+import { computeItemRisk, getHighestRisk } from '#shared/domain/sync/plan/risk.ts';
 
 const change = (path: string, more: Partial<FieldChange> = {}): FieldChange =>
   ({ path, kind: 'set', before: 'a', after: 'b', origin: 'ours', conflict: false, ...more }) as FieldChange;
 const risksOf = (section: GatewaySection, fields: readonly FieldChange[], kind: 'change' | 'create' = 'change') =>
-  riskOf(section, { kind, write: 'put', fields, target: null, server: null });
+  computeItemRisk(section, { kind, write: 'put', fields, target: null, server: null });
 
 describe('the risk of a changed field', () => {
   const FIELDS: readonly (readonly [GatewaySection, string, RiskReason, 'high' | 'medium'])[] = [
@@ -47,7 +47,7 @@ describe('the risk of a changed field', () => {
 });
 
 test('these reasons alone make an item a high risk', () => {
-  expect(RISK_REASONS.filter((reason) => highestRisk([reason]) === 'high')).toEqual([
+  expect(RISK_REASONS.filter((reason) => getHighestRisk([reason]) === 'high')).toEqual([
     'deletes',
     'fewer-allowed',
     'order-address',

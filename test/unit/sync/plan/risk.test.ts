@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { FieldChange, ItemKind } from '#shared/domain/sync/plan/item.ts';
-import { riskOf } from '#shared/domain/sync/plan/risk.ts';
+import { computeItemRisk } from '#shared/domain/sync/plan/risk.ts';
 
 const field = (changes: Partial<FieldChange>): FieldChange => ({
   path: '/code',
@@ -25,11 +25,11 @@ const item = (kind: ItemKind, fields: readonly FieldChange[]) => ({
 describe('what can go wrong', () => {
   it.each<ItemKind>(['change', 'conflict'])('includes the code of a %s', (kind) => {
     const conflict = kind === 'conflict';
-    const told = riskOf('invoice_groups', item(kind, [field({ origin: conflict ? 'both' : 'ours', conflict })]));
+    const told = computeItemRisk('invoice_groups', item(kind, [field({ origin: conflict ? 'both' : 'ours', conflict })]));
     expect(told).toEqual({ risk: 'medium', risks: ['invoice-code'] });
   });
 
   it('does not include what only the server changed', () => {
-    expect(riskOf('invoice_groups', item('drift', [field({ origin: 'theirs' })]))).toEqual({ risk: 'low', risks: [] });
+    expect(computeItemRisk('invoice_groups', item('drift', [field({ origin: 'theirs' })]))).toEqual({ risk: 'low', risks: [] });
   });
 });

@@ -4,10 +4,10 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { DEFAULT_ROUTE_SETTING, RouteEvaluation } from '#shared/domain/routes/simulation/evaluation.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
-import { newlyStopped } from '#shared/domain/routes/simulation/newly-stopped.ts';
-import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
+import { listNewlyStoppedPeople } from '#shared/domain/routes/simulation/newly-stopped.ts';
+import { collectRouteConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import { lintAlone } from '../../../support/lint-alone.ts';
 import { planFor, type Sides } from '../../../support/sync.ts';
 import { COMPANY, LADDER, route, step } from '../../routes/company.ts';
@@ -19,13 +19,13 @@ const BUYING = asking('6', '7');
 
 const concernsOn =
   (index: CompanyIndex | null) =>
-  (of: Route, server: Route | null = null): ReturnType<typeof routeConcerns> =>
-    routeConcerns(
+  (of: Route, server: Route | null = null): ReturnType<typeof collectRouteConcerns> =>
+    collectRouteConcerns(
       lintRoute(of, { ...lintAlone(DEFAULT_COMPANY_RULES), index }),
-      index === null ? null : simulateForEveryone(index, APPLICANTS, of, settingWithoutAbsences),
-      index === null || server === null ? 0 : newlyStopped(APPLICANTS, on(index, server), on(index, of)).length,
+      index === null ? null : simulateForEveryone(index, APPLICANTS, of, DEFAULT_ROUTE_SETTING),
+      index === null || server === null ? 0 : listNewlyStoppedPeople(APPLICANTS, on(index, server), on(index, of)).length,
     );
-const on = (index: CompanyIndex, of: Route): RouteEvaluation => new RouteEvaluation(index, of, settingWithoutAbsences);
+const on = (index: CompanyIndex, of: Route): RouteEvaluation => new RouteEvaluation(index, of, DEFAULT_ROUTE_SETTING);
 const concernsOf = concernsOn(INDEX);
 
 describe('what speaks against a route', () => {
@@ -76,9 +76,9 @@ describe('who passes under the server’s route and not under the draft', () => 
   });
 
   it('includes everyone who passed if no one passes or may use it now, and no one if it could not be chosen', () => {
-    const many = (server: Route, of: Route): number => newlyStopped(APPLICANTS, on(INDEX, server), on(INDEX, of)).length;
+    const many = (server: Route, of: Route): number => listNewlyStoppedPeople(APPLICANTS, on(INDEX, server), on(INDEX, of)).length;
     const excluding: Route = { ...BUYING, applicantHandling: 'exclude' };
-    const { allowed } = simulateForEveryone(INDEX, APPLICANTS, excluding, settingWithoutAbsences);
+    const { allowed } = simulateForEveryone(INDEX, APPLICANTS, excluding, DEFAULT_ROUTE_SETTING);
     expect(many(excluding, asking('8'))).toBe(allowed);
     expect(many(excluding, { ...excluding, access: { kind: 'listed', principals: [{ kind: 'user', id: '6' }] } })).toBe(allowed - 1);
     expect(many({ ...excluding, status: 'incomplete' }, asking('8'))).toBe(0);

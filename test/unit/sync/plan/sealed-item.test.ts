@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
-import { sealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
+import { createSealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
 
 const body = { code: 'HONSHA', name: '本社', users: [], organizations: [] };
 const put: SealedCall = {
@@ -31,7 +31,7 @@ describe('calls that a plan may hold', () => {
     ['an object that goes', deleted],
     ['a password', secret],
   ])('%s', (_, call) => {
-    expect(sealedItems([call])).toMatchObject([{ call }]);
+    expect(createSealedItems([call])).toMatchObject([{ call }]);
   });
 
   it.each<[string, readonly SealedCall[]]>([
@@ -49,6 +49,6 @@ describe('calls that a plan may hold', () => {
     ['a password that was never set', [{ ...secret, generation: 0 }]],
     ['settings under another id', [{ ...created, section: 'allowed_users', id: 'g' }]],
   ])('are never %s', (_, calls) => {
-    expect(sealedItems(calls)).toBeNull();
+    expect(createSealedItems(calls)).toBeNull();
   });
 });

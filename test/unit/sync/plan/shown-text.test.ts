@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type PlanDocument, shownText } from '#shared/domain/sync/plan/document.ts';
-import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/plan/seal.ts';
+import { formatDisplayedContent, type PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import { formatSealText, type SealContext, type SealedCall } from '#shared/domain/sync/plan/seal.ts';
 
-type Shown = Parameters<typeof shownText>[0];
+type Shown = Parameters<typeof formatDisplayedContent>[0];
 
-const ABOUT: SealedFor = { company: { id: 'p', name: '会社', kind: 'test' }, server: 'https://neo.example.co.jp/' };
+const ABOUT: SealContext = { company: { id: 'p', name: '会社', kind: 'test' }, server: 'https://neo.example.co.jp/' };
 const SHOWN: Shown = {
   ...ABOUT,
   names: { user: { u1: '山田' }, organization: { o1: '総務' }, role: { r1: '部長' }, route: { w1: '標準' }, serial: { s1: '連番' } },
@@ -71,7 +71,7 @@ const SHOWN_ALTERED: readonly (readonly [what: string, Shown])[] = [
 ];
 
 test.each(SHOWN_ALTERED)('an approval signs the shown %s', (_what, altered) => {
-  expect(shownText(altered)).not.toBe(shownText(SHOWN));
+  expect(formatDisplayedContent(altered)).not.toBe(formatDisplayedContent(SHOWN));
 });
 
 const CALL: SealedCall = {
@@ -96,18 +96,18 @@ const CALLS: { readonly [F in keyof SealedCall]: SealedCall[F] } = {
 };
 
 test.each(Object.keys(CALLS) as readonly (keyof SealedCall)[])('the seal of a plan covers the field %s of every call', (field) => {
-  expect(sealText([{ ...CALL, [field]: CALLS[field] }], ABOUT)).not.toBe(sealText([CALL], ABOUT));
+  expect(formatSealText([{ ...CALL, [field]: CALLS[field] }], ABOUT)).not.toBe(formatSealText([CALL], ABOUT));
 });
 
 test('the seal of a plan covers the order of its calls, its company and its server', () => {
   const second = { ...CALL, id: 's2' };
   const texts = [
-    sealText([CALL, second], ABOUT),
-    sealText([second, CALL], ABOUT),
-    sealText([CALL], ABOUT),
-    sealText([CALL, second], { ...ABOUT, server: 'https://other.example.co.jp/' }),
+    formatSealText([CALL, second], ABOUT),
+    formatSealText([second, CALL], ABOUT),
+    formatSealText([CALL], ABOUT),
+    formatSealText([CALL, second], { ...ABOUT, server: 'https://other.example.co.jp/' }),
     ...(['id', 'name', 'kind'] as const).map((field) =>
-      sealText([CALL, second], { ...ABOUT, company: { ...ABOUT.company, [field]: field === 'kind' ? 'demo' : 'x' } }),
+      formatSealText([CALL, second], { ...ABOUT, company: { ...ABOUT.company, [field]: field === 'kind' ? 'demo' : 'x' } }),
     ),
   ];
   expect(new Set(texts).size).toBe(texts.length);

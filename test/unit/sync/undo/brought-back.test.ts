@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NeoUserState } from '#shared/domain/directory/directory.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { findInactiveNamedAgain } from '#shared/domain/sync/undo/inactive-named-again.ts';
+import { findInactiveNamedPeople } from '#shared/domain/sync/undo/inactive-named-again.ts';
 import { route, step } from '../../routes/company.ts';
 
 const STATES: Readonly<Record<string, NeoUserState>> = { '1': 'active', '2': 'suspended', '3': 'deleted', '4': 'unknown' };
@@ -11,7 +11,7 @@ const allowed = (...users: string[]): Body => ({ everyone: false, users, organiz
 
 describe('who is named again', () => {
   it('includes an approver who is suspended, has left or is not in NEO', () => {
-    expect(findInactiveNamedAgain('routes', asking('1', '2', '3', '4', '9'), asking('1'), stateOf)).toEqual([
+    expect(findInactiveNamedPeople('routes', asking('1', '2', '3', '4', '9'), asking('1'), stateOf)).toEqual([
       { id: '2', as: 'approver', state: 'suspended' },
       { id: '3', as: 'approver', state: 'deleted' },
       { id: '9', as: 'approver', state: 'missing' },
@@ -19,39 +19,39 @@ describe('who is named again', () => {
   });
 
   it('does not include people already in that step, but those in another step', () => {
-    expect(findInactiveNamedAgain('routes', asking('2'), asking('2', '1'), stateOf)).toEqual([]);
+    expect(findInactiveNamedPeople('routes', asking('2'), asking('2', '1'), stateOf)).toEqual([]);
     const later = route([step('a', { kind: 'users', users: ['2'] }), step('b', { kind: 'group', name: '', rule: 'one', members: ['2'] })]);
-    expect(findInactiveNamedAgain('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
+    expect(findInactiveNamedPeople('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
   it('includes people only, even if other objects have the same ID', () => {
     const places: Body = { everyone: false, users: [], organizations: [{ id: '2', descendants: true }], roles: ['3'] };
-    expect(findInactiveNamedAgain('allowed_users', places, null, stateOf)).toEqual([]);
-    expect(findInactiveNamedAgain('routes', route([step('a', { kind: 'role', roleId: '2' })]), null, stateOf)).toEqual([]);
+    expect(findInactiveNamedPeople('allowed_users', places, null, stateOf)).toEqual([]);
+    expect(findInactiveNamedPeople('routes', route([step('a', { kind: 'role', roleId: '2' })]), null, stateOf)).toEqual([]);
   });
 
   it('includes users of the route separately from its approvers', () => {
     const principals = [{ kind: 'user' as const, id: '2' }];
     const both = route([step('a', { kind: 'users', users: ['2'] })], { access: { kind: 'listed', principals } });
-    expect(findInactiveNamedAgain('routes', both, asking('2'), stateOf)).toEqual([{ id: '2', as: 'applicant', state: 'suspended' }]);
+    expect(findInactiveNamedPeople('routes', both, asking('2'), stateOf)).toEqual([{ id: '2', as: 'applicant', state: 'suspended' }]);
     const open = route([], { access: { kind: 'listed', principals } });
-    expect(findInactiveNamedAgain('routes', both, open, stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
+    expect(findInactiveNamedPeople('routes', both, open, stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
   it('includes lists of people, and an object that is restored completely', () => {
-    expect(findInactiveNamedAgain('allowed_users', allowed('1', '2'), allowed('1'), stateOf)).toEqual([
+    expect(findInactiveNamedPeople('allowed_users', allowed('1', '2'), allowed('1'), stateOf)).toEqual([
       { id: '2', as: 'allowed', state: 'suspended' },
     ]);
     const group: Body = { code: 'A', name: 'A', users: ['3', '1'], organizations: [] };
-    expect(findInactiveNamedAgain('invoice_groups', group, null, stateOf)).toEqual([{ id: '3', as: 'member', state: 'deleted' }]);
+    expect(findInactiveNamedPeople('invoice_groups', group, null, stateOf)).toEqual([{ id: '3', as: 'member', state: 'deleted' }]);
     const listed = route([], { access: { kind: 'listed', principals: [{ kind: 'user', id: '9' }] } });
-    expect(findInactiveNamedAgain('routes', listed, null, stateOf)).toEqual([{ id: '9', as: 'applicant', state: 'missing' }]);
-    expect(findInactiveNamedAgain('routes', null, listed, stateOf)).toEqual([]);
-    expect(findInactiveNamedAgain('common_settings', { title: '', routeId: null, serialId: null }, null, stateOf)).toEqual([]);
+    expect(findInactiveNamedPeople('routes', listed, null, stateOf)).toEqual([{ id: '9', as: 'applicant', state: 'missing' }]);
+    expect(findInactiveNamedPeople('routes', null, listed, stateOf)).toEqual([]);
+    expect(findInactiveNamedPeople('common_settings', { title: '', routeId: null, serialId: null }, null, stateOf)).toEqual([]);
   });
 
   it('is unknown without a list of people if any person is restored', () => {
-    expect(findInactiveNamedAgain('routes', asking('1'), null, null)).toBeNull();
-    expect(findInactiveNamedAgain('routes', asking('1'), asking('1'), null)).toEqual([]);
+    expect(findInactiveNamedPeople('routes', asking('1'), null, null)).toBeNull();
+    expect(findInactiveNamedPeople('routes', asking('1'), asking('1'), null)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { bodyWithoutRun, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { buildBodyWithoutRun, createUndoPlan } from '#shared/domain/sync/undo/undo.ts';
 import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
 import { route, step } from '../../routes/company.ts';
 
@@ -16,8 +16,8 @@ const decidersOf = (body: unknown): readonly string[] =>
 /** Returns the effect of undoing one run on the route that is currently on the server. */
 function takeBack(before: Route, after: Route, now: Route): Route {
   const applied = { kind: 'object', section: 'routes', id: 'r1', before, after } as const;
-  const { plan } = undoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));
-  return bodyWithoutRun(plan.items[0] as ObjectItem) as Route;
+  const { plan } = createUndoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));
+  return buildBodyWithoutRun(plan.items[0] as ObjectItem) as Route;
 }
 
 describe('a route whose last decider was moved by a run', () => {
@@ -38,7 +38,7 @@ describe('an object that a run changed in several steps', () => {
 
   it('has the content before the first step again', () => {
     const now = serverOf([entryOf('routes', 'r1', deciding('c'), 9)]);
-    const { plan } = undoPlan([applied('a', 'b'), applied('b', 'c')], inputOf(new Map(), now));
+    const { plan } = createUndoPlan([applied('a', 'b'), applied('b', 'c')], inputOf(new Map(), now));
     expect(decidersOf((plan.items[0] as ObjectItem).target)).toEqual(['a']);
   });
 });

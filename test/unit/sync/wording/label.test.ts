@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newRoute } from '#shared/domain/routes/route.ts';
-import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
-import { labelPhrase } from '#shared/domain/sync/wording/label.ts';
+import { createRoute } from '#shared/domain/routes/route.ts';
+import { getFieldKind } from '#shared/domain/sync/wording/field-kinds.ts';
+import { describeItemField } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { objectItems, planFor } from '../../../support/sync.ts';
 
@@ -13,11 +13,11 @@ const names: PlanNames = {
   route: unknown,
   serial: unknown,
 };
-const [item] = objectItems(planFor([{ section: 'routes', id: 'a', base: null, draft: newRoute('a', '購買'), server: null }]));
+const [item] = objectItems(planFor([{ section: 'routes', id: 'a', base: null, draft: createRoute('a', '購買'), server: null }]));
 
 it('names whose organisations below are meant', () => {
   if (item === undefined) throw new Error('the plan has no item');
-  const of = (key: string) => labelPhrase(item, `/access/principals/${key}/descendants`, names);
+  const of = (key: string) => describeItemField(item, `/access/principals/${key}/descendants`, names);
   expect(of('organization:20')).toEqual({
     key: 'plan.label.descendantsOf',
     params: { entry: { key: 'plan.value.name', params: { name: '営業部' } } },
@@ -27,5 +27,5 @@ it('names whose organisations below are meant', () => {
 });
 
 it('treats a user of a route as a person, an organization or a role, and not as a text', () => {
-  expect(fieldKindOf('routes', '/access/principals/organization:20')).toMatchObject({ value: 'principal', isEntry: true });
+  expect(getFieldKind('routes', '/access/principals/organization:20')).toMatchObject({ value: 'principal', isEntry: true });
 });

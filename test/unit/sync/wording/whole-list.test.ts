@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
-import { sheetLines } from '#shared/domain/sync/plan/sheet.ts';
-import { planText } from '#shared/messages/plan-text.ts';
+import { listSheetLines } from '#shared/domain/sync/plan/sheet.ts';
+import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const texts = createTexts('ja');
@@ -22,20 +22,20 @@ function wholes(section: GatewaySection, base: object | null, draft: object): re
   const server = was === null || was === undefined ? null : { section, id: 'x', revision: 1, body: was, updatedAt: '', updatedBy: '' };
   const { item } = compareObject({ section, id: 'x', base: was ?? null, draft: is ?? null, server }, undefined, undefined, '2026-11-24');
   if (item === null) return [];
-  return sheetLines(item, names).map(({ whole }) => (whole === null ? '' : planText(whole, texts)));
+  return listSheetLines(item, names).map(({ whole }) => (whole === null ? '' : formatPhrase(whole, texts)));
 }
 /** Returns the former members, which are printed below the new ones. */
 function wereThere(base: object, draft: object): readonly string[] {
   const server = { section: 'routes' as const, id: 'x', revision: 1, body: base as Body, updatedAt: '', updatedBy: '' };
   const sides = { section: 'routes' as const, id: 'x', base: base as Body, draft: draft as Body, server };
   const { item } = compareObject(sides, undefined, undefined, '2026-11-24');
-  return item === null ? [] : sheetLines(item, names).map(({ was }) => (was === null ? '' : planText(was, texts)));
+  return item === null ? [] : listSheetLines(item, names).map(({ was }) => (was === null ? '' : formatPhrase(was, texts)));
 }
 const group = (users: readonly string[]) => ({ code: 'A', name: '本社', users, organizations: [] });
 const route = (approvers: object, access: object = { kind: 'everyone' }) => ({
-  ...newRoute('x', '購買'),
+  ...createRoute('x', '購買'),
   access,
-  steps: [{ ...newStep('s'), approvers }],
+  steps: [{ ...createRouteStep('s'), approvers }],
 });
 
 describe('the complete list of which a sentence names the first members', () => {
