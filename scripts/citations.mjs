@@ -1,7 +1,7 @@
 // `node scripts/citations.mjs`: checks that comments and documents cite only files that are in the repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { brokenCitations } from './citations/broken.mjs';
+import { brokenCitations } from './citations/find-broken-citations.mjs';
 import { ROOT } from './project.mjs';
 
 /** Generated or downloaded folders beside the repository's files. */

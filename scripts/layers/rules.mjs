@@ -3,7 +3,7 @@
 /** Folders of `shared/domain` in order: a folder imports only earlier ones. */
 export const DOMAIN_ORDER = [
   'text-order',
-  'pieces',
+  'chunks',
   'fields',
   'directory',
   'email',

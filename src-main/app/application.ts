@@ -3,7 +3,7 @@ import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
 import type { NoticeView } from '#shared/contract/orders/notices.ts';
 import { runForCaller } from '../company/caller.ts';
-import { explainByChangedContent } from '../company/changed-content.ts';
+import { explainByChangedContent } from '../company/explain-changed-content.ts';
 import { getOperatorName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { toExpectedFailure } from '../storage/storage-failure.ts';

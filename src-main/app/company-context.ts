@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/contract/call/topics.ts';
-import { explainByChangedContent } from '../company/changed-content.ts';
+import { explainByChangedContent } from '../company/explain-changed-content.ts';
 import type { CompanySession } from '../company/session.ts';
 import { toExpectedFailure } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';

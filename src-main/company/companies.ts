@@ -7,11 +7,11 @@ import type { CompanyFolder } from '../storage/company-folder.ts';
 import { getBusinessDay } from './business-day.ts';
 import { getCurrentCaller } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
+import type { JobContext } from './job-context.ts';
 import { formatPerson } from './operator.ts';
 import { getCompanyOverview, getUnreadableCompanyOverview, storeGlance } from './readiness/overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
 import type { TrustKeys } from './trust/trust-seal.ts';
-import type { JobContext } from './work.ts';
 
 export interface CompaniesParts {
   readonly folder: CompanyFolder;

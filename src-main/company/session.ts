@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { markAllowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { areSameItems } from '#shared/domain/readiness/findings/same-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';

@@ -5,7 +5,7 @@ import { type DirectoryServer, toDirectoryWebAddress } from '#shared/domain/inte
 import { type DestinationFault, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { type Network, toEndpoint } from '../network/network.ts';
 import { openTcp } from '../network/sockets/open-tcp.ts';
-import { startTargetTls } from '../network/sockets/open-way.ts';
+import { startTargetTls } from '../network/sockets/routed-connection.ts';
 import { NO_ALPN } from '../network/tls/start-tls.ts';
 import { DirectoryProblem } from './directory-problem.ts';
 import { LdapConnection } from './ldap-connection.ts';

@@ -2,8 +2,8 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
 import { type Network, toEndpoint } from '../network/network.ts';
 import { type NetworkProblem, toRequestProblem } from '../network/problem.ts';
-import { findCertificateRefusal } from '../network/sockets/open-way.ts';
 import { requestRefusedPeer } from '../network/sockets/peer.ts';
+import { findCertificateRefusal } from '../network/sockets/routed-connection.ts';
 
 /** Parts of a response that can time out, with their names in messages. */
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };

@@ -1,6 +1,6 @@
 import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { type Network, toEndpoint } from './network.ts';
-import { openPrivateSocket, openRoutedSocket, startTargetTls } from './sockets/open-way.ts';
+import { openPrivateSocket, openRoutedSocket, startTargetTls } from './sockets/routed-connection.ts';
 import { getSecureContext } from './tls/trust.ts';
 
 /** Options of all requests of a dispatcher. */

@@ -22,7 +22,7 @@ import { Frame } from './frame.tsx';
 import { PART_NOT_LOADED } from './loading/lazy-part.ts';
 import { WELCOME_SCREEN } from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
-import { LostKeyPage } from './lost-key.tsx';
+import { LostKeyPage } from './lost-key-page.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
 import { DisplayMenus } from './top-bar/top-bar.tsx';
 

@@ -1,9 +1,9 @@
 export { useOutdatedCallback as useOutdated } from './changes.ts';
 export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
-export { prefetchFirstAnswers as askFirst } from './first-answers.ts';
 export { cancelJob, dismissJob, followJobs, runJob, setFileSaveState as keepFile, useJob, useJobs } from './jobs.ts';
 export { useOperatorNameRequest as useNaming } from './named.ts';
+export { prefetchFirstAnswers as askFirst } from './prefetch.ts';
 export { createQueries, followChanges } from './queries.ts';
 export { dismissSavedFile as putSavedAway, useSavedFile } from './saved-file.ts';
 export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';

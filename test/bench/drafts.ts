@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PeoplePicker } from '#main/company/directory/people-picker.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { createDraftBody } from '#shared/domain/drafts/sections.ts';
@@ -11,7 +12,6 @@ import { computeCoverage } from '#shared/domain/invoicing/coverage.ts';
 import { listInvoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { computeMembership } from '#shared/domain/invoicing/membership.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { engineOf, openCompanies, openEngine } from '../support/engine.ts';
 import { type Measurement, median, timed } from './measure.ts';
 

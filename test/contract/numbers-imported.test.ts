@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WEBHOOK_FORMS } from '#main/delivery/webhook-body.ts';
 import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { SheetCells } from '#main/files/xlsx/sheet-cells.ts';
-import { XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
+import { XlsxWorkbook } from '#main/files/xlsx/xlsx-workbook.ts';
 import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';

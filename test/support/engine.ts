@@ -17,12 +17,12 @@ import { createConnectionService } from '#main/app/services/connection-service.t
 import { recordSecretEvent, type SecretEvent } from '#main/app/services/note-secret.ts';
 import { createTriageService } from '#main/app/triage/triage-service.ts';
 import { type Companies, type CompaniesParts, createCompanies } from '#main/company/companies.ts';
+import type { JobContext } from '#main/company/job-context.ts';
 import { getReadiness } from '#main/company/readiness/readiness-summary.ts';
 import type { BundledCompany } from '#main/company/secret-bundle-content.ts';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
 import { type CompanySession, describeCompany } from '#main/company/session.ts';
 import { createSetupService } from '#main/company/setup/setup-guide.ts';
-import type { JobContext } from '#main/company/work.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';

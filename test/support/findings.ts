@@ -1,5 +1,5 @@
 import { FindingsView } from '#main/company/findings/findings-view.ts';
-import type { RowDecisionSources } from '#main/company/findings/row-marks.ts';
+import type { RowDecisionSources } from '#main/company/findings/row-decisions.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { strToU8 } from 'fflate';
 import iconv from 'iconv-lite';
-import { smallBook } from '../property/files/small-book.ts';
+import { smallBook } from '../property/files/small-workbook.ts';
 
 /** Lists as NEO's and Amazon's screens may export them, generated from known people. The tables of the product's readers are not used. */
 

@@ -1,4 +1,4 @@
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { type StepRemedies, searchRemedies } from '#shared/domain/routes/remedies/remedies.ts';
 
 /** Returns the remedies of a step; runs the search to its end without pausing. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { formatDifference } from '#shared/domain/sync/merge/decide.ts';
 import type { FieldChange, ObjectItem, PlanItem, Resolution, Resolutions, ResolvedDifference } from '#shared/domain/sync/plan/item.ts';

@@ -1,4 +1,4 @@
-import { type ChunkedWork, forEachInChunks, mapInChunks } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../chunks/chunked-work.ts';
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
 import { type DirectoryPerson, getDirectoryKey } from './directory-people.ts';
 

@@ -1,4 +1,4 @@
-import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '../chunks/chunked-work.ts';
 import type { NeoUser } from './directory.ts';
 
 /** Identifying fields of NEO users, most reliable first. */

@@ -1,4 +1,4 @@
-import { type ChunkedWork, forEachInChunks } from '../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../chunks/chunked-work.ts';
 
 /** Finds addresses that differ by exactly one typing error. Source: docs/domain/matching.md#match-rules, rule 12. */
 

@@ -1,5 +1,5 @@
+import { type ChunkedWork, forEachInChunks, runToEnd } from '../chunks/chunked-work.ts';
 import type { Directory } from '../directory/directory.ts';
-import { type ChunkedWork, forEachInChunks, runToEnd } from '../pieces/in-pieces.ts';
 import type { DirectoryJoin } from './company-directory/directory-join.ts';
 import type { Finding, FindingCode, WritableAddress } from './finding.ts';
 import { ConfigurationAuditor, type ConfigurationFindings } from './findings/configuration-findings.ts';

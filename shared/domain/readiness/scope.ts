@@ -1,5 +1,5 @@
+import { type ChunkedWork, forEachInChunks } from '../chunks/chunked-work.ts';
 import { mayBeActive, type NeoUser } from '../directory/directory.ts';
-import { type ChunkedWork, forEachInChunks } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** Scope marks, one per NEO user. */

@@ -4,8 +4,8 @@ import type { PastOrder } from '../checkout/order-history.ts';
 import { computeLeadTime, DEFAULT_LEAD_TIME_ASSUMPTIONS } from './lead-time/lead-time.ts';
 import type { LintCode } from './lint/lint-problem.ts';
 import type { Route } from './route.ts';
-import type { RouteForEveryone, RouteStop } from './simulation/for-everyone.ts';
 import type { RouteSeverity } from './simulation/outcome.ts';
+import type { RouteForEveryone, RouteStop } from './simulation/simulate-for-everyone.ts';
 import { getFinalStepIndex } from './steps.ts';
 
 /** Number of days over which the lead time of a route is evaluated: one year, so that every holiday occurs once. */

@@ -2,10 +2,10 @@ import { type CompanyIndex, NO_POSITION, type PersonIndex } from './company.ts';
 import { getReferenceState, listRouteReferences, type RouteReference } from './references.ts';
 import type { Route } from './route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from './simulation/evaluation.ts';
-import { findFirstStop } from './simulation/for-everyone.ts';
 import type { RouteProblem } from './simulation/outcome.ts';
 import { createNotOpenProblem } from './simulation/simulate.ts';
-import type { SlotCache } from './simulation/slot-book.ts';
+import { findFirstStop } from './simulation/simulate-for-everyone.ts';
+import type { SlotCache } from './simulation/slot-cache.ts';
 
 /** A problem that a reorganization causes or resolves, with the affected people. Resolved problems exclude people who are still stopped. */
 export interface RehearsedChange {

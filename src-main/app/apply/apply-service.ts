@@ -16,6 +16,7 @@ import type { ActiveRun } from '../../company/apply/apply-registry.ts';
 import { applyRun, buildRunHistoryFields, isRetryable } from '../../company/apply/apply-run.ts';
 import { buildRunSealText } from '../../company/apply/run-seal.ts';
 import { describeRunStep } from '../../company/apply/step-sentence.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { type CachedPlan, createEmptyStaleness } from '../../company/plan/plan-cache.ts';
 import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
@@ -30,7 +31,6 @@ import {
 import { readServerObjects } from '../../company/server/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
-import type { JobContext } from '../../company/work.ts';
 import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepChange } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';

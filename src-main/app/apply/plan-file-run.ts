@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import { getCallKey } from '#shared/domain/sync/plan/sealed-item.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { hashCalls } from '../../company/plan/plan-hash.ts';
 import { readServer } from '../../company/server/read-server.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import { type ApplyOptions, type ApplyOutcome, createApplyService } from './apply-service.ts';
 
 interface PlanFileOptions extends Pick<ApplyOptions, 'reason' | 'ifHeld' | 'onFailure' | 'secrets' | 'confirmTrust'> {

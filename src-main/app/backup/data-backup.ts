@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/call/result.ts';
-import type { JobContext } from '../../company/work.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { openPatiently, readFilePatiently, removeFile, renamePatiently, writePrivateFile } from '../../disk/held-files.ts';
 import type { PassphraseCost } from '../../files/archives/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/archives/sealed-file.ts';

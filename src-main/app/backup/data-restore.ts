@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
-import type { JobContext } from '../../company/work.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/archives/zip-entries.ts';
 import type { ZipFile } from '../../files/archives/zip-file.ts';

@@ -1,6 +1,7 @@
 import { type Draft, getDraftKey } from '#shared/domain/drafts/draft.ts';
 import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from '../../company/demo-company.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { importList } from '../../company/lists/list-import.ts';
 import { readOrdersFromServer } from '../../company/orders/order-read.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
@@ -8,7 +9,6 @@ import { getServerLabel, requireObjectStore, withGroupware } from '../../company
 import { readServerObjects } from '../../company/server/server-objects.ts';
 import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { addDemoDatedChange } from './demo-change.ts';
 import { initializeDemoGuide } from './demo-guide.ts';

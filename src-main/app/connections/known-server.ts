@@ -1,4 +1,4 @@
-import { toServerDestinationId } from '../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import type { TestBasicCredentials } from '../../groupware/layer-question.ts';
 import type { CompanyContext } from '../context.ts';
 

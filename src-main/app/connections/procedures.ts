@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections/connections.ts';
 import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { getAmazonAccess } from '../../company/connections/amazon-access.ts';
-import { toServerDestinationId } from '../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import type { TestBasicCredentials } from '../../groupware/layer-question.ts';
 import { type TestAccessKey, testGroupware } from '../../groupware/layers.ts';
 import type { CompanyContext } from '../context.ts';

@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type ComparedEntry, toNeoEntries } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { getPresentFields } from '../../company/lists/list-changes.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
 import { readNeoUsersFile } from '../../company/lists/list-import.ts';

@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { compareWithCurrent, type NextList, storePersonIdentities } from '../../company/lists/list-changes.ts';
 import { getListLimit, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/lists/former-lists.ts';
 

@@ -2,10 +2,10 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FirstRows, ImportPreview } from '#shared/contract/imports/imports.ts';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/imports/list-changes.ts';
 import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import type { ListFile, PeopleFile } from '../../company/lists/list-file.ts';
 import { compareFile, importList, importOrders } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import type { BadRowsOptions } from './list-preview.ts';
 import { previewList, readFirstRows, writeBadRows } from './list-preview.ts';
 

@@ -2,8 +2,8 @@ import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { formatInstant } from '#shared/domain/checkout/days.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import type { ListedOrder } from '../../company/orders/order-rows.ts';
-import type { JobContext } from '../../company/work.ts';
 import { type CsvSummary, writeCsv } from '../../files/reports/csv-report.ts';
 
 /** The requests to export and the path of the file. */

@@ -10,6 +10,7 @@ import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { getBusinessCalendar } from '../../company/configuration.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { readOrdersFromServer } from '../../company/orders/order-read.ts';
 import {
   canPersonAct,
@@ -22,7 +23,6 @@ import {
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import { getServerLabel, resolveServerAccess, withGroupware } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import type { CsvSummary } from '../../files/reports/csv-report.ts';
 import { findRouteDraft, listPeopleWhoCanAct } from './order-people.ts';
 import { type OrderExport, writeOrders } from './order-report.ts';

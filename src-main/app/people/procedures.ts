@@ -1,6 +1,6 @@
 import { requestDemoPunchout } from '../../amazon/ask-demo.ts';
 import { getAmazonAccess } from '../../company/connections/amazon-access.ts';
-import { DEMO_DESTINATION_ID } from '../../company/connections/secret-places.ts';
+import { DEMO_DESTINATION_ID } from '../../company/connections/secret-destination-ids.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { createPersonService } from './person-service.ts';

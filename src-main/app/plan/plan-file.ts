@@ -4,10 +4,10 @@ import { createPlanSheet, listPlanSheetRows, PLAN_COLUMNS, type PlanCell, type P
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import type { CachedPlan } from '../../company/plan/plan-cache.ts';
 import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { type CsvSummary, generateCsvChunks } from '../../files/reports/csv-report.ts';
 import { generateTablePageChunks, type TablePage } from '../../files/reports/html-table-page.ts';

@@ -8,9 +8,9 @@ import type { CompanyIndex, PersonIndex } from '#shared/domain/routes/company.ts
 import { getReferenceState, type RouteReference } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { findFirstStop } from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
 import { createNotOpenProblem } from '#shared/domain/routes/simulation/simulate.ts';
+import { findFirstStop } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 
 /** The company on one day, in the two forms that the domain functions need. */
 export interface CompanyOnDay {

@@ -14,10 +14,10 @@ import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import type { RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
 import { getMissingFactsOfLaterLists } from '../../company/directory/missing-facts.ts';
 import { toNamedOrganization, toNamedPerson, toPersonSummary, toRouteProblemView } from '../../company/directory/person-views.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import type { NamedFile } from '../../company/lists/list-file.ts';
 import { readListFile } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 import {
   type ChangedPeople,
   type CompanyOnDay,

@@ -1,8 +1,8 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { getLockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import type { ChunkedWork } from '#shared/domain/chunks/chunked-work.ts';
 import { type Draft, findDraft, listBodies } from '#shared/domain/drafts/draft.ts';
-import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
 import { assignOrganizationToRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { computeLockHealth, computeRouteHealth, getLeadTimeGround, type RouteHealth } from '#shared/domain/routes/health.ts';
@@ -12,14 +12,14 @@ import { type Remedy, searchRemedies } from '#shared/domain/routes/remedies/reme
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
+import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
+import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
 import {
   type FailureGroup,
   findFirstStop,
   type RouteForEveryone,
   simulateForEveryone,
-} from '#shared/domain/routes/simulation/for-everyone.ts';
-import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
-import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+} from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { getBusinessCalendar } from '../../company/configuration.ts';
 import { toNamedOrganization, toNamedPerson, toPersonSummary, toRouteProblemView } from '../../company/directory/person-views.ts';
 import { getLockPolicy } from '../../company/orders/clock-policies.ts';

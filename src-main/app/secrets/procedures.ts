@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { compactGoogleKey } from '#shared/domain/integration/google-key.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import { DEFAULT_CONNECTION } from '../../company/connections/stored-connection.ts';
 import { type BundleContents, formatBundle, listBundledSecretNames, parseBundle } from '../../company/secret-bundle-content.ts';
 import { compareTrustedConnections, requireTrust } from '../../company/trust/trust-changes.ts';

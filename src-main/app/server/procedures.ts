@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { toServerDestinationId } from '../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';

@@ -1,8 +1,8 @@
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import { requireAccess, type ServerAccess, withGroupware } from '../../company/server/server-access.ts';
 import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JobContext } from '../../company/work.ts';
 
 /** Determines the kind of server and the path of its module. */
 export async function describeServer(

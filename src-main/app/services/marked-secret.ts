@@ -1,4 +1,4 @@
-import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-destination-ids.ts';
 
 /**
  * Format of a value in the keychain: version, mark, destination, value. Two copies of a company's file (restored backup, copied folder)

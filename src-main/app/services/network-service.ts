@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '#shared/contract/connections/connection
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import type { PlainHttpPermission } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
-import type { SecretDestinationId } from '../../company/connections/secret-places.ts';
+import type { SecretDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import type { StoredConnection } from '../../company/connections/stored-connection.ts';
 import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';

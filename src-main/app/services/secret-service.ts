@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { getVerifiedAt } from '../../company/connections/connection-proof.ts';
-import { isSameDestination, type SecretDestinationId } from '../../company/connections/secret-places.ts';
+import { isSameDestination, type SecretDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { SecretRecord } from '../../storage/connections/secret-record-store.ts';
 import { type KeychainState, toKeychainState } from '../../storage/keychain.ts';

@@ -4,7 +4,7 @@ import type { Integration } from '#shared/domain/integration/settings.ts';
 import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import type { DemoAmazon } from '../demo-company.ts';
 import type { CompanySession } from '../session.ts';
-import { DEMO_DESTINATION_ID, type SecretDestinationId, toAmazonDestinationId } from './secret-places.ts';
+import { DEMO_DESTINATION_ID, type SecretDestinationId, toAmazonDestinationId } from './secret-destination-ids.ts';
 
 /** Inputs of a connection to Amazon. `demo` = the demo company's Amazon; `null` for other companies. */
 export interface AmazonAccess {

@@ -1,10 +1,10 @@
 import { toHiragana } from 'wanakana';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { type ChunkedWork, forEachInChunks, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { type ChunkedWork, forEachInChunks, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { kanaToRomaji, toCommonLatin } from '#shared/domain/readiness/evidence/evidence-romaji.ts';
 
 type Pick = CallOutput<'drafts.people'>['picks'][number];

@@ -1,4 +1,4 @@
-import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
+import type { ChunkedWork } from '#shared/domain/chunks/chunked-work.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { getRetentionStart } from '#shared/domain/triage/retention.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';

@@ -1,5 +1,5 @@
+import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { type ChunkedWork, forEachInChunks, mapInChunks, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { computeFindingEvidence, getFindingKey, getFindingName } from '#shared/domain/triage/triage-identity.ts';
 import type { FindingChanges } from '../../storage/findings/history-store.ts';

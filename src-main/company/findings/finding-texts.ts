@@ -1,7 +1,7 @@
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { OrganizationTree } from '#shared/domain/directory/organizations.ts';
-import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
 import { type Finding, isAboutCompany } from '#shared/domain/readiness/finding.ts';
 import { getFindingName } from '#shared/domain/triage/triage-identity.ts';
 

@@ -20,7 +20,7 @@ import {
 import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingTexts } from './finding-texts.ts';
-import { type RowDecisionSources, RowDecisions, type TriageCounts } from './row-marks.ts';
+import { type RowDecisionSources, RowDecisions, type TriageCounts } from './row-decisions.ts';
 import { type GroupedOrder, groupRanks, groupStartsOf, inOrder, isGroupedOrder } from './row-order.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;

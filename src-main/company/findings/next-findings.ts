@@ -1,10 +1,10 @@
+import type { ChunkedWork } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
 import type { HistoryStore } from '../../storage/findings/history-store.ts';
 import type { FindingHistory, WrittenFindings } from './finding-history.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingsView } from './findings-view.ts';
-import { markSince } from './row-marks.ts';
+import { markSince } from './row-decisions.ts';
 
 /** Findings that are written to the history and ready to be shown, before their run is recorded. */
 export interface NextFindings {

@@ -4,7 +4,7 @@ import type { DirectoryAdapter, DirectoryPeople } from '../../directory/director
 import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { NetworkProblem } from '../../network/problem.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { JobContext } from '../work.ts';
+import type { JobContext } from '../job-context.ts';
 import type { ImportConfirmation } from './list-changes.ts';
 import { replaceList } from './list-import.ts';
 

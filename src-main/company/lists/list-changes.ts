@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/imports/list-changes.ts';
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
-import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
 import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
 import { getMaxAllowed } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -26,9 +26,9 @@ import { FIELDS } from '../../files/columns/fields.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
 import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
+import type { JobContext } from '../job-context.ts';
 import { getListLimit } from '../policies.ts';
 import { runInSlices } from '../time-slices.ts';
-import type { JobContext } from '../work.ts';
 
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;

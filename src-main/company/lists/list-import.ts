@@ -6,7 +6,7 @@ import { computeHeaderFingerprint } from '../../files/columns/header-fingerprint
 import { findPasswordColumn } from '../../files/fixes/neo-fix-file.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
-import type { JobContext } from '../work.ts';
+import type { JobContext } from '../job-context.ts';
 import {
   compareWithConfirmation,
   compareWithCurrent,

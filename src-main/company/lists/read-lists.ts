@@ -1,6 +1,6 @@
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { runInSlices } from '../time-slices.ts';
 

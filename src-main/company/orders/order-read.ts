@@ -1,7 +1,7 @@
 import type { Groupware } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { OrderOrigin } from '../../storage/order-store.ts';
-import type { JobContext } from '../work.ts';
+import type { JobContext } from '../job-context.ts';
 
 /**
  * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is requested, so that an

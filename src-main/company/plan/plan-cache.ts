@@ -1,10 +1,10 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { Route } from '#shared/domain/routes/route.ts';

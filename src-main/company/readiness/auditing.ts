@@ -1,6 +1,6 @@
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';

@@ -1,5 +1,5 @@
+import type { JobContext } from '../job-context.ts';
 import type { CompanySession } from '../session.ts';
-import type { JobContext } from '../work.ts';
 import { getServerLabel, requireObjectStore, resolveServerAccess, type ServerAccess, withGroupware } from './server-access.ts';
 import { readServerObjects, type ServerObjectsRead } from './server-objects.ts';
 

@@ -6,7 +6,7 @@ import type { Pacing } from '../../groupware/pacing.ts';
 import type { Credentials, Network } from '../../network/network.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { toServerDestinationId } from '../connections/secret-places.ts';
+import { toServerDestinationId } from '../connections/secret-destination-ids.ts';
 
 export interface ServerAccess {
   readonly address: string;

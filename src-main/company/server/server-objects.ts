@@ -1,6 +1,6 @@
 import { applyDraftChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, getDraftKey } from '#shared/domain/drafts/draft.ts';
-import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
+import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/drafts-matching-server.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { listServerChanges } from '#shared/domain/sync/guards/stale.ts';
 import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
@@ -10,7 +10,7 @@ import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
 import type { UnreadableEntry } from '../../storage/plan/server-object-store.ts';
-import type { JobContext } from '../work.ts';
+import type { JobContext } from '../job-context.ts';
 import { getServerLabel, isLastReadOfOtherLabel } from './server-access.ts';
 import { type OutcomeReadContext, resolveOutcomes } from './unknown-outcomes.ts';
 

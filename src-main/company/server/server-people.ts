@@ -1,7 +1,7 @@
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
+import type { JobContext } from '../job-context.ts';
 import type { CompanySession } from '../session.ts';
-import type { JobContext } from '../work.ts';
 import type { ServerAccess } from './server-access.ts';
 import { readPeopleFromServer } from './server-read.ts';
 

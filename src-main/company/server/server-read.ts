@@ -2,6 +2,7 @@ import type { Groupware, ReadOptions, ReadSummary } from '../../groupware/groupw
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
+import type { JobContext } from '../job-context.ts';
 import {
   compareWithConfirmation,
   finishListImport,
@@ -9,7 +10,6 @@ import {
   prepareForPublishing,
   toListColumns,
 } from '../lists/list-changes.ts';
-import type { JobContext } from '../work.ts';
 
 /** Lists of a groupware server in the order of reading. */
 const LISTS = [

@@ -5,7 +5,7 @@ import { detectMistakenListKind } from '../columns/other-list.ts';
 import { HEADER_SEARCH_ROWS, MAX_ROWS } from '../limits.ts';
 import type { Table, TableTop, TopRow } from '../table.ts';
 import type { SheetCells } from './sheet-cells.ts';
-import { XlsxWorkbook } from './xlsx-book.ts';
+import { XlsxWorkbook } from './xlsx-workbook.ts';
 
 /** Maximum number of sheets searched for a matching header. */
 const MAX_SHEETS = 10;

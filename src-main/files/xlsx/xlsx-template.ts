@@ -4,8 +4,8 @@ import { unzipEntries } from '../archives/zip-entries.ts';
 import { findHeaderRow } from '../columns/mapping.ts';
 import { HEADER_SEARCH_ROWS, LAST_EXCEL_ROW_NUMBER, MAX_COLUMNS } from '../limits.ts';
 import { WorkbookTexts } from './sheet-cells.ts';
-import { parseCellColumn, parseRelations, readSharedTexts } from './xlsx-book.ts';
 import { parseChoiceLists, parseChoices } from './xlsx-choices.ts';
+import { parseCellColumn, parseRelations, readSharedTexts } from './xlsx-workbook.ts';
 import { XmlTags } from './xml-tags.ts';
 
 /**

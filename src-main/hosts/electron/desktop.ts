@@ -13,7 +13,7 @@ import { formatTrustQuestion } from '../trust-words.ts';
 import { CHANNELS } from './calls/channels.ts';
 import { registerDroppedFile } from './calls/dropped-files.ts';
 import type { DesktopConsole, DesktopHost, DesktopMemory } from './desktop-host.ts';
-import { createDialogs, type ShowDialog } from './dialogs/boxes.ts';
+import { createDialogs, type ShowDialog } from './dialogs/dialogs.ts';
 import { createFileDialogs } from './dialogs/file-dialogs.ts';
 import { createNotifier } from './dialogs/notifier.ts';
 import { createShowStartFailure } from './dialogs/start-failure.ts';

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../network.ts';
 import { getErrorCode, getTcpReason, NetworkProblem } from '../problem.ts';
-import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from '../timeouts.ts';
 
 /** Opens a TCP connection. Throws `dns-*` or `tcp-*`; no connection stays open then. */
 export async function openTcp({ host, port }: Endpoint, limits: Limits): Promise<Socket> {

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { getHeaderValues } from '../answers/headers.ts';
 import { type Endpoint, formatBasicAuthorization, type ProxyRoute, type Trust } from '../network.ts';
 import { getErrorCode, NetworkProblem } from '../problem.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from '../timeouts.ts';
 import { startTls } from '../tls/start-tls.ts';
 import { getBareContext } from '../tls/trust.ts';
-import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
 import { openTcp } from './open-tcp.ts';
 
 /** Returns host and port of a proxy or target for display. */

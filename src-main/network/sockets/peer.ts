@@ -3,10 +3,10 @@ import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { Endpoint, Network, Trust } from '../network.ts';
+import { awaitFirstEvent, type Limits } from '../timeouts.ts';
 import { findInspectionProduct } from '../tls/inspection-products.ts';
 import { findTrustSource, type TrustSource } from '../tls/trust.ts';
-import { awaitFirstEvent, type Limits } from '../within.ts';
-import { openRoutedSocket } from './open-way.ts';
+import { openRoutedSocket } from './routed-connection.ts';
 
 /** Identity in a server's certificate. Names are common names, or else organizations. */
 export interface Peer {

@@ -6,12 +6,12 @@ import {
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type Network, type ProxyRoute, toEndpoint } from '../network.ts';
 import { NetworkProblem } from '../problem.ts';
+import type { Limits } from '../timeouts.ts';
 import { awaitAcceptance, NO_ALPN } from '../tls/start-tls.ts';
-import type { Limits } from '../within.ts';
 import { formatEndpoint } from './open-tunnel.ts';
-import { connectWithFallback, openRoutedSocket, startTargetTls } from './open-way.ts';
 import { getInspectionFacts, getVerifiedPeer, requestRefusedPeer, type VerifiedPeer } from './peer.ts';
 import { resolveName } from './resolve-name.ts';
+import { connectWithFallback, openRoutedSocket, startTargetTls } from './routed-connection.ts';
 
 /** A server, and the network settings to reach it. */
 export interface ReachTarget {

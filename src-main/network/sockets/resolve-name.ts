@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { getErrorCode, NetworkProblem } from '../problem.ts';
-import { type Limits, TimeoutReached } from '../within.ts';
+import { type Limits, TimeoutReached } from '../timeouts.ts';
 
 /** Resolves a host name with the operating system. Throws `dns-not-found` or `dns-failed`. */
 export async function resolveName(host: string, { timeoutMs, signal }: Limits): Promise<readonly string[]> {

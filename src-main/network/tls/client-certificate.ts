@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, randomBytes, X509Certificate } from '
 import { duplexPair } from 'node:stream';
 import { connect, createSecureContext, type PeerCertificate, TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../network.ts';
-import { awaitFirstEvent } from '../within.ts';
+import { awaitFirstEvent } from '../timeouts.ts';
 import { splitCertificates } from './certificates.ts';
 
 /** A client certificate as stored in a file. Its private parts are encrypted with the passphrase. */

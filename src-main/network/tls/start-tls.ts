@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { getErrorCode, getTcpReason, getTlsReason, NetworkProblem } from '../problem.ts';
-import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from '../timeouts.ts';
 
 export interface TlsOptions {
   /** Host name that the certificate must contain. */

@@ -11,7 +11,7 @@ export interface SecretRecord {
   readonly generation: number;
   /** Generation that the server last accepted; `null` = none. */
   readonly appliedGeneration: number | null;
-  /** The only destination to which the value may be sent (company/connections/secret-places.ts); `null` = not known yet. */
+  /** The only destination to which the value may be sent (company/connections/secret-destination-ids.ts); `null` = not known yet. */
   readonly boundTo: string | null;
   /**
    * Random mark stored before the value, which distinguishes it from a value saved by a copy of this file; `null` = saved by a version

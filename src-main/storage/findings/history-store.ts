@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';

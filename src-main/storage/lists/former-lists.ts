@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/imports/list-changes.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import { countPositions, createRowReader, ROWS_PER_CHUNK } from './list-rows.ts';

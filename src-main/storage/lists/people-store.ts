@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ListCounts } from '#shared/contract/imports/list-changes.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser, Organization, Role } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { runInTransaction } from '../database/database.ts';
 import { readJsonColumn } from '../database/json-column.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';

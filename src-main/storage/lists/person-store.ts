@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, type RecognizedPeople, recognizePeopleInChunks } from '#shared/domain/directory/person-identity.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { runInTransaction } from '../database/database.ts';
 import { insertMany } from '../database/insert-many.ts';
 import { readJsonColumn } from '../database/json-column.ts';

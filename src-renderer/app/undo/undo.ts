@@ -2,7 +2,7 @@ import { shownCompanyId, type Transport } from '../../client/index.ts';
 import { type ScreenId, useNavigation } from '../../navigation/index.ts';
 import { undoOrRedoDecision, waitForDecisions } from '../../parts/decisions/decisions.ts';
 import { type Direction, getNextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
-import { changeDrafts, useDraftSaveState } from '../../ui/drafts/work.ts';
+import { changeDrafts, useDraftSaveState } from '../../ui/drafts/draft-saving.ts';
 
 /** Screens on which decisions are made: there the keys undo decisions, elsewhere drafts, unless a notice offers an undo or redo. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);

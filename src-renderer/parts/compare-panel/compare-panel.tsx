@@ -7,7 +7,7 @@ import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { getActionTextKey } from '#shared/domain/fixes/fixes.ts';
 import { getAddressAgreement } from '#shared/domain/readiness/company-directory/directory-agreement.ts';
 import { mayHaveOwner } from '#shared/domain/readiness/finding.ts';
-import type { PendingDecision } from '../decisions/asking.ts';
+import type { PendingDecision } from '../decisions/decision-form.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { useReasonText } from '../reasons/use-reason-text.ts';
 import classes from './compare-panel.module.css';

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
-import type { PendingDecision } from '../decisions/asking.ts';
+import type { PendingDecision } from '../decisions/decision-form.ts';
 import { applyDecisions } from '../decisions/decisions.ts';
 import classes from './compare-panel.module.css';
 

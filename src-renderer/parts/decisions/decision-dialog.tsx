@@ -20,9 +20,9 @@ import {
 } from '#renderer/ui/index.ts';
 import { isValidReason, MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { type PendingDecision, toTriageChange } from './asking.ts';
 import { addMonths, getFiscalYearEnd, toIsoDay } from './days.ts';
 import classes from './decision-dialog.module.css';
+import { type PendingDecision, toTriageChange } from './decision-form.ts';
 import type { TriageChange } from './decisions.ts';
 
 interface DecisionDialogProps {

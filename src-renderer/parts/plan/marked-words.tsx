@@ -1,5 +1,5 @@
+import type { WordRun } from './compare-words.ts';
 import classes from './marked-words.module.css';
-import type { WordRun } from './word-marks.ts';
 
 /** A text with marked differences to another one: removed words are struck through, added ones underlined. */
 export const MarkedWords = ({ runs }: { readonly runs: readonly WordRun[] }) =>

@@ -10,10 +10,10 @@ import { listFieldProblems, listOtherProblems } from '../../parts/record-editor/
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
+import { getCodeCounterpart } from './code-counterpart.ts';
+import { CounterpartComparison, CounterpartMark } from './counterpart-mark.tsx';
 import { listFreeOptions } from './free-options.ts';
 import classes from './invoicing.module.css';
-import { getCodeCounterpart } from './twin.ts';
-import { CounterpartComparison, CounterpartMark } from './twin-mark.tsx';
 
 type Edit = RecordEdit<InvoiceGroup>;
 const FIELDS = ['code', 'name', 'users', 'organizations'] as const;

@@ -3,8 +3,8 @@ import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details
 import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Muted, useText } from '#renderer/ui/index.ts';
-import { getCodeCounterpart } from './twin.ts';
-import { CounterpartMark } from './twin-mark.tsx';
+import { getCodeCounterpart } from './code-counterpart.ts';
+import { CounterpartMark } from './counterpart-mark.tsx';
 
 const NO_ROWS: readonly string[] = [];
 

@@ -1,6 +1,6 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { Button, Kbd, Menu, useRefused, useText } from '#renderer/ui/index.ts';
-import type { PendingDecision } from '../../parts/decisions/asking.ts';
+import type { PendingDecision } from '../../parts/decisions/decision-form.ts';
 
 interface BulkActionsProps {
   readonly onAsk: (kind: PendingDecision['kind']) => void;

@@ -5,7 +5,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
-import { StoppedBeforeNotice } from './stopped-before.tsx';
+import { StoppedBeforeNotice } from './stopped-before-notice.tsx';
 import { getAcceptanceMark } from './view-model.ts';
 
 type Answered = CallOutput<'people.askAmazon'>;

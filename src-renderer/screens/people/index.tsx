@@ -1,7 +1,7 @@
 import { useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
-import { AllPeopleList } from './everybody.tsx';
+import { AllPeopleList } from './all-people-list.tsx';
 import { PersonPage } from './person-page.tsx';
 
 /** ユーザー: all people of NEO's list with the state of their next order, and one person's details. */

@@ -18,16 +18,16 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
+import { getLeftListParams } from './all-people-list.tsx';
 import { PunchoutAnswer } from './answer.tsx';
-import { getLeftListParams } from './everybody.tsx';
 import { Gates } from './gates.tsx';
+import { OrderConsequences } from './order-consequences.tsx';
 import { PendingOrders } from './pending-orders.tsx';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 import { PunchoutRequest } from './request.tsx';
 import { formatTicket } from './ticket.ts';
 import { getVerdict } from './view-model.ts';
-import { OrderConsequences } from './what-follows.tsx';
 
 /** One person: whether an order would pass, and all facts that decide it. Sends nothing. */
 export const PersonPage = ({ personId }: { readonly personId: string }) => {

@@ -2,7 +2,7 @@ import type { State } from '#renderer/ui/index.ts';
 import type { PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { getLockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { GATE_SCREENS } from '../../parts/gates/places.ts';
+import { GATE_SCREENS } from '../../parts/gates/gate-screens.ts';
 import { getResponsibleParty } from './decided.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 

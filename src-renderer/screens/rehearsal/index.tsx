@@ -5,7 +5,7 @@ import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useTex
 import { RehearsalChangePeople } from './change-people.tsx';
 import { RehearsalForm } from './form.tsx';
 import { DatedChangeForm } from './keep-form.tsx';
-import { PlannedChanges } from './planned.tsx';
+import { PlannedChanges } from './planned-changes.tsx';
 import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
 import type { RehearsalChange } from './view-model.ts';

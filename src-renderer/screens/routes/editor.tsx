@@ -34,7 +34,7 @@ import classes from './editor.module.css';
 import { Line, type LineHandle } from './line/line.tsx';
 import { RouteTable } from './line/route-table.tsx';
 import { NoPeople } from './no-people.tsx';
-import { EverybodyPanel } from './panels/everybody-panel.tsx';
+import { EverybodyPanel } from './panels/everyone-panel.tsx';
 import { LeadTimePanel } from './panels/lead-time-panel.tsx';
 import { type ApplyProblemFix, ProblemList } from './panels/problem-list.tsx';
 import { RoutePanel } from './panels/route-panel.tsx';

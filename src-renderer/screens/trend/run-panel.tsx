@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, SegmentedControl, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import { getFindingLines } from '../../parts/reasons/who-and-what.ts';
+import { getFindingLines } from '../../parts/reasons/finding-lines.ts';
 import type { TrendRun } from './chart.ts';
 import classes from './trend.module.css';
 

@@ -13,7 +13,7 @@ import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-t
 import { Button, Kbd, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { applyDecisions } from '../../parts/decisions/decisions.ts';
-import { getFindingLines } from '../../parts/reasons/who-and-what.ts';
+import { getFindingLines } from '../../parts/reasons/finding-lines.ts';
 import classes from './ledger.module.css';
 import { createRemoval, type LedgerEntry, type LedgerFilter, type LedgerPart } from './ledger-view.ts';
 

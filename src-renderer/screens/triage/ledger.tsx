@@ -13,8 +13,8 @@ import {
   useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
-import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
+import type { PendingDecision } from '../../parts/decisions/decision-form.ts';
 import { applyDecisions } from '../../parts/decisions/decisions.ts';
 import classes from './ledger.module.css';
 import { LedgerTable } from './ledger-table.tsx';

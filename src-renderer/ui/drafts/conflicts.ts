@@ -3,7 +3,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
-import { changeDrafts, useDraftSaveState } from './work.ts';
+import { changeDrafts, useDraftSaveState } from './draft-saving.ts';
 
 /** A refused edit of a draft, with both values of each field and the action that applies the typed value. */
 interface DraftConflict {

@@ -4,9 +4,9 @@ import { useClient } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
+import { changeDrafts, useDraftSaveState } from './draft-saving.ts';
 import type { ListSection } from './list-section.ts';
 import { useCreationRequest } from './start-creating.ts';
-import { changeDrafts, useDraftSaveState } from './work.ts';
 
 interface CreateDraftProps {
   readonly section: ListSection;

@@ -1,5 +1,6 @@
 /** Components of the draft screens that send requests: the list, creating, saving, and selecting people. */
 export { CreateDraftButton as CreateDraft } from './create-draft.tsx';
+export { changeDrafts, useDraftSaveState as useDraftWork } from './draft-saving.ts';
 export type { ListSection } from './list-section.ts';
 export type { PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
@@ -9,4 +10,3 @@ export type { DraftEdit } from './use-edit.ts';
 export { useEdit } from './use-edit.ts';
 export type { NamedEntry as Named, Names } from './use-names.ts';
 export { useNames } from './use-names.ts';
-export { changeDrafts, useDraftSaveState as useDraftWork } from './work.ts';

@@ -1,8 +1,8 @@
 import { IconAlertCircle, IconCheck, IconEye, IconLoader2 } from '@tabler/icons-react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
+import { useDraftSaveState, useLastDraftChange } from './draft-saving.ts';
 import classes from './drafts.module.css';
-import { useDraftSaveState, useLastDraftChange } from './work.ts';
 
 /** Shows 保存済み only after the host confirmed the save. Announced politely on failure. */
 export const SaveState = () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDispatcher } from '#main/network/dispatcher.ts';
 import { DEFAULT_TIMEOUTS, DIRECT_NETWORK, type Network, type ProxyRoute } from '#main/network/network.ts';
 import { NetworkProblem, toRequestProblem } from '#main/network/problem.ts';
-import { findCertificateRefusal } from '#main/network/sockets/open-way.ts';
+import { findCertificateRefusal } from '#main/network/sockets/routed-connection.ts';
 import { decryptCertificate, encryptCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
 import { type Listening, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';

@@ -53,14 +53,14 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'changes of drafts are sent side by side',
-    file: 'src-renderer/ui/drafts/work.ts',
+    file: 'src-renderer/ui/drafts/draft-saving.ts',
     from: 'const mine = last.then(async',
     to: 'const mine = Promise.resolve().then(async',
     tests: [['unit', 'test/unit/window/use-edit']],
   },
   {
     name: 'a refused change of a draft is not reported',
-    file: 'src-renderer/ui/drafts/work.ts',
+    file: 'src-renderer/ui/drafts/draft-saving.ts',
     from: 'failure: result.ok ? null : result.error,',
     to: 'failure: null,',
     tests: [['unit', 'test/unit/window/use-edit']],

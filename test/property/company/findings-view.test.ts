@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markSince } from '#main/company/findings/row-marks.ts';
+import { markSince } from '#main/company/findings/row-decisions.ts';
 import { FINDING_SORT_FIELDS, SEVERITIES, SORT_DIRECTIONS, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { decidedAbout, filterOf, findingOf, fixFor, undecidedOn, viewOf } from '../../support/findings.ts';

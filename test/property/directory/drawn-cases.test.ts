@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import {
   compareLists,
   computePercent,
@@ -9,7 +10,6 @@ import {
   toNeoEntries,
 } from '#shared/domain/directory/list-change.ts';
 import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { anyDirectory, anyDirectoryPeople } from '../../support/directories.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 

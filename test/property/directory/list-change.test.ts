@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import {
   type ComparedEntry,
@@ -10,7 +11,6 @@ import {
   toNeoEntries,
 } from '#shared/domain/directory/list-change.ts';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
 import { createTypoIndex } from '#shared/domain/email/typo.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { anyCell } from './arbitraries.ts';
 
 /** The textbook recurrence of the optimal string alignment distance: slow but easy to verify. */

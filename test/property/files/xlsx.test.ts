@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { unzipEntries } from '#main/files/archives/zip-entries.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
-import { SMALL_SHEET, smallBook } from './small-book.ts';
+import { SMALL_SHEET, smallBook } from './small-workbook.ts';
 
 /** Generates copies of the bytes with a few replaced. */
 const damaged = (bytes: Buffer) =>

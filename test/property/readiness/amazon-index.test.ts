@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { createAmazonIndex } from '#shared/domain/readiness/matching/amazon-index.ts';
 import { amazonUser, anyAmazonUser, shuffled } from '../../support/directories.ts';
 

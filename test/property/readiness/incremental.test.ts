@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { ChunkedWork } from '#shared/domain/chunks/chunked-work.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import type { ChunkedWork } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, auditDirectory, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';

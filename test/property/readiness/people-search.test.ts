@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { createIdentities } from '#shared/domain/readiness/evidence/identities.ts';
 import { createAmazonIndex } from '#shared/domain/readiness/matching/amazon-index.ts';
 import { createPeopleSearch, MAX_NAMESAKES } from '#shared/domain/readiness/matching/evidence-people.ts';

@@ -9,9 +9,9 @@ import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { DEFAULT_ROUTE_SETTING, RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
 import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { slowOpen, slowProblems } from './reference.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
+import { sendWaitingMessages } from '#main/hosts/cli/watch/delivery-channels.ts';
 import type { WatchOutput } from '#main/hosts/cli/watch/watch-log.ts';
-import { sendWaitingMessages } from '#main/hosts/cli/watch/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { outboxEntry } from '../../support/outbox-entry.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FindingKeys } from '#main/company/findings/finding-keys.ts';
-import { markSince } from '#main/company/findings/row-marks.ts';
+import { markSince } from '#main/company/findings/row-decisions.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { FixState } from '#shared/domain/fixes/fix-state.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import { computeFindingEvidence, getFindingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';

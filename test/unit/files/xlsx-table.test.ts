@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { readXlsxInThread } from '#main/files/read-apart.ts';
+import { readXlsxInThread } from '#main/files/read-xlsx-in-thread.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 
 type Value = string | number | boolean | Date | null;

@@ -96,7 +96,7 @@ describe('the layer check', () => {
   });
 
   it('puts pieces, directory and email at the bottom, readiness and sync at the top', () => {
-    expect(DOMAIN_ORDER.slice(0, 4)).toEqual(['text-order', 'pieces', 'fields', 'directory']);
+    expect(DOMAIN_ORDER.slice(0, 4)).toEqual(['text-order', 'chunks', 'fields', 'directory']);
     expect(DOMAIN_ORDER.slice(-4)).toEqual(['readiness', 'triage', 'fixes', 'sync']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { A, at, type Case, N, told } from './told-audit.ts';
+import { A, at, type Case, N, told } from './audit-fixtures.ts';
 
 const name = '田中 太郎';
 const code = '007';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
-import { A, at, type Case, N, told } from './told-audit.ts';
+import { A, at, type Case, N, told } from './audit-fixtures.ts';
 
 const name = '田中 太郎';
 const code = '007';

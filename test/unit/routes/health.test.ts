@@ -5,7 +5,7 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { computeLatePercent, computeLockHealth, computeRouteHealth, getLockState, hasLateRisk } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const CALENDAR = new BusinessCalendar(

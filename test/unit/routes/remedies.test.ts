@@ -4,8 +4,8 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type Remedy, selectRemedies } from '#shared/domain/routes/remedies/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, findFirstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import { simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { Applicants, findFirstStop, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { remediesOf } from '../../support/remedies.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 

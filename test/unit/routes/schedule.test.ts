@@ -3,7 +3,7 @@ import { BusinessCalendar, createStandardCalendar } from '#shared/domain/checkou
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { computeRoutePassage, computeRouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import { DEFAULT_ROUTE_SETTING } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const CALENDAR = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日' }));

@@ -4,8 +4,8 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { rehearseReorganization } from '#shared/domain/routes/rehearsal.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_SETTING, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import { MAX_LISTED_APPROVERS, simulateRouteForApplicant } from '#shared/domain/routes/simulation/simulate.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { brokenCitations } from '../../../scripts/citations/broken.mjs';
+import { brokenCitations } from '../../../scripts/citations/find-broken-citations.mjs';
 
 /** A small project with valid citations in comments and documents. */
 const PROJECT: Record<string, string> = {

@@ -8,7 +8,7 @@ import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { toServerDestinationId } from '#main/company/connections/secret-places.ts';
+import { toServerDestinationId } from '#main/company/connections/secret-destination-ids.ts';
 import { parseBundle } from '#main/company/secret-bundle-content.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { ALL_SEEN, sound } from '../../support/setup-facts.ts';
-import { told } from './told-check.ts';
+import { told } from './check-fixtures.ts';
 
 describe('a check of NEO’s side', () => {
   it.each<[SetupStepId, string, object, readonly string[]]>([

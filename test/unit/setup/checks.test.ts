@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { SetupStepId } from '#shared/domain/setup/guide.ts';
 import { ALL_SEEN } from '../../support/setup-facts.ts';
-import { G, NONE, PEOPLE, told } from './told-check.ts';
+import { G, NONE, PEOPLE, told } from './check-fixtures.ts';
 
 describe('a check of Amazon’s side, and of people', () => {
   it.each<[SetupStepId, string, object, readonly string[]]>([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SnapshotSide } from '#main/storage/lists/snapshot.ts';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 

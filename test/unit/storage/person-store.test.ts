@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 import { neoUser } from '../../support/directories.ts';
 

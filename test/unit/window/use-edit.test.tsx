@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { useRecord } from '#renderer/parts/record-editor/use-record.ts';
-import { useDraftSaveState, useLastDraftChange } from '#renderer/ui/drafts/work.ts';
+import { useDraftSaveState, useLastDraftChange } from '#renderer/ui/drafts/draft-saving.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { FakeTransport, SentCall } from '../../support/window/fake-transport.ts';

@@ -1,8 +1,8 @@
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { foldName } from '../../directory/names.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import type { EvidenceKey } from '../evidence/evidence.ts';
 import { AccountIdentity, compareCodes, getNameEvidence } from '../evidence/identities.ts';
 import { getPairedAccount, type Pairing } from '../matching/pairing.ts';

@@ -1,7 +1,7 @@
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import { foldName } from '../../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import { compareCodes, foldCode } from '../evidence/identities.ts';
 import type { Finding } from '../finding.ts';
 import { createPurchasingAccessEvaluator, type PurchasingAccess } from '../gates/purchasing-groups.ts';

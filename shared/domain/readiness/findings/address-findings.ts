@@ -1,7 +1,7 @@
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
 import { addressError, classifyCanonical, domainOf, isBlankAddress, isPlaceholder, isSharedCanonical } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import type { Pair, Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';

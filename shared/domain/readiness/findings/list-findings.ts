@@ -1,5 +1,5 @@
+import type { ChunkedWork } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
-import type { ChunkedWork } from '../../pieces/in-pieces.ts';
 import { addDirectoryInformation, createDirectoryLeaverCheck, type DirectoryLeaverCheck } from '../company-directory/directory-findings.ts';
 import { type DirectoryJoin, joinDirectory } from '../company-directory/directory-join.ts';
 import type { Finding } from '../finding.ts';

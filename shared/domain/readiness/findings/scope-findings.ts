@@ -1,4 +1,4 @@
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import { type Finding, type FindingCode, getFindingSeverity } from '../finding.ts';
 import type { Scope } from '../scope.ts';
 import { type Suggestions, suggestAddresses } from '../suggestions/suggestions.ts';

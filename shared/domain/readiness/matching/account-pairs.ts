@@ -1,6 +1,6 @@
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser } from '../../directory/directory.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 
 /**
  * Identifies people in two lists of Amazon users by shared keys: canonical address, else a unique employee code or name. An account with a

@@ -1,7 +1,7 @@
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
 import { canonicalAddress } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 
 /** Index of the Amazon list by canonical address, so that one lookup covers the first seven match rules. */

@@ -1,4 +1,4 @@
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import { computeEvidenceScore, type EvidenceKey } from '../evidence/evidence.ts';
 import { type Identities, listIdentityEvidence } from '../evidence/identities.ts';
 import type { AmazonIndex } from './amazon-index.ts';

@@ -1,5 +1,5 @@
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import { AccountIdentity, compareCodes, foldCode, getNameEvidence, PersonIdentity } from '../evidence/identities.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import { type Directory, mayBeActive, type NeoUser } from '../../directory/directory.ts';
 import { canonicalAddress, createMatchRules, isBlankAddress, type MatchRules, slipsBetween, splitAddresses } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../pieces/in-pieces.ts';
 import {
   type AccountIdentity,
   compareCodes,

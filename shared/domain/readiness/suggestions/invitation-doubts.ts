@@ -1,6 +1,6 @@
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { classifyCanonical, domainOf, type EmailPolicy, isSharedCanonical } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
 import type { AddressConventions } from '../evidence/company-writing.ts';
 import { MAX_NAMESAKES } from '../matching/evidence-people.ts';

@@ -1,7 +1,7 @@
+import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { canonicalAddress, describeTypo, type EmailPolicy } from '../../email/index.ts';
-import { type ChunkedWork, forEachInChunks } from '../../pieces/in-pieces.ts';
 import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
 import { type CountedPeople, learnAddressConventions, NO_COUNTED_PEOPLE } from '../evidence/company-writing.ts';
 import { computeEvidenceScore, type EvidenceKey, getConfidence, getLowerConfidence, internReasons } from '../evidence/evidence.ts';

@@ -14,9 +14,9 @@ import { shortenNames } from '../short-names.ts';
 import { areApproverFactsMissing } from '../simulation/missing-facts.ts';
 import { Stages } from '../simulation/stages.ts';
 import { countVotesNeeded, getApprovalRule } from '../steps.ts';
-import { findStepOrderProblem } from './asking-order.ts';
 import type { LintContext } from './lint-context.ts';
 import { createLintProblem, type LintCode, type LintProblem } from './lint-problem.ts';
+import { findStepOrderProblem } from './step-order.ts';
 
 /** Problems of one step; `at` is its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {

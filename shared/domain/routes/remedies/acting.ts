@@ -1,7 +1,7 @@
 import type { PersonIndex } from '../company.ts';
 import type { ApplicantHandling } from '../route.ts';
 import type { JudgedRow } from '../simulation/evaluation.ts';
-import type { SlotRow } from '../simulation/slot-book.ts';
+import type { SlotRow } from '../simulation/slot-cache.ts';
 import { type ApproverSlot, adaptSlotToApplicant, createApplicantSlot, isActing } from '../simulation/slots.ts';
 
 /** The people who act at a stage. */

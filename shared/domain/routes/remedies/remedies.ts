@@ -1,12 +1,12 @@
 import { applyRouteCommand, type Edit, type StepChanges } from '../commands.ts';
 import type { CompanyIndex, PersonIndex } from '../company.ts';
-import { hasNewStepOrderProblem } from '../lint/asking-order.ts';
 import { listMissingStepValues } from '../lint/lint-step.ts';
+import { hasNewStepOrderProblem } from '../lint/step-order.ts';
 import { type Approver, listNamedUsers, type Route, type Step } from '../route.ts';
 import { createSlotCache, RouteEvaluation, type RouteSetting } from '../simulation/evaluation.ts';
-import { type Applicants, type RouteForEveryone, simulateEvaluationForEveryone } from '../simulation/for-everyone.ts';
 import type { RouteReasonKey } from '../simulation/outcome.ts';
-import type { SlotCache } from '../simulation/slot-book.ts';
+import { type Applicants, type RouteForEveryone, simulateEvaluationForEveryone } from '../simulation/simulate-for-everyone.ts';
+import type { SlotCache } from '../simulation/slot-cache.ts';
 import { getApprovalRule } from '../steps.ts';
 import { type NewlyInvolvedPeople, RemedyEffects } from './remedy-effect.ts';
 
@@ -58,7 +58,7 @@ const LEVELS_TRIED = 6;
 
 /**
  * Searches for edits of one step that let more people pass it. Each is evaluated with all people and measured at the step, because a later
- * step may stop them. Edits are excluded if they remove a step, break the order of deciders (`asking-order.ts`), make the same people
+ * step may stop them. Edits are excluded if they remove a step, break the order of deciders (`step-order.ts`), make the same people
  * decide twice, or need a user's choice. Yields after each trial.
  */
 export function* searchRemedies(

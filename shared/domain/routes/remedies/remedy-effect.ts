@@ -1,7 +1,7 @@
 import type { CompanyIndex, PersonIndex } from '../company.ts';
-import type { ApproverLevels } from '../lint/asking-order.ts';
+import type { ApproverLevels } from '../lint/step-order.ts';
 import type { JudgedRow, RouteEvaluation } from '../simulation/evaluation.ts';
-import { type Applicants, findFirstStop } from '../simulation/for-everyone.ts';
+import { type Applicants, findFirstStop } from '../simulation/simulate-for-everyone.ts';
 import { ActingPeopleFinder } from './acting.ts';
 
 /** Effects of an edit besides letting people pass. */

@@ -14,7 +14,7 @@ import {
   type RouteProblem,
   type SelfApprovalKind,
 } from './outcome.ts';
-import { SlotCache, type SlotRow } from './slot-book.ts';
+import { SlotCache, type SlotRow } from './slot-cache.ts';
 import {
   type ApproverSlot,
   adaptSlotToApplicant,

@@ -1,7 +1,7 @@
 import type { PersonIndex } from '../company.ts';
 import type { RouteEvaluation } from './evaluation.ts';
-import { type Applicants, findFirstStop } from './for-everyone.ts';
 import { findWholeRouteProblem } from './outcome.ts';
+import { type Applicants, findFirstStop } from './simulate-for-everyone.ts';
 
 /**
  * People who complete one route but not the other, in list order, including those who may no longer use it. If the new route is incomplete,

@@ -1,4 +1,4 @@
-import { runToEnd } from '../../pieces/in-pieces.ts';
+import { runToEnd } from '../../chunks/chunked-work.ts';
 import { findComponents } from '../plan/circles.ts';
 import { addDependencies } from '../plan/dependencies.ts';
 import type { ObjectItem } from '../plan/item.ts';

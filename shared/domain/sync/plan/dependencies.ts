@@ -1,6 +1,6 @@
+import type { ChunkedWork } from '../../chunks/chunked-work.ts';
 import { getDraftKey } from '../../drafts/draft.ts';
 import type { Bodies, Body } from '../../drafts/sections.ts';
-import type { ChunkedWork } from '../../pieces/in-pieces.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ServerState } from '../server-state.ts';
 import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';

@@ -1,6 +1,6 @@
+import { type ChunkedWork, runToEnd } from '../../chunks/chunked-work.ts';
 import { type Draft, getDraftKey } from '../../drafts/draft.ts';
 import { getBodyName } from '../../drafts/sections.ts';
-import { type ChunkedWork, runToEnd } from '../../pieces/in-pieces.ts';
 import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import { isSameBody } from '../same.ts';

@@ -1,6 +1,6 @@
 import type { LintCode } from '../../routes/lint/lint-problem.ts';
-import type { RouteForEveryone } from '../../routes/simulation/for-everyone.ts';
 import type { RouteSeverity } from '../../routes/simulation/outcome.ts';
+import type { RouteForEveryone } from '../../routes/simulation/simulate-for-everyone.ts';
 import { ROUTE_CONCERNS, type RouteConcern } from './item.ts';
 
 const INACTIVE: ReadonlySet<string> = new Set<LintCode>(['person-unknown', 'person-inactive']);

@@ -31,9 +31,9 @@ import { refuseOverwriting } from '../options/refuse-overwriting.ts';
 import { parseWaitMs, parseWholeNumberOption } from '../options/whole-number.ts';
 import { createUsageFailure, type PrintedFailure, toCommandFailure } from '../output/printed-failure.ts';
 import { requireOutputWritten } from '../output/standard-output.ts';
+import type { DeliveryChannels } from '../watch/delivery-channels.ts';
 import { auditWatchedLists, readWatchPolicy, type WatchedRun, withWatchedCompany } from '../watch/watch-lists.ts';
 import { createWatchOutput, type WatchOutput } from '../watch/watch-log.ts';
-import type { DeliveryChannels } from '../watch/watch-ways.ts';
 import type { WatchedListLocations } from '../watch/watched.ts';
 
 /** Time limit for reading a server, so that a scheduler does not wait forever. */
@@ -88,13 +88,13 @@ interface WatchOptions {
 async function askedWays(values: Values, translate: Translate): Promise<DeliveryChannels | null> {
   const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
   const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
-  return isAsked ? (await import('../watch/watch-ways.ts')).createDeliveryChannels(values, translate) : null;
+  return isAsked ? (await import('../watch/delivery-channels.ts')).createDeliveryChannels(values, translate) : null;
 }
 
 async function run(options: WatchOptions, values: Values, ways: DeliveryChannels | null, output: WatchOutput): Promise<ExitCode> {
   const readLast = () => createRunComparison(lastRunIn(options.state), options.limit);
   if (ways === null) return check(options, values, await readLast(), null, output);
-  const { sendWaitingMessages: sendWaiting } = await import('../watch/watch-ways.ts');
+  const { sendWaitingMessages: sendWaiting } = await import('../watch/delivery-channels.ts');
   const { WatchOutbox } = await import('../../../app/reports/watch-outbox.ts');
   const place = outboxIn(options.state);
   let outbox: WatchOutbox | null = null;
@@ -124,7 +124,7 @@ async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: Wat
 /** Sends a message through all channels that this run could not check anything, and rethrows the error. */
 async function tellFailure(error: unknown, options: WatchOptions, ways: DeliveryChannels | null, output: WatchOutput): Promise<never> {
   if (ways !== null) {
-    const { sendUnstoredMessage: sendOnce } = await import('../watch/watch-ways.ts');
+    const { sendUnstoredMessage: sendOnce } = await import('../watch/delivery-channels.ts');
     await sendOnce(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
   }
   throw error;

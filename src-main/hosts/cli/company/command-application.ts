@@ -8,7 +8,7 @@ import type { ConsolePorts } from '../../../app/ports.ts';
 import type { FileTokens } from '../../../app/services/file-tokens.ts';
 import { VERSION } from '../../../app/services/version.ts';
 import { OPERATOR_ID, runForCaller } from '../../../company/caller.ts';
-import type { JobContext } from '../../../company/work.ts';
+import type { JobContext } from '../../../company/job-context.ts';
 import { maskOutput, maskSecrets } from '../secrets/masked-output.ts';
 import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
 

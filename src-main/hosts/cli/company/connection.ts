@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { buildReasonArguments, type ReasonFormatters } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { toServerDestinationId } from '../../../company/connections/secret-places.ts';
+import { toServerDestinationId } from '../../../company/connections/secret-destination-ids.ts';
 import { testGroupware } from '../../../groupware/layers.ts';
 import { withoutPageTitle } from '../output/server-text.ts';
 import type { CommandCompany } from './command-company.ts';

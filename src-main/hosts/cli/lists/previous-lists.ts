@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ListSide } from '#shared/contract/imports/list-changes.ts';
+import { type ChunkedWork, runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import {
   ADDRESS_FIELDS,
@@ -14,7 +15,6 @@ import {
 } from '#shared/domain/directory/list-change.ts';
 import { recognizePeopleInChunks } from '#shared/domain/directory/person-identity.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
-import { type ChunkedWork, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
 import { DEFAULT_LIST_LIMIT, getMaxAllowed } from '#shared/domain/sync/guards/guard-limits.ts';

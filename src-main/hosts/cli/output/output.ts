@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { toPrintableJson, toPrintableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { JobContext } from '../../../company/work.ts';
+import type { JobContext } from '../../../company/job-context.ts';
 import type { ExitCode } from '../options/exit-codes.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { maskSecrets } from '../secrets/masked-output.ts';

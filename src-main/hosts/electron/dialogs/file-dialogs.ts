@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import type { FileDialogs } from '../../../app/ports.ts';
-import type { ShowDialog } from './boxes.ts';
+import type { ShowDialog } from './dialogs.ts';
 
 export interface DialogTexts {
   readonly openTitle: string;

@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 import type { Language } from '#shared/messages/texts.ts';
-import type { ShowDialog } from './boxes.ts';
+import type { ShowDialog } from './dialogs.ts';
 import { getDesktopTexts } from './texts.ts';
 
 export interface StartFailureParts {

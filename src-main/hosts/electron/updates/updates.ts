@@ -1,5 +1,5 @@
 import type { Language } from '#shared/messages/texts.ts';
-import type { ShowDialog } from '../dialogs/boxes.ts';
+import type { ShowDialog } from '../dialogs/dialogs.ts';
 import type { DesktopNotification } from '../dialogs/notifier.ts';
 import { createUpdateTexts } from '../dialogs/texts.ts';
 import { findNewerVersion, type UpdateFeed } from './update-feed.ts';

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import { compareWords } from '#renderer/parts/plan/compare-words.ts';
 import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { compareWords } from '#renderer/parts/plan/word-marks.ts';
 import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';

@@ -2,11 +2,11 @@ import { IconArrowRight, IconCloudDown, IconEyeOff, IconPencil } from '@tabler/i
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { compareWords } from '#renderer/parts/plan/compare-words.ts';
 import { getItemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { compareWords } from '#renderer/parts/plan/word-marks.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { StateMark, TextLink, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { GATE_SCREENS } from '../../../parts/gates/places.ts';
+import { GATE_SCREENS } from '../../../parts/gates/gate-screens.ts';
 import { createGateLines, type GateLine } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 

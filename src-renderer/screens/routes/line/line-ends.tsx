@@ -17,8 +17,8 @@ import {
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Trial } from '../trial/use-trial.ts';
 import type { DraftProblem } from '../view-model.ts';
-import { getDateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
+import { getDateAfter, LaneAxis } from './step-lane.tsx';
 
 interface EndProps {
   readonly route: Route;

@@ -17,7 +17,7 @@ import {
   groupPartsByStep,
   listProblemsAt,
 } from '../view-model.ts';
-import { copySteps, pasteSteps, useCopiedSteps } from './copied-steps.ts';
+import { copySteps, pasteSteps, useCopiedSteps } from './copy-steps.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';

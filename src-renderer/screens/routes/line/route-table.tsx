@@ -7,8 +7,8 @@ import { listActingPeople } from '../trial/trial-view.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Stage, Trial } from '../trial/use-trial.ts';
 import { groupPartsByStep } from '../view-model.ts';
-import classes from './lane.module.css';
-import { getDateAfter } from './lane.tsx';
+import classes from './step-lane.module.css';
+import { getDateAfter } from './step-lane.tsx';
 
 interface RouteTableProps {
   readonly id: string;

@@ -19,9 +19,9 @@ import { getNoRemedyReason, type StepRemedies } from '../remedy-view.ts';
 import type { RouteDiagram } from '../trial/use-diagram.ts';
 import type { Stage } from '../trial/use-trial.ts';
 import type { DraftProblem } from '../view-model.ts';
-import { StepLane } from './lane.tsx';
 import classes from './line.module.css';
 import { StageLines } from './stage-lines.tsx';
+import { StepLane } from './step-lane.tsx';
 
 /** Maximum people named per step. */
 const NAMED = 4;

@@ -12,7 +12,7 @@ import {
   type Remedies,
 } from '../remedy-view.ts';
 import type { Trial } from '../trial/use-trial.ts';
-import { GroupLine } from './everybody-panel.tsx';
+import { GroupLine } from './everyone-panel.tsx';
 import classes from './panels.module.css';
 import type { ApplyProblemFix } from './problem-list.tsx';
 

@@ -12,7 +12,7 @@ import {
   type UndoNotice,
   useUndoNotice,
 } from '#renderer/parts/undo/undo-notice.ts';
-import { useDraftSaveState } from '#renderer/ui/drafts/work.ts';
+import { useDraftSaveState } from '#renderer/ui/drafts/draft-saving.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   getUndoDirection({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });

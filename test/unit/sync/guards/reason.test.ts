@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toTriageChange } from '#renderer/parts/decisions/asking.ts';
+import { toTriageChange } from '#renderer/parts/decisions/decision-form.ts';
 import { changeReasonSchema } from '#shared/contract/plan/plan.ts';
 import { isValidReason } from '#shared/domain/sync/guards/reason.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getCodeCounterpart, markDifferences, markInvalidCharacters } from '#renderer/screens/invoicing/twin.ts';
+import { getCodeCounterpart, markDifferences, markInvalidCharacters } from '#renderer/screens/invoicing/code-counterpart.ts';
 
 const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDraftChanges } from '#shared/domain/drafts/commands.ts';
 import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
-import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
+import { findAgreedDrafts, findDraftsOfFormerServer } from '#shared/domain/sync/drafts-matching-server.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };

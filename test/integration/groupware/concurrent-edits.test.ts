@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JobContext } from '#main/company/work.ts';
+import type { JobContext } from '#main/company/job-context.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTriageChange } from '#renderer/parts/decisions/asking.ts';
+import { toTriageChange } from '#renderer/parts/decisions/decision-form.ts';
 
 const FILLED = { reason: '', until: null, side: 'none', person: '', note: '' };
 

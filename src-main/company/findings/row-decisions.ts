@@ -1,6 +1,6 @@
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
+import { type ChunkedWork, forEachInChunks } from '#shared/domain/chunks/chunked-work.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
-import { type ChunkedWork, forEachInChunks } from '#shared/domain/pieces/in-pieces.ts';
 import { getTriageState, NO_TRIAGE, type Triage } from '#shared/domain/triage/triage.ts';
 import { getLedgerState, type LedgerEntry } from '#shared/domain/triage/triage-ledger.ts';
 import type { AddedFindingKind } from '../../storage/findings/history-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameDestination, toAmazonDestinationId, toServerDestinationId } from '#main/company/connections/secret-places.ts';
+import { isSameDestination, toAmazonDestinationId, toServerDestinationId } from '#main/company/connections/secret-destination-ids.ts';
 
 describe('the origin that a secret belongs to', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pasteSteps } from '#renderer/screens/routes/line/copied-steps.ts';
+import { pasteSteps } from '#renderer/screens/routes/line/copy-steps.ts';
 import { applyRouteCommand } from '#shared/domain/routes/commands.ts';
 import { createRoute, createRouteStep, type Step } from '#shared/domain/routes/route.ts';
 

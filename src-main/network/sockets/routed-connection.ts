@@ -3,9 +3,9 @@ import type { TLSSocket } from 'node:tls';
 import { classifyIpAddress } from '#shared/domain/integration/web-addresses/private-address.ts';
 import type { Endpoint, Network, NetworkRoute } from '../network.ts';
 import { NetworkProblem } from '../problem.ts';
+import type { Limits } from '../timeouts.ts';
 import { awaitAcceptance, startTls } from '../tls/start-tls.ts';
 import { getSecureContext } from '../tls/trust.ts';
-import type { Limits } from '../within.ts';
 import { openTcp } from './open-tcp.ts';
 import { formatEndpoint, openProxy, openTunnel } from './open-tunnel.ts';
 

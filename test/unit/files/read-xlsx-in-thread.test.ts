@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readXlsxInThread } from '#main/files/read-apart.ts';
+import { readXlsxInThread } from '#main/files/read-xlsx-in-thread.ts';
 import { generateXlsxChunks, type WorkbookSheet } from '#main/files/reports/xlsx-report.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 

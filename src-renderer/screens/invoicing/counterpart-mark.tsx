@@ -1,7 +1,7 @@
 import { Mono, Muted, StateMark, useText } from '#renderer/ui/index.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
+import { type CodeCounterpart, markDifferences, markInvalidCharacters } from './code-counterpart.ts';
 import classes from './invoicing.module.css';
-import { type CodeCounterpart, markDifferences, markInvalidCharacters } from './twin.ts';
 
 /** The Amazon option beside a code, and how they match. */
 export const CounterpartMark = ({ twin }: { readonly twin: CodeCounterpart | null }) => {

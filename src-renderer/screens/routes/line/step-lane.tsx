@@ -4,7 +4,7 @@ import { formatDayNumber, parseDayNumber } from '#shared/domain/checkout/days.ts
 import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
 import { createLaneBar, type DayScale } from '../trial/diagram.ts';
 import type { RouteDiagram, StepOnDiagram } from '../trial/use-diagram.ts';
-import classes from './lane.module.css';
+import classes from './step-lane.module.css';
 
 const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
 

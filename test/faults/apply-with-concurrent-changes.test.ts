@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext } from '#main/company/work.ts';
+import type { JobContext } from '#main/company/job-context.ts';
 import { createRoute } from '#shared/domain/routes/route.ts';
 import {
   accessOf,

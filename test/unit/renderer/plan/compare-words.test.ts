@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareWords, type WordRun } from '#renderer/parts/plan/word-marks.ts';
+import { compareWords, type WordRun } from '#renderer/parts/plan/compare-words.ts';
 
 /** Returns the words with marked runs in brackets. */
 const shown = (runs: readonly WordRun[]): string => runs.map(({ text, mark }) => (mark === null ? text : `[${text}]`)).join('');

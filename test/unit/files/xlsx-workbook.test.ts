@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { parseCellColumn, parseRelations, XlsxWorkbook } from '#main/files/xlsx/xlsx-book.ts';
+import { parseCellColumn, parseRelations, XlsxWorkbook } from '#main/files/xlsx/xlsx-workbook.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

@@ -4,7 +4,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
-import { StoppedBeforeNotice } from './stopped-before.tsx';
+import { StoppedBeforeNotice } from './stopped-before-notice.tsx';
 import { areCodesUnknown, getLockOutcome, getReasonInvoicesUnknown, getRouteDaysParams, listSlotNames } from './view-model.ts';
 
 /** Outcome of the order: invoices, approvers, number, and lock. */
