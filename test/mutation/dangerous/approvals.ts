@@ -5,15 +5,15 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: "the approver's name is not signed",
     file: 'src-main/company/plan/approval-signature.ts',
-    from: 'toStableJson({ ...APPROVAL_FORM, seal, shown, file, by, at })',
-    to: 'toStableJson({ ...APPROVAL_FORM, seal, shown, file, at })',
+    from: 'toStableJson({ ...APPROVAL_FILE_FORMAT, seal, shown, file, by, at })',
+    to: 'toStableJson({ ...APPROVAL_FILE_FORMAT, seal, shown, file, at })',
     tests: [['unit', 'test/unit/company/approval-signature']],
   },
   {
     name: 'the time of an approval is not signed',
     file: 'src-main/company/plan/approval-signature.ts',
-    from: 'const signedText = ({ seal, shown, file, by, at }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));',
-    to: 'const signedText = ({ seal, shown, file, by }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FORM, seal, shown, file, by }));',
+    from: 'const signedText = ({ seal, shown, file, by, at }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FILE_FORMAT, seal, shown, file, by, at }));',
+    to: 'const signedText = ({ seal, shown, file, by }: ApprovedContent): Buffer =>\n  Buffer.from(toStableJson({ ...APPROVAL_FILE_FORMAT, seal, shown, file, by }));',
     tests: [['unit', 'test/unit/company/approval-signature']],
   },
   {
