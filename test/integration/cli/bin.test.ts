@@ -43,7 +43,9 @@ describe('the package of the command line', () => {
       'dist/main/file-reader.js',
       'dist/main/worker.js',
       'docs/cli.md',
+      'docs/licenses.md',
       'package.json',
+      'shared/domain/email/data/README.md',
     ]);
   });
 

@@ -118,6 +118,7 @@ describe('electron-builder.yml', () => {
       'dist/renderer/.vite/license.md',
       'node_modules/keytar/LICENSE.md',
       'shared/domain/email/data/README.md',
+      'docs/licenses.md',
     ]);
     for (const source of sources.slice(2)) expect(readFileSync(path.join(ROOT, source), 'utf8')).toMatch(/permission is hereby granted/i);
   });

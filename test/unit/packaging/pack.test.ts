@@ -23,7 +23,7 @@ beforeAll(() => {
   cpSync(path.join(ROOT, 'electron-builder.yml'), path.join(folder, 'electron-builder.yml'));
   for (const part of ['assets', 'launchers'])
     cpSync(path.join(ROOT, 'src-main/hosts/electron', part), path.join(folder, 'src-main/hosts/electron', part), { recursive: true });
-  for (const file of ['scripts/after-extract.mjs', 'shared/domain/email/data/README.md'])
+  for (const file of ['scripts/after-extract.mjs', 'shared/domain/email/data/README.md', 'docs/licenses.md'])
     cpSync(path.join(ROOT, file), path.join(folder, file));
   cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
   const { name, productName, version, main, type } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
@@ -137,7 +137,13 @@ describe.each([
     expect(unpacked).toEqual([`node_modules/keytar/prebuilds/${addon}/keytar.node`]);
     expect(existsSync(path.join(made, 'resources/app.asar.unpacked', ...unpacked))).toBe(true);
     expect(readdirSync(path.join(made, 'resources')).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
-    expect(readdirSync(path.join(made, 'resources/licenses')).sort()).toEqual(['keytar.md', 'look-alikes.md', 'main.md', 'window.md']);
+    expect(readdirSync(path.join(made, 'resources/licenses')).sort()).toEqual([
+      'README.md',
+      'keytar.md',
+      'look-alikes.md',
+      'main.md',
+      'window.md',
+    ]);
     expect(existsSync(path.join(made, 'version'))).toBe(false);
     expect(existsSync(path.join(made, 'locales/ja.pak'))).toBe(true);
     expect(existsSync(path.join(made, 'locales/fr.pak'))).toBe(false);
