@@ -50,7 +50,7 @@ it('serves the data that it is taken with, once; the next one is another thread'
 });
 
 it('keeps no process alive that never takes it', () => {
-  const script = `import { beginThread } from ${JSON.stringify(BEGIN)}; beginThread(${JSON.stringify(APPLICATION)});`;
+  const script = `import { preloadApplicationThread } from ${JSON.stringify(BEGIN)}; preloadApplicationThread(${JSON.stringify(APPLICATION)});`;
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 60_000 });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
