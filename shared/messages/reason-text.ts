@@ -58,7 +58,7 @@ export function formatIsoDay(iso: string, translate: Translate): string {
 const ARGUMENT = /\{\s*(\w+)/g;
 
 /**
- * Like `reasonText`, for thousands of findings. Results are cached by the arguments that the text displays, so that reasons which differ
+ * Like `formatReason`, for thousands of findings. Results are cached by the arguments that the text displays, so that reasons which differ
  * only in other arguments (usually the two addresses) share one.
  */
 export function createReasonFormatter(translate: Translate): (reason: FindingReason) => string {

@@ -25,7 +25,7 @@ export function preloadApplicationThread(file: string): void {
   begun = { file, worker };
 }
 
-/** Returns an application thread with its data: the one started by `beginThread` if there is one, otherwise a new one. */
+/** Returns an application thread with its data: the one started by `preloadApplicationThread` if there is one, otherwise a new one. */
 export function takeApplicationThread(file: string, data: ApplicationThreadData): Worker {
   const early = begun?.file === file ? begun.worker : null;
   if (early !== null) begun = null;

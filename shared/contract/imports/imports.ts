@@ -50,7 +50,7 @@ export type FirstRows = z.infer<typeof firstRowsSchema>;
 
 const wordFieldSchema = z.strictObject({
   field: z.string(),
-  /** Kind of the words, which determines their possible meanings (`MEANINGS`). */
+  /** Kind of the words, which determines their possible meanings (`WORD_MEANINGS`). */
   kind: z.enum(Object.keys(WORD_MEANINGS) as [WordField, ...WordField[]]),
   header: z.string(),
   /** Unknown words first, then by number of rows. */

@@ -50,7 +50,7 @@ const MOST_BUSINESS_DAYS = 10_000;
 const BUSINESS: CalendarDay = { kind: 'business', name: '' };
 const WEEKEND: CalendarDay = { kind: 'weekend', name: '' };
 
-/** Computes business days of one calendar. The methods use day numbers (`dayNumber`); `addBusinessDays` uses dates. */
+/** Computes business days of one calendar. The methods use day numbers (`parseDayNumber`); `addBusinessDays` uses dates. */
 export class BusinessCalendar {
   readonly #data: CalendarData;
   readonly #working: ReadonlySet<string>;

@@ -15,5 +15,5 @@ export const needsCellGuard = (firstUnit: number): boolean =>
 
 export const guardCell = (text: string): string => (text !== '' && needsCellGuard(text.charCodeAt(0)) ? GUARD + text : text);
 
-/** Reverses `guard`. */
+/** Reverses `guardCell`. */
 export const unguardCell = (text: string): string => (text.startsWith(GUARD) ? text.slice(1) : text);

@@ -19,7 +19,7 @@ export const WORD_FIELDS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, WordField>>>>;
 export type WordList = keyof typeof WORD_FIELDS;
 
-/** Meanings confirmed by an administrator, by field and word (as written by `wordOf`). */
+/** Meanings confirmed by an administrator, by field and word (as written by `normalizeWord`). */
 export type ConfirmedWordMeanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The kind of a field; `undefined` if the list or field has no words. */

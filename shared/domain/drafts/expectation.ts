@@ -6,7 +6,7 @@ import { isSameJson } from './stable-json.ts';
 
 /**
  * An edit contains the values that it replaces (`was`, `removed`) as its author saw them. If they differ from the draft, the edit is merged
- * with the later changes (`restate`).
+ * with the later changes (`rebaseEdit`).
  */
 
 /** Returns the result of an edit from `was` to `wanted` for a draft that is now `now`: `wanted`, or `wanted` merged with later changes. */

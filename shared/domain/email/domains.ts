@@ -136,7 +136,7 @@ function mayNameMailbox(name: string, { silent }: PreparedWords): boolean {
   return false;
 }
 
-/** Data for a fast check of raw bytes before `isSharedCanonical` is called. */
+/** Data for a fast check of raw bytes before `isSharedMailboxAddress` is called. */
 export interface SharedMailboxSigns {
   /** 1 for hiragana, kanji and blanks that no shared-mailbox word starts with. A name of only such units is not a shared mailbox. */
   readonly silent: Uint8Array;

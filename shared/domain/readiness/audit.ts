@@ -63,7 +63,7 @@ const KEPT_SCOPES = 4;
 
 /**
  * Audits one set of lists and policy repeatedly while the configuration changes. Only affected parts are recomputed, and unchanged results
- * keep their identity. The result always equals that of `audit`. See docs/adr/0018-incremental-audit.md.
+ * keep their identity. The result always equals that of `auditDirectory`. See docs/adr/0018-incremental-audit.md.
  */
 export class IncrementalAudit {
   #lists: ListFindings;

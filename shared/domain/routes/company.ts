@@ -24,7 +24,7 @@ export const NO_POSITION = -1;
 /** Organization of a person whose organization name is ambiguous. */
 export const AMBIGUOUS_ORGANIZATION = -2;
 
-/** A person as a position in `Company.neoUsers`. People who are not in the list have values below `NONE`. */
+/** A person as a position in `Company.neoUsers`. People who are not in the list have values below `NO_POSITION`. */
 export type PersonIndex = number;
 
 const NOBODY: readonly PersonIndex[] = [];
@@ -34,7 +34,7 @@ export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly missingFacts: MissingFacts;
-  /** Position of each user's default organization, or `NONE` or `UNPLACED`. */
+  /** Position of each user's default organization, or `NO_POSITION` or `AMBIGUOUS_ORGANIZATION`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name, and the possible organizations for each such name. */
   readonly unplaced: ReadonlyMap<PersonIndex, readonly OrganizationCandidates[]>;
@@ -114,7 +114,7 @@ export class CompanyIndex {
     return lists;
   }
 
-  /** Position of the organization for a reference in any of NEO's notations; `NONE` if it is not in the list. */
+  /** Position of the organization for a reference in any of NEO's notations; `NO_POSITION` if it is not in the list. */
   organizationAt(reference: string): number {
     const direct = this.#organizationPlaces.get(reference);
     if (direct !== undefined) return direct;
@@ -168,7 +168,7 @@ export class CompanyIndex {
     return this.#hasUnknownStates;
   }
 
-  /** Organizations from the top (level 1) down to the given one; empty for `NONE`. */
+  /** Organizations from the top (level 1) down to the given one; empty for `NO_POSITION`. */
   levels(organization: number): readonly number[] {
     const known = this.#levels[organization];
     if (known !== undefined) return known;

@@ -160,6 +160,6 @@ export const createNamedReason = (key: string, objects: readonly { readonly name
   });
 };
 
-/** Like `named`, as a list; empty without objects. */
+/** Like `createNamedReason`, as a list; empty without objects. */
 export const createNamedReasons = (key: string, objects: readonly { readonly name: string }[]): readonly SetupReason[] =>
   objects.length === 0 ? [] : [createNamedReason(key, objects)];

@@ -34,7 +34,7 @@ export interface ServerState {
   readonly readAt: string;
   /** Completely read sections; the others are not planned. */
   readonly complete: readonly GatewaySection[];
-  /** Objects by `keyOf`. */
+  /** Objects by `getDraftKey`. */
   readonly entries: ReadonlyMap<string, ServerEntry>;
   readonly secrets: ReadonlyMap<ServerSecretName, SecretEntry>;
   /** Keys of objects that exist but are unreadable; they do not count as missing. */

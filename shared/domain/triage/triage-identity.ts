@@ -13,7 +13,7 @@ export function getFindingKey(finding: Finding, directory: Directory, people: re
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
-/** The finding code at the beginning of a key from `findingKey`. */
+/** The finding code at the beginning of a key from `getFindingKey`. */
 export const parseFindingCode = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
 /**

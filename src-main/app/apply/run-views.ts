@@ -32,7 +32,7 @@ export function toApplyRun({ applies }: CompanySession, file: CompanyFile, run: 
   };
 }
 
-/** Returns a step in the form of the contract, with the name and sentence of `sentenceOfStep`. */
+/** Returns a step in the form of the contract, with the name and sentence of `describeRunStep`. */
 export function toApplyStep(step: JournalStep, { name, sentence }: ReturnType<typeof describeRunStep>, isLatest: boolean): ApplyStep {
   const { position, key, section, id, action, state, verified, attempts, requestId, at, failure } = step;
   return {

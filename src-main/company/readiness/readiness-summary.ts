@@ -18,7 +18,7 @@ export function getReadiness(session: CompanySession): Readiness | null {
   return current === null ? null : buildReadiness(session, current, session.timestamp());
 }
 
-/** Like `readinessOf`, for given findings. */
+/** Like `getReadiness`, for given findings. */
 export function buildReadiness(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
   const file = session.file();
   const formerDomains = formerDomainsOf(session, view);

@@ -41,7 +41,7 @@ export interface UnconfirmedTrust {
 const NAMED = 50;
 
 /**
- * Seals a company's trust (`Trusted`) with a key from the keychain. A person who can change the file cannot create a matching seal.
+ * Seals a company's trust (`TrustState`) with a key from the keychain. A person who can change the file cannot create a matching seal.
  * Nothing is sent while the seal does not match, until the user confirms the content.
  */
 export class TrustSeal {

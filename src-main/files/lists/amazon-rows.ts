@@ -192,7 +192,7 @@ export function readAmazonAccounts(source: AmazonSource, prematchedRows: Uint8Ar
 /** Returns one row as an account. */
 export const toAmazonUser = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
 
-/** Reads a list and calls `amazonAccountsOf`. Throws the errors of `readAmazonList`. */
+/** Reads a list and calls `readAmazonAccounts`. Throws the errors of `readAmazonList`. */
 export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
   const source = readAmazonList(...list);
   return readAmazonAccounts(source, new Uint8Array(source.table.rowCount)).users;

@@ -147,7 +147,7 @@ export function readNeoUsers(source: NeoSource): readonly NeoUser[] {
 /** Returns one row as a NEO user. */
 export const toNeoUser = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
 
-/** Reads a list and calls `neoUsersOf`. Throws the errors of `readNeoList`. */
+/** Reads a list and calls `readNeoUsers`. Throws the errors of `readNeoList`. */
 export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => readNeoUsers(readNeoList(...list));
 
 /** Whether any person has an unknown word for the state. */

@@ -48,7 +48,7 @@ export interface NodeHostOptions {
   readonly launchPage?: LaunchPage;
   /** 0 selects a free port. */
   readonly port?: number;
-  /** How long a body and the headers may take; omitted = as in `LIMITS`. */
+  /** How long a body and the headers may take; omitted = as in `REQUEST_LIMITS`. */
   readonly patience?: { readonly jsonMs: number; readonly headersMs: number };
   /** Calls `onIdle` when no page communicated and nothing ran for this long; omitted = never. */
   readonly idle?: { readonly afterMs: number; readonly onIdle: () => void };

@@ -46,7 +46,7 @@ export function getTitleCode(title: string): string {
   return TITLE_CODES[title] ?? '090';
 }
 
-/** Creates exactly `EMPLOYEES` people, all active and with a correct, unshared work e-mail. */
+/** Creates exactly `EMPLOYEE_COUNT` people, all active and with a correct, unshared work e-mail. */
 export function createEmployees(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
   const posts = organizations.map((organization) => ({ organization, title: organization.headTitle }));
   const weighted = organizations.flatMap((organization) => Array<DemoOrganization>(weightOf(organization)).fill(organization));

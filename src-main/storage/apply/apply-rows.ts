@@ -29,7 +29,7 @@ export const EFFECTIVE_STEPS_SQL = `(SELECT apply_step.*,
   CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
   FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
 
-/** Converts a row of `STEPS` to a step. */
+/** Converts a row of `EFFECTIVE_STEPS_SQL` to a step. */
 export const toJournalStep = (row: Record<string, unknown>): JournalStep => ({
   position: Number(row['position']),
   key: String(row['key']),

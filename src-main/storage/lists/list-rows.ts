@@ -142,7 +142,7 @@ export function countPositions(database: DatabaseSync, table: ListTable, snapsho
 }
 
 /**
- * Returns a function that reads `ROWS_A_PIECE` rows of a list from a position on. `columns` must be constants. Each piece is a separate
+ * Returns a function that reads `ROWS_PER_CHUNK` rows of a list from a position on. `columns` must be constants. Each piece is a separate
  * statement, so that no cursor is open during writes.
  */
 export function createRowReader(

@@ -74,7 +74,7 @@ function ldapFaults(draft: DirectoryDraft): Faults {
   return faults;
 }
 
-/** The settings of the draft. Call it only if `faultsOf` found no errors. */
+/** The settings of the draft. Call it only if `findDraftFaults` found no errors. */
 export function directoryOf(draft: DirectoryDraft): CompanyDirectory {
   if (draft.kind === 'google') return { kind: 'google', admin: draft.admin.trim().toLowerCase() };
   if (draft.kind === 'entra') return { kind: 'entra', tenant: draft.tenant.trim(), clientId: draft.clientId.trim().toLowerCase() };

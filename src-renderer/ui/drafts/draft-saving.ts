@@ -36,7 +36,7 @@ const NO_CHANGE = { savedAt: null, failure: null };
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Changes drafts one call at a time, in order. Returns `null` on failure, with the reason in `useDraftWork`. */
+/** Changes drafts one call at a time, in order. Returns `null` on failure, with the reason in `useDraftSaveState`. */
 export const changeDrafts = <N extends DraftChangeCall>(client: Transport, name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
   useDraftSaveState.setState(({ pending }) => ({ pending: pending + 1 }));
   const mine = last.then(async (): Promise<CallOutput<N> | null> => {

@@ -114,7 +114,7 @@ export function getCharacterNameKey(character: string): string | null {
   return single[character] ?? CLASS_NAMES.find(([pattern]) => pattern.test(character))?.[1] ?? null;
 }
 
-/** Like `nameKeyOf`, also for ASCII characters that are easily confused. Used for characters that differ. */
+/** Like `getCharacterNameKey`, also for ASCII characters that are easily confused. Used for characters that differ. */
 export function getDifferingCharacterNameKey(character: string): string | null {
   const lookalike: Readonly<Record<string, string>> = LOOKALIKE_NAMES;
   return lookalike[character] ?? getCharacterNameKey(character);

@@ -96,7 +96,7 @@ export function getDefaultRoute({ commonSettings, routes }: Configuration): Rout
   return routes.find(({ id }) => id === commonSettings.routeId) ?? null;
 }
 
-/** The serial number of the common settings; `undefined` and `null` as in `defaultRoute`. */
+/** The serial number of the common settings; `undefined` and `null` as in `getDefaultRoute`. */
 export function getDefaultSerial({ commonSettings, serials }: Configuration): Configuration['serials'][number] | null | undefined {
   if (commonSettings === null || serials.length === 0) return undefined;
   return serials.find(({ id }) => id === commonSettings.serialId) ?? null;

@@ -11,7 +11,7 @@ export const MISPLACEMENT = { no: 0, identity: 1, login: 2 } as const;
 type Person = Pick<NeoUser, 'name' | 'kana' | 'employeeCode' | 'loginId' | 'workEmail'>;
 type Account = Pick<AmazonUser, 'name' | 'employeeCode' | 'email'>;
 
-/** Evaluates one pair with equal address; see `MISPLACED`. */
+/** Evaluates one pair with equal address; see `MISPLACEMENT`. */
 export function rateMisplacement(user: Person, account: Account): 0 | 1 | 2 {
   if (user.name !== '' && user.name === account.name) return MISPLACEMENT.no;
   const codes = compareCodes(foldCode(user.employeeCode), foldCode(account.employeeCode));
@@ -30,7 +30,7 @@ export const getFoldedLocalPart = (address: string): string => {
   return folded.slice(0, Math.max(0, folded.lastIndexOf('@')));
 };
 
-/** `MISPLACED` for each NEO user with an account with exactly the person's address. */
+/** `MISPLACEMENT` for each NEO user with an account with exactly the person's address. */
 export function* markMisplacedPeople({ neoUsers, amazonUsers }: Directory, exact: Int32Array): ChunkedWork<Uint8Array> {
   const misplaced = new Uint8Array(exact.length);
   yield* forEachInChunks(exact.length, (i) => {

@@ -8,7 +8,7 @@ export interface KnownOwners {
   readonly accounts: Int32Array;
   /** The account with exactly the same address, or `-1`. */
   readonly exact: Int32Array;
-  /** `MISPLACED` by NEO user: whether the account with the exact address seems to belong to another person. */
+  /** `MISPLACEMENT` by NEO user: whether the account with the exact address seems to belong to another person. */
   readonly misplaced: Uint8Array;
   readonly pairs: readonly ({ readonly ambiguous: boolean; readonly doubt?: string } | null)[];
 }

@@ -1,5 +1,5 @@
 /**
- * Distribution of business days: `shares[d]` = probability of exactly d days; the last entry is that of `MOST_DAYS` or more. The shares add
+ * Distribution of business days: `shares[d]` = probability of exactly d days; the last entry is that of `MAX_COUNTED_DAYS` or more. The shares add
  * up to 1. Computed exactly, without random numbers.
  */
 export type DaysDistribution = readonly number[];

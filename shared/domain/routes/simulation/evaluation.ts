@@ -93,7 +93,7 @@ export class RouteEvaluation {
     sole: new Map(),
     final: new Map(),
   };
-  /** Stages by organization, with an index shifted so that `UNPLACED` is 0; one entry if organizations do not matter. */
+  /** Stages by organization, with an index shifted so that `AMBIGUOUS_ORGANIZATION` is 0; one entry if organizations do not matter. */
   readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
@@ -134,7 +134,7 @@ export class RouteEvaluation {
     return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
-  /** True if `isUnsure` may be true for a person of an organization (`NONE`, `UNPLACED`). */
+  /** True if `isUnsure` may be true for a person of an organization (`NO_POSITION`, `AMBIGUOUS_ORGANIZATION`). */
   maybeUnsure(home: number): boolean {
     return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
   }
@@ -160,7 +160,7 @@ export class RouteEvaluation {
     return this.#stages.byOrganization;
   }
 
-  /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked at any step. */
+  /** Problems of an applicant of an organization (`NO_POSITION`, `AMBIGUOUS_ORGANIZATION`) who is not asked at any step. */
   sharedProblems(home: number): readonly RouteProblem[] {
     const key = this.byOrganization ? home - AMBIGUOUS_ORGANIZATION : 0;
     let problems = this.#shared[key];

@@ -63,7 +63,7 @@ const NOBODY: ReadonlySet<PersonIndex> = new Set();
 
 /** Active people by home organization, with cached counts, for any number of routes. */
 export class Applicants {
-  /** Organizations with active people; `NONE` and `UNPLACED` last. */
+  /** Organizations with active people; `NO_POSITION` and `AMBIGUOUS_ORGANIZATION` last. */
   readonly homes: readonly number[];
   readonly #byHome = new Map<number, PersonIndex[]>();
 
@@ -75,7 +75,7 @@ export class Applicants {
       if (list === undefined) this.#byHome.set(home, [at]);
       else list.push(at);
     });
-    // Both are `NONE` or `UNPLACED`, which are negative.
+    // Both are `NO_POSITION` or `AMBIGUOUS_ORGANIZATION`, which are negative.
     this.homes = [...this.#byHome.keys()].sort((a, b) => Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b));
   }
 

@@ -8,7 +8,7 @@ export interface SlotRow {
   readonly tally: SlotTally;
   /** Slots that change for an applicant, by applicant: the person asked, or the delegate. */
   readonly touchedBy: ReadonlyMap<PersonIndex, readonly ApproverSlot[]>;
-  /** People in `touchedBy` who belong to an organization (`NONE` = without one). */
+  /** People in `touchedBy` who belong to an organization (`NO_POSITION` = without one). */
   touchedAt(home: number): readonly PersonIndex[];
 }
 

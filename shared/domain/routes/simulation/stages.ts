@@ -12,7 +12,7 @@ export interface Stage {
   readonly stepAt: number;
   /** Hierarchy level from the top, 1 = company; `null` for other steps. */
   readonly level: number | null;
-  /** Position of the organization asked, or `NONE`. */
+  /** Position of the organization asked, or `NO_POSITION`. */
   readonly organization: number;
   /** The people who decide, without duplicates; `'applicant'` = the applicant; the other text = unknown. */
   readonly asked: AskedPeople;
@@ -71,7 +71,7 @@ export class Stages {
     this.byOrganization = this.#fixed.includes(null);
   }
 
-  /** Stages for an applicant of an organization (`NONE`, `UNPLACED`), in order. */
+  /** Stages for an applicant of an organization (`NO_POSITION`, `AMBIGUOUS_ORGANIZATION`), in order. */
   of(home: number): readonly Stage[] {
     const levels = this.byOrganization ? this.#index.levels(home) : [];
     const stages: Stage[] = [];

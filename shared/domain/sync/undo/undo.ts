@@ -19,7 +19,7 @@ export interface UndoPlan {
 
 /**
  * Plans the undo of a run, or of chosen steps in the order in which they were applied, as a three-way merge. Later changes by others are in
- * the items' fields (`changedSince`) and stay unless they contradict the undo. Later drafts are not considered.
+ * the items' fields (`listLaterChanges`) and stay unless they contradict the undo. Later drafts are not considered.
  */
 export function createUndoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, 'drafts' | 'secrets'>): UndoPlan {
   const sides = new Map<string, ObjectSides>();

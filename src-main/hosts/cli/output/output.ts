@@ -40,7 +40,7 @@ export async function runWithExitCode(output: Output, work: () => Promise<ExitCo
   }
 }
 
-/** Creates the `Work` of a job, whose progress is printed. */
+/** Creates the `JobContext` of a job, whose progress is printed. */
 export const createJobContext = (output: Output, signal: AbortSignal): JobContext => ({
   signal,
   report(progress) {

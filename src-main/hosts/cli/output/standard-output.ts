@@ -8,7 +8,7 @@ export class OutputProblem extends Error {}
 let problem: OutputProblem | null = null;
 
 /**
- * Observes errors of the standard streams: a running command continues, and `requirePrinted` reports unwritten output at the end. Errors of
+ * Observes errors of the standard streams: a running command continues, and `requireOutputWritten` reports unwritten output at the end. Errors of
  * standard error cannot be reported.
  */
 export function observeStandardOutput(): void {
