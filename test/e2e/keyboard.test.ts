@@ -147,7 +147,7 @@ describe('by the keyboard alone', () => {
       await window.go(screen);
       if (screen === 'matching') {
         await rowsInTable(window);
-        await page.getByRole('row').nth(1).click();
+        await page.locator('[role="row"][aria-rowindex="2"]').click();
         await page.getByText(window.say('matching.comparePanel.action')).waitFor();
       }
       // Content that is still loading may appear and disappear between two Tab stops.

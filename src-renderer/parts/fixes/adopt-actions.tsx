@@ -167,7 +167,7 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
             size="xs"
             variant={withKey ? 'filled' : 'default'}
             aria-label={text('adoptAccount', { action: accountWords.change(account) })}
-            rightSection={withKey ? <Kbd>A</Kbd> : null}
+            rightSection={withKey ? <KeyHint /> : null}
             onClick={() => void adoptRowFix(client, place, choice)}
             {...refused}
           >
@@ -199,6 +199,13 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
   );
 };
 
+/** Hidden from assistive technology, because the accessible name would otherwise differ from the visible text. */
+const KeyHint = () => (
+  <span aria-hidden>
+    <Kbd>A</Kbd>
+  </span>
+);
+
 interface AddressLineProps {
   readonly address: string;
   readonly label: string;
@@ -221,7 +228,7 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
             size="xs"
             variant={withKey ? 'filled' : 'default'}
             aria-label={label}
-            rightSection={withKey ? <Kbd>A</Kbd> : null}
+            rightSection={withKey ? <KeyHint /> : null}
             onClick={onAdopt}
             {...refused}
           >
