@@ -5,19 +5,6 @@ import { dropConnection } from '../hang-up.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** Faults of the demo's Google Workspace; each applies to the administrator with its name before the @. */
-export type GoogleFault =
-  | 'admin'
-  | 'no-permission'
-  | 'no-delegation'
-  | 'quota'
-  | 'token-expires'
-  | 'cut'
-  | 'other-kind'
-  | 'no-users'
-  | 'echo'
-  | 'suspended-admin';
-
 export interface GoogleSideOptions {
   readonly clientEmail: string;
   readonly publicKey: KeyObject;

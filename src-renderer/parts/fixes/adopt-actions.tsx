@@ -167,12 +167,12 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
             size="xs"
             variant={withKey ? 'filled' : 'default'}
             aria-label={text('adoptAccount', { action: accountWords.change(account) })}
-            rightSection={withKey ? <KeyHint /> : null}
             onClick={() => void adoptRowFix(client, place, choice)}
             {...refused}
           >
             {text('adopt')}
           </Button>
+          {withKey ? <Kbd>A</Kbd> : null}
         </div>
       ) : address === null ? (
         adoptable && withheld !== 'directory-neither' ? (
@@ -199,13 +199,6 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
   );
 };
 
-/** Hidden from assistive technology, because the accessible name would otherwise differ from the visible text. */
-const KeyHint = () => (
-  <span aria-hidden>
-    <Kbd>A</Kbd>
-  </span>
-);
-
 interface AddressLineProps {
   readonly address: string;
   readonly label: string;
@@ -224,17 +217,11 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
       </p>
       <div className={classes.wayActions}>
         {onAdopt === null ? null : (
-          <Button
-            size="xs"
-            variant={withKey ? 'filled' : 'default'}
-            aria-label={label}
-            rightSection={withKey ? <KeyHint /> : null}
-            onClick={onAdopt}
-            {...refused}
-          >
+          <Button size="xs" variant={withKey ? 'filled' : 'default'} aria-label={label} onClick={onAdopt} {...refused}>
             {text('adopt')}
           </Button>
         )}
+        {onAdopt !== null && withKey ? <Kbd>A</Kbd> : null}
         <CopyButton value={address}>
           {({ copied, copy }) => (
             <Button size="xs" variant="subtle" onClick={copy} aria-label={text('copyOf', { address })}>

@@ -22,9 +22,10 @@ export const GroupHead = ({ name, group, isBusy, onAdopt, onReview }: GroupHeadP
         <>
           <span className={classes.groupNote}>{text('rows', { count: group.rows })}</span>
           {group.adopted === 0 ? null : <span className={classes.groupNote}>{text('adopted', { count: group.adopted })}</span>}
+          {/* Not in the Tab order: heads are drawn while scrolling, and the grid is one Tab stop with keys for its groups. */}
           <span className={classes.groupActs}>
             {group.toReview === 0 ? null : (
-              <TextLink aria-label={text('reviewOf', { count: group.toReview, group: name })} onClick={onReview}>
+              <TextLink tabIndex={-1} aria-label={text('reviewOf', { count: group.toReview, group: name })} onClick={onReview}>
                 {text('review', { count: group.toReview })}
               </TextLink>
             )}
@@ -32,6 +33,7 @@ export const GroupHead = ({ name, group, isBusy, onAdopt, onReview }: GroupHeadP
               <Button
                 size="xs"
                 variant="light"
+                tabIndex={-1}
                 aria-label={text('adoptOf', { count: group.safe, group: name })}
                 disabled={isBusy}
                 onClick={onAdopt}

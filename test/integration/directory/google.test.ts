@@ -5,7 +5,6 @@ import { GOOGLE } from '#main/directory/cloud/google.ts';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
-import type { GoogleFault } from '#main/sandbox/cloud/google-side.ts';
 import type { GoogleDirectory } from '#shared/domain/integration/cloud-directory.ts';
 import { CLOUD_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { compactGoogleKey } from '#shared/domain/integration/google-key.ts';
@@ -38,6 +37,19 @@ beforeAll(async () => {
   sandbox = await startSandbox({ google: { clientEmail: EMAIL, publicKey, domain: 'example.co.jp', users } });
 });
 afterAll(() => sandbox.close());
+
+/** Faults of the demo's Google Workspace; each applies to the administrator with its name before the @. */
+type GoogleFault =
+  | 'admin'
+  | 'no-permission'
+  | 'no-delegation'
+  | 'quota'
+  | 'token-expires'
+  | 'cut'
+  | 'other-kind'
+  | 'no-users'
+  | 'echo'
+  | 'suspended-admin';
 
 type Parts = CloudParts<GoogleDirectory>;
 const google = (fault: GoogleFault, change: Partial<Parts> = {}) =>
