@@ -27,11 +27,12 @@ function startHost(args) {
 async function serve() {
   const { createServer } = await import('vite');
   // These modules are TypeScript, which only the project's own Node loads directly.
-  const { createContentSecurityPolicy: contentSecurityPolicy, NONCE_PLACEHOLDER } = await import(
-    '../src-main/hosts/policy/content-security-policy.ts'
-  );
+  const { createContentSecurityPolicy, NONCE_PLACEHOLDER } = await import('../src-main/hosts/policy/content-security-policy.ts');
   // The hosts' policy, relaxed for Vite's client: a fixed nonce, for its inline script as well.
-  const policy = contentSecurityPolicy(NONCE_PLACEHOLDER).replace(`script-src 'self'`, `script-src 'self' 'nonce-${NONCE_PLACEHOLDER}'`);
+  const policy = createContentSecurityPolicy(NONCE_PLACEHOLDER).replace(
+    `script-src 'self'`,
+    `script-src 'self' 'nonce-${NONCE_PLACEHOLDER}'`,
+  );
   const { address, stop } = await startHost(process.argv.slice(2));
   const { origin } = address;
   let own = '';

@@ -87,8 +87,8 @@ export async function openTableFromBytes(
       throw new ExpectedError('file-kind-wrong', { file: fileName });
     case 'xlsx': {
       // Loaded for a workbook only: it takes longer than reading many lists.
-      const { readXlsxInThread: readXlsxApart } = await import('./read-xlsx-in-thread.ts');
-      const table = await readXlsxApart(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
+      const { readXlsxInThread } = await import('./read-xlsx-in-thread.ts');
+      const table = await readXlsxInThread(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx', cut: null } as const);
     }
     case 'text':

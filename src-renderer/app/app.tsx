@@ -2,15 +2,15 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Transport } from '../client/index.ts';
 import {
+  bindToCompany,
   ClientProvider,
   followJobs,
-  ofCompany,
   useChangeSettings,
   useConnection,
-  useFollowShown,
   useLostSettings,
   useSettings,
   useShownCompany,
+  useShownCompanySync,
 } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
@@ -102,14 +102,14 @@ const WelcomeView = () => {
 const Window = ({ client }: { client: Transport }) => {
   const text = useText('app');
   const [begin] = useState(() => useNavigation.getState().here.company);
-  const failure = useFollowShown(begin);
+  const failure = useShownCompanySync(begin);
   const shown = useShownCompany();
   const taken = useConnection() === 'taken';
   const welcoming = useWelcome((state) => state.open);
   const companyId = shown?.company.id ?? null;
 
   // Calls of the visible screen stay bound to its company, even after another company was opened.
-  const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
+  const ofShown = useMemo(() => (companyId === null ? client : bindToCompany(client, companyId)), [client, companyId]);
 
   useEffect(() => followJobs(client), [client]);
 

@@ -3,7 +3,7 @@ import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
-import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
+import { RefusalProvider, ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
@@ -89,7 +89,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>
-            <Refusal why={shown.company.readOnly ? text('guard.refused') : null}>
+            <RefusalProvider why={shown.company.readOnly ? text('guard.refused') : null}>
               <ScreenBoundary
                 resetKey={`${here.visit} ${shown.company.id}`}
                 onRetry={() => void loadScreen(here.screen)?.catch(() => undefined)}
@@ -98,13 +98,13 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
                   <ScreenView key={shown.company.id} screen={here.screen} />
                 </Suspense>
               </ScreenBoundary>
-            </Refusal>
+            </RefusalProvider>
           </div>
         </EntryTabs>
-        <ToastPlace>
+        <ToastContainer>
           <LinkNotice />
           <UndoNotice key={shown.company.id} />
-        </ToastPlace>
+        </ToastContainer>
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />

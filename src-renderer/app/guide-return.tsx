@@ -1,7 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { navigate, useNavigation } from '../navigation/index.ts';
 import { returnToGuide, useGuidePosition } from '../parts/setup/guide-position.ts';
-import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
+import { Button, CloseButton, TruncatedText, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 
 /** Link back to the step of the set-up guide from which the user came. */
@@ -21,7 +21,7 @@ export const GuideReturnLink = ({ companyId }: { companyId: string }) => {
       >
         {text('back')}
       </Button>
-      <Truncate className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</Truncate>
+      <TruncatedText className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</TruncatedText>
       <CloseButton size="sm" aria-label={text('leaveTrip')} onClick={returnToGuide} />
     </aside>
   );

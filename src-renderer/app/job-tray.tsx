@@ -13,7 +13,7 @@ import {
   Progress,
   Row,
   Tooltip,
-  Truncate,
+  TruncatedText,
   useFailureText,
   useFormat,
   useText,
@@ -91,7 +91,7 @@ const RunningJob = ({ job, connected }: { job: Job; connected: boolean }) => {
     <Row gap="md" wrap="nowrap" className={classes.row}>
       {connected ? <IconLoader2 size={16} className={classes.turning} aria-hidden /> : null}
       <b>{name}</b>
-      <Truncate c="dimmed">{connected ? phase : ''}</Truncate>
+      <TruncatedText c="dimmed">{connected ? phase : ''}</TruncatedText>
       <span className={classes.numbers}>{connected ? progressText(job, format.count) : ''}</span>
       <Progress
         className={classes.progress}

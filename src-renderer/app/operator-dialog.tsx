@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { useClient, useNaming } from '../client/index.ts';
+import { useClient, useOperatorNameRequest } from '../client/index.ts';
 import { Actions, Button, Dialog, ErrorState, Form, isComposing, TextInput, useText } from '../ui/index.ts';
 
 /** Escape closes only this dialog; the dialog below may contain typed text. */
@@ -13,7 +13,7 @@ const ABOVE_DIALOGS = 300;
 export const OperatorDialog = () => {
   const text = useText('operator');
   const client = useClient();
-  const answer = useNaming((state) => state.answer);
+  const answer = useOperatorNameRequest((state) => state.answer);
   const [name, setName] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const opened = answer !== null;

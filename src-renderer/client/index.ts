@@ -1,21 +1,21 @@
-export { useOutdatedCallback as useOutdated } from './changes.ts';
+export { useOutdatedCallback } from './changes.ts';
 export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
-export { cancelJob, dismissJob, followJobs, runJob, setFileSaveState as keepFile, useJob, useJobs } from './jobs.ts';
-export { useOperatorNameRequest as useNaming } from './named.ts';
+export { cancelJob, dismissJob, followJobs, runJob, setFileSaveState, useJob, useJobs } from './jobs.ts';
+export { useOperatorNameRequest } from './named.ts';
 export { prefetchFirstAnswers as askFirst } from './prefetch.ts';
 export { createQueries, followChanges } from './queries.ts';
 export { dismissSavedFile as putSavedAway, useSavedFile } from './saved-file.ts';
 export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';
 export {
-  getShownCompanyId as shownCompanyId,
+  getShownCompanyId,
   useCompanyId,
-  useHasNeoPeople as useNeoPeople,
+  useHasNeoPeople,
   useShowCompany,
   useShownCompany,
-  useShownCompanySync as useFollowShown,
+  useShownCompanySync,
 } from './shown-company.ts';
-export { bindToCompany as ofCompany, type Transport } from './transport.ts';
-export { type CallState, useCall, useCalls, useStoreAnswer as useKeepAnswer } from './use-call.ts';
+export { bindToCompany, type Transport } from './transport.ts';
+export { type CallState, useCall, useCalls, useStoreAnswer } from './use-call.ts';
 export { useConnection } from './use-connection.ts';
-export { useIsSlow as useSlow } from './use-slow.ts';
+export { useIsSlow } from './use-slow.ts';

@@ -1,8 +1,8 @@
-export { extractScreenAddress as addressIn } from './address.ts';
+export { extractScreenAddress } from './address.ts';
 export {
   enterCompany,
   followAddress,
-  getCurrentLink as linkToHere,
+  getCurrentLink,
   goBack,
   goForward,
   navigate,
@@ -13,4 +13,4 @@ export {
   useParams,
 } from './navigation.ts';
 export type { ScreenId, ScreenParams } from './screen-params.ts';
-export { useScreenAddressSync as useAddress } from './use-address.ts';
+export { useScreenAddressSync } from './use-address.ts';

@@ -1,12 +1,12 @@
 import {
-  canonicalAddress,
-  classifyCanonical,
+  classifyAddressDomain,
   type EmailPolicy,
-  isSharedCanonical,
+  isSharedMailboxAddress,
   type SHARED_MAILBOX_WORDS,
+  toCanonicalAddress,
 } from '#shared/domain/email/index.ts';
 
 /** Calls the classifiers with the canonical form of an address, as the audit does. */
-export const classifyDomain = (address: string, policy: EmailPolicy) => classifyCanonical(canonicalAddress(address), policy);
+export const classifyDomain = (address: string, policy: EmailPolicy) => classifyAddressDomain(toCanonicalAddress(address), policy);
 export const isSharedMailbox = (address: string, name: string, words?: typeof SHARED_MAILBOX_WORDS): boolean =>
-  isSharedCanonical(canonicalAddress(address), name, words);
+  isSharedMailboxAddress(toCanonicalAddress(address), name, words);

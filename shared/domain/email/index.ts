@@ -8,17 +8,17 @@ export {
   type DifferenceCode,
 } from './differences/explain.ts';
 export {
-  classifyAddressDomain as classifyCanonical,
-  getAddressDomain as domainOf,
-  getSharedMailboxSigns as sharedMailboxSigns,
-  isSharedMailboxAddress as isSharedCanonical,
+  classifyAddressDomain,
+  getAddressDomain,
+  getSharedMailboxSigns,
+  isSharedMailboxAddress,
 } from './domains.ts';
-export { checkAddress, findAddressError as addressError } from './grammar/grammar.ts';
+export { checkAddress, findAddressError } from './grammar/grammar.ts';
 export { ADDRESS_PROBLEM_CODES } from './grammar/problem.ts';
 export { splitAddresses } from './grammar/split.ts';
 export { isBlankAddress } from './match-rules/blanks.ts';
 export { hasLookalike } from './match-rules/lookalike.ts';
-export { createMatchRules, type MatchRules, toCanonicalAddress as canonicalAddress } from './match-rules/match-rules.ts';
+export { createMatchRules, type MatchRules, toCanonicalAddress } from './match-rules/match-rules.ts';
 export { isPlaceholder } from './placeholder.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
-export { describeTypo, findTypoPairs as slipsBetween } from './typo.ts';
+export { describeTypo, findTypoPairs } from './typo.ts';

@@ -1,6 +1,6 @@
 import { type AmazonUser, type Directory, mayBeActive, type NeoUser, type NeoUserState } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
-import { canonicalAddress, isBlankAddress } from '../email/index.ts';
+import { isBlankAddress, toCanonicalAddress } from '../email/index.ts';
 import type { AmazonUserSource } from '../integration/amazon-users.ts';
 import type { Audit } from '../readiness/audit.ts';
 import { type Finding, type FindingCode, mayHaveOwner } from '../readiness/finding.ts';
@@ -106,7 +106,7 @@ export function listAccountAdvice(
   const advice = new Map<number, AccountAdvice>();
   const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
     const account = amazonUsers[amazonIndex];
-    if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
+    if (account === undefined || byAddress.get(toCanonicalAddress(account.email)) !== amazonIndex) return;
     const known = advice.get(amazonIndex);
     const certain = isCertain(why, neoUsers[neoIndex]?.state, groups);
     if (known !== undefined) {
@@ -130,7 +130,7 @@ function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, num
   const places = new Map<string, number>();
   accounts.forEach(({ email }, at) => {
     if (isBlankAddress(email)) return;
-    const key = canonicalAddress(email);
+    const key = toCanonicalAddress(email);
     places.set(key, places.has(key) ? -1 : at);
   });
   return places;
@@ -150,7 +150,7 @@ function elsewhere(
   let people = 0;
   neoUsers.forEach(({ workEmail }, neoIndex) => {
     if (audit.inScope[neoIndex] !== 1) return;
-    const amazonIndex = byAddress.get(canonicalAddress(workEmail)) ?? -1;
+    const amazonIndex = byAddress.get(toCanonicalAddress(workEmail)) ?? -1;
     const account = amazonUsers[amazonIndex];
     if (account === undefined || account.email !== workEmail || account.state === 'inactive') return;
     const wanted = of(neoIndex);

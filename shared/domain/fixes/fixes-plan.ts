@@ -1,5 +1,5 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
-import { canonicalAddress, checkAddress } from '../email/index.ts';
+import { checkAddress, toCanonicalAddress } from '../email/index.ts';
 import { type AmazonUserSource, isDirectoryManaged } from '../integration/amazon-users.ts';
 import type { Audit } from '../readiness/audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, WritableAddress } from '../readiness/finding.ts';
@@ -49,7 +49,7 @@ export function createAddressRegister(directory: Directory, people: readonly str
   const onAmazon = new Map<string, number[]>();
   const inFixes = new Map<string, Fix[]>();
   const put = <T>(map: Map<string, T[]>, address: string, item: T): void => {
-    const key = canonicalAddress(address);
+    const key = toCanonicalAddress(address);
     if (key === '') return;
     const list = map.get(key);
     if (list === undefined) map.set(key, [item]);
@@ -62,9 +62,9 @@ export function createAddressRegister(directory: Directory, people: readonly str
   // An account change assigns no address.
   for (const fix of fixes) if (fix.account === null) put(inFixes, fix.to, fix);
   return {
-    onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
+    onAmazon: (address) => onAmazon.has(toCanonicalAddress(address)),
     collisions(address, { neoIndex, amazonIndex, side }) {
-      const key = canonicalAddress(address);
+      const key = toCanonicalAddress(address);
       const own = people[neoIndex];
       const others: Collision[] = (inNeo.get(key) ?? [])
         .filter((i) => i !== neoIndex)
@@ -161,7 +161,7 @@ export function planFixes(
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
     else if (
-      wanted.has(canonicalAddress(proposal.address)) ||
+      wanted.has(toCanonicalAddress(proposal.address)) ||
       register.collisions(proposal.address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side: proposal.side }).length >
         0
     )
@@ -172,7 +172,7 @@ export function planFixes(
       const ticked = rules.ticked.has(row);
       if (!proposal.certain) toLookAt.push({ row, fix, ticked });
       if (!proposal.certain && !ticked) continue;
-      wanted.add(canonicalAddress(proposal.address));
+      wanted.add(toCanonicalAddress(proposal.address));
       planned.push({ row, fix });
     }
   }

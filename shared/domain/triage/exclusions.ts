@@ -1,5 +1,5 @@
 import type { NeoUser } from '../directory/directory.ts';
-import { canonicalAddress, SHARED_MAILBOX_WORDS } from '../email/index.ts';
+import { SHARED_MAILBOX_WORDS, toCanonicalAddress } from '../email/index.ts';
 
 export const EXCLUSION_FIELDS = ['name-begins', 'name-contains', 'login', 'address', 'address-local-part'] as const;
 export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
@@ -40,7 +40,7 @@ export function createExclusions(
   const addresses = new Map<string, number>();
   const localParts = new Map<string, number>();
   lines.forEach(({ field, value, on }, at) => {
-    const folded = field === 'address' ? canonicalAddress(value) : fold(value);
+    const folded = field === 'address' ? toCanonicalAddress(value) : fold(value);
     if (!on || folded === '') return;
     if (field === 'name-begins') begins.push([folded, at]);
     else if (field === 'name-contains') contains.push([folded, at]);
@@ -64,7 +64,7 @@ export function createExclusions(
       for (const [word, at] of contains) if (name.includes(word)) take(at);
     }
     if (looksAtAddresses && user.workEmail !== '') {
-      const canonical = canonicalAddress(user.workEmail);
+      const canonical = toCanonicalAddress(user.workEmail);
       take(addresses.get(canonical));
       const local = canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
       take(localParts.get(local));

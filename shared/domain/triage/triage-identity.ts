@@ -1,5 +1,5 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
-import { canonicalAddress } from '../email/index.ts';
+import { toCanonicalAddress } from '../email/index.ts';
 import { type Finding, type FindingCode, isAboutCompany } from '../readiness/finding.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Finding, type FindingCode, isAboutCompany } from '../readiness/fin
 export function getFindingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
   if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
   if (isAboutCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
-  return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
+  return `${finding.code} amazon:${toCanonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
 /** The finding code at the beginning of a key from `getFindingKey`. */

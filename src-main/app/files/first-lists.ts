@@ -15,14 +15,14 @@ export const createFirstListProcedures = ({
   },
   async 'files.example'({ list, language }) {
     // Loaded on demand, because the console otherwise does not need the demo company.
-    const [{ createDemoCompany, DEMO_SEED }, { exportDemoList: exportedList }] = await Promise.all([
+    const [{ createDemoCompany, DEMO_SEED }, { exportDemoList }] = await Promise.all([
       import('../../sandbox/company/company.ts'),
       import('../../sandbox/demo-files.ts'),
     ]);
     const company = createDemoCompany(DEMO_SEED, getBusinessDay(Date.now()));
     // The example contains no unknown words, so that no question interrupts the first import.
     const amazonUsers = company.amazonUsers.filter(({ unclear }) => unclear === undefined);
-    const { content, ending } = await exportedList({ ...company, amazonUsers }, list);
+    const { content, ending } = await exportDemoList({ ...company, amazonUsers }, list);
     const path = files.temporaryPath();
     writePrivateFile(path, content, 'wx');
     return files.add({ path, origin: 'report', name: `${createTexts(language)(`import.example.${list}`)}.${ending}` });

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountAdvice, isRemovalReason, listAccountAdvice } from '#shared/domain/fixes/account-changes.ts';
 import { type Fix, getFixState } from '#shared/domain/fixes/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/fixes/fixes-plan.ts';
@@ -66,7 +66,7 @@ export class FixContext {
 
   /** Returns the addresses that open fixes write into NEO, in canonical form. */
   given(): ReadonlySet<string> {
-    return new Set(this.open().flatMap(({ side, account, to }) => (side === 'neo' && account === null ? [canonicalAddress(to)] : [])));
+    return new Set(this.open().flatMap(({ side, account, to }) => (side === 'neo' && account === null ? [toCanonicalAddress(to)] : [])));
   }
 
   /**
@@ -84,7 +84,7 @@ export class FixContext {
       const given = this.given();
       const advice = listAccountAdvice(view, getAccountGroups(this.#session), getMatchingPolicy(file).amazonUsersFrom).filter(
         ({ amazonIndex, why }) =>
-          !isRemovalReason(why) || !given.has(canonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
+          !isRemovalReason(why) || !given.has(toCanonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
       );
       this.#accounts = { view, fixes, drafts, company, policy, advice };
     }

@@ -3,7 +3,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { type FixRow, MAX_LISTED_SKIPPED_ROWS, PREVIEW_ROWS } from '#shared/contract/fixes/fixes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountAdvice, getAccountReason, isRemovalReason } from '#shared/domain/fixes/account-changes.ts';
 import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import {
@@ -94,7 +94,7 @@ export function createFixService(session: CompanySession): FixCalls {
   const isBeingGiven = (view: FindingsView, finding: Finding): boolean => {
     const why = getAccountReason(finding.code);
     const account = view.account(finding);
-    return why !== undefined && isRemovalReason(why) && account !== null && context.given().has(canonicalAddress(account.email));
+    return why !== undefined && isRemovalReason(why) && account !== null && context.given().has(toCanonicalAddress(account.email));
   };
 
   /** Whether another person has the work address or is assigned it by a fix, so that Amazon would refuse an invitation. */
@@ -104,10 +104,10 @@ export function createFixService(session: CompanySession): FixCalls {
   /** Throws `fix-address-taken` if an open fix assigns one of the addresses to another person. */
   function refuseTaken(planned: readonly PlannedFix[]): void {
     const people = new Set(planned.map(({ person }) => person));
-    const wanted = new Set(planned.map(({ to }) => canonicalAddress(to)));
+    const wanted = new Set(planned.map(({ to }) => toCanonicalAddress(to)));
     const other = context
       .open()
-      .find(({ person, to, account }) => account === null && !people.has(person) && wanted.has(canonicalAddress(to)));
+      .find(({ person, to, account }) => account === null && !people.has(person) && wanted.has(toCanonicalAddress(to)));
     if (other !== undefined) throw new ExpectedError('fix-address-taken', { address: other.to, where: 'fix', name: other.name });
   }
 

@@ -3,7 +3,7 @@ import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/di
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { userPlaces } from '#shared/domain/directory/user-places.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { listOrganizationPaths } from '#shared/domain/readiness/by-organization.ts';
@@ -187,9 +187,9 @@ export class FindingsView {
 
   /** Returns the account with an address, the first if there are several; `null` = none. */
   accountAt(email: string): AmazonUser | null {
-    const address = canonicalAddress(email);
+    const address = toCanonicalAddress(email);
     if (address === '') return null;
-    this.#accounts ??= new Map(this.directory.amazonUsers.toReversed().map((user) => [canonicalAddress(user.email), user]));
+    this.#accounts ??= new Map(this.directory.amazonUsers.toReversed().map((user) => [toCanonicalAddress(user.email), user]));
     return this.#accounts.get(address) ?? null;
   }
 

@@ -1,4 +1,4 @@
-import { classifyCanonical } from '#shared/domain/email/index.ts';
+import { classifyAddressDomain } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 
 export interface KnownDomain {
@@ -46,7 +46,7 @@ export class DomainBytes {
   #named(text: string): KnownDomain {
     const known = this.#byText.get(text);
     if (known !== undefined) return known;
-    const kind = classifyCanonical(`a@${text}`, this.#policy);
+    const kind = classifyAddressDomain(`a@${text}`, this.#policy);
     const domain = { isFine: kind === 'company' || kind === 'unknown', people: 0 };
     this.#byText.set(text, domain);
     return domain;

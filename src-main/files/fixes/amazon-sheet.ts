@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountChange, type AccountChangeKind, hasRoleInSheet } from '#shared/domain/fixes/account-changes.ts';
 import type { Delimiter } from '../bytes/text-format.ts';
 import { foldWord } from '../columns/fold.ts';
@@ -196,7 +196,7 @@ export function planSheets(
   const there = new Map<string, number>();
   let held = 0;
   for (let row = 0; keep && row < template.rowCount; row++) {
-    const address = canonicalAddress(template.cell(row, template.email));
+    const address = toCanonicalAddress(template.cell(row, template.email));
     if (address === '') continue;
     held++;
     there.set(address, row);
@@ -204,7 +204,7 @@ export function planSheets(
   const leftOut: SkippedFix[] = [];
   const wanted: SheetPerson[] = [];
   for (const person of people) {
-    const key = canonicalAddress(person.email);
+    const key = toCanonicalAddress(person.email);
     if (there.has(key))
       leftOut.push({ why: 'already-in-template', person: person.person, name: person.name, row: null, found: person.email });
     else {

@@ -5,7 +5,7 @@ import { getNeoColumns, type NeoSource, readNeoUsers } from './neo-rows.ts';
 import { prematchRows } from './prematched-rows.ts';
 import { createRowOwnerCheck } from './row-owners.ts';
 
-export { hasUnclearAccounts, readAmazonAccounts as amazonAccountsOf, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
+export { hasUnclearAccounts, readAmazonAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
 export { readOrganizations } from './organization-rows.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalAddress, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
+import { getSharedMailboxSigns, isSharedMailboxAddress, toCanonicalAddress } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { CountedAddresses } from '#shared/domain/readiness/evidence/company-writing.ts';
 import { AddressBytes, AddressHashes, AddressIndex, type CellSpans, MAX_ADDRESS_BYTES } from '../bytes/address-bytes.ts';
@@ -184,7 +184,7 @@ function shareSpellings(
   const canonical = new Uint8Array(MAX_ADDRESS_BYTES);
   const address = new AddressBytes(canonical);
   for (const row of rows) {
-    const text = canonicalAddress(table.cell(row, column));
+    const text = toCanonicalAddress(table.cell(row, column));
     const { read, written } = encoder.encodeInto(text, canonical);
     if (read < text.length || !address.read(0, written)) continue;
     held?.add(address.hash);
@@ -204,7 +204,7 @@ function personalCheck(
   domains: DomainBytes,
 ): (row: number) => KnownDomain | null {
   const { bytes } = raw;
-  const { silent, mayBeWord } = sharedMailboxSigns();
+  const { silent, mayBeWord } = getSharedMailboxSigns();
   const isSilent = silentNames(raw, raw.spans(name), silent);
   const mayBe = (start: number, length: number): boolean => mayBeWord(bytes[start] as number, bytes[start + length - 1] as number, length);
   return (row) => {
@@ -213,7 +213,7 @@ function personalCheck(
     const domain = domains.find(start + local + 1, found.cells.ends[row] as number);
     if (!domain.isFine) return null;
     if (isSilent(row) && !mayBe(start, found.words[row] as number) && !mayBe(start, local)) return domain;
-    return isSharedCanonical(table.cell(row, workEmail), table.cell(row, name)) ? null : domain;
+    return isSharedMailboxAddress(table.cell(row, workEmail), table.cell(row, name)) ? null : domain;
   };
 }
 

@@ -43,7 +43,7 @@ async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode
     { readOutputOptions: mannerAsked },
     { getFailureExitCode: exitOf },
     { createOutput },
-    { toCommandFailure: failureOf },
+    { toCommandFailure },
     { createPrintableTexts },
   ] = await Promise.all([
     import('./arguments.ts'),
@@ -54,7 +54,7 @@ async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode
   ]);
   const manner = mannerAsked(argv);
   const output = createOutput(argv[0] ?? '', createPrintableTexts(manner.language), manner);
-  const failure = failureOf(error, output.translate);
+  const failure = toCommandFailure(error, output.translate);
   output.fail(failure);
   return exitOf(failure);
 }

@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
-import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../../ui/index.ts';
+import { BarButton, FailureDialog, KindChip, Menu, Row, TruncatedText, useText, VisuallyHidden } from '../../ui/index.ts';
 import { openOverview } from '../overview/overview-state.ts';
 import { DeleteCompanyDialog, RenameCompanyDialog, ResetDemoDialog } from './company-dialogs.tsx';
 import { WritableDialog } from './company-guard.tsx';
@@ -37,7 +37,7 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
         <Menu.Target>
           <BarButton className={classes.button} title={text('switch')}>
             <VisuallyHidden>{text('switch')}</VisuallyHidden>
-            <Truncate title={current.name}>{current.name}</Truncate>
+            <TruncatedText title={current.name}>{current.name}</TruncatedText>
             <KindChip kind={current.kind} />
             <IconSelector size={16} stroke={1.6} aria-hidden />
           </BarButton>
@@ -58,7 +58,7 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
                   </Row>
                 }
               >
-                <Truncate>{company.name}</Truncate>
+                <TruncatedText>{company.name}</TruncatedText>
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>

@@ -13,7 +13,7 @@ import {
   BrandMark,
   Row,
   Tooltip,
-  Truncate,
+  TruncatedText,
   UnstyledButton,
   useClickOutside,
   useHotkeys,
@@ -165,7 +165,7 @@ const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false,
     <Tooltip label={tipText} {...BESIDE} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
       <UnstyledButton className={classes.item} {...button}>
         {icon}
-        <Truncate className={classes.label}>{label}</Truncate>
+        <TruncatedText className={classes.label}>{label}</TruncatedText>
         {needs === null ? null : (
           <span className={classes.count}>
             <span aria-hidden>{collapsed ? '' : needs.shown}</span>

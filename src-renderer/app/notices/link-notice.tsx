@@ -1,7 +1,7 @@
 import { IconInfoCircle, IconLink } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { linkToHere, useNavigation } from '../../navigation/index.ts';
+import { getCurrentLink, useNavigation } from '../../navigation/index.ts';
 import { Toast, useText } from '../../ui/index.ts';
 
 type Said = 'copied' | 'notCopied' | 'misread';
@@ -11,7 +11,7 @@ const say = (said: Said | null): void => useSaid.setState({ said });
 
 /** Copies a link to the current view to the clipboard. */
 export const copyLink = (): Promise<void> =>
-  navigator.clipboard.writeText(linkToHere()).then(
+  navigator.clipboard.writeText(getCurrentLink()).then(
     () => say('copied'),
     () => say('notCopied'),
   );

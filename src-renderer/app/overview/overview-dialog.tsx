@@ -6,8 +6,8 @@ import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import { getMeasure } from '../../parts/gates/measure.ts';
 import {
-  AgeOf,
   Button,
+  DataAgeText,
   Dialog,
   ErrorState,
   KindChip,
@@ -137,7 +137,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
             text('notAudited')
           ) : (
             <>
-              {text('audited')} <AgeOf at={glance.auditedAt} />
+              {text('audited')} <DataAgeText at={glance.auditedAt} />
               {isAuditOutdated(row) ? ` · ${text('behind')}` : null}
             </>
           )}
@@ -202,7 +202,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
         ) : (
           lists.map(({ side, takenAt }) => (
             <span key={side} className={classes.short}>
-              {text(`side.${side}`)} <AgeOf at={takenAt} />
+              {text(`side.${side}`)} <DataAgeText at={takenAt} />
             </span>
           ))
         )}

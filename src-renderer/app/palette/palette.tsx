@@ -3,18 +3,18 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useCall } from '../../client/index.ts';
-import { addressIn, navigate } from '../../navigation/index.ts';
+import { extractScreenAddress, navigate } from '../../navigation/index.ts';
 import {
   Dialog,
   FailureDialog,
   isComposing,
   Kbd,
+  type MarkState,
   Mono,
   Muted,
   Row,
-  type State,
   StateMark,
-  Truncate,
+  TruncatedText,
   useDebouncedValue,
   useFailureText,
   useText,
@@ -69,7 +69,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
 
 const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown', outside: 'unknown' } as const satisfies Record<
   Person['state'],
-  State
+  MarkState
 >;
 
 const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
@@ -91,7 +91,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const more = query.trim() === '' ? 0 : Math.max(0, (found.value?.total ?? 0) - people.length);
   const named = useFoundObjects(settled);
   const objects = query.trim() === '' ? [] : named.objects;
-  const link = addressIn(query);
+  const link = extractScreenAddress(query);
   const hits =
     link === null
       ? searchCommands(commands, query)
@@ -208,9 +208,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             {objects.map((object, index) => (
               <Choice key={`${object.kind} ${object.id}`} {...rowOf(hits.length + index)}>
                 <span>{object.name}</span>
-                <Truncate c="dimmed" fz="sm">
+                <TruncatedText c="dimmed" fz="sm">
                   {object.detail}
-                </Truncate>
+                </TruncatedText>
                 <span className={classes.kind}>{text(`kind.${object.kind}`)}</span>
               </Choice>
             ))}
@@ -226,9 +226,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               <Choice key={person.personId} {...rowOf(hits.length + objects.length + index)}>
                 <StateMark state={PERSON_MARKS[person.state]} look="icon" label={states(person.state)} />
                 <span>{person.name}</span>
-                <Truncate c="dimmed" fz="sm">
+                <TruncatedText c="dimmed" fz="sm">
                   {person.organization}
-                </Truncate>
+                </TruncatedText>
                 <Mono>{person.workEmail}</Mono>
               </Choice>
             ))}

@@ -7,7 +7,7 @@ import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { runJob, useClient, useJobs } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import { getShrinkFailure, isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
-import { ActionIcon, AgeOf, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../../ui/index.ts';
+import { ActionIcon, DataAgeText, Dialog, ErrorState, Row, Tooltip, UnstyledButton, useFormat, useNow, useText } from '../../ui/index.ts';
 import classes from './data-age.module.css';
 
 /** Data older than this is marked as old. */
@@ -50,7 +50,7 @@ export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) 
         <Row component="span" align="baseline" wrap="nowrap" className={classes.text} tabIndex={-1}>
           <b>{text(`side.${side}`)}</b>
           <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.moment(source.takenAt, now) })}</span>
-          <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
+          <DataAgeText at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
         </Row>
       </Tooltip>
       <Tooltip label={label}>

@@ -1,4 +1,4 @@
-import { shownCompanyId, type Transport } from '../../client/index.ts';
+import { getShownCompanyId, type Transport } from '../../client/index.ts';
 import { type ScreenId, useNavigation } from '../../navigation/index.ts';
 import { undoOrRedoDecision, waitForDecisions } from '../../parts/decisions/decisions.ts';
 import { type Direction, getNextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
@@ -18,7 +18,7 @@ export function undoOrRedo(client: Transport, of: 'decisions' | 'drafts' | 'here
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
     await waitForDecisions();
-    const isShown = (): boolean => client.companyId === shownCompanyId();
+    const isShown = (): boolean => client.companyId === getShownCompanyId();
     const last = isShown() ? useUndoNotice.getState().notice : null;
     const offered = last === null ? null : getNextUndoStack(last);
     const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { PendingDecision } from '../decisions/decision-form.ts';
 import { applyDecisions } from '../decisions/decisions.ts';
@@ -15,7 +15,7 @@ interface DecisionLineProps {
 /** Decision about this finding, with author and expiry date, and the actions. */
 export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   const text = useText('matching');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('triage');
   const format = useFormat();
   const client = useClient();
@@ -87,7 +87,7 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
 /** The note of a finding. Ctrl+Enter saves; Enter during IME composition does not. */
 const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) => Promise<boolean> }) => {
   const text = useText('matching');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('triage');
   // Typed text overrides the saved note until both are equal or editing is canceled.
   const [typing, setTyping] = useState<string | null>(null);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Text, useNow, useText } from '#renderer/ui/index.ts';
+import { type NamespaceText, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { toIsoDay } from '../decisions/days.ts';
 import { useReasonText } from '../reasons/use-reason-text.ts';
@@ -58,7 +58,7 @@ export const useRowTexts = (): RowTexts => {
 };
 
 /** Names of findings in one language. Created outside the hook, because the compiler would keep the map of the first language. */
-const namesIn = (finding: Text<'finding'>): RowTexts['findingName'] => {
+const namesIn = (finding: NamespaceText<'finding'>): RowTexts['findingName'] => {
   const names = new Map<FindingRow['code'], string>();
   return (code) => {
     const name = names.get(code) ?? finding(`${code}.name`);
@@ -67,7 +67,7 @@ const namesIn = (finding: Text<'finding'>): RowTexts['findingName'] => {
   };
 };
 
-const triageWords = (label: TriageLabel, text: Text<'matching'>): string => {
+const triageWords = (label: TriageLabel, text: NamespaceText<'matching'>): string => {
   switch (label.kind) {
     case 'none':
       return '';

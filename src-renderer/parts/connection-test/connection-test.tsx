@@ -2,7 +2,7 @@ import { IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { AgeOf, Button, CopyButton, Muted, PlainList, Row, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
+import { Button, CopyButton, DataAgeText, Muted, PlainList, Row, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { LayerLine, useFactText, useReasonText } from './layer-row.tsx';
 import type { ConnectionTestState } from './use-connection-test.ts';
@@ -38,7 +38,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
         <h2 id={`test-${target}`}>{title ?? text('title')}</h2>
         {run === null || running ? null : (
           <span className={classes.age}>
-            <AgeOf at={run.startedAt} />
+            <DataAgeText at={run.startedAt} />
           </span>
         )}
         {running ? (

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useSlow } from '#renderer/client/index.ts';
+import { useIsSlow } from '#renderer/client/index.ts';
 import { ErrorState, SkeletonRows, useMediaQuery, useMergedRef, useWidth } from '#renderer/ui/index.ts';
 import { type ColumnLayout, formatGridTemplate, sumColumnWidths } from './columns/columns.ts';
 import { useColumnLayout } from './columns/use-column-layout.ts';
@@ -47,7 +47,7 @@ const BAR_PX = 64;
 export const DataTable = <R,>(props: DataTableProps<R>) => {
   const { source, name, empty, most, keepsHeight } = props;
   const { layout, onChange } = useColumnLayout(props.keptAs ?? name);
-  const slow = useSlow(source.waiting && source.error === null);
+  const slow = useIsSlow(source.waiting && source.error === null);
   const failed =
     source.error === null ? null : (
       <div className={classes.failure}>

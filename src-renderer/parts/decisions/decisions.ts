@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
+import { getShownCompanyId, type Transport } from '#renderer/client/index.ts';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { announceFailure, type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
@@ -61,7 +61,7 @@ export const waitForDecisions = async (): Promise<void> => void (await onTheWay)
  * company is shown, because its undo keys must not change the former one.
  */
 export const announceDecision = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
-  if (of.companyId !== shownCompanyId()) return;
+  if (of.companyId !== getShownCompanyId()) return;
   const steps = stepsOf(of);
   if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
   showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });

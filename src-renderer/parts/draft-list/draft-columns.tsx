@@ -3,14 +3,14 @@ import { type ReactNode, useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import {
   ActionIcon,
-  AgeOf,
+  DataAgeText,
   Menu,
   Mono,
   Muted,
   StateMark,
   UnstyledButton,
   useFormat,
-  useRefused,
+  useRefusalProps,
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
@@ -135,7 +135,7 @@ export function useDraftColumns({ actions, own, mark, health, codeLabel }: Draft
         sortBy: 'updatedAt',
         cell: ({ updatedAt }) => (
           <Muted size="md">
-            <AgeOf at={updatedAt} />
+            <DataAgeText at={updatedAt} />
           </Muted>
         ),
         text: ({ updatedAt }) => format.dateTime(updatedAt),
@@ -157,7 +157,7 @@ export function useDraftColumns({ actions, own, mark, health, codeLabel }: Draft
 /** Menu of actions for one object. */
 const RowMenu = ({ row, actions, tabIndex }: { readonly row: DraftRow; readonly actions: RowActions; readonly tabIndex: 0 | -1 }) => {
   const text = useText('draftList');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const name = row.name === '' ? text('unnamed') : row.name;
   return (
     <Menu position="bottom-end" withinPortal>

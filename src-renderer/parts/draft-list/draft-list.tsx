@@ -10,7 +10,7 @@ import { type RowChoice, useSelection } from '#renderer/parts/data-table/selecti
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
-import { Button, CloseButton, EmptyState, Muted, TextInput, useRefused, useSettledSearch, useText } from '#renderer/ui/index.ts';
+import { Button, CloseButton, EmptyState, Muted, TextInput, useRefusalProps, useSettledSearch, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -241,7 +241,7 @@ const Many = ({ rows, choice, actions }: ManyProps) => {
 };
 
 const ManyButton = ({ Icon, label, onDo }: { readonly Icon: Icon; readonly label: string; readonly onDo: () => Promise<void> }) => {
-  const refused = useRefused();
+  const refused = useRefusalProps();
   return (
     <Button size="xs" variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={() => void onDo()} {...refused}>
       {label}

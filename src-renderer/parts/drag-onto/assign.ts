@@ -1,5 +1,5 @@
-import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
-import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
+import { getShownCompanyId, type Transport } from '#renderer/client/index.ts';
+import { changeDrafts, useDraftSaveState } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { showNotice } from '../undo/undo-notice.ts';
 
@@ -39,7 +39,7 @@ export function getOutcomeMessage(
 
 /** Shows why there is nothing to assign, unless another company is shown by then. */
 export const explainAssignment = ({ companyId }: Pick<Transport, 'companyId'>, why: AssignmentMessage): void => {
-  if (companyId === shownCompanyId()) showNotice({ kind: 'sentence', ...why, step: null });
+  if (companyId === getShownCompanyId()) showNotice({ kind: 'sentence', ...why, step: null });
 };
 
 /** Applies the assignment as one draft step and shows a notice with undo, unless another company is shown by then. */
@@ -49,8 +49,8 @@ export async function assignByDraft(
   done: AssignmentMessage,
 ): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });
-  if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
-  else if (client.companyId === shownCompanyId()) {
+  if (changed === null) showNotice({ kind: 'failed', failure: useDraftSaveState.getState().failure ?? { code: 'internal', params: {} } });
+  else if (client.companyId === getShownCompanyId()) {
     const id = changed.changed.length === 0 ? undefined : changed.steps.undo?.id;
     showNotice({ kind: 'sentence', ...done, step: id === undefined ? null : { id, revision: changed.revision } });
   }

@@ -1,6 +1,6 @@
 import { IconGripVertical } from '@tabler/icons-react';
 import type { PointerEvent } from 'react';
-import { Button, Muted, Row, Truncate, UnstyledButton, useWhyRefused } from '#renderer/ui/index.ts';
+import { Button, Muted, Row, TruncatedText, UnstyledButton, useRefusalReason } from '#renderer/ui/index.ts';
 import classes from './drag-onto.module.css';
 import type { Drag } from './use-drag-onto.ts';
 
@@ -25,7 +25,7 @@ interface TrayProps {
 
 /** Objects above the tree that can be assigned to an organization: dragged onto it, or pressed to open the equivalent dialog. */
 export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: TrayProps) => {
-  const refused = useWhyRefused() !== null;
+  const refused = useRefusalReason() !== null;
   if (things.length === 0 || refused) return null;
   return (
     <Row className={classes.tray} gap="xs sm" mb="sm" role="group" aria-label={label}>
@@ -40,7 +40,7 @@ export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: Tra
           onClick={() => onAsk(id)}
         >
           <IconGripVertical size={14} aria-hidden />
-          <Truncate>{name}</Truncate>
+          <TruncatedText>{name}</TruncatedText>
         </UnstyledButton>
       ))}
       {things.length > SHOWN ? (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCall, useJob } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Actions, Button, Dialog, EmptyState, ErrorState, Muted, SkeletonRows, useRefused, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, Dialog, EmptyState, ErrorState, Muted, SkeletonRows, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import classes from '../fixes/fixes.module.css';
 import { AmazonContents, useAmazonPart } from './amazon-part.tsx';
@@ -63,7 +63,7 @@ const Files = ({ loaded, onClose }: { readonly loaded: Loaded; readonly onClose:
 const Foot = ({ parts, onClose }: { readonly parts: readonly FilePart[]; readonly onClose: () => void }) => {
   const text = useText('fixesScreen');
   const ui = useText('ui');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const wanted = parts.filter((part) => isWanted(part) && !hasJob(part));

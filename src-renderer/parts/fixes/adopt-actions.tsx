@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { adoptRowFix, dropFixes } from './adopt.ts';
@@ -24,7 +24,7 @@ interface AdoptActionsProps {
  */
 export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('fix');
   const accountWords = useAccountTexts();
   const client = useClient();
@@ -154,7 +154,7 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
   const client = useClient();
   const fix = useText('fix');
   const accountWords = useAccountTexts();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const { action, side, address, account, adoptable, doubts } = option;
   const choice = adoptable ? toFixChoice(option, suggestion) : null;
   const judged = suggestion !== null && suggestion.side === side && suggestion.address === address ? suggestion : null;
@@ -208,7 +208,7 @@ interface AddressLineProps {
 
 const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLineProps) => {
   const text = useText('fixesScreen');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const ui = useText('ui');
   return (
     <>

@@ -1,6 +1,17 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import {
+  Actions,
+  Button,
+  Checkbox,
+  Dialog,
+  ErrorState,
+  Skeleton,
+  Switch,
+  useFormat,
+  useRefusalProps,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { listFixEffects } from '#shared/domain/fixes/fixes.ts';
@@ -48,7 +59,7 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   const [invite, setInvite] = useState(true);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const input = { selection, ticked: [...ticked], invite };
   const { value, error, stale, refetch } = useCall('fixes.preview', input);
   const ready = value !== undefined && !stale && error === null;

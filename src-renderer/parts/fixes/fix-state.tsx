@@ -1,7 +1,7 @@
-import { type State, StateMark, useText } from '#renderer/ui/index.ts';
+import { type MarkState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 
-const LOOKS: Readonly<Record<FixRow['state'], State>> = {
+const LOOKS: Readonly<Record<FixRow['state'], MarkState>> = {
   adopted: 'note',
   written: 'unknown',
   arrived: 'ready',

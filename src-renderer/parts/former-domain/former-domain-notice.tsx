@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Button, Notice, Row, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, Notice, Row, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type FormerDomain, registerFormerDomain } from './former-domain.ts';
 
@@ -8,7 +8,7 @@ import { type FormerDomain, registerFormerDomain } from './former-domain.ts';
 export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Readiness, 'formerDomains'> }) => {
   const text = useText('formerDomain');
   const client = useClient();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [busy, setBusy] = useState(false);
   const pair = readiness.formerDomains?.[0];
   if (pair === undefined) return null;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { cancelJob, dismissJob, exportFile, keepFile, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
+import { cancelJob, dismissJob, exportFile, setFileSaveState, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
 import {
   Actions,
   Button,
@@ -185,7 +185,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
     if (written === null) return;
     const result = await client.saveFile({ token: written.token, name: written.name });
     useReport.setState({ failure: result.ok ? null : result.error });
-    if (result.ok && result.value.saved) keepFile(jobId, 'saved');
+    if (result.ok && result.value.saved) setFileSaveState(jobId, 'saved');
   };
   const shownFailure = failure ?? job.error;
   return (

@@ -15,7 +15,7 @@ import {
   Tooltip,
   useFormat,
   useNow,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -74,7 +74,7 @@ interface KnownProps {
 
 const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const text = useText('secretsPart');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const [doing, setDoing] = useState<Doing>(null);
   const [asked, setAsked] = useState(false);
@@ -218,7 +218,7 @@ interface TypingProps {
 /** Form for entering a value. A new value is tested before it replaces the old one, if a test is possible. */
 const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
   const text = useText('secretsPart');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const [value, setValue] = useState('');
   const untestedId = useId();

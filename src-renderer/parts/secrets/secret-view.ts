@@ -1,4 +1,4 @@
-import type { State } from '#renderer/ui/index.ts';
+import type { MarkState } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { KeychainFacts, SecretFacts } from '#shared/contract/connections/secrets.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
@@ -7,7 +7,7 @@ const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere'
 
 /** State of a secret as a mark, with the message key below `secretsPart.state`. */
 export function getSecretMark({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
-  readonly look: State;
+  readonly look: MarkState;
   readonly word: MessageKey<'secretsPart.state'>;
 } {
   if (state === 'set') return { look: 'ready', word: 'set' };

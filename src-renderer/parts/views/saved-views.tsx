@@ -1,7 +1,7 @@
 import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, TruncatedText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { announceFailure } from '../undo/undo-notice.ts';
 import { SavedViewsEditor } from './manage-views.tsx';
@@ -46,7 +46,7 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
             leftSection={<IconBookmark size={16} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            <Truncate>{current === undefined ? text(`title.${kind}`) : current.name}</Truncate>
+            <TruncatedText>{current === undefined ? text(`title.${kind}`) : current.name}</TruncatedText>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

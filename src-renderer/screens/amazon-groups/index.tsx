@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { AmazonGroupEditor } from './editor.tsx';
 import { AmazonGroupList } from './list.tsx';
@@ -21,7 +21,7 @@ export const AmazonGroupsScreen = () => {
         <>
           <SaveState />
           <PasteGroupsButton />
-          <CreateDraft section="amazon_groups" onCreated={open} />
+          <CreateDraftButton section="amazon_groups" onCreated={open} />
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
-import { CreateDraft } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
 /** The recorded Amazon groups; Amazon provides no list. */
@@ -13,7 +13,7 @@ export const AmazonGroupList = ({ onOpen }: { readonly onOpen: (id: string) => v
       empty={{
         title: text('amazon.empty.title'),
         text: text('amazon.empty.text'),
-        action: <CreateDraft section="amazon_groups" onCreated={onOpen} />,
+        action: <CreateDraftButton section="amazon_groups" onCreated={onOpen} />,
       }}
     />
   );

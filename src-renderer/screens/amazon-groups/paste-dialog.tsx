@@ -2,7 +2,7 @@ import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { useAllDrafts } from '#renderer/parts/draft-list/use-all-drafts.ts';
-import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
+import { changeDrafts, useDraftSaveState } from '#renderer/ui/drafts/index.ts';
 import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -45,7 +45,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });
     setBusy(false);
     if (changed !== null) onClose();
-    else setFailure(useDraftWork.getState().failure);
+    else setFailure(useDraftSaveState.getState().failure);
   };
   /** The list of a file is inserted into the field, where it can be checked and corrected. */
   const read = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
@@ -31,7 +31,7 @@ export const CalendarScreen = () => {
     setVisit(params);
     setChosen(params.day ?? today);
   }
-  useAddress('calendar', chosen === today ? {} : { day: chosen });
+  useScreenAddressSync('calendar', chosen === today ? {} : { day: chosen });
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async (wanted: CalendarChange | null): Promise<boolean> => {
     const result = await client.call('calendar.change', { change: wanted });

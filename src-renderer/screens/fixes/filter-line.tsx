@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
-import { Button, SegmentedControl, UnstyledButton, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, SegmentedControl, UnstyledButton, useFormat, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import chips from '../../parts/compare-panel/chips.module.css';
 import type { FixFilter } from '../../parts/fixes/fix-filter.ts';
@@ -25,7 +25,7 @@ interface FilterLineProps {
 /** Search, side and states with counts, and actions for all filtered fixes. */
 export const FilterLine = ({ filter, counts, total, stale, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
   const text = useText('fixesScreen');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const state = useText('fix.state');
   const help = useText('fix.stateHelp');
   const format = useFormat();

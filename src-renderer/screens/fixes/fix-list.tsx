@@ -11,7 +11,7 @@ import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/sel
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { FixTray } from '../../parts/fix-files/fix-tray.tsx';
@@ -52,7 +52,7 @@ export const FixList = () => {
   const fixes = useRows({ call: 'fixes.list', input: { filter }, read });
   const columns = useFixColumns();
   const whole = useCall('fixes.list', createFixCountsInput([]));
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const covered = useNoticeCover();

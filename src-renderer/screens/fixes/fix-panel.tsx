@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { getAccountAction, listFixEffects } from '#shared/domain/fixes/fixes.ts';
 import panel from '../../parts/compare-panel/compare-panel.module.css';
@@ -18,7 +18,7 @@ import { getPresentValue } from '../../parts/fixes/view-model.ts';
 /** One fix: state, change, reason, side effects, and dropping it. */
 export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDrop: () => void }) => {
   const text = useText('fixesScreen');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('fix');
   const finding = useText('finding');
   const ui = useText('ui');

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { navigate, type ScreenParams, useAddress } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { TABS, type Tab } from '../../parts/fixes/view-model.ts';
@@ -15,7 +15,7 @@ interface FixesFrameProps {
 
 /** Frame of each tab: title, actions, and the other tabs. */
 export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: FixesFrameProps) => {
-  useAddress('fixes', { tab, ...shown });
+  useScreenAddressSync('fixes', { tab, ...shown });
   const text = useText('fixesScreen');
   return (
     <div className={classes.screen}>

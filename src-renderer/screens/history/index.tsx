@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { useAddress, useParams } from '#renderer/navigation/index.ts';
+import { useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
@@ -36,7 +36,7 @@ export const HistoryScreen = () => {
     setOpen(params.entry ?? null);
     setActive(-1);
   }
-  useAddress('history', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
+  useScreenAddressSync('history', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
   const search = useSettledSearch(view.search);
   const asked = { ...view, search };
   const entries = useRows({ call: 'historyLog.list', input: { filter: toHistoryFilter(asked) }, read });

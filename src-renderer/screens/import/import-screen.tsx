@@ -4,7 +4,7 @@ import type { ListSource } from '#shared/contract/companies/companies.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useShownCompany } from '../../client/index.ts';
-import { navigate, useAddress, useParams } from '../../navigation/index.ts';
+import { navigate, useParams, useScreenAddressSync } from '../../navigation/index.ts';
 import { clearOfferedFiles, getOfferedFile } from '../../parts/given-files/given-files.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
@@ -50,7 +50,7 @@ export const ImportScreen = () => {
   const sources = useShownCompany()?.sources ?? NO_SOURCES;
   const present = sources.map((source) => source.side);
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? getNextListKind(present) ?? 'neo-users');
-  useAddress('import', { kind });
+  useScreenAddressSync('import', { kind });
   const companyId = useCompanyId();
   const [file, setFile] = useState<FileToken | null>(() => getOfferedFile(companyId, kind));
   const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);

@@ -3,7 +3,7 @@ import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';
-import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
+import { Count, DataAgeText, UnstyledButton, useText } from '../../ui/index.ts';
 
 const OPTIONAL: ReadonlySet<ListKind> = new Set(['directory-people', 'organizations', 'orders']);
 const UNITS = {
@@ -42,7 +42,7 @@ export const KindTabs = ({ kind, onChange }: KindTabsProps) => {
                   text(OPTIONAL.has(each) ? 'optional' : 'absent')
                 ) : (
                   <>
-                    <Count value={list.rows} unit={text(UNITS[each])} /> · <AgeOf at={list.takenAt} />
+                    <Count value={list.rows} unit={text(UNITS[each])} /> · <DataAgeText at={list.takenAt} />
                   </>
                 )}
               </span>

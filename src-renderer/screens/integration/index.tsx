@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SaveState } from '#renderer/ui/drafts/index.ts';
-import { ErrorState, Part, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { ErrorState, Screen, SkeletonRows, TitledSection, useText } from '#renderer/ui/index.ts';
 import { type RecordEditState, type RecordSection, useRecord } from '../../parts/record-editor/use-record.ts';
 import { AllowedUsersFields } from './allowed-users.tsx';
 import { AmazonConnection } from './amazon-connection.tsx';
@@ -28,9 +28,9 @@ export const IntegrationScreen = () => {
       <RecordPart title={text('common.title')} hint={text('common.hint')} work={common}>
         <CommonFields work={common} />
       </RecordPart>
-      <Part title={text('connection.title')} hint={text('connection.hint')}>
+      <TitledSection title={text('connection.title')} hint={text('connection.hint')}>
         <AmazonConnection />
-      </Part>
+      </TitledSection>
     </Screen>
   );
 };
@@ -43,8 +43,8 @@ interface RecordPartProps<S extends RecordSection> {
 }
 
 const RecordPart = <S extends RecordSection>({ title, hint, work, children }: RecordPartProps<S>) => (
-  <Part title={title} hint={hint}>
+  <TitledSection title={title} hint={hint}>
     {work.failure === null ? null : <ErrorState failure={work.failure} onRetry={work.retry} />}
     {work.body === undefined ? null : children}
-  </Part>
+  </TitledSection>
 );

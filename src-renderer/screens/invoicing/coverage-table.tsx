@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import { Mono, Row, StateMark, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Mono, Row, StateMark, TruncatedText, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { PeopleQuestion } from './coverage-people.tsx';
 import {
   type CoverageLevel,
@@ -61,7 +61,7 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
             <th scope="col">{text('coverage.several')}</th>
             {groups.map((group) => (
               <th scope="col" key={group.id} title={group.name} data-broken={isUnusableGroup(group) || undefined}>
-                <Truncate className={classes.groupName}>{group.name}</Truncate>
+                <TruncatedText className={classes.groupName}>{group.name}</TruncatedText>
                 <Row component="span" gap="xs" align="flex-start" justify="flex-end" wrap="nowrap">
                   <Mono>{group.code}</Mono>
                   {isUnusableGroup(group) ? <StateMark state="block" look="icon" label={broken(group)} /> : null}

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useNeoPeople } from '#renderer/client/index.ts';
+import { useHasNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
@@ -24,7 +24,7 @@ export const Coverage = () => {
   const text = useText('invoicingScreen');
   const format = useFormat();
   const state = useCoverage();
-  const hasUsers = useNeoPeople();
+  const hasUsers = useHasNeoPeople();
   const [asked, setAsked] = useState<PeopleQuestion | null>(null);
   const close = useCallback(() => setAsked(null), []);
   const give = useText('invoicingScreen.assign');

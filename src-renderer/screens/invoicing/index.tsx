@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import { Coverage } from './coverage.tsx';
 import { InvoiceGroupEditor } from './editor.tsx';
@@ -25,7 +25,7 @@ export const InvoicingScreen = () => {
           <>
             {tab === 'coverage' ? null : <SaveState />}
             <ViewTabs label={text('tabs.label')} tabs={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
-            {tab === 'groups' ? <CreateDraft section="invoice_groups" onCreated={open} /> : null}
+            {tab === 'groups' ? <CreateDraftButton section="invoice_groups" onCreated={open} /> : null}
           </>
         }
       >

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient, useOutdated } from '#renderer/client/index.ts';
+import { useClient, useOutdatedCallback } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CoverageLevel, CoverageRow, RowsByParent } from './coverage-tree.ts';
 
@@ -70,7 +70,7 @@ export function useCoverage(): CoverageState {
       round.current += 1;
     };
   }, [load]);
-  useOutdated('drafts.coverage', again);
+  useOutdatedCallback('drafts.coverage', again);
 
   return {
     known,

@@ -1,5 +1,5 @@
 import { IconChevronDown } from '@tabler/icons-react';
-import { Button, Kbd, Menu, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, Kbd, Menu, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { PendingDecision } from '../../parts/decisions/decision-form.ts';
 
 interface BulkActionsProps {
@@ -13,7 +13,7 @@ interface BulkActionsProps {
 /** Actions for all selected findings. */
 export const BulkActions = ({ onAsk, onAdopt, onTakeBack, takesBack }: BulkActionsProps) => {
   const text = useText('matching');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('triage');
   return (
     <>

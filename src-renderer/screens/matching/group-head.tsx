@@ -1,4 +1,4 @@
-import { Button, TextLink, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, TextLink, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './matching.module.css';
 
@@ -14,7 +14,7 @@ interface GroupHeadProps {
 /** Head of a group: its rows, its progress, and the fixes that can be adopted together. */
 export const GroupHead = ({ name, group, isBusy, onAdopt, onReview }: GroupHeadProps) => {
   const text = useText('matching.group');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   return (
     <span className={classes.group}>
       <span className={classes.groupName}>{name}</span>

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
-import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
@@ -12,7 +12,7 @@ import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
-import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import chipClasses from '../../parts/compare-panel/chips.module.css';
@@ -50,7 +50,7 @@ export const MatchingScreen = () => {
 
 const Matching = ({ companyId }: { companyId: string }) => {
   const text = useText('matching');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const params = useParams('matching');
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState(() => createVisitView(left.get(companyId) ?? FIRST_VIEW, params));
@@ -59,7 +59,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     setView(createVisitView(view, params));
   }
   useEffect(() => void left.set(companyId, view), [companyId, view]);
-  useAddress('matching', toMatchingParams(view));
+  useScreenAddressSync('matching', toMatchingParams(view));
 
   const rows = useFindings(view.filter, view.sort);
   const [reportOpen, setReportOpen] = useState(false);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { type Grouping, listGroupRows } from '#renderer/parts/data-table/rows/grouping.ts';
 import type { RowSource } from '#renderer/parts/data-table/rows/use-rows.ts';
-import { AgeOf, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { DataAgeText, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { LockInterpretation } from '#shared/domain/checkout/lock-clock.ts';
 import { ApproversCell, formatEndTime, GroupHead, RemainingTime } from './cells.tsx';
@@ -36,7 +36,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
         cell: ({ lock, outlook, state, decidedAt, requestedAt }) =>
           lock === null ? (
             <span className={classes.muted}>
-              {states(state)} {decidedAt === null ? null : <AgeOf at={decidedAt} />}
+              {states(state)} {decidedAt === null ? null : <DataAgeText at={decidedAt} />}
             </span>
           ) : (
             <div className={classes.lock}>

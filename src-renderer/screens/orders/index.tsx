@@ -1,7 +1,7 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useJobs, useShownCompany } from '#renderer/client/index.ts';
-import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
@@ -11,8 +11,8 @@ import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choic
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import {
-  AgeOf,
   Button,
+  DataAgeText,
   EmptyState,
   ErrorState,
   Notice,
@@ -180,7 +180,7 @@ const Actions = ({ summary, reader }: ActionsProps) => {
       <ViewTabs label={text('tabs.label')} tabs={ORDERS_TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
       {source === null ? null : (
         <span className={classes.age}>
-          <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
+          <DataAgeText at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
         </span>
       )}
       {reader.canRead ? (
@@ -206,7 +206,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setView({ ...FIRST_VIEW, ...wantedBy(params) });
     setOpenId(params.open ?? null);
   }
-  useAddress('orders', paramsOf(view, openId));
+  useScreenAddressSync('orders', paramsOf(view, openId));
   const search = useSettledSearch(view.search);
   const asked = { ...view, search };
   const list = useOrders(asked);

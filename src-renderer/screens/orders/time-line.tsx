@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { DayAxis, DayTrack, type TrackMark } from '#renderer/parts/day-track/day-track.tsx';
 import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
-import { type Named, type Names, useNames } from '#renderer/ui/drafts/index.ts';
+import { type NamedEntry, type Names, useNames } from '#renderer/ui/drafts/index.ts';
 import { Muted, PlainList, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
@@ -83,7 +83,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
 };
 
 /** Objects named by the route, each once. */
-const namedBy = (route: Route | null): Named[] =>
+const namedBy = (route: Route | null): NamedEntry[] =>
   route === null
     ? []
     : [...new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MOST_NAMES);

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
-import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { type Sort, toggleSort } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
@@ -55,7 +55,7 @@ export const AllPeopleList = () => {
     setVisit(params);
     setView((now) => opened(now, params));
   }
-  useAddress('people', filterParams(filter));
+  useScreenAddressSync('people', filterParams(filter));
   const change = useCallback(
     (part: Partial<Left>) =>
       setView((now) => {

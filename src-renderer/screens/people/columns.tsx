@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
-import { Mono, Muted, StateMark, Truncate, useText } from '#renderer/ui/index.ts';
+import { Mono, Muted, StateMark, TruncatedText, useText } from '#renderer/ui/index.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { getPersonStateMark } from './view-model.ts';
 
@@ -18,7 +18,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 1,
         naming: true,
         sortBy: 'name',
-        cell: ({ name }) => <Truncate>{name}</Truncate>,
+        cell: ({ name }) => <TruncatedText>{name}</TruncatedText>,
         text: ({ name }) => name,
       },
       {
@@ -38,10 +38,10 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         givesWay: 3,
         cell: ({ gate, code }) =>
           code === null ? null : (
-            <Truncate>
+            <TruncatedText>
               {gate === null ? null : <Muted component="span">{`${gate}. `}</Muted>}
               {finding(`${code}.name`)}
-            </Truncate>
+            </TruncatedText>
           ),
         text: ({ gate, code }) => (code === null ? '' : `${gate === null ? '' : `${gate}. `}${finding(`${code}.name`)}`),
       },
@@ -51,7 +51,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         least: 120,
         grow: 0.5,
         givesWay: 2,
-        cell: ({ move }) => (move === null ? null : <Truncate>{moves(move)}</Truncate>),
+        cell: ({ move }) => (move === null ? null : <TruncatedText>{moves(move)}</TruncatedText>),
         text: ({ move }) => (move === null ? '' : moves(move)),
       },
       {
@@ -61,7 +61,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 1,
         givesWay: 5,
         sortBy: 'organization',
-        cell: ({ organization, title }) => <Truncate>{[organization, title].filter((part) => part !== '').join('　')}</Truncate>,
+        cell: ({ organization, title }) => <TruncatedText>{[organization, title].filter((part) => part !== '').join('　')}</TruncatedText>,
         text: ({ organization, title }) => [organization, title].filter((part) => part !== '').join(' '),
       },
       {

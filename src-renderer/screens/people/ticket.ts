@@ -1,11 +1,11 @@
-import type { Text } from '#renderer/ui/index.ts';
+import type { NamespaceText } from '#renderer/ui/index.ts';
 import { formatFix, listFixesOfFinding, listFixesWithoutFinding } from './decided.ts';
 import type { PersonGate, PersonView } from './person-view.ts';
 import { getGateMark, getReasonNotChecked, getVerdict, listGateEvidence, splitGateFindings } from './view-model.ts';
 
 interface TicketWords {
   /** Texts by full message key. */
-  readonly say: Text<''>;
+  readonly say: NamespaceText<''>;
   readonly reason: (reason: PersonView['gates'][number]['findings'][number]['reason']) => string;
   /** A formatted day. */
   readonly day: (day: string) => string;

@@ -1,4 +1,4 @@
-import type { State } from '#renderer/ui/index.ts';
+import type { MarkState } from '#renderer/ui/index.ts';
 import type { PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { getLockVerdict } from '#shared/domain/checkout/lock-clock.ts';
@@ -9,11 +9,11 @@ import type { Line, PersonGate, PersonView } from './person-view.ts';
 type Stage = NonNullable<PersonView['route']>['stages'][number];
 
 /** Mark of a person's state. */
-export const getPersonStateMark = (state: PersonRow['state']): State =>
+export const getPersonStateMark = (state: PersonRow['state']): MarkState =>
   state === 'blocked' ? 'block' : state === 'ready' ? 'ready' : 'unknown';
 
 /** Mark of a gate. */
-export const getGateStateMark = (state: PersonGate['state']): State =>
+export const getGateStateMark = (state: PersonGate['state']): MarkState =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
 /** Gates independent of the person, checked even if personal ones are not. */
@@ -23,7 +23,7 @@ const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
 export function getGateMark(
   { gate, state }: PersonGate,
   firstClosed: PersonView['firstClosed'],
-): { readonly mark: State; readonly word: GateWord } {
+): { readonly mark: MarkState; readonly word: GateWord } {
   const isBehind = firstClosed !== null && gate > firstClosed;
   return state === 'open' && isBehind
     ? { mark: 'note', word: OF_THE_COMPANY.has(gate) ? 'metByCompany' : 'met' }
@@ -36,7 +36,7 @@ type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
  * success only for a person who is known on both sides and not blocked.
  */
 export function getAcceptanceMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
-  readonly mark: State;
+  readonly mark: MarkState;
   readonly word: 'accepted' | 'acceptedAlone';
 } {
   const isKnown = gates.every(({ gate, state: found }) => (gate !== 3 && gate !== 4) || found === 'open');
@@ -70,7 +70,7 @@ export function listReferencesToPerson({ lines, elsewhere }: PersonReferences): 
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** Summary sentence and mark: the blocking gate, or that the order passes as far as known. */
-export function getVerdict({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
+export function getVerdict({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: MarkState } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
   if (stop !== undefined)
     return {
@@ -177,7 +177,7 @@ export function getRouteDaysParams(
 
 /** The last decision compared with the lock. */
 export interface LockOutcome {
-  readonly mark: State;
+  readonly mark: MarkState;
   readonly word: 'inTime' | 'byTheHour' | 'byBranch' | 'mayBeLate' | 'late' | 'unchecked';
 }
 

@@ -4,7 +4,7 @@ import { runJob, useCall, useClient, useCompanyId, useJob, useJobs } from '#rend
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
-import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, DataAgeText, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { RunView } from './apply/run-view.tsx';
 import { ExportPlanMenu } from './export-plan.tsx';
@@ -88,7 +88,7 @@ const ReadAge = ({ at }: { at: string }) => {
   const now = useNow();
   return (
     <span className={classes.age}>
-      {text('readAt')} <AgeOf at={at} old={now - Date.parse(at) > OLD_AFTER_MS} />
+      {text('readAt')} <DataAgeText at={at} old={now - Date.parse(at) > OLD_AFTER_MS} />
     </span>
   );
 };

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { type ScreenParams, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { type Grouping, listGroupRows } from '#renderer/parts/data-table/rows/grouping.ts';
 import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
@@ -66,7 +66,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setPanel(panelOf(params));
     setActive(-1);
   }
-  useAddress('plan', toPlanParams(view, panel?.kind === 'item' ? panel.key : null));
+  useScreenAddressSync('plan', toPlanParams(view, panel?.kind === 'item' ? panel.key : null));
   const settled = useSettledSearch(view.search);
   const filter = useMemo(() => toPlanFilter({ ...view, search: settled }), [view, settled]);
   const asked = useRows({ call: 'plan.items', input: { filter }, read });

@@ -5,7 +5,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
-import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
+import { Button, DataAgeText, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
@@ -28,7 +28,8 @@ export const ReadinessScreen = () => {
     <>
       {value ? (
         <Muted mr="xs">
-          {value.checking ? text('checking') : text('computed')} <AgeOf at={value.computedAt} old={stale || value.checking === true} />
+          {value.checking ? text('checking') : text('computed')}{' '}
+          <DataAgeText at={value.computedAt} old={stale || value.checking === true} />
         </Muted>
       ) : null}
       <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={value === null}>

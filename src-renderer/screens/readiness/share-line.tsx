@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Muted, PlainList, Row, type Text, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Muted, type NamespaceText, PlainList, Row, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { PersonOrderState } from '#shared/domain/readiness/gates/order-state.ts';
 import { GateStrip } from './gates/gate-strip.tsx';
@@ -104,7 +104,7 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
 const PeopleOf = ({ state, people, children }: { state: PersonOrderState; people: number; children: ReactNode }) =>
   people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 
-const changeText = (change: ReturnType<typeof getReadyChange>, text: Text<'readiness'>): string => {
+const changeText = (change: ReturnType<typeof getReadyChange>, text: NamespaceText<'readiness'>): string => {
   if (change === null) return '';
   if (change === 'first') return text('sentence.first');
   if (change === 0) return text('sentence.same');

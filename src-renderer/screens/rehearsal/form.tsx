@@ -1,7 +1,7 @@
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cancelJob, dismissJob, runJob, useClient, useJob } from '#renderer/client/index.ts';
-import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, TruncatedText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { toIsoDay } from '../../parts/decisions/days.ts';
@@ -57,7 +57,7 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
         disabled={running}
         onClick={() => void choose(keep)}
       >
-        {chosen === null ? text(`form.choose.${kind}`) : <Truncate>{chosen.name}</Truncate>}
+        {chosen === null ? text(`form.choose.${kind}`) : <TruncatedText>{chosen.name}</TruncatedText>}
       </Button>
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useCall, useNeoPeople } from '#renderer/client/index.ts';
+import { useCall, useHasNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
 import { RehearsalChangePeople } from './change-people.tsx';
@@ -13,7 +13,7 @@ import type { RehearsalChange } from './view-model.ts';
 /** 組織変更: evaluates drafts with the company of a later day. */
 export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
-  const loaded = useNeoPeople();
+  const loaded = useHasNeoPeople();
   const { value, error, loading, refetch } = useCall('rehearsal.result', {});
   const planned = useCall('datedChanges.list', {});
   // Rendered together, because a part above that appears later would move the forms.

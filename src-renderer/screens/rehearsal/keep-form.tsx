@@ -15,7 +15,7 @@ import {
   TextInput,
   useFormat,
   useNow,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -45,7 +45,7 @@ export const DatedChangeForm = ({ open, result }: KeepFormProps) => {
   const sections = useText('draft.section');
   const format = useFormat();
   const client = useClient();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [name, setName] = useState('');
   const nameField = useRef<HTMLInputElement>(null);
   const [typedDay, setDay] = useState<string | null>(null);

@@ -17,7 +17,7 @@ import {
   TextInput,
   TextLink,
   useFormat,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -55,7 +55,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const text = useText('rehearsalScreen.planned');
   const format = useFormat();
   const client = useClient();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const skipped = getSkippedKeys(change, chosen);
   const [failure, setFailure] = useState<Failure | null>(null);

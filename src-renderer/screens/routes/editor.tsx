@@ -1,11 +1,11 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type RefObject, useCallback, useId, useRef, useState } from 'react';
-import { useCall, useNeoPeople } from '#renderer/client/index.ts';
-import { useAddress } from '#renderer/navigation/index.ts';
+import { useCall, useHasNeoPeople } from '#renderer/client/index.ts';
+import { useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { countStoppedAt, createVerdictLine } from '#renderer/parts/route-health/view-model.ts';
-import { CreateDraft, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   EmptyState,
@@ -74,7 +74,7 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
         {failure !== null && failure.code !== 'draft-not-found' ? (
           <ErrorState failure={failure} onRetry={retry} />
         ) : failure !== null || state === 'deleted' ? (
-          <EmptyState title={text('gone.title')} action={<CreateDraft section="routes" onCreated={onClose} />}>
+          <EmptyState title={text('gone.title')} action={<CreateDraftButton section="routes" onCreated={onClose} />}>
             {text('gone.text')}
           </EmptyState>
         ) : loading ? (
@@ -122,8 +122,8 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   // On narrow windows the line is shown first.
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
-  useAddress('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
-  const peopled = useNeoPeople();
+  useScreenAddressSync('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
+  const peopled = useHasNeoPeople();
   const trial = useTrial(id);
   const health = useRouteHealth(id);
   const diagram = useRouteDiagram(route, trial, health);

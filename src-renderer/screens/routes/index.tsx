@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
-import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { RouteEditor } from './editor.tsx';
 import { RouteList } from './list/route-list.tsx';
@@ -21,7 +21,7 @@ export const RoutesScreen = () => {
       actions={
         <>
           <SaveState />
-          <CreateDraft section="routes" onCreated={open} />
+          <CreateDraftButton section="routes" onCreated={open} />
         </>
       }
     >

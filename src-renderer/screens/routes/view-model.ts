@@ -1,4 +1,4 @@
-import type { Named } from '#renderer/ui/drafts/index.ts';
+import type { NamedEntry } from '#renderer/ui/drafts/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { applyRouteCommand, type Command, type StepChanges } from '#shared/domain/routes/commands.ts';
 import { describeRoute, type RouteNames, type RoutePart } from '#shared/domain/routes/describe.ts';
@@ -11,7 +11,7 @@ export type DraftProblem = DraftDetail['problems'][number];
 const MOST_NAMES = 2_000;
 
 /** Objects named by a route, each once, in order. */
-export function listNamedObjects(route: Route): Named[] {
+export function listNamedObjects(route: Route): NamedEntry[] {
   const found = new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
   return [...found.values()].slice(0, MOST_NAMES);
 }

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { SerialEditor } from './editor.tsx';
 import { SerialList } from './serial-list.tsx';
@@ -12,7 +12,7 @@ export const SerialsScreen = () => {
   const open = useCallback((opened: string) => navigate('serials', { id: opened }), []);
   const close = useCallback(() => navigate('serials'), []);
   if (id !== undefined) return <SerialEditor key={id} id={id} onClose={close} />;
-  const create = <CreateDraft section="serials" onCreated={open} />;
+  const create = <CreateDraftButton section="serials" onCreated={open} />;
   return (
     <Screen
       title={text('title')}

@@ -14,7 +14,7 @@ import {
   TextInput,
   useFormat,
   useNow,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -186,7 +186,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const text = useText('serialsScreen.last');
   const format = useFormat();
   const client = useClient();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const value = parseLastIssuedValue(serial, typed, today);

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { runJob, useCall, useClient, useJobs, useKeepAnswer, useShownCompany } from '../../client/index.ts';
+import { runJob, useCall, useClient, useJobs, useShownCompany, useStoreAnswer } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { getShrinkFailure, isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { AccessKeyField, ServerAddressField } from '../../parts/server-access/server-fields.tsx';
-import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
+import { Button, DataAgeText, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
 import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
@@ -32,7 +32,7 @@ const FIELDS: readonly ConnectionField[] = [
 export const ServerScreen = () => {
   const text = useText('server');
   const client = useClient();
-  const keepAnswer = useKeepAnswer();
+  const keepAnswer = useStoreAnswer();
   const state = useCall('server.state', {});
   const settings = useCall('connections.settings', {});
   const test = useConnectionTest('groupware');
@@ -103,12 +103,12 @@ export const ServerScreen = () => {
                 <>
                   <dt>{text('keyAge')}</dt>
                   <dd>
-                    <AgeOf at={state.value.keySetAt} />
+                    <DataAgeText at={state.value.keySetAt} />
                   </dd>
                 </>
               )}
               <dt>{text('lastRead')}</dt>
-              <dd>{source === undefined || source.origin === 'file' ? text('never') : <AgeOf at={source.takenAt} />}</dd>
+              <dd>{source === undefined || source.origin === 'file' ? text('never') : <DataAgeText at={source.takenAt} />}</dd>
             </Facts>
             <Form onSubmit={submit} aria-labelledby="connect">
               <h2 id="connect">{text('connectTitle')}</h2>

@@ -13,7 +13,7 @@ import {
   Notice,
   Textarea,
   TextInput,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '../../ui/index.ts';
 import type { DomainsDraft } from './domains.ts';
@@ -28,7 +28,7 @@ const draftOf = ({ companyDomains, aliasDomains }: CompanyDetails): DomainsDraft
 /** The company's domains and aliases, stored per company. */
 export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('settings.domains');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   /** Edits over the saved values, which another window may change. */
   const [typed, setTyped] = useState<Partial<DomainsDraft>>({});

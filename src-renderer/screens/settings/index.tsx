@@ -1,6 +1,6 @@
 import { useCall, useChangeSettings, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
-import { Checkbox, Facts, Mono, Muted, Part, Screen, Stack, useText } from '../../ui/index.ts';
+import { Checkbox, Facts, Mono, Muted, Screen, Stack, TitledSection, useText } from '../../ui/index.ts';
 import { ChoiceField } from './choice.tsx';
 import { CompanySettings } from './company.tsx';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
@@ -30,7 +30,7 @@ export const SettingsScreen = () => {
   const info = useCall('console.info', {});
   return (
     <Screen title={text('title')}>
-      <Part title={text('look.title')} hint={text('look.hint')}>
+      <TitledSection title={text('look.title')} hint={text('look.hint')}>
         {settings === undefined ? null : (
           <Stack gap="md">
             <ChoiceField
@@ -56,22 +56,22 @@ export const SettingsScreen = () => {
             />
           </Stack>
         )}
-      </Part>
+      </TitledSection>
       {settings === undefined ? null : (
-        <Part title={text('operator.title')} hint={text('operator.hint')}>
+        <TitledSection title={text('operator.title')} hint={text('operator.hint')}>
           <OperatorSettings name={settings.operatorName} />
-        </Part>
+        </TitledSection>
       )}
       {settings === undefined || info.value?.host !== 'electron' ? null : (
         <>
-          <Part title={text('notices.title')} hint={text('notices.hint')}>
+          <TitledSection title={text('notices.title')} hint={text('notices.hint')}>
             <Checkbox
               label={text('notices.desktop')}
               checked={settings.desktopNotices}
               onChange={(event) => void changeSettings({ desktopNotices: event.currentTarget.checked })}
             />
-          </Part>
-          <Part title={text('tray.title')} hint={text('tray.hint')}>
+          </TitledSection>
+          <TitledSection title={text('tray.title')} hint={text('tray.hint')}>
             <ChoiceField
               label={text('tray.icon')}
               value={settings.tray}
@@ -80,71 +80,71 @@ export const SettingsScreen = () => {
               onChange={(tray) => void changeSettings({ tray })}
             />
             {settings.tray === 'stay' ? <Muted component="p">{text('tray.stays')}</Muted> : null}
-          </Part>
+          </TitledSection>
         </>
       )}
       {shown ? (
-        <Part title={text('company.title')} hint={text('company.hint')}>
+        <TitledSection title={text('company.title')} hint={text('company.hint')}>
           <CompanySettings key={`${shown.company.id} ${shown.company.name}`} company={shown.company} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={text('domains.title')} hint={text('domains.hint', { name: shown.company.name })}>
+        <TitledSection title={text('domains.title')} hint={text('domains.hint', { name: shown.company.name })}>
           <DomainSettings key={shown.company.id} shown={shown} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={policy('title')} hint={text('policy.hint')}>
+        <TitledSection title={policy('title')} hint={text('policy.hint')}>
           <MatchingPolicySettings key={shown.company.id} shown={shown} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={text('listLimit.title')} hint={text('listLimit.hint')}>
+        <TitledSection title={text('listLimit.title')} hint={text('listLimit.hint')}>
           <ListLimitSettings key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={text('retention.title')} hint={text('retention.hint')}>
+        <TitledSection title={text('retention.title')} hint={text('retention.hint')}>
           <RetentionSettings key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown && info.value !== undefined ? (
-        <Part title={text('watch.title')} hint={text('watch.hint')}>
+        <TitledSection title={text('watch.title')} hint={text('watch.hint')}>
           <WatchSettings key={shown.company.id} company={shown.company} platform={info.value.platform} dataFolder={info.value.dataFolder} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={rules('title')} hint={rules('hint')}>
+        <TitledSection title={rules('title')} hint={rules('hint')}>
           <CompanyRulesSettings key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={drafts('part')} hint={drafts('partHint')}>
+        <TitledSection title={drafts('part')} hint={drafts('partHint')}>
           <DraftsFile key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: shown.company.name })}>
+        <TitledSection title={text('secrets.title')} hint={text('secrets.hint', { name: shown.company.name })}>
           <SecretsPanel key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={text('transfer.title')} hint={text('transfer.hint')}>
+        <TitledSection title={text('transfer.title')} hint={text('transfer.hint')}>
           <Transfer onTaken={(id) => void showCompany(id)} />
-        </Part>
+        </TitledSection>
       ) : null}
       {shown ? (
-        <Part title={handover('title')} hint={handover('hint')}>
+        <TitledSection title={handover('title')} hint={handover('hint')}>
           <HandoverBook key={shown.company.id} />
-        </Part>
+        </TitledSection>
       ) : null}
-      <Part title={support('title')} hint={support('hint')}>
+      <TitledSection title={support('title')} hint={support('hint')}>
         <SupportFile />
-      </Part>
-      <Part title={text('check.title')} hint={text('check.about')}>
+      </TitledSection>
+      <TitledSection title={text('check.title')} hint={text('check.about')}>
         <SelfCheck />
-      </Part>
-      <Part title={text('about.title')}>
+      </TitledSection>
+      <TitledSection title={text('about.title')}>
         {info.value === undefined ? null : (
           <Facts terms="8rem">
             <dt>{text('about.version')}</dt>
@@ -157,7 +157,7 @@ export const SettingsScreen = () => {
             </dd>
           </Facts>
         )}
-      </Part>
+      </TitledSection>
     </Screen>
   );
 };

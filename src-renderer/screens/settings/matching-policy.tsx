@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies/companies.ts';
 import { AMAZON_USER_SOURCES } from '#shared/domain/integration/amazon-users.ts';
 import { useClient } from '../../client/index.ts';
-import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';
+import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefusalProps, useText } from '../../ui/index.ts';
 
 const CASES = ['exact', 'ignore'] as const;
 
@@ -26,7 +26,7 @@ interface Edits {
 /** The company's decisions about matching that the vendors do not document. */
 export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('triage.policy');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('settings.policy');
   const client = useClient();
   /** Edits over the saved values, which another window may change. */

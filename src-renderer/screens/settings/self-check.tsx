@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { SelfCheckResult } from '#shared/contract/companies/console.ts';
 import { useCall } from '../../client/index.ts';
-import type { State } from '../../ui/index.ts';
+import type { MarkState } from '../../ui/index.ts';
 import { Button, ErrorState, Muted, SkeletonRows, SmallTable, Stack, StateMark, useText } from '../../ui/index.ts';
 
-const STATES: Readonly<Record<SelfCheckResult['state'], State>> = { ok: 'ready', warning: 'risk', failed: 'block' };
+const STATES: Readonly<Record<SelfCheckResult['state'], MarkState>> = { ok: 'ready', warning: 'risk', failed: 'block' };
 
 /** `tsunagi doctor` in the window. Run on request, because it accesses the keychain. */
 export const SelfCheck = () => {

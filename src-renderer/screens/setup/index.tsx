@@ -1,8 +1,8 @@
 import { IconArrowRight, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { runJob, useCall, useClient, useCompanyId, useJobs, useKeepAnswer, useShownCompany } from '#renderer/client/index.ts';
-import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useJobs, useShownCompany, useStoreAnswer } from '#renderer/client/index.ts';
+import { navigate, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import {
   Button,
   ErrorState,
@@ -53,7 +53,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const client = useClient();
-  const keepAnswer = useKeepAnswer();
+  const keepAnswer = useStoreAnswer();
   const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
@@ -83,7 +83,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     returnToGuide();
     showGuideStep(companyId, params.step ?? selected);
   }, [params, companyId]);
-  useAddress('setup', { step: selected });
+  useScreenAddressSync('setup', { step: selected });
   const step = findStep(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
   const next = findNextStep(guide, step.id);
   const select = (id: SetupStepId): void => {

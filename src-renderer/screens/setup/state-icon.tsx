@@ -7,7 +7,7 @@ import {
   IconClockHour4,
   IconUserCheck,
 } from '@tabler/icons-react';
-import { type State, StateMark, useText } from '#renderer/ui/index.ts';
+import { type MarkState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { SetupState } from '#shared/contract/setup.ts';
 import classes from './outline.module.css';
 
@@ -28,7 +28,7 @@ export const StateIcon = ({ kind }: { kind: SetupState['kind'] }) => {
   return <Icon size={16} stroke={1.8} className={classes.icon} data-kind={kind} aria-hidden />;
 };
 
-const MARKS: Readonly<Record<SetupState['kind'], State>> = {
+const MARKS: Readonly<Record<SetupState['kind'], MarkState>> = {
   todo: 'unknown',
   waiting: 'note',
   checked: 'ready',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Muted, Row, Stack, TextInput, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, Row, Stack, TextInput, useFormat, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import classes from './setup.module.css';
@@ -18,7 +18,7 @@ const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' | 'enteredAmaz
 /** Records of a step (done or requested, with date), and removing them. */
 export const StepCompletion = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
   const text = useText('setupScreen.word');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const format = useFormat();
   const [day, setDay] = useState('');
   const [who, setWho] = useState('');

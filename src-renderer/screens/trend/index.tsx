@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { createLoadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
@@ -10,11 +10,11 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  type NamespaceText,
   Notice,
   Screen,
   SkeletonRows,
   SplitView,
-  type Text,
   TextLink,
   useFormat,
   useText,
@@ -39,7 +39,7 @@ export const TrendScreen = () => {
     setVisit(params);
     setChosen(params.revision ?? null);
   }
-  useAddress('trend', chosen === null ? {} : { revision: chosen });
+  useScreenAddressSync('trend', chosen === null ? {} : { revision: chosen });
   const runs = value?.runs ?? NONE;
   const run = findRun(runs, chosen);
   const close = useCallback(() => setChosen(null), []);
@@ -227,7 +227,7 @@ const useRunColumns = (): readonly Column<TrendRun>[] => {
   );
 };
 
-const shareText = (run: TrendRun, text: Text<'trendScreen'>, format: ReturnType<typeof useFormat>): string => {
+const shareText = (run: TrendRun, text: NamespaceText<'trendScreen'>, format: ReturnType<typeof useFormat>): string => {
   const { kind, people } = getMeasure(run);
   return `${format.share(people, run.inScope)}${kind === 'orders' ? '' : ` ${text('notAllChecked')}`}`;
 };

@@ -13,7 +13,7 @@ import {
   UnstyledButton,
   useDebouncedValue,
   useFormat,
-  useRefused,
+  useRefusalProps,
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
@@ -53,7 +53,7 @@ export const Exclusions = () => {
 
 const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer }) => {
   const text = useText('triageScreen.exclusions');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const format = useFormat();
   const client = useClient();
   const [draft, setDraft] = useState<ExclusionsDraft | null>(() => drafts.get(companyId) ?? null);

@@ -10,7 +10,7 @@ import { loadRowsToActOn } from '#renderer/parts/data-table/selection/chosen-row
 import { PERMANENT_KEYS_VERSION } from '#renderer/parts/data-table/selection/selection.ts';
 import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { Button, Kbd, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
+import { Button, Kbd, StateMark, UnstyledButton, useFormat, useRefusalProps, useRefusalReason, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { applyDecisions } from '../../parts/decisions/decisions.ts';
 import { getFindingLines } from '../../parts/reasons/finding-lines.ts';
@@ -42,8 +42,8 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   useActiveRow({ active, row: entryAt, keyOf, version: PERMANENT_KEYS_VERSION, onMoved: setActive });
   const table = useRef<TableHandle>(null);
   const text = useText('triageScreen.ledger');
-  const refused = useRefused();
-  const free = useWhyRefused() === null;
+  const refused = useRefusalProps();
+  const free = useRefusalReason() === null;
   const open = useCallback(
     (index: number) => {
       const entry = entryAt(index);
@@ -106,7 +106,7 @@ function useLedgerColumns(
   onRemove: (entries: readonly LedgerEntry[]) => Promise<void>,
 ): readonly Column<LedgerEntry>[] {
   const text = useText('triageScreen.ledger');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const words = useText('triage.ledger');
   const finding = useText('finding');
   const format = useFormat();

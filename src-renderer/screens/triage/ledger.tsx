@@ -9,7 +9,7 @@ import {
   SegmentedControl,
   SkeletonRows,
   TextInput,
-  useRefused,
+  useRefusalProps,
   useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
@@ -25,7 +25,7 @@ const KINDS = ['any', 'accept', 'assign'] as const;
 /** All acceptances and assignments with their present effect, those needing review first. */
 export const Ledger = () => {
   const text = useText('triageScreen.ledger');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('any');
   const [typed, setTyped] = useState('');

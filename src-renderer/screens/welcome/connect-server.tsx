@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { getUnencryptedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
-import { ofCompany, type Transport, useCall, useClient, useShowCompany } from '../../client/index.ts';
+import { bindToCompany, type Transport, useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AccessKeyField, ServerAddressField } from '../../parts/server-access/server-fields.tsx';
@@ -62,7 +62,7 @@ export const ConnectServerForm = () => {
       id = created.value.id;
       setCreatedId(id);
     }
-    const own = ofCompany(client, id);
+    const own = bindToCompany(client, id);
     const failed = await connectServer(own);
     if (failed !== null) return failed;
     const reading = await own.call('server.readPeople', {});

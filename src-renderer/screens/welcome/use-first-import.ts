@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { dismissJob, ofCompany, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
+import { bindToCompany, dismissJob, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { offerFiles } from '../../parts/given-files/given-files.ts';
 import { type AssignedLists, type ListSide, needsReview, SIDES } from './first-lists-model.ts';
@@ -61,7 +61,7 @@ export const useFirstImport = (): FirstImport => {
       made.current = created.value.id;
     }
     const id = made.current;
-    const own = ofCompany(client, id);
+    const own = bindToCompany(client, id);
     for (const side of SIDES) {
       const file = lists[side]?.file;
       if (file === undefined || imported.current.has(file.token)) continue;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useCall, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
-import { TakeTransfer } from '../../parts/secrets/index.ts';
+import { ImportTransferButton } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { ConnectServerForm } from './connect-server.tsx';
@@ -89,7 +89,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
               icon={IconPackageImport}
               title={text('transfer.title')}
               body={text('transfer.body')}
-              action={<TakeTransfer onTaken={(id) => void taken(id)}>{text('transfer.start')}</TakeTransfer>}
+              action={<ImportTransferButton onTaken={(id) => void taken(id)}>{text('transfer.start')}</ImportTransferButton>}
             />
           </ul>
         </section>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
-import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
+import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefusalProps, useText } from '../index.ts';
 import { changeDrafts, useDraftSaveState } from './draft-saving.ts';
 import type { ListSection } from './list-section.ts';
 import { useCreationRequest } from './start-creating.ts';
@@ -16,7 +16,7 @@ interface CreateDraftProps {
 /** Button that creates an object, with a dialog for its name and initial content. */
 export const CreateDraftButton = ({ section, onCreated }: CreateDraftProps) => {
   const text = useText('draftList');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [open, setOpen] = useState(false);
   const isWanted = useCreationRequest((wanted) => wanted.section === section);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { IconBuilding, IconIdBadge2, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { useCall, useNeoPeople } from '#renderer/client/index.ts';
+import { useCall, useHasNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
@@ -53,7 +53,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
     onRemove,
   } = props;
   const text = useText('picker');
-  const peopled = useNeoPeople();
+  const peopled = useHasNeoPeople();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconCheck, IconEye, IconLoader2 } from '@tabler/icons-react';
 import { useCompanyId } from '#renderer/client/index.ts';
-import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
+import { useFailureText, useFormat, useRefusalReason, useText } from '../index.ts';
 import { useDraftSaveState, useLastDraftChange } from './draft-saving.ts';
 import classes from './drafts.module.css';
 
@@ -11,7 +11,7 @@ export const SaveState = () => {
   const say = useFailureText();
   const pending = useDraftSaveState((work) => work.pending);
   const { savedAt, failure } = useLastDraftChange(useCompanyId());
-  const refused = useWhyRefused();
+  const refused = useRefusalReason();
   return (
     <span className={classes.save} data-failed={failure !== null || undefined} role="status">
       {failure !== null ? (

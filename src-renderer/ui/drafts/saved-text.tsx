@@ -1,5 +1,5 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { Textarea, TextInput, useText, useWhyRefused } from '../index.ts';
+import { Textarea, TextInput, useRefusalReason, useText } from '../index.ts';
 import { useDraftConflicts } from './conflicts.ts';
 
 /** Pause in typing before text is saved; the host merges the following changes into the same undo step. */
@@ -25,7 +25,7 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   const focused = useRef(false);
   /** Number of saves whose response is pending. */
   const pending = useRef(0);
-  const refused = useWhyRefused();
+  const refused = useRefusalReason();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const refusal = typed === null ? null : (wrong?.(typed) ?? null);
   const latest = useRef({ typed, failed, onSave, value, refusal });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
+import { useCall, useClient, useStoreAnswer } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { addExpectedState } from '#shared/domain/drafts/expectation.ts';
@@ -40,7 +40,7 @@ export interface DraftEdit<S extends Section, E> {
  */
 export function useEdit<S extends Section, E>(section: S, id: string, after: (body: Bodies[S], edit: E) => Bodies[S]): DraftEdit<S, E> {
   const client = useClient();
-  const keepAnswer = useKeepAnswer();
+  const keepAnswer = useStoreAnswer();
   const { value, error, loading, refetch } = useCall('drafts.get', { section, id });
   const known = value?.object.id === id && value.object.section === section ? value : undefined;
   const [own, setOwn] = useState<Bodies[S] | null>(null);

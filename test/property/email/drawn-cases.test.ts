@@ -1,11 +1,11 @@
 import { it } from 'vitest';
 import {
-  addressError,
   checkAddress,
   compareAddresses,
   createMatchRules,
   DEFAULT_EMAIL_POLICY,
-  domainOf,
+  findAddressError,
+  getAddressDomain,
   hasLookalike,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
@@ -25,9 +25,9 @@ it('compares and judges the drawn addresses as it did', () =>
     describeTypo(neo, amazon),
     [neo, amazon].map((address) => [
       checkAddress(address),
-      addressError(address),
+      findAddressError(address),
       classifyDomain(address, POLICY),
-      domainOf(address),
+      getAddressDomain(address),
       hasLookalike(address),
       toLookalikeSkeleton(address),
       isSharedMailbox(address, '総務部 代表'),

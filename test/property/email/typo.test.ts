@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
-import { describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
+import { describeTypo, findTypoPairs } from '#shared/domain/email/index.ts';
 import { createTypoIndex } from '#shared/domain/email/typo.ts';
 import { anyCell } from './arbitraries.ts';
 
@@ -55,7 +55,7 @@ describe('slips between two lists', () => {
       fc.property(crowded, crowded, (ours, theirs) => {
         const near = (our: string): number[] => theirs.flatMap((their, at) => (distance(our, their) === 1 ? [at] : []));
         const expected = new Map(ours.map((our, at) => [at, near(our)] as const).filter(([, found]) => found.length > 0));
-        expect(new Map([...runToEnd(slipsBetween(ours, theirs))].sort(([a], [b]) => a - b))).toEqual(expected);
+        expect(new Map([...runToEnd(findTypoPairs(ours, theirs))].sort(([a], [b]) => a - b))).toEqual(expected);
       }),
       { numRuns: 300 },
     );

@@ -6,7 +6,7 @@ import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { prematchLists, readAmazonList, readNeoList, toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, getAddressDomain } from '#shared/domain/email/index.ts';
 import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { hashAddress } from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
@@ -225,7 +225,7 @@ function listsOf(neoBytes: Uint8Array, amazonBytes: Uint8Array) {
 function addressesSeen({ neo, addresses: { domains, hashes } }: PrematchedMarks, users: readonly NeoUser[]) {
   const people = users.flatMap(({ workEmail }, at) => (neo[at] === 1 ? [{ workEmail, hash: hashes[at] }] : []));
   const counted = new Map<string, number>();
-  for (const { workEmail } of people) counted.set(domainOf(workEmail), (counted.get(domainOf(workEmail)) ?? 0) + 1);
+  for (const { workEmail } of people) counted.set(getAddressDomain(workEmail), (counted.get(getAddressDomain(workEmail)) ?? 0) + 1);
   return {
     byBytes: { domains, hashes: people.map(({ hash }) => hash) },
     byTexts: { domains: counted, hashes: people.map(({ workEmail }) => hashAddress(workEmail)) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { listAccountAdvice } from '#shared/domain/fixes/account-changes.ts';
 import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
@@ -111,17 +111,17 @@ describe('the audit, for any lists', () => {
         for (const { suggestion, neoIndex, amazonIndex } of findings) {
           if (suggestion === null) continue;
           for (const { address } of [suggestion, ...suggestion.alternatives]) {
-            const key = canonicalAddress(address);
+            const key = toCanonicalAddress(address);
             if (proposed.has(key)) expect(proposed.get(key)).toBe(neoIndex);
             proposed.set(key, neoIndex);
             directory.neoUsers.forEach((user, i) => {
               if (i === neoIndex) return;
               for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail])
-                if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
+                if (other !== '') expect(toCanonicalAddress(other)).not.toBe(key);
             });
             // A suggestion for NEO is the address of exactly one account. A suggestion for Amazon is an address that no other account has.
             const holders = directory.amazonUsers.flatMap((account, j) =>
-              account.email !== '' && canonicalAddress(account.email) === key ? [j] : [],
+              account.email !== '' && toCanonicalAddress(account.email) === key ? [j] : [],
             );
             if (suggestion.side === 'neo') expect(holders).toHaveLength(1);
             else expect(holders.filter((j) => j !== amazonIndex)).toEqual([]);
@@ -144,11 +144,11 @@ describe('the audit, for any lists', () => {
             .filter(({ side }) => side === 'neo')
             .map(({ address }) => address)
             .concat(doubts.map(({ found }) => found))
-            .map(canonicalAddress),
+            .map(toCanonicalAddress),
         );
         offered += addresses.size;
         for (const { why, amazonIndex } of listAccountAdvice({ audit: result, directory }))
-          if (why === 'nobody') expect(addresses).not.toContain(canonicalAddress(directory.amazonUsers[amazonIndex]?.email ?? ''));
+          if (why === 'nobody') expect(addresses).not.toContain(toCanonicalAddress(directory.amazonUsers[amazonIndex]?.email ?? ''));
       }),
       { numRuns: 400 },
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Directory, mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
-import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, getAddressDomain, toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import {
   type CountedAddresses,
@@ -17,10 +17,10 @@ const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' }
 
 /** Returns the domains and hashes of addresses of marked users (mark = 1). */
 function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddresses {
-  const emails = users.map(({ workEmail }) => canonicalAddress(workEmail));
+  const emails = users.map(({ workEmail }) => toCanonicalAddress(workEmail));
   const domains = new Map<string, number>();
   emails.forEach((email, at) => {
-    if (marks[at] === 1) domains.set(domainOf(email), (domains.get(domainOf(email)) ?? 0) + 1);
+    if (marks[at] === 1) domains.set(getAddressDomain(email), (domains.get(getAddressDomain(email)) ?? 0) + 1);
   });
   return { domains, hashes: Int32Array.from(emails, hashAddress) };
 }
@@ -32,11 +32,11 @@ function prematchedOf(
   accountsUnknown: boolean,
 ) {
   const neo = neoUsers.map((user, i) => {
-    const key = canonicalAddress(user.workEmail);
-    const alone = neoUsers.every((other, k) => k === i || canonicalAddress(other.workEmail) !== key);
-    const others = [user.mobileEmail, user.homeEmail, user.otherEmail].filter((text) => text !== '').map(canonicalAddress);
-    const held = [...neoUsers.map(({ workEmail }) => workEmail), ...amazonUsers.map(({ email }) => email)].map(canonicalAddress);
-    const accounts = amazonUsers.filter((account) => canonicalAddress(account.email) === key);
+    const key = toCanonicalAddress(user.workEmail);
+    const alone = neoUsers.every((other, k) => k === i || toCanonicalAddress(other.workEmail) !== key);
+    const others = [user.mobileEmail, user.homeEmail, user.otherEmail].filter((text) => text !== '').map(toCanonicalAddress);
+    const held = [...neoUsers.map(({ workEmail }) => workEmail), ...amazonUsers.map(({ email }) => email)].map(toCanonicalAddress);
+    const accounts = amazonUsers.filter((account) => toCanonicalAddress(account.email) === key);
     return (
       key !== '' &&
       alone &&

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf, hasLookalike } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, getAddressDomain, hasLookalike, toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { listFixOptions } from '#shared/domain/fixes/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
@@ -51,7 +51,8 @@ describe('a suggestion, for any error on either side', () => {
             expect(isWritableAddress(address)).toBe(true);
             expect(hasLookalike(address)).toBe(false);
           }
-          if (company.companyDomains.length > 0 && domainOf(other ?? '') === DOMAIN) expect(domainOf(suggestion.address)).toBe(DOMAIN);
+          if (company.companyDomains.length > 0 && getAddressDomain(other ?? '') === DOMAIN)
+            expect(getAddressDomain(suggestion.address)).toBe(DOMAIN);
         }
       }),
       { numRuns: 500 },
@@ -118,7 +119,7 @@ describe('a suggestion, for any error on either side', () => {
           // An invitation replaces no address.
           if (fix.choice !== 'suggestion') continue;
           expect(isHarm(directory, right, neoIndex, fix.side, fix.to)).toBe(false);
-          expect(canonicalAddress(fix.from)).toBe(canonicalAddress(fix.side === 'neo' ? fix.to : fix.oldAccount));
+          expect(toCanonicalAddress(fix.from)).toBe(toCanonicalAddress(fix.side === 'neo' ? fix.to : fix.oldAccount));
         }
       }),
       { numRuns: 500 },

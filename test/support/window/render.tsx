@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
-import { ClientProvider, createQueries, followChanges, ofCompany, type Transport } from '#renderer/client/index.ts';
+import { bindToCompany, ClientProvider, createQueries, followChanges, type Transport } from '#renderer/client/index.ts';
 import { TextProvider, ThemeProvider } from '#renderer/ui/index.ts';
 import { loadTexts } from '#renderer/ui/text/texts.ts';
 import { createFakeTransport, type FakeTransport } from './fake-transport.ts';
@@ -47,7 +47,7 @@ export async function renderContent(first: ReactNode, options: RenderOptions = {
   const root = createRoot(container);
   let content = first;
   let company = options.company === undefined ? 'company-a' : options.company;
-  let client: Transport = company === null ? transport : ofCompany(transport, company);
+  let client: Transport = company === null ? transport : bindToCompany(transport, company);
   const draw = (): Promise<void> =>
     settle(() =>
       root.render(
@@ -85,7 +85,7 @@ export async function renderContent(first: ReactNode, options: RenderOptions = {
     },
     switchCompany: (next) => {
       company = next;
-      client = ofCompany(transport, next);
+      client = bindToCompany(transport, next);
       return draw();
     },
     unmount,

@@ -1,4 +1,4 @@
-import { ofCompany, useShowCompany } from '#renderer/client/index.ts';
+import { bindToCompany, useShowCompany } from '#renderer/client/index.ts';
 import type { Transport } from '#renderer/client/transport.ts';
 import { createFakeTransport } from './fake-transport.ts';
 import { renderHook, settle } from './render.tsx';
@@ -11,5 +11,5 @@ export async function showCompany(id: string, transport = createFakeTransport())
   const hook = await renderHook(() => useShowCompany(), undefined, { transport: opening, company: null });
   await settle(() => hook.current(id));
   await hook.unmount();
-  return ofCompany(transport, id);
+  return bindToCompany(transport, id);
 }

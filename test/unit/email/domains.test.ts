@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from '#shared/domain/email/data/mail-services.ts';
-import { DEFAULT_EMAIL_POLICY, domainOf, type EmailPolicy } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, type EmailPolicy, getAddressDomain } from '#shared/domain/email/index.ts';
 import { classifyDomain, isSharedMailbox } from '../../support/address-kinds.ts';
 
 const COMPANY: EmailPolicy = {
@@ -22,7 +22,7 @@ describe('the domain of an address', () => {
     ['tanaka', ''],
     ['tanaka@', ''],
     ['', ''],
-  ])('of %j is %j', (address, domain) => expect(domainOf(address)).toBe(domain));
+  ])('of %j is %j', (address, domain) => expect(getAddressDomain(address)).toBe(domain));
 });
 
 describe('whose domain it is', () => {
@@ -108,7 +108,7 @@ describe('a shared mailbox', () => {
 it('the lists of mail services hold whole domains in their one form, each once', () => {
   const all = [...FREE_MAIL_DOMAINS, ...CARRIER_DOMAINS, ...CARRIER_PARENTS];
   for (const domain of all)
-    expect([domain, domainOf(`a@${domain}`)]).toEqual([expect.stringMatching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/), domain]);
+    expect([domain, getAddressDomain(`a@${domain}`)]).toEqual([expect.stringMatching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/), domain]);
   for (const list of [FREE_MAIL_DOMAINS, CARRIER_DOMAINS, CARRIER_PARENTS]) expect(new Set(list).size).toBe(list.length);
   for (const domain of FREE_MAIL_DOMAINS) expect(classifyDomain(`a@${domain}`, DEFAULT_EMAIL_POLICY), domain).toBe('free-mail');
   for (const domain of CARRIER_DOMAINS) expect(classifyDomain(`a@${domain}`, DEFAULT_EMAIL_POLICY), domain).toBe('carrier');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, createMatchRules, describeTypo } from '#shared/domain/email/index.ts';
+import { createMatchRules, describeTypo, toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { createTypoIndex } from '#shared/domain/email/typo.ts';
 import { CORPUS_POLICY, type Expected, WRITTEN_PAIRS } from '../../corpus/email/pairs.ts';
 
@@ -9,7 +9,7 @@ function verdict(neo: string, amazon: string): Expected {
   const met = matchRules.meet(neo, amazon);
   if (met === 0) return 'same';
   if (met !== null) return matchRules.rules[met - 1]?.code.replace('email-differs-', '') as Expected;
-  return describeTypo(canonicalAddress(neo), canonicalAddress(amazon)) === null ? 'never' : 'typo';
+  return describeTypo(toCanonicalAddress(neo), toCanonicalAddress(amazon)) === null ? 'never' : 'typo';
 }
 
 describe('the written corpus', () => {
@@ -27,10 +27,10 @@ describe('the written corpus', () => {
   );
 
   it('gives the same typos by the index as by the pair', () => {
-    const amazon = WRITTEN_PAIRS.map(([, [, address]]) => canonicalAddress(address));
+    const amazon = WRITTEN_PAIRS.map(([, [, address]]) => toCanonicalAddress(address));
     const index = createTypoIndex(amazon);
     WRITTEN_PAIRS.forEach(([expected, [neo]], at) => {
-      if (expected === 'typo') expect(index.near(canonicalAddress(neo))).toContain(at);
+      if (expected === 'typo') expect(index.near(toCanonicalAddress(neo))).toContain(at);
     });
   });
 });

@@ -8,11 +8,26 @@ import { companyDetails } from '../../support/window/samples.ts';
 async function openWindow() {
   vi.resetModules();
   const { renderHook, settle } = await import('../../support/window/render.tsx');
-  const { shownCompanyId, useCompanyId, useFollowShown, useShowCompany } = await import('#renderer/client/index.ts');
+  const {
+    getShownCompanyId: shownCompanyId,
+    useCompanyId,
+    useShownCompanySync: useFollowShown,
+    useShowCompany,
+  } = await import('#renderer/client/index.ts');
   const { openAddress, useNavigation } = await import('#renderer/navigation/index.ts');
-  const { useAddressCompanySync: useAddressedCompany } = await import('#renderer/app/companies/use-addressed-company.ts');
+  const { useAddressCompanySync } = await import('#renderer/app/companies/use-addressed-company.ts');
   const addressed = (): string | null => useNavigation.getState().here.company;
-  return { renderHook, settle, shownCompanyId, useCompanyId, useFollowShown, useShowCompany, openAddress, useAddressedCompany, addressed };
+  return {
+    renderHook,
+    settle,
+    shownCompanyId,
+    useCompanyId,
+    useFollowShown,
+    useShowCompany,
+    openAddress,
+    useAddressedCompany: useAddressCompanySync,
+    addressed,
+  };
 }
 type OpenedWindow = Awaited<ReturnType<typeof openWindow>>;
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { shownCompanyId, useNeoPeople, useShowCompany } from '#renderer/client/index.ts';
+import { getShownCompanyId, useHasNeoPeople, useShowCompany } from '#renderer/client/index.ts';
 import { useOperatorNameRequest, wrapWithNameRequest } from '#renderer/client/named.ts';
 import { bindToCompany } from '#renderer/client/transport.ts';
 import type { ListSource } from '#shared/contract/companies/companies.ts';
@@ -17,9 +17,9 @@ test('shows the company that was requested last when an earlier request is answe
   });
   const [slow, fast] = hook.transport.sentOf('companies.open');
   await settle(() => fast?.answer(companyDetails('fast')));
-  expect(shownCompanyId()).toBe('fast');
+  expect(getShownCompanyId()).toBe('fast');
   await settle(() => slow?.answer(companyDetails('slow')));
-  expect(shownCompanyId()).toBe('fast');
+  expect(getShownCompanyId()).toBe('fast');
 });
 
 test('keeps the shown company when another one cannot be opened, and returns why', async () => {
@@ -29,7 +29,7 @@ test('keeps the shown company when another one cannot be opened, and returns why
   await settle(() => void hook.current('broken').then((opened) => (failure = opened.ok ? undefined : opened.error.code)));
   await settle(() => hook.transport.waiting('companies.open').refuse('company-file-corrupt'));
   expect(failure).toBe('company-file-corrupt');
-  expect(shownCompanyId()).toBe('first');
+  expect(getShownCompanyId()).toBe('first');
 });
 
 test('an earlier request that is answered first does not end the later one', async () => {
@@ -40,13 +40,13 @@ test('an earlier request that is answered first does not end the later one', asy
   });
   await settle(() => hook.transport.waiting('companies.open').answer(companyDetails('one')));
   await settle(() => hook.transport.waiting('companies.open').answer(companyDetails('two')));
-  expect(shownCompanyId()).toBe('two');
+  expect(getShownCompanyId()).toBe('two');
 });
 
 test('reports a list of NEO users as loaded only from the details of the shown company', async () => {
   const transport = createFakeTransport();
   await showCompany('listed', transport);
-  const hook = await renderHook(() => useNeoPeople(), undefined, { transport, company: null });
+  const hook = await renderHook(() => useHasNeoPeople(), undefined, { transport, company: null });
   expect(hook.current).toBe(false);
   expect(transport.waiting('companies.current').company).toBe('listed');
   const neo: ListSource = { side: 'neo', origin: 'file', label: 'a.csv', takenAt: '2026-11-24T00:00:00.000Z', rows: 1, missingFields: [] };

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { useCall, useCalls, useKeepAnswer } from '#renderer/client/index.ts';
+import { useCall, useCalls, useStoreAnswer } from '#renderer/client/index.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 import { draftsSummary, userNamed } from '../../support/window/samples.ts';
 
 const useNamesOf = (id: string | null) => useCall('drafts.names', id === null ? null : { ids: [{ kind: 'user', id }] });
 const named = (name: string) => ({ picks: [userNamed('1', name)] });
-const useSummary = () => ({ summary: useCall('drafts.summary', {}), keep: useKeepAnswer() });
+const useSummary = () => ({ summary: useCall('drafts.summary', {}), keep: useStoreAnswer() });
 
 test('shows the answer of the newest input when the former input is answered later', async () => {
   const hook = await renderHook(useNamesOf, '1');

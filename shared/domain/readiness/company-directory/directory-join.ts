@@ -2,7 +2,7 @@ import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chu
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { foldName } from '../../directory/names.ts';
-import { canonicalAddress } from '../../email/index.ts';
+import { toCanonicalAddress } from '../../email/index.ts';
 import type { EvidenceKey } from '../evidence/evidence.ts';
 import { AccountIdentity, compareCodes, getNameEvidence } from '../evidence/identities.ts';
 import { getPairedAccount, type Pairing } from '../matching/pairing.ts';
@@ -94,8 +94,8 @@ function* indexPeople(people: readonly DirectoryPerson[]): ChunkedWork<PeopleInd
   yield* forEachInChunks(people.length, (place) => {
     const { mail, principalName, accountName, employeeId, name } = people[place] as DirectoryPerson;
     const principal = fold(principalName);
-    put('address', canonicalAddress(mail), place);
-    put('address', canonicalAddress(principalName), place);
+    put('address', toCanonicalAddress(mail), place);
+    put('address', toCanonicalAddress(principalName), place);
     put('code', fold(employeeId), place);
     put('login', principal, place);
     put('login', principal.slice(0, Math.max(0, principal.lastIndexOf('@'))), place);

@@ -1,5 +1,5 @@
 import type { NeoUser } from '../../directory/directory.ts';
-import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from '../../email/index.ts';
+import { classifyAddressDomain, type EmailPolicy, getAddressDomain, toCanonicalAddress } from '../../email/index.ts';
 import { splitReadingWords } from './evidence-names.ts';
 import { toCommonLatin, toLooseLatin } from './evidence-romaji.ts';
 
@@ -55,7 +55,7 @@ export function learnAddressConventions(
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
   const isUsual = (domain: string, people: number, of: number): boolean => {
     if (people < FEWEST || people < of * USUAL_SHARE) return false;
-    const kind = classifyCanonical(`a@${domain}`, policy);
+    const kind = classifyAddressDomain(`a@${domain}`, policy);
     return kind !== 'free-mail' && kind !== 'carrier';
   };
   const learn = () => {
@@ -76,7 +76,7 @@ export function learnAddressConventions(
       const reading = splitReadingWords(kana);
       if (reading === null) return null;
       habits ??= learnHabits(learn().seen.sample);
-      const habit = habits.get(domainOf(canonical));
+      const habit = habits.get(getAddressDomain(canonical));
       if (habit === undefined) return null;
       const local = localOf(canonical);
       if (patternsOf(local, reading).some((pattern) => habit.includes(pattern))) return 'usual';
@@ -115,7 +115,7 @@ function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
   for (let at = 0; at < marks.length; at++)
     if (marks[at] === 1 && ((hashes[at] as number) & mask) === 0) take(hashes[at] as number, users[at] as NeoUser);
   for (const user of people) {
-    const canonical = canonicalAddress(user.workEmail);
+    const canonical = toCanonicalAddress(user.workEmail);
     const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
     domains.set(domain, (domains.get(domain) ?? 0) + 1);
     const hash = hashAddress(canonical);
@@ -123,7 +123,7 @@ function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
   }
   let count = 0;
   for (const having of domains.values()) count += having;
-  return { count, domains, sample: sample.map(({ user }) => ({ canonical: canonicalAddress(user.workEmail), kana: user.kana })) };
+  return { count, domains, sample: sample.map(({ user }) => ({ canonical: toCanonicalAddress(user.workEmail), kana: user.kana })) };
 }
 
 const ALL_BITS = -1;
@@ -134,7 +134,7 @@ function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly s
   for (const { kana, canonical } of sample) {
     const reading = splitReadingWords(kana);
     if (reading === null) continue;
-    const domain = domainOf(canonical);
+    const domain = getAddressDomain(canonical);
     const seen = byDomain.get(domain) ?? { judged: 0, patterns: new Map<string, number>() };
     byDomain.set(domain, seen);
     seen.judged++;

@@ -1,7 +1,7 @@
 import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import { foldName } from '../../directory/names.ts';
-import { canonicalAddress, isBlankAddress } from '../../email/index.ts';
+import { isBlankAddress, toCanonicalAddress } from '../../email/index.ts';
 import { compareCodes, foldCode } from '../evidence/identities.ts';
 import type { Finding } from '../finding.ts';
 import { createPurchasingAccessEvaluator, type PurchasingAccess } from '../gates/purchasing-groups.ts';
@@ -70,7 +70,7 @@ export function addAccountFindings(
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
   if (pairing.amazon.shared.size > 0) {
-    const key = pair.kind === 'exact' ? (pairing.canonical[neoIndex] as string) : canonicalAddress(account.email);
+    const key = pair.kind === 'exact' ? (pairing.canonical[neoIndex] as string) : toCanonicalAddress(account.email);
     const same = pairing.amazon.shared.get(key);
     if (same) add('amazon-email-duplicate', { count: same.length });
   }

@@ -1,7 +1,14 @@
 import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
-import { addressError, classifyCanonical, domainOf, isBlankAddress, isPlaceholder, isSharedCanonical } from '../../email/index.ts';
+import {
+  classifyAddressDomain,
+  findAddressError,
+  getAddressDomain,
+  isBlankAddress,
+  isPlaceholder,
+  isSharedMailboxAddress,
+} from '../../email/index.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import type { Pair, Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
@@ -81,7 +88,7 @@ export function addAddressFindings(
     return false;
   }
   // A pair of another kind has a finding that describes the problem better.
-  const problem = pair === null || pair.kind === 'exact' ? addressError(email) : undefined;
+  const problem = pair === null || pair.kind === 'exact' ? findAddressError(email) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
   const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);
   if (sharers) {
@@ -90,11 +97,12 @@ export function addAddressFindings(
   }
   // A text that is not an address has no domain.
   if (problem || pair?.kind === 'part-of-cell') return false;
-  const domain = classifyCanonical(canonical, policy.email);
-  if (domain === 'free-mail' || domain === 'carrier') tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: domainOf(email) });
-  else if (domain === 'foreign') tell(findings, neoIndex, amazonIndex, 'foreign-domain', { domain: domainOf(email) });
+  const domain = classifyAddressDomain(canonical, policy.email);
+  if (domain === 'free-mail' || domain === 'carrier')
+    tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: getAddressDomain(email) });
+  else if (domain === 'foreign') tell(findings, neoIndex, amazonIndex, 'foreign-domain', { domain: getAddressDomain(email) });
   const { name } = directory.neoUsers[neoIndex] as NeoUser;
-  if (isSharedCanonical(canonical, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
+  if (isSharedMailboxAddress(canonical, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
   return true;
 }
 

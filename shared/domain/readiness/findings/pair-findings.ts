@@ -1,5 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
-import { addressError, describeTypo, differencesOnTheWay, isBlankAddress, isPlaceholder } from '../../email/index.ts';
+import { describeTypo, differencesOnTheWay, findAddressError, isBlankAddress, isPlaceholder } from '../../email/index.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import type { Pair, Pairing } from '../matching/pairing.ts';
 import type { AuditPolicy } from '../policy.ts';
@@ -29,7 +29,7 @@ export function createPairFinding(
         address: otherAddress(pair, neoIndex, directory),
       });
     case 'part-of-cell': {
-      const problem = addressError(neo);
+      const problem = findAddressError(neo);
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
@@ -43,7 +43,7 @@ export function createPairFinding(
       const match = { by: String(pair.evidence), amazon };
       // Without a plausible address the order stops before Amazon is queried.
       if (isBlankAddress(neo) || isPlaceholder(neo)) return finding('work-email-missing', 'missing-person-match', match);
-      const problem = addressError(neo);
+      const problem = findAddressError(neo);
       if (problem === undefined) return finding('person-match', 'person-match', match);
       return finding('work-email-malformed', 'malformed-person-match', { ...problem.params, problem: problem.code, ...match });
     }

@@ -1,6 +1,6 @@
 import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser } from '../../directory/directory.ts';
-import { canonicalAddress } from '../../email/index.ts';
+import { toCanonicalAddress } from '../../email/index.ts';
 
 /**
  * Identifies people in two lists of Amazon users by shared keys: canonical address, else a unique employee code or name. An account with a
@@ -34,7 +34,7 @@ export function* assignAccountKeys(
   return keys;
 }
 
-const addressKey = ({ email }: AmazonUser): string => canonicalAddress(email);
+const addressKey = ({ email }: AmazonUser): string => toCanonicalAddress(email);
 
 /** Index of each value that only one user has; `null` for shared values. */
 function* uniqueMarks(users: readonly AmazonUser[], markOf: (user: AmazonUser) => string): ChunkedWork<ReadonlyMap<string, number | null>> {

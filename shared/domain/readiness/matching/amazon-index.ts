@@ -1,7 +1,7 @@
 import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser } from '../../directory/directory.ts';
 import { TextIndex } from '../../directory/text-index.ts';
-import { canonicalAddress } from '../../email/index.ts';
+import { toCanonicalAddress } from '../../email/index.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 
 /** Index of the Amazon list by canonical address, so that one lookup covers the first seven match rules. */
@@ -32,7 +32,7 @@ const NOBODY: readonly number[] = [];
 /** Builds the index in one pass; blank addresses are omitted. */
 export function* createAmazonIndex(users: readonly AmazonUser[]): ChunkedWork<AmazonIndex> {
   const emails = users.map((user) => user.email);
-  const canonical = yield* mapInChunks(emails, canonicalAddress);
+  const canonical = yield* mapInChunks(emails, toCanonicalAddress);
   const index = new TextIndex(canonical);
   const shared = new Map<string, number[]>();
   yield* forEachInChunks(emails.length, (i) => {

@@ -1,6 +1,6 @@
 import { type ChunkedWork, forEachInChunks, mapInChunks } from '../../chunks/chunked-work.ts';
 import { type Directory, mayBeActive, type NeoUser } from '../../directory/directory.ts';
-import { canonicalAddress, createMatchRules, isBlankAddress, type MatchRules, slipsBetween, splitAddresses } from '../../email/index.ts';
+import { createMatchRules, findTypoPairs, isBlankAddress, type MatchRules, splitAddresses, toCanonicalAddress } from '../../email/index.ts';
 import {
   type AccountIdentity,
   compareCodes,
@@ -77,7 +77,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): Chu
   const amazon = yield* createAmazonIndex(amazonUsers);
   const identities = createIdentities(directory);
   const workEmails = neoUsers.map((user) => user.workEmail);
-  const canonical = yield* mapInChunks(workEmails, canonicalAddress);
+  const canonical = yield* mapInChunks(workEmails, toCanonicalAddress);
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
   const claimed = new Uint8Array(amazonUsers.length);
   const alone = new Uint8Array(neoUsers.length);
@@ -112,7 +112,8 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): Chu
   if (!claimed.includes(0)) rest = [];
 
   const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
-  const freeAt = (address: string): number | undefined => (address === '' ? undefined : amazon.find(canonicalAddress(address)).find(free));
+  const freeAt = (address: string): number | undefined =>
+    address === '' ? undefined : amazon.find(toCanonicalAddress(address)).find(free);
 
   rest = yield* settle(rest, pairs, claimed, (i) => {
     const cell = workEmails[i] as string;
@@ -261,7 +262,7 @@ function* settleTypos(people: readonly number[], free: readonly number[], contex
   const beforeLookalike = matchRules.rules.length - 1;
   const accountKeys = yield* mapInChunks(free, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
   const personKeys = yield* mapInChunks(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
-  const slips = yield* slipsBetween(personKeys, accountKeys);
+  const slips = yield* findTypoPairs(personKeys, accountKeys);
   const positions = new Int32Array(workEmails.length);
   people.forEach((i, at) => {
     positions[i] = at;

@@ -1,12 +1,12 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import {
-  canonicalAddress,
   checkAddress,
-  classifyCanonical,
+  classifyAddressDomain,
   DEFAULT_EMAIL_POLICY,
-  domainOf,
   type EmailPolicy,
-  isSharedCanonical,
+  getAddressDomain,
+  isSharedMailboxAddress,
+  toCanonicalAddress,
 } from '../../email/index.ts';
 import { compareText } from '../../text-order/compare-text.ts';
 import type { Audit } from '../audit.ts';
@@ -88,10 +88,10 @@ function unmatchedAccounts({ amazonUsers }: Directory, findings: Audit['findings
 
 /** Local part and domain of a well-formed personal address whose domain can belong to a company; `null` for others. */
 function partsOf(address: string): { readonly local: string; readonly domain: string } | null {
-  const canonical = canonicalAddress(address);
-  const domain = domainOf(canonical);
-  if (domain === '' || isSharedCanonical(canonical, '') || checkAddress(canonical).length > 0) return null;
-  const kind = classifyCanonical(canonical, DEFAULT_EMAIL_POLICY);
+  const canonical = toCanonicalAddress(address);
+  const domain = getAddressDomain(canonical);
+  if (domain === '' || isSharedMailboxAddress(canonical, '') || checkAddress(canonical).length > 0) return null;
+  const kind = classifyAddressDomain(canonical, DEFAULT_EMAIL_POLICY);
   return kind === 'free-mail' || kind === 'carrier' ? null : { local: canonical.slice(0, -domain.length - 1), domain };
 }
 
@@ -117,7 +117,7 @@ function unitePairs(pairs: readonly DomainPair[]): readonly DomainPair[] {
 
 /** True if neither domain is registered as a former domain, which a second entry would contradict. */
 function isOpen(neo: string, amazon: string, { aliasDomains }: EmailPolicy): boolean {
-  const registered = aliasDomains.map(({ from }) => domainOf(`@${from}`));
+  const registered = aliasDomains.map(({ from }) => getAddressDomain(`@${from}`));
   return !registered.includes(neo) && !registered.includes(amazon);
 }
 
@@ -126,7 +126,7 @@ function isOpen(neo: string, amazon: string, { aliasDomains }: EmailPolicy): boo
  * equal, NEO's, because a company keeps its own groupware up to date. `null` if only other domains belong to the company.
  */
 function directionOf({ neo, amazon, people }: DomainPair, directory: Directory, policy: EmailPolicy): FormerDomain | null {
-  const [isNeo, isAmazon] = [neo, amazon].map((domain) => classifyCanonical(`a@${domain}`, policy) === 'company');
+  const [isNeo, isAmazon] = [neo, amazon].map((domain) => classifyAddressDomain(`a@${domain}`, policy) === 'company');
   if (policy.companyDomains.length > 0 && !isNeo && !isAmazon) return null;
   const isNeoPresent = isNeo === isAmazon ? countOf(neo, directory) >= countOf(amazon, directory) : isNeo;
   return isNeoPresent ? { from: amazon, to: neo, people: people.size } : { from: neo, to: amazon, people: people.size };
@@ -134,7 +134,7 @@ function directionOf({ neo, amazon, people }: DomainPair, directory: Directory, 
 
 function countOf(domain: string, { neoUsers, amazonUsers }: Directory): number {
   let count = 0;
-  for (const { workEmail } of neoUsers) if (domainOf(workEmail) === domain) count++;
-  for (const { email } of amazonUsers) if (domainOf(email) === domain) count++;
+  for (const { workEmail } of neoUsers) if (getAddressDomain(workEmail) === domain) count++;
+  for (const { email } of amazonUsers) if (getAddressDomain(email) === domain) count++;
   return count;
 }

@@ -1,6 +1,6 @@
 import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { Directory, NeoUser } from '../../directory/directory.ts';
-import { classifyCanonical, domainOf, type EmailPolicy, isSharedCanonical } from '../../email/index.ts';
+import { classifyAddressDomain, type EmailPolicy, getAddressDomain, isSharedMailboxAddress } from '../../email/index.ts';
 import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
 import type { AddressConventions } from '../evidence/company-writing.ts';
 import { MAX_NAMESAKES } from '../matching/evidence-people.ts';
@@ -85,11 +85,11 @@ export function* recordInvitationDoubts(
     const address = canonical[neoIndex] as string;
     const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
     const found: InvitationDoubt[] = [];
-    const kind = classifyCanonical(address, policy);
+    const kind = classifyAddressDomain(address, policy);
     if (kind === 'free-mail' || kind === 'carrier') found.push({ why: 'private-domain', found: workEmail });
-    else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domainOf(address))))
+    else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(getAddressDomain(address))))
       found.push({ why: 'foreign-domain', found: workEmail });
-    if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
+    if (isSharedMailboxAddress(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
     const other = candidates[0]?.amazonIndex ?? (ofLocal.length === 0 ? -1 : amazon.first(ofLocal));
     if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
     const inDirectory = join === null ? null : getDirectoryAddress(join, neoIndex);

@@ -1,7 +1,7 @@
 import { type ChunkedWork, forEachInChunks } from '../../chunks/chunked-work.ts';
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
-import { canonicalAddress, describeTypo, type EmailPolicy } from '../../email/index.ts';
+import { describeTypo, type EmailPolicy, toCanonicalAddress } from '../../email/index.ts';
 import { type DirectoryJoin, getDirectoryAddress } from '../company-directory/directory-join.ts';
 import { type CountedPeople, learnAddressConventions, NO_COUNTED_PEOPLE } from '../evidence/company-writing.ts';
 import { computeEvidenceScore, type EvidenceKey, getConfidence, getLowerConfidence, internReasons } from '../evidence/evidence.ts';
@@ -110,12 +110,12 @@ export function* suggestAddresses(
   const advise = ({ neoIndex, ambiguous }: Case): void => {
     const [first, ...rest] = proposals.get(neoIndex) ?? [];
     if (first === undefined) return;
-    const isContested = contested.first.has(canonicalAddress(first.address));
+    const isContested = contested.first.has(toCanonicalAddress(first.address));
     if (isContested || !isFree(neoIndex, first) || isOneOfSeveral(first, pairing)) {
       withheld.set(neoIndex, isContested ? 'ambiguous' : 'collision');
       return;
     }
-    const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
+    const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(toCanonicalAddress(other.address)));
     given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
     const chosen = [first, ...alternatives];
     const isChosen = (way: WritableAddress): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
@@ -318,9 +318,9 @@ function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
   const seen = { first: new Set<string>(), any: new Set<string>() };
   const contested = { first: new Set<string>(), any: new Set<string>() };
   for (const proposed of proposals.values()) {
-    const keys = new Set(proposed.map(({ address }) => canonicalAddress(address)));
+    const keys = new Set(proposed.map(({ address }) => toCanonicalAddress(address)));
     for (const key of keys) (seen.any.has(key) ? contested : seen).any.add(key);
-    const best = canonicalAddress(proposed[0]?.address ?? '');
+    const best = toCanonicalAddress(proposed[0]?.address ?? '');
     (seen.first.has(best) ? contested : seen).first.add(best);
   }
   return contested;
@@ -342,7 +342,7 @@ function* freedomOf(
   }
   const holders = yield* holdersOf(wanted, directory, pairing);
   return (neoIndex, { side, address, amazonIndex }) => {
-    const key = canonicalAddress(address);
+    const key = toCanonicalAddress(address);
     const people = holders.get(key);
     if (people !== undefined && (people.size > 1 || !people.has(neoIndex))) return false;
     const accounts = pairing.amazon.find(key);
@@ -374,7 +374,7 @@ function* holdersOf(
     const user = neoUsers[i] as NeoUser;
     const account = accounts[i] as number;
     if (account < 0 || isWanted[account] === 1) note(canonical[i] as string, i);
-    for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(canonicalAddress(address), i);
+    for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(toCanonicalAddress(address), i);
   });
   return holders;
 }

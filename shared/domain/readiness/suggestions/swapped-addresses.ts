@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/directory-people.ts';
 import { foldName } from '../../directory/names.ts';
-import { canonicalAddress } from '../../email/index.ts';
+import { toCanonicalAddress } from '../../email/index.ts';
 import { createDirectoryIdentity, type DirectoryJoin } from '../company-directory/directory-join.ts';
 import type { EvidenceKey } from '../evidence/evidence.ts';
 import { splitNameWords } from '../evidence/evidence-names.ts';
@@ -156,11 +156,11 @@ function directoryCheck(
   const wanted = new Set(circle.map((i) => canonical[i] as string));
   const listed = new Map<string, DirectoryPerson[]>();
   for (const one of join?.people ?? []) {
-    const mail = canonicalAddress(one.mail);
+    const mail = toCanonicalAddress(one.mail);
     if (wanted.has(mail)) listed.set(mail, [...(listed.get(mail) ?? []), one]);
   }
   return (i, address) => {
-    const [entry, ...more] = listed.get(canonicalAddress(address)) ?? [];
+    const [entry, ...more] = listed.get(toCanonicalAddress(address)) ?? [];
     if (entry === undefined || more.length > 0) return false;
     const [person, other] = [identities.person(i), createDirectoryIdentity(entry)];
     const codes = compareCodes(person.employeeCode, other.employeeCode);

@@ -1,15 +1,15 @@
 import type { AmazonUser, NeoUser } from '../../directory/directory.ts';
 import {
-  addressError,
-  canonicalAddress,
-  classifyCanonical,
+  classifyAddressDomain,
   describeTypo,
-  domainOf,
   type EmailPolicy,
+  findAddressError,
+  getAddressDomain,
   hasLookalike,
   isBlankAddress,
-  isSharedCanonical,
+  isSharedMailboxAddress,
   splitAddresses,
+  toCanonicalAddress,
 } from '../../email/index.ts';
 import { createAliasStep, removePlusTag } from '../../email/match-rules/mailbox-rules.ts';
 import { getAddressAgreement } from '../company-directory/directory-agreement.ts';
@@ -61,11 +61,11 @@ export interface FixAdvisor {
  * True if an address may be written: one well-formed address in canonical form (case aside), without look-alike characters and without the
  * `?` that a Shift_JIS export leaves for an unsupported character.
  */
-export const isWritableAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
+export const isWritableAddress = (address: string, canonical: string = toCanonicalAddress(address)): boolean =>
   !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
 
 const isWellFormed = (address: string, canonical: string): boolean =>
-  !address.includes('?') && addressError(address, canonical) === undefined;
+  !address.includes('?') && findAddressError(address, canonical) === undefined;
 
 /** Properties of one address. */
 export interface AddressTraits {
@@ -84,17 +84,17 @@ export interface AddressTraits {
 export function createFixAdvisor(policy: EmailPolicy, writing: AddressConventions): FixAdvisor {
   const withoutAlias = createAliasStep(policy);
   const placeOf = (canonical: string): AddressTraits['place'] => {
-    const kind = classifyCanonical(canonical, policy);
+    const kind = classifyAddressDomain(canonical, policy);
     if (kind === 'company') return 'inside';
     if (kind === 'foreign') return 'outside';
     return kind === 'unknown' ? 'unknown' : 'private';
   };
   const look = (address: string, canonical: string): AddressTraits => {
-    const places = splitAddresses(address).map((part) => placeOf(part === address ? canonical : canonicalAddress(part)));
+    const places = splitAddresses(address).map((part) => placeOf(part === address ? canonical : toCanonicalAddress(part)));
     return {
       address,
       canonical,
-      domain: domainOf(canonical),
+      domain: getAddressDomain(canonical),
       isBlank: isBlankAddress(address),
       isWellFormed: isWellFormed(address, canonical),
       hasLookalike: hasLookalike(canonical),
@@ -130,14 +130,14 @@ export function createFixAdvisor(policy: EmailPolicy, writing: AddressConvention
     if (other.isBlank) return isElsewhere(one) ? [] : ['other-empty'];
     const nearer = isNearer(one, other);
     if (nearer !== null) found.push(nearer);
-    if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
+    if (withoutAlias(other.canonical) !== other.canonical && getAddressDomain(withoutAlias(other.canonical)) === one.domain)
       found.push('new-domain');
     if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
     // For a text that is not an address, look-alike characters are not the cause of the difference.
     if (!one.hasLookalike && other.hasLookalike && other.isWellFormed) found.push('other-lookalike');
     if (one.isClean && !other.isClean) found.push('other-unclean');
     if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
-    if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedCanonical(one.canonical, ''))
+    if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedMailboxAddress(one.canonical, ''))
       found.push('other-tagged');
     if (isHabitAsked) {
       const { kana } = person;
@@ -196,7 +196,7 @@ function changeOf(
   isActive: boolean,
 ): SideEvidence | null {
   const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];
-  if (before === null || otherBefore === null || canonicalAddress(before) !== canonicalAddress(otherBefore)) return null;
+  if (before === null || otherBefore === null || toCanonicalAddress(before) !== toCanonicalAddress(otherBefore)) return null;
   const isSlip = describeTypo(one.canonical, other.canonical) !== null;
   if (isSlip) return one.address === before && other.address !== otherBefore && isActive ? 'same-as-before' : null;
   return one.address !== before && other.address === otherBefore && one.domain === other.domain ? 'newly-changed' : null;

@@ -1,4 +1,4 @@
-import { domainOf } from '#shared/domain/email/index.ts';
+import { getAddressDomain } from '#shared/domain/email/index.ts';
 import { getBusinessDay } from '../../../company/business-day.ts';
 import { UsageError } from '../options/usage-error.ts';
 
@@ -25,7 +25,7 @@ const listOf = (text: string | undefined): string[] =>
 /** Returns a domain in canonical form. Throws UsageError for text that is not a domain with a dot, because it would match no address. */
 function companyDomain(option: string, text: string, example: string): string {
   const bare = text.trim().replace(/^@/, '');
-  const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
+  const domain = bare.includes('@') ? '' : getAddressDomain(`@${bare}`);
   if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw UsageError.value(`${option} ${text.slice(0, 60)}`.trim(), example);
   return domain;
 }

@@ -7,7 +7,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { ListSide } from '#shared/contract/imports/list-changes.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, type RecognizedPeople, recognizePeople } from '#shared/domain/directory/person-identity.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
@@ -157,7 +157,7 @@ const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
 
 /** Returns all people and accounts in the lists, in the form of a finding key after its code. */
 const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
-  new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
+  new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + toCanonicalAddress(email))]);
 
 /** Whether a finding is derived from a state in NEO's list. */
 const isOfState = (key: string): boolean =>

@@ -93,8 +93,8 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     // The run is saved only after its report was written completely, so that the next run reports its findings otherwise.
     if (since !== null && compared.sinceLast !== null) {
       if (isTold) await since.keep();
-      const { formatFindingsSinceLastRun: sinceLines, hasNewFindings: hasCome } = await import('../audit/since-last.ts');
-      output.note(sinceLines(compared.sinceLast, translate));
+      const { formatFindingsSinceLastRun, hasNewFindings: hasCome } = await import('../audit/since-last.ts');
+      output.note(formatFindingsSinceLastRun(compared.sinceLast, translate));
       return hasCome(compared.sinceLast) ? EXIT_CODES.blocked : EXIT_CODES.fine;
     }
     for (const { from, to, people } of findFormerDomains(directory, result, email))
@@ -104,8 +104,8 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
 
 /** Loads the module for comparing with the last run only if it is needed. */
 async function openSince(path: string, limit: ChangeLimit) {
-  const { createRunComparison: createSinceLast } = await import('../audit/since-last.ts');
-  return createSinceLast(path, limit);
+  const { createRunComparison } = await import('../audit/since-last.ts');
+  return createRunComparison(path, limit);
 }
 
 /** Returns whether the report was written completely: the reader of standard output may close it early. */

@@ -43,13 +43,13 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   runCommand(RESTORE_COMMAND, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
     runWithExitCode(output, async () => {
       const { restoreFolder } = await import('../../../app/backup/data-restore.ts');
-      const { isBackupNotOpened: isUnopened } = await import('../../../app/backup/open-archive.ts');
+      const { isBackupNotOpened } = await import('../../../app/backup/open-archive.ts');
       const restore = (askPassphrase: () => Promise<string>) =>
         stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, createJobContext(output, signal)));
       const { at, companies, before, isSealed, changed } = await restore(() => getRestorePassphrase(translate)).catch(
         async (error: unknown) => {
           // The passphrase may have been changed after this backup was written.
-          const typed = isUnopened(error) ? await promptRestorePassphrase(translate) : null;
+          const typed = isBackupNotOpened(error) ? await promptRestorePassphrase(translate) : null;
           if (typed === null) throw error;
           return restore(async () => typed);
         },

@@ -8,6 +8,6 @@ export async function runVersion(args: readonly string[]): Promise<ExitCode> {
     return EXIT_CODES.fine;
   };
   if (args.length === 0) return print();
-  const [{ runCommand: answer }, { VERSION_COMMAND }] = await Promise.all([import('../arguments.ts'), import('../options/definitions.ts')]);
-  return answer(VERSION_COMMAND, args, print);
+  const [{ runCommand }, { VERSION_COMMAND }] = await Promise.all([import('../arguments.ts'), import('../options/definitions.ts')]);
+  return runCommand(VERSION_COMMAND, args, print);
 }

@@ -94,7 +94,7 @@ async function askedWays(values: Values, translate: Translate): Promise<Delivery
 async function run(options: WatchOptions, values: Values, ways: DeliveryChannels | null, output: WatchOutput): Promise<ExitCode> {
   const readLast = () => createRunComparison(lastRunIn(options.state), options.limit);
   if (ways === null) return check(options, values, await readLast(), null, output);
-  const { sendWaitingMessages: sendWaiting } = await import('../watch/delivery-channels.ts');
+  const { sendWaitingMessages } = await import('../watch/delivery-channels.ts');
   const { WatchOutbox } = await import('../../../app/reports/watch-outbox.ts');
   const place = outboxIn(options.state);
   let outbox: WatchOutbox | null = null;
@@ -105,11 +105,11 @@ async function run(options: WatchOptions, values: Values, ways: DeliveryChannels
     code = await check(options, values, since, { outbox, left: wantedWays(ways) }, output);
   } catch (error) {
     // Even if this run fails, or the last run is unreadable, messages of earlier runs are sent.
-    const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
+    const send = async () => sendWaitingMessages(outbox ?? new WatchOutbox(place, null), ways, output);
     await send().catch((late: unknown) => output.warn(toCommandFailure(unkept(late, place), output.translate).what));
     return tellFailure(error, options, ways, output);
   }
-  const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
+  const { hasNews } = await sendWaitingMessages(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
   // Recipients of a delayed message learn its findings only now, so the exit code is that of new findings.
   return hasNews ? EXIT_CODES.blocked : code;
 }
@@ -124,8 +124,8 @@ async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: Wat
 /** Sends a message through all channels that this run could not check anything, and rethrows the error. */
 async function tellFailure(error: unknown, options: WatchOptions, ways: DeliveryChannels | null, output: WatchOutput): Promise<never> {
   if (ways !== null) {
-    const { sendUnstoredMessage: sendOnce } = await import('../watch/delivery-channels.ts');
-    await sendOnce(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
+    const { sendUnstoredMessage } = await import('../watch/delivery-channels.ts');
+    await sendUnstoredMessage(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
   }
   throw error;
 }

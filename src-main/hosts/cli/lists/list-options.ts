@@ -53,8 +53,8 @@ type Words = ListOptions['words'];
  * many lists.
  */
 async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
-  const { readRememberedWords: rememberedWords } = await import('./remembered-words.ts');
-  return rememberedWords(company, dataFolder);
+  const { readRememberedWords } = await import('./remembered-words.ts');
+  return readRememberedWords(company, dataFolder);
 }
 
 const joined = (before: Words, said: Words): Words =>

@@ -16,10 +16,10 @@ import type { TruncatedRow } from '../../../files/csv/csv-table.ts';
 import { type BadCell, BadRows, excludeRows } from '../../../files/lists/bad-rows.ts';
 import { readDirectoryPeople } from '../../../files/lists/directory-people-rows.ts';
 import {
-  amazonAccountsOf,
   hasUnclearAccounts,
   hasUnclearPeople,
   prematchLists,
+  readAmazonAccounts,
   readAmazonList,
   readNeoList,
   readOrganizations,
@@ -124,7 +124,7 @@ export async function readAmazonFile(path: string, reading: ListReadOptions) {
   if (hasUnclearAccounts(list)) warnOfWords(opened, reading);
   const { cut } = opened.table;
   return {
-    amazonUsers: amazonAccountsOf(list, new Uint8Array(opened.table.rowCount)).users,
+    amazonUsers: readAmazonAccounts(list, new Uint8Array(opened.table.rowCount)).users,
     missingFields: fieldsWithout(opened),
     cut: cut === null ? [] : [{ file: opened.name, cut }],
     withoutRows: sidesWithoutRows({ amazon: opened }),

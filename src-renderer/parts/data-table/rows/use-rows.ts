@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { useClient, useOutdated } from '#renderer/client/index.ts';
+import { useClient, useOutdatedCallback } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { type FetchWindow, type RowsView, type RowWindow, WindowedRows } from './windowed-rows.ts';
@@ -57,7 +57,7 @@ export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQues
     return () => rows.stop();
   }, [rows, fetch]);
   const refresh = useCallback(() => rows.refresh(), [rows]);
-  useOutdated(call, refresh);
+  useOutdatedCallback(call, refresh);
   const view = useSyncExternalStore(rows.subscribe, rows.view);
   const retry = useCallback(() => rows.ask(fetch), [rows, fetch]);
   return useMemo(() => {

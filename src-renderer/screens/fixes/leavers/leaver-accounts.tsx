@@ -13,7 +13,7 @@ import {
   SmallTable,
   Stack,
   useFormat,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
@@ -36,7 +36,7 @@ import {
 export const LeaverAccounts = () => {
   const text = useText('fixesScreen.people.amazon');
   const client = useClient();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const { value, error, loading, stale, refetch } = useCall('fixes.accounts', {});
   const [ticks, setTicks] = useState<SelectedChanges>({});
   const [busy, setBusy] = useState(false);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Transport, useCall, useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { type Transport, useCall, useClient, useHasNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { type PersonPick, PersonPicker } from '#renderer/ui/drafts/index.ts';
 import {
@@ -15,7 +15,7 @@ import {
   Stack,
   TextLink,
   useFormat,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
@@ -31,8 +31,8 @@ const NOBODY: LeaverChoices = [];
 export const LeaverSettings = () => {
   const text = useText('fixesScreen.people.neo');
   const client = useClient();
-  const refused = useRefused();
-  const peopled = useNeoPeople();
+  const refused = useRefusalProps();
+  const peopled = useHasNeoPeople();
   const [chosen, setChosen] = useState<LeaverChoices>(NOBODY);
   const [also, setAlso] = useState<readonly PersonPick[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { runJob, shownCompanyId, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
+import { getShownCompanyId, runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { dismissRun, recordSending } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
@@ -14,7 +14,7 @@ import {
   TextInput,
   UnstyledButton,
   useDebouncedValue,
-  useRefused,
+  useRefusalProps,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
@@ -39,7 +39,7 @@ const PAUSE_MS = 200;
 /** Guards, the reason, and the apply button labeled with its effect. */
 export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const companyId = useCompanyId();
   const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
@@ -85,7 +85,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     const started = await client.call('apply.start', order);
     isStarting.current = false;
     if (!started.ok) return setFailure(started.error);
-    if (companyId === shownCompanyId()) recordSending(companyId, started.value);
+    if (companyId === getShownCompanyId()) recordSending(companyId, started.value);
     const ended = await runJob(client, Promise.resolve(started));
     if (ended.ok && ended.value.state === 'failed') setFailure(ended.value.error);
   };
@@ -192,7 +192,7 @@ interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
 /** The checklist: blocking guards are shown and stay visible once satisfied; others are collapsed. */
 const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const names = useText('guard');
   const say = usePlanText();
   const listId = useId();

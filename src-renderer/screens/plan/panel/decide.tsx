@@ -3,7 +3,17 @@ import { useClient } from '#renderer/client/index.ts';
 import { compareWords } from '#renderer/parts/plan/compare-words.ts';
 import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  guardComposition,
+  NumberInput,
+  Radio,
+  StateMark,
+  TextInput,
+  useRefusalProps,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { getFieldEditor, type PlanField } from '../view-model.ts';
@@ -14,7 +24,7 @@ type Resolution = CallInput<'plan.resolve'>['decisions'][number]['resolution'];
 /** Conflicting fields with base, draft and server values, and the choice between them. */
 export const ConflictDecision = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
   const text = useText('planScreen.decide');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const resolve = async (paths: readonly string[], resolution: Resolution): Promise<void> => {

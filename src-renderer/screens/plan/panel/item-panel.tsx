@@ -9,7 +9,16 @@ import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import {
+  Button,
+  DataAgeText,
+  ErrorState,
+  SkeletonRows,
+  UnstyledButton,
+  useRefusalProps,
+  useText,
+  VisuallyHidden,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { describeObject } from '#shared/domain/sync/wording/label.ts';
@@ -42,7 +51,7 @@ const DRAWN_FIELDS = 60;
 /** One item side by side: risks, each field before and after, and actions. */
 export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
   const text = useText('planScreen.item');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const reasons = useText('plan.risk.reason');
   const say = usePlanText();
   const client = useClient();
@@ -67,7 +76,8 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
         </span>
         {item.server === null || item.server.updatedAt === '' ? null : (
           <span className={classes.hint}>
-            {text('server', { by: item.server.updatedBy === '' ? 'none' : item.server.updatedBy })} <AgeOf at={item.server.updatedAt} />
+            {text('server', { by: item.server.updatedBy === '' ? 'none' : item.server.updatedBy })}{' '}
+            <DataAgeText at={item.server.updatedAt} />
           </span>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { AgeOf, Button, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, DataAgeText, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { describeObject } from '#shared/domain/sync/wording/label.ts';
 import classes from './panel.module.css';
@@ -67,7 +67,7 @@ export const ServerChanges = () => {
             <span>{text(change, { object: say(describeObject({ section, name })), by: by === '' ? 'none' : by })}</span>
             {at === '' ? null : (
               <span className={classes.hint}>
-                <AgeOf at={at} />
+                <DataAgeText at={at} />
               </span>
             )}
           </li>

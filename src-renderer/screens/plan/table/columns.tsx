@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { AgeOf, Checkbox, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Checkbox, DataAgeText, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { getConcernState, isExpandedConflict, listRouteConcerns } from '../view-model.ts';
 import classes from './table.module.css';
@@ -114,7 +114,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
           ) : (
             <span className={classes.muted}>
               {server.updatedBy === '' ? text('somebody') : server.updatedBy}{' '}
-              {server.updatedAt === '' ? null : <AgeOf at={server.updatedAt} />}
+              {server.updatedAt === '' ? null : <DataAgeText at={server.updatedAt} />}
             </span>
           ),
       },

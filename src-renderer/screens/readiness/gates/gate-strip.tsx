@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { StateMark, TextLink, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { StateMark, TextLink, Tooltip, TruncatedText, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { GATE_SCREENS } from '../../../parts/gates/gate-screens.ts';
 import { createGateLines, type GateLine } from './gate-lines.ts';
@@ -86,9 +86,9 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   return (
     <Tooltip label={sentences.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
       <UnstyledButton className={classes.gate} data-look={look} onClick={open}>
-        <Truncate c="dimmed" fz="sm">
+        <TruncatedText c="dimmed" fz="sm">
           <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
-        </Truncate>
+        </TruncatedText>
         <span className={classes.funnel} aria-hidden>
           {passed === 0 ? null : <span style={{ flexGrow: passed, flexBasis: 0 }} />}
           {unchecked === 0 ? null : <span data-unchecked style={{ flexGrow: unchecked, flexBasis: 0 }} />}
@@ -115,7 +115,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
             }
           />
         </span>
-        <Truncate c="dimmed" fz="xs" className={classes.more}>
+        <TruncatedText c="dimmed" fz="xs" className={classes.more}>
           {outside > 0
             ? text('outsideCount', { count: outside })
             : stops > 0 && notChecked !== 'all' && notChecked > 0
@@ -125,7 +125,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
                 : stops > 0 && also > 0
                   ? text('alsoCount', { count: also })
                   : ''}
-        </Truncate>
+        </TruncatedText>
         <VisuallyHidden>{sentences.join(' ')}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>

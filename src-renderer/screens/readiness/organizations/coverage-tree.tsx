@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
+import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useRefusalReason, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../../parts/drag-onto/assign-dialog.tsx';
 import { DragLabel, DragTray } from '../../../parts/drag-onto/drag-onto.tsx';
@@ -181,7 +181,7 @@ interface RoutesProps {
 const Routes = ({ row, routes, reachable, onGive }: RoutesProps) => {
   const words = useText('readiness.coverage');
   const assign = useText('readiness.assign');
-  const refused = useWhyRefused() !== null;
+  const refused = useRefusalReason() !== null;
   if (routes === null) return <td className={classes.routes} />;
   const nameOf = ({ name, people, isPartial }: OrganizationRoute): string => (isPartial ? words('partial', { name, people }) : name);
   return (

@@ -5,7 +5,7 @@ import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { RouteHealthCell } from '#renderer/parts/route-health/route-health.tsx';
 import { useRoutesHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { createShortLines } from '#renderer/parts/route-health/view-model.ts';
-import { CreateDraft } from '#renderer/ui/drafts/index.ts';
+import { CreateDraftButton } from '#renderer/ui/drafts/index.ts';
 import { Muted, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import { formatRouteDescription } from '#shared/domain/routes/describe.ts';
@@ -77,7 +77,7 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
       columns={columns}
       mark={mark}
       health={verdict}
-      empty={{ title: text('empty.title'), text: text('empty.text'), action: <CreateDraft section="routes" onCreated={onOpen} /> }}
+      empty={{ title: text('empty.title'), text: text('empty.text'), action: <CreateDraftButton section="routes" onCreated={onOpen} /> }}
     />
   );
 };

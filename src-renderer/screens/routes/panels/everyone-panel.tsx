@@ -12,7 +12,7 @@ import {
   Stack,
   StateMark,
   TextLink,
-  Truncate,
+  TruncatedText,
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
@@ -167,7 +167,7 @@ const Affected = ({ lineKey, stopped, question }: AffectedProps) => {
         {value.people.map(({ id, name, organization, title }) => (
           <li key={id}>
             <span>{name}</span>
-            <Truncate c="dimmed">{text('personAt', { organization, title: title === '' ? 'none' : title })}</Truncate>
+            <TruncatedText c="dimmed">{text('personAt', { organization, title: title === '' ? 'none' : title })}</TruncatedText>
           </li>
         ))}
       </PlainList>

@@ -1,7 +1,7 @@
 import { IconWand } from '@tabler/icons-react';
 import { type CallState, useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { Button, ErrorState, Muted, Notice, PlainList, Stack, StateMark, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Muted, Notice, PlainList, Stack, StateMark, useFormat, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import {
   createAddedApproversPhrase,
@@ -30,7 +30,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');
   const format = useFormat();
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const question = { routeId: route.id, date: trial.date, absences: [...trial.complete] };
   const { value, stale } = useCall('routes.simulateAll', question);
   const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;

@@ -1,11 +1,11 @@
-import type { State } from '#renderer/ui/index.ts';
+import type { MarkState } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { getLockVerdict, LOCK_DAYS, type LockInterpretation, type LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { sortBySeverity } from '../view-model.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 
 /** Mark of a stage: its most severe problem, else its outcome. */
-export const getStageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
+export const getStageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): MarkState => {
   const worst = sortBySeverity(problems)[0];
   if (worst !== undefined) return worst.severity;
   if (outcome === 'untold') return 'unknown';
@@ -38,7 +38,7 @@ export function listActingPeople(stages: readonly Pick<Stage, 'slots' | 'slotCou
 }
 
 export interface TrialLockOutcome {
-  readonly state: State;
+  readonly state: MarkState;
   /** `by-branch`: depends on the branches taken. */
   readonly verdict: LockVerdict | 'by-branch';
   /** Result of the other policy, if different. */

@@ -1,7 +1,18 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { SavedElsewhereNotice } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
-import { ActionIcon, Button, FieldGroup, Form, Muted, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  FieldGroup,
+  Form,
+  Muted,
+  NumberInput,
+  Switch,
+  TextInput,
+  useRefusalProps,
+  useText,
+} from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
 import { isSameRules, isUntouched, mergeTypedForm, type Rules, type RulesForm, toRules, toRulesForm } from './view-model.ts';
 
@@ -19,7 +30,7 @@ const numberOf = (value: string | number): number | null => (typeof value === 'n
 /** Rules as fields; saved by a button, because saving checks all routes again. */
 export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps) => {
   const text = useText('companyRules');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const [began, setBegan] = useState(rules);
   const [form, setForm] = useState<RulesForm>(() => toRulesForm(rules));
   const show = (shown: Rules, next: RulesForm): void => {

@@ -1,7 +1,7 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import { useCall, useClient, useStoreAnswer } from '#renderer/client/index.ts';
+import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { RulesFields } from './fields.tsx';
@@ -12,9 +12,9 @@ type News = { readonly key: 'saved' | 'taken' | 'standardAgain' } | { readonly k
 /** The company's rules for routes, edited here or shared as a file. */
 export const CompanyRulesSettings = () => {
   const text = useText('companyRules');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
-  const keepAnswer = useKeepAnswer();
+  const keepAnswer = useStoreAnswer();
   const language = useLanguage();
   const { value, error, refetch } = useCall('companyRules.get', {});
   const [news, setNews] = useState<News>(null);

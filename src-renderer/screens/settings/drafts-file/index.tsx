@@ -1,7 +1,7 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, Row, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Row, Stack, useLanguage, useRefusalProps, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -11,7 +11,7 @@ type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind:
 /** All drafts as one file: export, and import with a preview. */
 export const DraftsFile = () => {
   const text = useText('draftsFile');
-  const refused = useRefused();
+  const refused = useRefusalProps();
   const client = useClient();
   const language = useLanguage();
   const [busy, setBusy] = useState(false);
