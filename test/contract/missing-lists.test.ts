@@ -70,10 +70,10 @@ describe('a company of files', () => {
     expect(await readiness()).toMatchObject({ ofLists: ['gate-6-lists'], blocked: 0 });
     expect(await health('dept')).toMatchObject({
       verdict: 'unchecked',
-      people: { allowed: 3, failing: 0, unchecked: 3, untoldAt: ['dept-1'] },
+      people: { allowed: 3, failing: 0, unchecked: 3, unknownAt: ['dept-1'] },
     });
     const trial = unwrapResult(await client.call('routes.simulate', { routeId: 'dept', applicantId: '101', date: TODAY, absences: [] }));
-    expect(new Set(trial.stages.map(({ outcome }) => outcome))).toEqual(new Set(['untold']));
+    expect(new Set(trial.stages.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
     expect(trial.problems).toEqual([]);
     const person = unwrapResult(await client.call('people.look', { personId: '101' }));
     expect(person).toMatchObject({ state: 'not-checked', firstClosed: null });

@@ -97,7 +97,7 @@ describe('a route that is tried on everyone', () => {
 
   it('shows who stops where, and who else is affected by each problem', async () => {
     const { groups, stopGroups, ...rest } = await trial();
-    expect(rest).toEqual({ revision: REVISION, allowed: 3, failing: 1, unchecked: 0, untoldAt: [], stops: [{ stepId: 's2', people: 1 }] });
+    expect(rest).toEqual({ revision: REVISION, allowed: 3, failing: 1, unchecked: 0, unknownAt: [], stops: [{ stepId: 's2', people: 1 }] });
     const stopped = {
       key: groups[1]?.key,
       problem: inactive('nobody-active', 'block'),
@@ -150,7 +150,7 @@ describe('a route that is tried on everyone', () => {
       revision: REVISION,
       applicant: TANAKA,
       open: true,
-      openUntold: false,
+      isOpenUnknown: false,
       problems: [inactive('some-inactive', 'risk')],
       repeated: [],
       ends: '2027-04-05',
@@ -242,7 +242,7 @@ describe('a route that is tried on everyone', () => {
           id: 'route',
           verdict: 'some-stopped',
           written: { block: 0, risk: 1, note: 2 },
-          people: { allowed: 3, failing: 1, risky: 2, unchecked: 0, untoldAt: [], stops: [{ stepId: 's2', people: 1 }] },
+          people: { allowed: 3, failing: 1, risky: 2, unchecked: 0, unknownAt: [], stops: [{ stepId: 's2', people: 1 }] },
           lock: { outlives: expect.any(Number), ground: 'assumed' },
         },
       ],

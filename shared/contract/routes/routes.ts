@@ -99,7 +99,7 @@ const assumptionsSchema = z.strictObject({
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
 /** Steps whose approvers are not in the lists; `null` stands for the route's access list. */
-const untoldAtSchema = z.array(z.string().nullable());
+const unknownAtSchema = z.array(z.string().nullable());
 const groupSchema = z.strictObject({
   key: z.string(),
   problem: problemSchema,
@@ -117,7 +117,14 @@ const routeHealthSchema = z.strictObject({
    * not checked; `null` without a list of users.
    */
   people: z
-    .strictObject({ allowed: count, failing: count, risky: count, unchecked: count, untoldAt: untoldAtSchema, stops: z.array(stopSchema) })
+    .strictObject({
+      allowed: count,
+      failing: count,
+      risky: count,
+      unchecked: count,
+      unknownAt: unknownAtSchema,
+      stops: z.array(stopSchema),
+    })
     .nullable(),
   /**
    * Share of orders decided after the lock, and its basis. `assumed` gives no verdict; with `branches` the share is between `least` and
@@ -192,9 +199,9 @@ export const routeCalls = {
     z.strictObject({
       revision: count,
       applicant: personSchema.nullable(),
-      /** Whether the route is open to the applicant. `openUntold`: the lists do not show it. */
+      /** Whether the route is open to the applicant. `isOpenUnknown`: the lists do not show it. */
       open: z.boolean(),
-      openUntold: z.boolean(),
+      isOpenUnknown: z.boolean(),
       stages: z.array(stageSchema),
       problems: z.array(problemSchema),
       /** People who are the only ones to act at several steps, with these steps. */
@@ -221,7 +228,7 @@ export const routeCalls = {
       failing: count,
       /** Number of people for whom it is not checked whether they pass. */
       unchecked: count,
-      untoldAt: untoldAtSchema,
+      unknownAt: unknownAtSchema,
       /** Number of people who stop at each step. Each person counts once, at the first blocking step; `null` = before any step. */
       stops: z.array(stopSchema),
       /** Problems, most people first. A person may be in several. */

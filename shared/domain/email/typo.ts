@@ -21,10 +21,10 @@ export function createTypoIndex(addresses: readonly string[]): TypoIndex {
   return {
     near(address) {
       table ??= new VariantTable(addresses);
-      let found: number[] = NOBODY as number[];
+      let found: number[] = NO_INDEXES as number[];
       table.eachOwner(address, (owner) => {
         if (found.includes(owner) || findSlip(address, addresses[owner] ?? '') === null) return;
-        if (found === NOBODY) found = [];
+        if (found === NO_INDEXES) found = [];
         found.push(owner);
       });
       return found.length < 2 ? found : found.sort((a, b) => a - b);
@@ -32,7 +32,7 @@ export function createTypoIndex(addresses: readonly string[]): TypoIndex {
   };
 }
 
-const NOBODY: readonly number[] = [];
+const NO_INDEXES: readonly number[] = [];
 
 /**
  * For each address of the first list, the ascending indexes of addresses in the second list at distance 1; addresses without any are

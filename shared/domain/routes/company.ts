@@ -27,7 +27,7 @@ export const AMBIGUOUS_ORGANIZATION = -2;
 /** A person as a position in `Company.neoUsers`. People who are not in the list have values below `NO_POSITION`. */
 export type PersonIndex = number;
 
-const NOBODY: readonly PersonIndex[] = [];
+const NO_PEOPLE: readonly PersonIndex[] = [];
 
 /** The company indexed by position. Build it once per snapshot, for any number of routes. */
 export class CompanyIndex {
@@ -192,7 +192,7 @@ export class CompanyIndex {
 
   /** Direct members of an organization, including suspended ones. */
   members(organization: number): readonly PersonIndex[] {
-    return this.#members[organization] ?? NOBODY;
+    return this.#members[organization] ?? NO_PEOPLE;
   }
 
   /** The organization and its descendants. */
@@ -241,11 +241,11 @@ export class CompanyIndex {
 
   /** Organization approvers (組織内承認者) of an organization. */
   approvers(organization: number): readonly PersonIndex[] {
-    return this.#approvers.get(organization) ?? NOBODY;
+    return this.#approvers.get(organization) ?? NO_PEOPLE;
   }
 
   workflowAdmins(organization: number): readonly PersonIndex[] {
-    return this.#admins.get(organization) ?? NOBODY;
+    return this.#admins.get(organization) ?? NO_PEOPLE;
   }
 
   /** Members of a role; `null` if the role does not exist. */

@@ -86,7 +86,7 @@ export interface RouteHealth {
     readonly failing: number;
     readonly risky: number;
     readonly unchecked: number;
-    readonly untoldAt: readonly (string | null)[];
+    readonly unknownAt: readonly (string | null)[];
     readonly stops: readonly RouteStop[];
   } | null;
   /** Comparison with the lock; `null` if no step decides. */
@@ -110,20 +110,20 @@ export function computeRouteHealth(
   return { verdict: verdictOf(found, people, lock), written, people, lock };
 }
 
-const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: RouteForEveryone) => ({
-  ...{ allowed, failing, risky, unchecked, untoldAt, stops },
+const peopleOf = ({ allowed, failing, risky, unchecked, unknownAt, stops }: RouteForEveryone) => ({
+  ...{ allowed, failing, risky, unchecked, unknownAt, stops },
 });
 
-/** The people for whom the days of a route are valid: all who may use it, those who pass, or no one; `unasked` if unknown. */
-export type LeadTimeAudience = 'everybody' | 'some' | 'nobody' | 'unasked';
+/** The people for whom the days of a route are valid: all who may use it, those who pass, or no one; `unknown` if not checked. */
+export type LeadTimeAudience = 'all' | 'some' | 'none' | 'unknown';
 
 export function getLeadTimeAudience(
   people: { readonly allowed: number; readonly through: number; readonly unchecked?: number | undefined } | null,
 ): LeadTimeAudience {
-  if (people === null) return 'unasked';
-  if (people.through <= 0) return 'nobody';
-  if ((people.unchecked ?? 0) > 0) return 'unasked';
-  return people.through < people.allowed ? 'some' : 'everybody';
+  if (people === null) return 'unknown';
+  if (people.through <= 0) return 'none';
+  if ((people.unchecked ?? 0) > 0) return 'unknown';
+  return people.through < people.allowed ? 'some' : 'all';
 }
 
 /** `ready`: no order is known or expected to be late. `unknown`: there is no reliable basis. */

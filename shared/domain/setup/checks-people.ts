@@ -13,11 +13,11 @@ interface PeopleStep {
   readonly unknown?: PeopleLeft;
 }
 
-const NOBODY: PeopleLeft = { of: () => 0, key: '' };
+const NO_PEOPLE: PeopleLeft = { of: () => 0, key: '' };
 const ACCOUNT_UNKNOWN = 'people-account-unknown';
 
 /** Check of a step that every person must complete: progress and remaining people. Unchecked people count as remaining. */
-function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): SetupCheck {
+function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NO_PEOPLE }: PeopleStep): SetupCheck {
   const noAmazonList = createSetupReason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [createSetupReason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
   if (people === null || missing.length > 0)

@@ -172,7 +172,7 @@ export function createRouteService(session: CompanySession): RouteService {
           if (draft === null || draft.draft === null) continue;
           const { people, written, lock, verdict } = healthOf(draft, draft.draft as Route);
           const plainPeople =
-            people === null ? null : { ...people, untoldAt: [...people.untoldAt], stops: people.stops.map((stop) => ({ ...stop })) };
+            people === null ? null : { ...people, unknownAt: [...people.unknownAt], stops: people.stops.map((stop) => ({ ...stop })) };
           routes.push({ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } });
           // Yield after each route, because each may be simulated for all people.
           yield;
@@ -183,7 +183,7 @@ export function createRouteService(session: CompanySession): RouteService {
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
-      const { open, openUntold, stages, problems, repeated, ends, days, least } = simulateRouteForApplicant(
+      const { open, isOpenUnknown, stages, problems, repeated, ends, days, least } = simulateRouteForApplicant(
         index,
         routeOf(question.routeId),
         applicantId,
@@ -194,7 +194,7 @@ export function createRouteService(session: CompanySession): RouteService {
         revision: revision(),
         applicant: person < 0 ? null : toPersonSummary(index, person),
         open,
-        openUntold,
+        isOpenUnknown,
         stages: stages.map((stage) => ({
           ...stage,
           slots: stage.slots.map((slot) => ({ ...slot })),
@@ -216,7 +216,7 @@ export function createRouteService(session: CompanySession): RouteService {
         allowed: found.allowed,
         failing: found.failing,
         unchecked: found.unchecked,
-        untoldAt: [...found.untoldAt],
+        unknownAt: [...found.unknownAt],
         stops: found.stops.map((stop) => ({ ...stop })),
         groups: found.groups.map((group) => plainGroup(index, group)),
         stopGroups: found.stopGroups.map((group) => plainGroup(index, group)),

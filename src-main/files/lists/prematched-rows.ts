@@ -32,7 +32,7 @@ export interface PrematchedRows {
 
 /** Value of an account whose address belongs to several people or accounts. */
 const SHARED = -2;
-const NOBODY = -1;
+const NO_PERSON = -1;
 
 /**
  * Finds the prematched rows of both lists by bytes, without decoding, under the conditions of the domain's `Prematched`. Cases that bytes
@@ -117,7 +117,7 @@ function indexAccounts(
     }
     held?.add(address.hash);
     const first = index.put(row, address.hash);
-    people[first] = first === row ? NOBODY : SHARED;
+    people[first] = first === row ? NO_PERSON : SHARED;
   }
   shareSpellings(table, email, odd, index, people, held);
   return { index, people };
@@ -145,7 +145,7 @@ function findAccounts(
 ): Found {
   const cells = spans(workEmail);
   const address = new AddressBytes(bytes);
-  const accounts = new Int32Array(table.rowCount).fill(NOBODY);
+  const accounts = new Int32Array(table.rowCount).fill(NO_PERSON);
   const hashes = new Int32Array(table.rowCount);
   const locals = new Uint8Array(table.rowCount);
   const words = new Uint8Array(table.rowCount);
@@ -164,7 +164,7 @@ function findAccounts(
     hashes[row] = address.hash;
     locals[row] = address.local;
     words[row] = address.word;
-    if (account >= 0) people[account] = people[account] === NOBODY ? row : SHARED;
+    if (account >= 0) people[account] = people[account] === NO_PERSON ? row : SHARED;
   }
   shareSpellings(table, workEmail, odd, index, people, held);
   return { cells, accounts, hashes, locals, words };

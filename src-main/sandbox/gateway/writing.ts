@@ -23,7 +23,7 @@ const LEASE_ELSEWHERE = -423;
 const LONGEST_TTL = 3600;
 const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
 /** Author of a write without a lease. */
-const NOBODY = 'アクセスキー';
+const NO_LEASE_HOLDER = 'アクセスキー';
 
 export interface WritingContext {
   readonly database: GroupwareDatabase;
@@ -57,7 +57,7 @@ function once({ database, now }: WritingContext, parameters: URLSearchParams, wo
     const lease = database.leases.current(now());
     const token = parameters.get('lease') ?? '';
     if (lease === null ? token !== '' : token !== lease.token) return leaseElsewhere(database, now());
-    const answer = work({ at: new Date(now()).toISOString(), by: lease?.holder ?? NOBODY });
+    const answer = work({ at: new Date(now()).toISOString(), by: lease?.holder ?? NO_LEASE_HOLDER });
     database.requests.remember(requestId, digest, answer);
     return answer;
   });

@@ -22,7 +22,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 const ROW_PX = 41;
 /** Maximum number of objects per change call. */
 const MOST_AT_ONCE = 500;
-const NOBODY: readonly DraftRow[] = [];
+const NO_ROWS: readonly DraftRow[] = [];
 const NO_COLUMNS: readonly DraftColumn[] = [];
 const read = ({ rows, total, revision }: CallOutput<'drafts.list'>): RowWindow<DraftRow> => ({ rows, total, version: [revision] });
 const entryOf = ({ id, state }: DraftRow): readonly [string, DraftRow['state']] => [id, state];
@@ -55,7 +55,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   const place = `${useCompanyId()} ${section}`;
   const [view, setView] = useState(() => left.get(place) ?? FIRST_LIST_VIEW);
   const [active, setActive] = useState(-1);
-  const [deleting, setDeleting] = useState<readonly DraftRow[]>(NOBODY);
+  const [deleting, setDeleting] = useState<readonly DraftRow[]>(NO_ROWS);
   const [renaming, setRenaming] = useState<DraftRow | null>(null);
   const table = useRef<TableHandle>(null);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -175,7 +175,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
           />
         </>
       )}
-      <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NOBODY)} onDeleted={clear} />
+      <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NO_ROWS)} onDeleted={clear} />
       <RenameDialog section={section} row={renaming} onClose={() => setRenaming(null)} />
     </>
   );

@@ -65,7 +65,7 @@ function peopleLine(people: RouteHealthView['people'], isUsable: boolean): Healt
 function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people'], isUsable: boolean): HealthLine {
   if (lock === null) return { about: 'lock', state: 'unknown', text: 'lock.nobody', params: {} };
   const holdOf = getLeadTimeAudience(passing(people));
-  if (holdOf === 'nobody') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
+  if (holdOf === 'none') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
   const standing = getLockState(lock);
   if (lock.ground === 'assumed') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
   if (lock.ground === 'branches' && standing !== 'ready')
@@ -75,7 +75,7 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
       text: 'lock.branches',
       params: { least: computeLatePercent(getCertainLateShare(lock)), percent: computeLatePercent(lock.outlives), holdOf },
     };
-  const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
+  const good = isUsable && holdOf === 'all' ? 'ready' : holdOf === 'unknown' ? 'unknown' : 'note';
   return {
     about: 'lock',
     state: standing === 'risk' || (standing === 'note' && good === 'ready') ? standing : good,
@@ -100,7 +100,7 @@ export function createShortLines(health: RouteHealthView): readonly Omit<HealthL
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
   const standing = getLockState(lock);
   // A small share is omitted if a more severe statement is shown.
-  const told = standing === 'risk' ? getLeadTimeAudience(passing(people)) !== 'nobody' : verdict === 'some-late';
+  const told = standing === 'risk' ? getLeadTimeAudience(passing(people)) !== 'none' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
     lines.push({
       state: standing,

@@ -66,7 +66,7 @@ describe('approvers that no list contains', () => {
 
   it('are shown as unknown in a simulation of the route', () => {
     const { stages, problems } = simulateRouteForApplicant(indexWithout('roles'), byRole, '4', DEFAULT_ROUTE_SETTING);
-    expect(stages.map(({ outcome, slotCount }) => ({ outcome, slotCount }))).toEqual([{ outcome: 'untold', slotCount: 0 }]);
+    expect(stages.map(({ outcome, slotCount }) => ({ outcome, slotCount }))).toEqual([{ outcome: 'unknown', slotCount: 0 }]);
     expect(problems).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('access rights whose members no list contains', () => {
     const { allowed, failing, unchecked } = everybodyOn(some, index);
     const active = COMPANY.neoUsers.filter(({ state }) => state === 'active').length;
     expect({ allowed, failing, unchecked }).toEqual({ allowed: active, failing: 0, unchecked: active - 1 });
-    expect(simulateRouteForApplicant(index, some, '5', DEFAULT_ROUTE_SETTING)).toMatchObject({ open: true, openUntold: true });
+    expect(simulateRouteForApplicant(index, some, '5', DEFAULT_ROUTE_SETTING)).toMatchObject({ open: true, isOpenUnknown: true });
     // The reach counts only people who are known to have access.
     expect(computeRouteReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([
       { route: 0, people: 1 },

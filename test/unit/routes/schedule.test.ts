@@ -71,7 +71,7 @@ describe('who gets how far', () => {
     };
     expect(computeRoutePassage([step('a', asked), step('b', asked), step('c', asked)], people)).toEqual({
       allowed: 100,
-      isOpenUntold: false,
+      isOpenUnknown: false,
       turnedAway: 10,
       steps: [
         { stepId: 'a', arriving: 90, stopping: 0, goingOn: 90 },
@@ -85,17 +85,17 @@ describe('who gets how far', () => {
 
   it('counts no one from the step on at which no list shows who continues', () => {
     const steps = [step('a', asked), step('b', asked), step('c', asked)];
-    const untoldAt = (...places: (string | null)[]) =>
-      computeRoutePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], untoldAt: places });
-    expect(untoldAt('b')).toMatchObject({
-      isOpenUntold: false,
+    const unknownAt = (...places: (string | null)[]) =>
+      computeRoutePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], unknownAt: places });
+    expect(unknownAt('b')).toMatchObject({
+      isOpenUnknown: false,
       steps: [
         { arriving: 100, goingOn: 100 },
         { arriving: 100, stopping: 0, goingOn: null },
         { arriving: null, stopping: 25, goingOn: null },
       ],
     });
-    expect(untoldAt(null)).toMatchObject({ isOpenUntold: true, steps: steps.map(() => ({ arriving: null, goingOn: null })) });
+    expect(unknownAt(null)).toMatchObject({ isOpenUnknown: true, steps: steps.map(() => ({ arriving: null, goingOn: null })) });
   });
 
   it('lets through whom the simulation lets through', () => {

@@ -27,7 +27,7 @@ export interface AmazonIndex {
   readonly shared: ReadonlyMap<string, readonly number[]>;
 }
 
-const NOBODY: readonly number[] = [];
+const NO_INDEXES: readonly number[] = [];
 
 /** Builds the index in one pass; blank addresses are omitted. */
 export function* createAmazonIndex(users: readonly AmazonUser[]): ChunkedWork<AmazonIndex> {
@@ -67,8 +67,8 @@ export function* createAmazonIndex(users: readonly AmazonUser[]): ChunkedWork<Am
     first: (accounts) => accounts.reduce((best, j) => (compare(j, best) < 0 ? j : best)),
     find(key) {
       const any = index.find(key);
-      if (any < 0) return NOBODY;
-      return hasTwin[any] === 1 ? (shared.get(key) ?? NOBODY) : [any];
+      if (any < 0) return NO_INDEXES;
+      return hasTwin[any] === 1 ? (shared.get(key) ?? NO_INDEXES) : [any];
     },
   };
 }

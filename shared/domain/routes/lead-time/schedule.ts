@@ -73,7 +73,7 @@ export interface RoutePassage {
   /** Number of people for whom the route is not known to be closed. */
   readonly allowed: number;
   /** True if the route's access is unknown. */
-  readonly isOpenUntold: boolean;
+  readonly isOpenUnknown: boolean;
   /** Number of people who stop before the first step. */
   readonly turnedAway: number;
   readonly steps: readonly StepPassage[];
@@ -88,22 +88,22 @@ export function computeRoutePassage(
   people: {
     readonly allowed: number;
     readonly unchecked?: number | undefined;
-    readonly untoldAt?: readonly (string | null)[] | undefined;
+    readonly unknownAt?: readonly (string | null)[] | undefined;
     readonly stops: readonly { readonly stepId: string | null; readonly people: number }[];
   },
 ): RoutePassage {
   const stoppedAt = (stepId: string | null): number => people.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
-  const untoldAt = people.untoldAt ?? [];
+  const unknownAt = people.unknownAt ?? [];
   const turnedAway = stoppedAt(null);
-  const isOpenUntold = untoldAt.includes(null);
+  const isOpenUnknown = unknownAt.includes(null);
   let left = people.allowed - turnedAway;
-  let isTold = !isOpenUntold;
+  let isTold = !isOpenUnknown;
   const passages = steps.map(({ id }) => {
     const arriving = isTold ? left : null;
     const stopping = stoppedAt(id);
     left -= stopping;
-    isTold &&= !untoldAt.includes(id);
+    isTold &&= !unknownAt.includes(id);
     return { stepId: id, arriving, stopping, goingOn: isTold ? left : null };
   });
-  return { allowed: people.allowed, isOpenUntold, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
+  return { allowed: people.allowed, isOpenUnknown, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
 }

@@ -74,11 +74,11 @@ export class RouteEvaluation {
   /** Result of `markPeopleAllowedForRoute`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
   /** True if the people of a step may be unknown. */
-  readonly #mayBeUntold: boolean;
+  readonly #mayBeUnknown: boolean;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
   /** True if it is unknown who may use the route. */
-  readonly isOpenUntold: boolean;
+  readonly isOpenUnknown: boolean;
   readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
@@ -110,8 +110,8 @@ export class RouteEvaluation {
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = computeArrivals(route, setting.date, setting.calendar);
     this.open = markPeopleAllowedForRoute(index, route.access, setting.policy);
-    this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
-    this.#mayBeUntold =
+    this.isOpenUnknown = this.open?.includes(PERHAPS_OPEN) === true;
+    this.#mayBeUnknown =
       index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
   }
 
@@ -130,13 +130,13 @@ export class RouteEvaluation {
    * absence of problems proves nothing.
    */
   isUnsure(applicant: PersonIndex): boolean {
-    if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NO_POSITION)) return true;
+    if (this.isPerhapsOpenTo(applicant) || this.#isUnknown(this.#index.homes[applicant] ?? NO_POSITION)) return true;
     return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
   /** True if `isUnsure` may be true for a person of an organization (`NO_POSITION`, `AMBIGUOUS_ORGANIZATION`). */
   maybeUnsure(home: number): boolean {
-    return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
+    return this.isOpenUnknown || this.#isUnknown(home) || this.#stepsOnUnknownStates(home).length > 0;
   }
 
   #stepsOnUnknownStates(home: number): readonly string[] {
@@ -145,14 +145,14 @@ export class RouteEvaluation {
   }
 
   /** True if the people of a step are unknown for an organization's applicants. */
-  #isUntold(home: number): boolean {
-    return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+  #isUnknown(home: number): boolean {
+    return this.#mayBeUnknown && this.#chain(home).some(({ stage }) => stage.asked === 'unknown');
   }
 
   /** Ids of the steps whose people are unknown, and of steps that need an approver with unknown state. */
-  untoldSteps(home: number): readonly string[] {
-    const untold = this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
-    return [...untold, ...this.#stepsOnUnknownStates(home)];
+  stepsWithUnknownPeople(home: number): readonly string[] {
+    const steps = this.#isUnknown(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'unknown' ? [stage.step.id] : [])) : [];
+    return [...steps, ...this.#stepsOnUnknownStates(home)];
   }
 
   /** False if all organizations share one outcome. */
@@ -229,7 +229,7 @@ export class RouteEvaluation {
       const row =
         stage.asked === 'applicant'
           ? this.#ownRow()
-          : this.#slots.rowOf(stage.asked === 'untold' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
+          : this.#slots.rowOf(stage.asked === 'unknown' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
       prepared = {
         stage,

@@ -105,7 +105,7 @@ export function listStageProblems(
     return createRouteProblem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
   const gone = (): RouteProblem['params'] => shortenNames(inactive.map((person) => index.nameOf(person)));
-  if (outcome === 'untold') return [];
+  if (outcome === 'unknown') return [];
   if (outcome === 'vacant') {
     const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
     const atLevel = place === undefined ? 'no-such-level' : 'nobody-at-level';

@@ -34,7 +34,7 @@ export interface RouteForEveryone {
    */
   readonly unchecked: number;
   /** Steps whose people are unknown for some of `allowed`, in order. The first element is `null` if it is unknown who may use the route. */
-  readonly untoldAt: readonly (string | null)[];
+  readonly unknownAt: readonly (string | null)[];
   /** Number of people who stop at each step, in step order; each counts once, at the first blocking step. */
   readonly stops: readonly RouteStop[];
   /** Problems, most people first, then by severity and step. A person may be in several. */
@@ -59,7 +59,7 @@ export function findFirstStop(problems: readonly RouteProblem[]): RouteProblem |
 }
 
 const EXAMPLES = 5;
-const NOBODY: ReadonlySet<PersonIndex> = new Set();
+const NO_PEOPLE: ReadonlySet<PersonIndex> = new Set();
 
 /** Active people by home organization, with cached counts, for any number of routes. */
 export class Applicants {
@@ -136,7 +136,7 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
   let failing = 0;
   let risky = 0;
   let unchecked = 0;
-  const untoldSteps = new Set<string>();
+  const stepsWithUnknownPeople = new Set<string>();
   /** Adds problems of `count` people of an organization; `without` are excluded from the examples. */
   const tell = (
     problems: readonly RouteProblem[],
@@ -161,12 +161,12 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
     const people = evaluation.open === null ? all : all.filter((person) => evaluation.isOpenTo(person));
     if (people.length === 0) continue;
     allowed += people.length;
-    for (const stepId of evaluation.untoldSteps(home)) untoldSteps.add(stepId);
+    for (const stepId of evaluation.stepsWithUnknownPeople(home)) stepsWithUnknownPeople.add(stepId);
     let asked: ReadonlySet<PersonIndex> = evaluation.involved(home);
     if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
     for (const person of asked) {
       const problems = evaluation.problemsOf(person);
-      tell(problems, home, 1, [person], NOBODY);
+      tell(problems, home, 1, [person], NO_PEOPLE);
       if (evaluation.isUnsure(person) && findFirstStop(problems) === null) unchecked++;
     }
     const others = people.length - asked.size;
@@ -182,7 +182,10 @@ export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: A
     failing,
     risky,
     unchecked,
-    untoldAt: [...(evaluation.isOpenUntold ? [null] : []), ...route.steps.map(({ id }) => id).filter((id) => untoldSteps.has(id))],
+    unknownAt: [
+      ...(evaluation.isOpenUnknown ? [null] : []),
+      ...route.steps.map(({ id }) => id).filter((id) => stepsWithUnknownPeople.has(id)),
+    ],
     stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];

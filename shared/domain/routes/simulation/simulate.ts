@@ -46,7 +46,7 @@ export interface Simulation {
   readonly applicantId: string;
   readonly open: boolean;
   /** True if it is unknown whether the route is open to the applicant; it is then treated as open. */
-  readonly openUntold: boolean;
+  readonly isOpenUnknown: boolean;
   readonly stages: readonly SimulatedStage[];
   /** All problems, including those of the route's status and access. */
   readonly problems: readonly RouteProblem[];
@@ -79,7 +79,7 @@ export function simulateRouteForApplicant(index: CompanyIndex, route: Route, app
   return {
     applicantId,
     open,
-    openUntold: evaluation.isPerhapsOpenTo(applicant),
+    isOpenUnknown: evaluation.isPerhapsOpenTo(applicant),
     stages,
     problems,
     repeated: repeated(index, judged),

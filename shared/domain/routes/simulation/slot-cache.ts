@@ -12,7 +12,7 @@ export interface SlotRow {
   touchedAt(home: number): readonly PersonIndex[];
 }
 
-const NOBODY: readonly PersonIndex[] = [];
+const NO_PEOPLE: readonly PersonIndex[] = [];
 /** Up to this number of people a scan is faster than a lookup. */
 const FEW = 8;
 
@@ -55,7 +55,7 @@ export class SlotCache {
         slots,
         tally: tallySlots(slots),
         touchedBy,
-        touchedAt: (home) => (people.some((one) => homes[one] === home) ? people.filter((one) => homes[one] === home) : NOBODY),
+        touchedAt: (home) => (people.some((one) => homes[one] === home) ? people.filter((one) => homes[one] === home) : NO_PEOPLE),
       };
     let byHome: Map<number, PersonIndex[]> | null = null;
     const touchedAt = (home: number): readonly PersonIndex[] => {
@@ -63,7 +63,7 @@ export class SlotCache {
         byHome = new Map();
         for (const person of people) appendToList(byHome, homes[person] ?? NO_POSITION, person);
       }
-      return byHome.get(home) ?? NOBODY;
+      return byHome.get(home) ?? NO_PEOPLE;
     };
     return { slots, tally: tallySlots(slots), touchedBy, touchedAt };
   }

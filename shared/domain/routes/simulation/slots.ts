@@ -34,10 +34,10 @@ const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applica
 export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 
 /**
- * Outcome of a stage. `skipped`: the applicant was the only person to decide and is excluded; `untold`: the people are unknown. Keys of
+ * Outcome of a stage. `skipped`: the applicant was the only person to decide and is excluded; `unknown`: the people are unknown. Keys of
  * `route.outcome.*`.
  */
-export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;
+export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'unknown'] as const;
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 
 /** Number of slots by effect. */
@@ -119,12 +119,12 @@ export interface StageJudgement {
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
 }
 
-const UNTOLD: StageJudgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
+const UNKNOWN_STAGE: StageJudgement = { outcome: 'unknown', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
 
 /** Applies the step's rule to its slots. A verification is not an approval, so it has no self-approval. */
 export function judgeStage(stage: Stage, tally: SlotTally, inactiveInRule: 'counted' | 'ignored'): StageJudgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
-  if (stage.asked === 'untold') return UNTOLD;
+  if (stage.asked === 'unknown') return UNKNOWN_STAGE;
   const counted = others + auto + self + selfAuto + (inactiveInRule === 'counted' ? inactive : 0);
   const needed = countVotesNeeded(getApprovalRule(stage.step), counted);
   const able = others + auto + self + selfAuto;

@@ -18,9 +18,9 @@ export interface Stage {
   readonly asked: AskedPeople;
 }
 
-export type AskedPeople = readonly PersonIndex[] | 'applicant' | 'untold';
+export type AskedPeople = readonly PersonIndex[] | 'applicant' | 'unknown';
 
-const NOBODY: readonly PersonIndex[] = [];
+const NO_PEOPLE: readonly PersonIndex[] = [];
 
 /**
  * Determines the people asked at each step. Results independent of the applicant are computed once, hierarchy levels once per organization.
@@ -51,14 +51,14 @@ export class Stages {
       stepAt,
       level: null,
       organization: NO_POSITION,
-      asked: NOBODY,
+      asked: NO_PEOPLE,
     });
     this.#none = route.steps.map((step, stepAt) => {
       const { approvers } = step;
       if (approvers.kind !== 'hierarchy') return alone(step, stepAt);
       // Without organizations the applicant's levels are unknown.
       return index.missingFacts.has('organizations')
-        ? { ...alone(step, stepAt), asked: 'untold' }
+        ? { ...alone(step, stepAt), asked: 'unknown' }
         : { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) };
     });
     this.#levels = route.steps.map(() => []);
@@ -77,17 +77,17 @@ export class Stages {
     const stages: Stage[] = [];
     this.#fixed.forEach((fixed, stepAt) => {
       if (fixed !== null) stages.push(fixed);
-      else if (home === AMBIGUOUS_ORGANIZATION) stages.push(this.#untold(stepAt));
+      else if (home === AMBIGUOUS_ORGANIZATION) stages.push(this.#unknownStage(stepAt));
       else this.#climb(stepAt, levels, stages);
     });
     return stages;
   }
 
   /** The stage of a hierarchy step whose levels are unknown. */
-  #untold(stepAt: number): Stage {
+  #unknownStage(stepAt: number): Stage {
     let stage = this.#unplaced[stepAt];
     if (stage === undefined) {
-      stage = { ...(this.#none[stepAt] as Stage), serial: this.#made++, level: null, asked: 'untold' };
+      stage = { ...(this.#none[stepAt] as Stage), serial: this.#made++, level: null, asked: 'unknown' };
       this.#unplaced[stepAt] = stage;
     }
     return stage;
@@ -98,7 +98,7 @@ export class Stages {
     const step = this.route.steps[stepAt] as Step;
     if (step.approvers.kind !== 'hierarchy') return;
     const none = this.#none[stepAt] as Stage;
-    if (none.asked === 'untold') {
+    if (none.asked === 'unknown') {
       stages.push(none);
       return;
     }
@@ -118,7 +118,7 @@ export class Stages {
   #missing(step: Step, stepAt: number, level: number): Stage {
     const known = this.#absent.get(`${stepAt} ${level}`);
     if (known !== undefined) return known;
-    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization: NO_POSITION, asked: NOBODY };
+    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization: NO_POSITION, asked: NO_PEOPLE };
     this.#absent.set(`${stepAt} ${level}`, stage);
     return stage;
   }
@@ -132,14 +132,14 @@ export class Stages {
     }
     const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
-    const asked = areResolverFactsMissing(this.#index.missingFacts, resolver) ? 'untold' : this.#found(organization, resolver, true);
+    const asked = areResolverFactsMissing(this.#index.missingFacts, resolver) ? 'unknown' : this.#found(organization, resolver, true);
     const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked };
     stages.push(stage);
     return stage;
   }
 
   #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): AskedPeople {
-    if (areApproverFactsMissing(this.#index.missingFacts, approvers)) return 'untold';
+    if (areApproverFactsMissing(this.#index.missingFacts, approvers)) return 'unknown';
     switch (approvers.kind) {
       case 'users':
         return this.#index.people(approvers.users);
@@ -157,7 +157,7 @@ export class Stages {
   /** The people found by a resolver; unknown if it depends on membership and further people may be members. */
   #found(organization: number, resolver: Resolver, mustBelong: boolean): AskedPeople {
     const isOpen = isByPlace(resolver, mustBelong) && this.#index.mayHoldMore(organization, resolver.kind === 'everybody');
-    return isOpen ? 'untold' : this.#resolve(organization, resolver, mustBelong);
+    return isOpen ? 'unknown' : this.#resolve(organization, resolver, mustBelong);
   }
 
   /**

@@ -25,7 +25,7 @@ import { openDraft } from '../../../parts/draft-link/draft-link.ts';
 import classes from '../../../parts/fixes/fixes.module.css';
 import { applyChoices, canSelectAll, changePersonChoice, chooseAllLeavers, getLeaverChoices, type LeaverChoices } from './leavers-model.ts';
 
-const NOBODY: LeaverChoices = [];
+const NO_PEOPLE: LeaverChoices = [];
 
 /** NEO's side: people who can no longer act but are still named, with the effect of removing them. */
 export const LeaverSettings = () => {
@@ -33,7 +33,7 @@ export const LeaverSettings = () => {
   const client = useClient();
   const refused = useRefusalProps();
   const peopled = useHasNeoPeople();
-  const [chosen, setChosen] = useState<LeaverChoices>(NOBODY);
+  const [chosen, setChosen] = useState<LeaverChoices>(NO_PEOPLE);
   const [also, setAlso] = useState<readonly PersonPick[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -67,7 +67,7 @@ export const LeaverSettings = () => {
       0,
       step === null ? null : { undo: () => replay(client, 'undo', step), redo: () => replay(client, 'redo', step) },
     );
-    setChosen(NOBODY);
+    setChosen(NO_PEOPLE);
     setAlso([]);
   });
   const leaving = new Set(people.flatMap(({ id, chosen }) => (chosen ? [id] : [])));
@@ -84,7 +84,7 @@ export const LeaverSettings = () => {
           failure={error}
           onRetry={() => {
             // Restores the choice before the refused one; a choice that cannot be restored is dropped completely.
-            setChosen(plan.other ? getLeaverChoices(value?.people ?? []) : NOBODY);
+            setChosen(plan.other ? getLeaverChoices(value?.people ?? []) : NO_PEOPLE);
             refetch();
           }}
         />

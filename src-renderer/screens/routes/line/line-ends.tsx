@@ -54,7 +54,7 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
         )}
         {passage === null ? null : (
           <Muted size="xs" className={classes.mayUse}>
-            {passage.isOpenUntold ? drawn('mayUseUntold') : drawn('mayUse', { people: passage.allowed })}
+            {passage.isOpenUnknown ? drawn('mayUseUnknown') : drawn('mayUse', { people: passage.allowed })}
           </Muted>
         )}
       </Row>
@@ -120,7 +120,7 @@ const Expected = ({
   const drawn = useText('routesScreen.diagram');
   const format = useFormat();
   if (expected.kind === 'undecided') return null;
-  if (expected.kind === 'nobody') return <StateMark state="block" label={text('nobodyPasses')} />;
+  if (expected.kind === 'none') return <StateMark state="block" label={text('nobodyPasses')} />;
   const { days, least, lock, promised, late, reserve } = expected;
   return (
     <span className={classes.ending}>

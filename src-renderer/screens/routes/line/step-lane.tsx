@@ -8,7 +8,7 @@ import classes from './step-lane.module.css';
 
 const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
 
-const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', untold: 'empty', unreached: 'empty' } as const;
+const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unknown: 'empty', unreached: 'empty' } as const;
 const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => {
   if (outcome !== null) return LOOK_OF_OUTCOME[outcome];
   // A step that no one reaches has no days.
@@ -47,7 +47,7 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
         marks={[{ at: scale.lock, look: 'lock' }]}
       />
       <Muted size="xs" className={classes.people}>
-        {passage === null ? null : passage.goingOn === null ? text('goesOnUntold') : text('goesOn', { people: passage.goingOn })}
+        {passage === null ? null : passage.goingOn === null ? text('goesOnUnknown') : text('goesOn', { people: passage.goingOn })}
       </Muted>
     </div>
   );

@@ -63,8 +63,8 @@ export const LeadTimePanel = ({ route, names, date, people, onJump }: LeadTimePa
         <Notice>{text('nobodyDecides')}</Notice>
       ) : (
         <>
-          {holdOf === 'everybody' ? null : (
-            <Notice state={holdOf === 'nobody' ? 'risk' : 'note'}>{text(`holdOf.${holdOf}`, { people: people?.through ?? 0 })}</Notice>
+          {holdOf === 'all' ? null : (
+            <Notice state={holdOf === 'none' ? 'risk' : 'note'}>{text(`holdOf.${holdOf}`, { people: people?.through ?? 0 })}</Notice>
           )}
           <Distribution
             estimate={value.estimate}

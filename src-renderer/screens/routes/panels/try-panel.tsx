@@ -154,16 +154,16 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const problems = sortBySeverity(answer.problems);
   const ending = getTrialEnding(answer, route, late);
   const skipped = listSkippedSteps(answer.stages);
-  const untold = listStepsWithUnknownApprovers(answer.stages);
+  const unknownSteps = listStepsWithUnknownApprovers(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
-      {answer.openUntold ? <StateMark wraps state="unknown" label={text('openUntold', { name: applicant.name })} /> : null}
+      {answer.isOpenUnknown ? <StateMark wraps state="unknown" label={text('openUnknown', { name: applicant.name })} /> : null}
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
       {ending.kind === 'never' ? <StateMark state="block" label={format('neverEnds')} /> : <Ending ending={ending} />}
       {skipped.length === 0 ? null : <StateMark state="note" label={text('skipped', { steps: skipped.join(', ') })} />}
-      {untold.length === 0 ? null : <StateMark state="unknown" label={text('notChecked', { steps: untold.join(', ') })} />}
+      {unknownSteps.length === 0 ? null : <StateMark state="unknown" label={text('notChecked', { steps: unknownSteps.join(', ') })} />}
       {problems.length === 0 ? (
-        skipped.length > 0 || untold.length > 0 ? null : (
+        skipped.length > 0 || unknownSteps.length > 0 ? null : (
           <Muted component="p">{text('fine')}</Muted>
         )
       ) : (

@@ -60,8 +60,8 @@ export function createLaneBar(
   return { from, to, late: getLateShare(from, to, lock) };
 }
 
-/** Result of a step in a simulation. `not-asked`: the application does not pass it; `untold`: unknown deciders. */
-export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'untold' | 'unreached';
+/** Result of a step in a simulation. `not-asked`: the application does not pass it; `unknown`: unknown deciders. */
+export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'unknown' | 'unreached';
 
 /** Outcome of each step of a simulation; steps after the first one that stops the application are `unreached`. */
 export function getStepOutcomes(
@@ -78,7 +78,7 @@ export function getStepOutcomes(
     const stops = here.some(
       ({ outcome, problems }) => outcome === 'vacant' || outcome === 'inactive' || problems.some(({ severity }) => severity === 'block'),
     );
-    const goesOn = here.length === 0 ? 'not-asked' : here.some((stage) => stage.outcome === 'untold') ? 'untold' : 'passed';
+    const goesOn = here.length === 0 ? 'not-asked' : here.some((stage) => stage.outcome === 'unknown') ? 'unknown' : 'passed';
     outcome.set(id, over ? 'unreached' : stops ? 'stopped' : goesOn);
     over ||= stops;
   }

@@ -33,14 +33,14 @@ export function getLateStatement(lock: LockHealth | null): LateStatement | null 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
 
 /** Why a route's days are not a promise: problems, an incomplete route, or not everyone passes. */
-export type PromiseObstacle = 'problems' | 'incomplete' | Exclude<LeadTimeAudience, 'everybody' | 'nobody'>;
+export type PromiseObstacle = 'problems' | 'incomplete' | Exclude<LeadTimeAudience, 'all' | 'none'>;
 
 /** End of the line without a simulation. */
 export type RouteExpectation =
   /** No step decides. */
   | { readonly kind: 'undecided' }
   /** None of its users completes it. */
-  | { readonly kind: 'nobody' }
+  | { readonly kind: 'none' }
   | {
       readonly kind: 'day';
       /** Calendar days after the request. */
@@ -64,10 +64,10 @@ export function getRouteExpectation(
 ): RouteExpectation {
   if (schedule.days === null) return { kind: 'undecided' };
   const holdOf = getLeadTimeAudience(passage);
-  if (holdOf === 'nobody') return { kind: 'nobody' };
+  if (holdOf === 'none') return { kind: 'none' };
   const reserve = problems.some(({ severity }) => severity === 'block')
     ? 'problems'
-    : holdOf !== 'everybody'
+    : holdOf !== 'all'
       ? holdOf
       : route.status === 'complete'
         ? null
@@ -102,7 +102,7 @@ export type TrialEnding =
       /** A step has no estimate, so the days give no verdict. */
       readonly assumed: boolean;
       /** Why the day is not a promise: incomplete route, or unknown deciders or access. */
-      readonly reserve: Extract<PromiseObstacle, 'incomplete' | 'unasked'> | null;
+      readonly reserve: Extract<PromiseObstacle, 'incomplete' | 'unknown'> | null;
       readonly late: LateStatement | null;
     };
 
@@ -111,17 +111,17 @@ export type CompletedTrial = Extract<TrialEnding, { kind: 'ends' }>;
 
 /** Parts of a simulation that determine its end. */
 type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> &
-  Partial<Pick<TrialAnswer, 'stages' | 'openUntold'>>;
+  Partial<Pick<TrialAnswer, 'stages' | 'isOpenUnknown'>>;
 
 export function getTrialEnding(
-  { ends, days, least, lock, reading, problems, stages = [], openUntold = false }: Ended,
+  { ends, days, least, lock, reading, problems, stages = [], isOpenUnknown = false }: Ended,
   route: Route,
   late: LateStatement | null,
 ): TrialEnding {
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
   const standing = getTrialLockOutcome(lock, reading, least);
-  const isUnasked = openUntold || listStepsWithUnknownApprovers(stages).length > 0;
+  const isUnknown = isOpenUnknown || listStepsWithUnknownApprovers(stages).length > 0;
   return {
     kind: 'ends',
     day: ends,
@@ -129,7 +129,7 @@ export function getTrialEnding(
     least: least ?? days,
     standing,
     assumed: listStepsUntilDecision(route).some(({ expectedDays }) => expectedDays === null),
-    reserve: route.status !== 'complete' ? 'incomplete' : isUnasked ? 'unasked' : null,
+    reserve: route.status !== 'complete' ? 'incomplete' : isUnknown ? 'unknown' : null,
     late,
   };
 }

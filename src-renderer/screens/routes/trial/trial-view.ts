@@ -8,7 +8,7 @@ import type { Stage, TrialAnswer } from './use-trial.ts';
 export const getStageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): MarkState => {
   const worst = sortBySeverity(problems)[0];
   if (worst !== undefined) return worst.severity;
-  if (outcome === 'untold') return 'unknown';
+  if (outcome === 'unknown') return 'unknown';
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
@@ -19,7 +19,7 @@ export const listSkippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcom
 
 /** 1-based positions of steps with unknown deciders. */
 export const listStepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
-  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
+  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'unknown' ? [stepAt + 1] : []))),
 ];
 
 /** States in which a person acts. */

@@ -6,11 +6,11 @@ const SOUND: RouteHealthView = {
   id: 'r',
   verdict: 'sound',
   written: { block: 0, risk: 0, note: 0 },
-  people: { allowed: 20, failing: 0, risky: 0, unchecked: 0, untoldAt: [], stops: [] },
+  people: { allowed: 20, failing: 0, risky: 0, unchecked: 0, unknownAt: [], stops: [] },
   lock: { outlives: 0, ground: 'expected' },
 };
 const people = (failing: number) => ({
-  ...{ allowed: 20, failing, risky: 0, unchecked: 0, untoldAt: [], stops: [{ stepId: 'a', people: failing }] },
+  ...{ allowed: 20, failing, risky: 0, unchecked: 0, unknownAt: [], stops: [{ stepId: 'a', people: failing }] },
 });
 const states = (changes: Partial<RouteHealthView>) => createHealthLines({ ...SOUND, ...changes }).map(({ state }) => state);
 
@@ -38,7 +38,7 @@ it('gives the share of late orders as a range if it depends on branches, and war
     about: 'lock',
     state: 'unknown',
     text: 'lock.branches',
-    params: { least: 5, percent: 60, holdOf: 'everybody' },
+    params: { least: 5, percent: 60, holdOf: 'all' },
   });
   expect(createShortLines({ ...SOUND, ...open }).map(({ text }) => text)).toEqual(['verdict.unchecked']);
   const sure: Partial<RouteHealthView> = { verdict: 'risk', lock: { outlives: 0.6, least: 0.3, ground: 'branches' } };

@@ -21,7 +21,7 @@ const schedule = (days: number | null, assumed = false): RouteSchedule => ({
   over: days ?? 0,
 });
 const passage = (allowed: number, through: number): RoutePassage => ({
-  ...{ allowed, isOpenUntold: false, turnedAway: 0, steps: [], through, unchecked: 0 },
+  ...{ allowed, isOpenUnknown: false, turnedAway: 0, steps: [], through, unchecked: 0 },
 });
 const drawn = (days: number | null, of: RoutePassage | null) => ({ schedule: schedule(days), reading: 'hours' as const, passage: of });
 const blocking = { severity: 'block' as const };
@@ -41,10 +41,10 @@ describe('the end of a line without a trial applicant', () => {
       const expected = getRouteExpectation(drawn(3, of), route, problems, null);
       return expected.kind === 'day' ? [expected.promised, expected.reserve] : expected.kind;
     };
-    expect(reserveOf(passage(20, 0), ROUTE, [])).toBe('nobody');
-    expect(reserveOf(passage(0, 0), ROUTE, [])).toBe('nobody');
+    expect(reserveOf(passage(20, 0), ROUTE, [])).toBe('none');
+    expect(reserveOf(passage(0, 0), ROUTE, [])).toBe('none');
     expect(reserveOf(passage(20, 15), ROUTE, [])).toEqual([false, 'some']);
-    expect(reserveOf(null, ROUTE, [])).toEqual([false, 'unasked']);
+    expect(reserveOf(null, ROUTE, [])).toEqual([false, 'unknown']);
     expect(reserveOf(passage(20, 20), ROUTE, [blocking])).toEqual([false, 'problems']);
     expect(reserveOf(passage(20, 20), INCOMPLETE, [])).toEqual([false, 'incomplete']);
   });
@@ -123,12 +123,12 @@ describe('the end of a trial', () => {
   });
   it('promises no day if no list contains who decides or may use the route, without calling it incomplete', () => {
     const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
-    const untold = { stepAt: 0, outcome: 'untold' } as TrialAnswer['stages'][number];
+    const unknown = { stepAt: 0, outcome: 'unknown' } as TrialAnswer['stages'][number];
     const reserveOf = (more: Partial<TrialAnswer>) => {
       const ending = getTrialEnding({ ...answer, problems: [], ...more }, ROUTE, null);
       return ending.kind === 'ends' ? ending.reserve : ending.kind;
     };
-    expect([reserveOf({ stages: [untold] }), reserveOf({ openUntold: true }), reserveOf({})]).toEqual(['unasked', 'unasked', null]);
+    expect([reserveOf({ stages: [unknown] }), reserveOf({ isOpenUnknown: true }), reserveOf({})]).toEqual(['unknown', 'unknown', null]);
   });
   it('reports days that no one estimated, and does not judge by them', () => {
     const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
@@ -180,7 +180,7 @@ describe('a trial compared with the lock', () => {
   it('prefers past orders, ignores assumed days, and promises only without a reservation', () => {
     expect(getLockStatement(ends)).toEqual({ kind: 'verdict' });
     expect(getLockStatement({ ...ends, reserve: 'incomplete' })).toEqual({ kind: 'fits' });
-    expect(getLockStatement({ ...ends, reserve: 'unasked', standing: { ...ends.standing, state: 'risk', verdict: 'over' } })).toEqual({
+    expect(getLockStatement({ ...ends, reserve: 'unknown', standing: { ...ends.standing, state: 'risk', verdict: 'over' } })).toEqual({
       kind: 'verdict',
     });
     expect(getLockStatement({ ...ends, assumed: true, reserve: 'incomplete' })).toEqual({ kind: 'assumed' });
