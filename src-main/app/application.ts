@@ -7,7 +7,7 @@ import { explainByChangedContent } from '../company/explain-changed-content.ts';
 import { getOperatorName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { toExpectedFailure } from '../storage/storage-failure.ts';
-import { createCompanyContext, type KeptState } from './company-context.ts';
+import { createCompanyContext, type RetainedCompanyState } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import {
   type CallHandler,
@@ -22,7 +22,7 @@ import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
 import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
-import { createKeptFiles } from './services/loaded-files.ts';
+import { createRetainedFixFiles } from './services/loaded-files.ts';
 import { createServerKindMemory } from './services/server-kind.ts';
 
 /** An open company with the procedures for its calls. */
@@ -53,12 +53,12 @@ export function createApplication(ports: ConsolePorts): Application {
   settings.onChange((changed) => bus.publish('settings', changed));
 
   const opened = new WeakMap<CompanySession, OpenCompany>();
-  const keptStates = new Map<string, KeptState>();
+  const keptStates = new Map<string, RetainedCompanyState>();
   function companyOf(session: CompanySession): OpenCompany {
     const known = opened.get(session);
     if (known !== undefined) return known;
     const { id } = session.file().company();
-    const kept = keptStates.get(id) ?? { serverKind: createServerKindMemory(), files: createKeptFiles() };
+    const kept = keptStates.get(id) ?? { serverKind: createServerKindMemory(), files: createRetainedFixFiles() };
     keptStates.set(id, kept);
     const made = createCompanyContext(context, session, kept);
     const company = { context: made, procedures: createCompanyProcedures(made) };

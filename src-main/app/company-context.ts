@@ -5,19 +5,19 @@ import { toExpectedFailure } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { listJobTopics } from './job-changes.ts';
 import { createDirectoryService } from './services/directory-service.ts';
-import { createFixSources, type KeptFiles } from './services/loaded-files.ts';
+import { createFixSources, type RetainedFixFiles } from './services/loaded-files.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKindMemory } from './services/server-kind.ts';
 
 /** State of a company that is kept when the company is closed and opened again. */
-export interface KeptState {
+export interface RetainedCompanyState {
   readonly serverKind: ServerKindMemory;
-  readonly files: KeptFiles;
+  readonly files: RetainedFixFiles;
 }
 
 /** Creates the context of one open company. */
-export function createCompanyContext(console: ConsoleContext, session: CompanySession, kept: KeptState): CompanyContext {
+export function createCompanyContext(console: ConsoleContext, session: CompanySession, kept: RetainedCompanyState): CompanyContext {
   // Companies and other console-wide ports are left out, because procedures of a company must not access other companies.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.file();

@@ -43,7 +43,7 @@ export interface HistoryRecord {
 }
 
 /** Fields of an event without an object, reason, run or request. */
-export const PLAIN_EVENT: Omit<HistoryRecord, 'at' | 'by' | 'kind' | 'sentence'> = {
+export const EMPTY_EVENT_FIELDS: Omit<HistoryRecord, 'at' | 'by' | 'kind' | 'sentence'> = {
   section: null,
   id: '',
   name: '',

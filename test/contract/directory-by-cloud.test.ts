@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EntraFault, entraClientId } from '#main/sandbox/cloud/entra-faults.ts';
+import { type EntraFault, getEntraClientId } from '#main/sandbox/cloud/entra-faults.ts';
 import { CLOUD_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
@@ -30,7 +30,9 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
   });
 
   const choose = async (fault: EntraFault, tenant = DEMO_ENTRA.tenant) =>
-    unwrapResult(await client.call('connections.changeDirectory', { server: { kind: 'entra', tenant, clientId: entraClientId(fault) } }));
+    unwrapResult(
+      await client.call('connections.changeDirectory', { server: { kind: 'entra', tenant, clientId: getEntraClientId(fault) } }),
+    );
   const setSecret = async (value: string) => unwrapResult(await client.call('secrets.set', { name: 'directory-password', value }));
   const read = (confirmed?: { gone: number; cut: boolean }) =>
     client.finish(client.call('imports.readDirectory', confirmed === undefined ? {} : { confirmed }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
-import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
+import { type FindingGroup, getFindingGroupKey } from '#shared/domain/readiness/finding-groups.ts';
 import { type HostClient, openDemoWithLists, removeFolder, unwrapResult } from '../support/host-clients.ts';
 
 const FILTER: FindingFilter = { ...EMPTY_FINDING_FILTER, perPerson: true };
@@ -35,11 +35,11 @@ describe('worklist of the demo company', () => {
 
   it.each(['cause', 'owner'] as const)('lists the rows of each group by %s one after another', async (by) => {
     const rows = await rowsBy(SORT_OF[by]);
-    const runs = rows.map((row) => groupKeyOf(row, by)).filter((key, at, all) => key !== all[at - 1]);
+    const runs = rows.map((row) => getFindingGroupKey(row, by)).filter((key, at, all) => key !== all[at - 1]);
     expect(new Set(runs).size).toBe(runs.length);
     const { groups } = await worklist(by);
     expect(groups.map(({ key }) => key).toSorted()).toEqual(runs.toSorted());
-    for (const { key, rows: count } of groups) expect(rows.filter((row) => groupKeyOf(row, by) === key)).toHaveLength(count);
+    for (const { key, rows: count } of groups) expect(rows.filter((row) => getFindingGroupKey(row, by) === key)).toHaveLength(count);
   });
 
   it.each(['cause', 'owner'] as const)('counts for each group by %s what its adoption would adopt', async (by) => {

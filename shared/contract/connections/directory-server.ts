@@ -3,9 +3,9 @@ import {
   type CompanyDirectory,
   type EntraDirectory,
   type GoogleDirectory,
-  isAdmin,
+  isAdminAddress,
   isClientId,
-  isTenant,
+  isTenantName,
 } from '../../domain/integration/cloud-directory.ts';
 import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../../domain/integration/directory-server.ts';
 
@@ -23,14 +23,14 @@ const directoryServerSchema = z.strictObject({
 /** See `EntraDirectory`. */
 const entraDirectorySchema = z.strictObject({
   kind: z.literal('entra'),
-  tenant: z.string().trim().refine(isTenant),
+  tenant: z.string().trim().refine(isTenantName),
   clientId: z.string().trim().refine(isClientId),
 }) satisfies z.ZodType<EntraDirectory>;
 
 /** See `GoogleDirectory`. */
 const googleDirectorySchema = z.strictObject({
   kind: z.literal('google'),
-  admin: z.string().trim().refine(isAdmin),
+  admin: z.string().trim().refine(isAdminAddress),
 }) satisfies z.ZodType<GoogleDirectory>;
 
 /** See `CompanyDirectory`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, defineQuery } from '../call/define.ts';
 import { companyKindSchema } from '../companies/companies.ts';
-import { LONGEST_KEY_FILE, MAX_SECRET_LENGTH, MIN_PASSPHRASE_LENGTH } from './secret-limits.ts';
+import { MAX_KEY_FILE_LENGTH, MAX_SECRET_LENGTH, MIN_PASSPHRASE_LENGTH } from './secret-limits.ts';
 
 /** All secrets of a company. The keychain stores them under these names. */
 export const SECRET_NAMES = [
@@ -19,7 +19,7 @@ export type SecretName = z.infer<typeof secretNameSchema>;
 export const secretValueSchema = z
   .string()
   .min(1)
-  .max(LONGEST_KEY_FILE)
+  .max(MAX_KEY_FILE_LENGTH)
   .refine((value) => !value.includes('\0'));
 const passphraseSchema = z.string().min(MIN_PASSPHRASE_LENGTH).max(1_024);
 

@@ -1,5 +1,5 @@
 import type { DirectoryPerson } from './directory-people.ts';
-import { primaryAddress } from './ldap-people.ts';
+import { findPrimaryAddress } from './ldap-people.ts';
 
 /** Properties of a user in Microsoft Graph that are read. Missing ones are `null` or absent. */
 export interface EntraUser {
@@ -28,10 +28,10 @@ export const ENTRA_PROPERTIES = [
 ] as const satisfies readonly (keyof EntraUser)[];
 
 /** Converts a user to a person, with texts verbatim; `null` if it has no address, login, code or name. */
-export function personOfEntraUser(user: EntraUser): DirectoryPerson | null {
+export function parseEntraUser(user: EntraUser): DirectoryPerson | null {
   const text = (value: string | null | undefined): string => (value == null || value.trim() === '' ? '' : value);
   const person: DirectoryPerson = {
-    mail: text(user.mail) || primaryAddress(user.proxyAddresses ?? []),
+    mail: text(user.mail) || findPrimaryAddress(user.proxyAddresses ?? []),
     principalName: text(user.userPrincipalName),
     accountName: text(user.onPremisesSamAccountName),
     employeeId: text(user.employeeId),

@@ -12,7 +12,7 @@ export interface GoogleUser {
 }
 
 /** Converts a user to a person, with texts verbatim; `null` if it has no address, code or name. */
-export function personOfGoogleUser(user: GoogleUser): DirectoryPerson | null {
+export function parseGoogleUser(user: GoogleUser): DirectoryPerson | null {
   const text = (value: string | undefined): string => (value === undefined || value.trim() === '' ? '' : value);
   const codes = new Set((user.externalIds ?? []).filter(({ type }) => type === 'organization').map(({ value }) => text(value)));
   const organizations = user.organizations ?? [];

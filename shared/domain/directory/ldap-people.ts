@@ -27,7 +27,7 @@ const PRIMARY = /^SMTP:(.*)$/;
 export function toDirectoryPerson(attributes: LdapAttributes, codeAttribute: string): DirectoryPerson | null {
   const values = (name: string): readonly string[] => (attributes.get(name.toLowerCase()) ?? []).filter((text) => text.trim() !== '');
   const person: DirectoryPerson = {
-    mail: firstOf(values('mail'), primaryAddress(values('proxyAddresses'))),
+    mail: firstOf(values('mail'), findPrimaryAddress(values('proxyAddresses'))),
     principalName: smallest(values('userPrincipalName')),
     accountName: smallest(values('sAMAccountName')) || smallest(values('uid')),
     employeeId: onlyOne(values(codeAttribute)),
@@ -48,7 +48,7 @@ export function listMissingPersonFields(people: readonly DirectoryPerson[]): rea
 }
 
 /** Returns the primary address (`SMTP:`) of the values of proxyAddresses; `''` = none. */
-export function primaryAddress(proxyAddresses: readonly string[]): string {
+export function findPrimaryAddress(proxyAddresses: readonly string[]): string {
   return smallest(proxyAddresses.flatMap((text) => PRIMARY.exec(text.trim())?.[1]?.trim() ?? []));
 }
 

@@ -28,7 +28,7 @@ export type CompanyDirectory = DirectoryServer | CloudDirectory;
 export const DIRECTORY_KINDS = ['ldap', 'entra', 'google'] as const;
 export type DirectoryKind = (typeof DIRECTORY_KINDS)[number];
 
-export const directoryKind = (directory: CompanyDirectory): DirectoryKind => ('kind' in directory ? directory.kind : 'ldap');
+export const getDirectoryKind = (directory: CompanyDirectory): DirectoryKind => ('kind' in directory ? directory.kind : 'ldap');
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
@@ -36,16 +36,16 @@ const DOMAIN = /^(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](
 export const isClientId = (text: string): boolean => GUID.test(text);
 
 /** Whether a text is a tenant ID or a domain. `common` and `organizations` are neither, because they name no company. */
-export const isTenant = (text: string): boolean => GUID.test(text) || DOMAIN.test(text);
+export const isTenantName = (text: string): boolean => GUID.test(text) || DOMAIN.test(text);
 
 /** Whether a text can be the address of a Google administrator. */
-export function isAdmin(text: string): boolean {
+export function isAdminAddress(text: string): boolean {
   const [name = '', domain = '', ...more] = text.split('@');
   return more.length === 0 && /^[a-z0-9._+'-]{1,64}$/i.test(name) && DOMAIN.test(domain);
 }
 
 /** The tenant of a cloud directory, in lower case: of Google, the administrator's domain. */
-export const tenantOf = (directory: CloudDirectory): string =>
+export const getTenant = (directory: CloudDirectory): string =>
   (directory.kind === 'entra' ? directory.tenant : (directory.admin.split('@')[1] ?? '')).toLowerCase();
 
 /** Addresses of a cloud directory. Not part of the settings, so that neither a user nor a file can choose who receives the secret. */
@@ -65,21 +65,21 @@ export const CLOUD_SERVERS: Readonly<Record<CloudDirectory['kind'], CloudServers
 };
 
 /** Name of a directory for messages, records and as the source of its list. */
-export function directoryName(directory: CompanyDirectory): string {
+export function getCompanyDirectoryName(directory: CompanyDirectory): string {
   if (!('kind' in directory)) return getDirectoryServerUrl(directory);
-  return `${directory.kind === 'entra' ? 'Microsoft Entra ID' : 'Google Workspace'} (${tenantOf(directory)})`;
+  return `${directory.kind === 'entra' ? 'Microsoft Entra ID' : 'Google Workspace'} (${getTenant(directory)})`;
 }
 
 /** The account with which a directory is read. */
-export function directoryAccount(directory: CompanyDirectory): string {
+export function getDirectoryAccount(directory: CompanyDirectory): string {
   if (!('kind' in directory)) return directory.bindDn;
   return directory.kind === 'entra' ? directory.clientId : directory.admin;
 }
 
 /** The destination to which a directory's secret is bound: for LDAP the server, for a cloud the vendor's address and the tenant. */
-export function directorySecretPlace(directory: CompanyDirectory, servers: CloudServers | null): string {
+export function getDirectorySecretDestination(directory: CompanyDirectory, servers: CloudServers | null): string {
   if (!('kind' in directory) || servers === null) return getDirectoryServerUrl(directory as DirectoryServer);
-  const tenant = tenantOf(directory);
+  const tenant = getTenant(directory);
   // The port of the demo company's servers changes with every start.
   return servers.purpose === 'demo' ? `demo://${directory.kind}/${tenant}` : `${servers.signIn}/${tenant}`;
 }

@@ -8,7 +8,7 @@ export interface GoogleKey {
 const isText = (value: unknown, longest: number): value is string => typeof value === 'string' && value !== '' && value.length <= longest;
 
 /** Reads a key file, or what `compactGoogleKey` made of one; `null` if it is no key of a service account. Addresses in it are ignored. */
-export function readGoogleKey(text: string): GoogleKey | null {
+export function parseGoogleKey(text: string): GoogleKey | null {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -24,6 +24,6 @@ export function readGoogleKey(text: string): GoogleKey | null {
 
 /** Returns a key file without the parts that are not needed, because the keychain of Windows stores at most 2,560 bytes; `null` = no key. */
 export function compactGoogleKey(text: string): string | null {
-  const key = readGoogleKey(text);
+  const key = parseGoogleKey(text);
   return key && JSON.stringify({ client_email: key.clientEmail, private_key_id: key.keyId, private_key: key.privateKey });
 }

@@ -2,7 +2,7 @@ import type { NeoUser, Organization, Role } from '../directory/directory.ts';
 import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { userPlaces } from '../directory/user-places.ts';
+import { getUserPositions } from '../directory/user-positions.ts';
 import type { OrganizationChoice } from './settings.ts';
 
 export interface PeopleLists {
@@ -99,7 +99,7 @@ export class PeopleIndex {
 
   /** Index of the user with this id, or -1. */
   userAt(id: string): number {
-    return userPlaces(this.users).get(id) ?? -1;
+    return getUserPositions(this.users).get(id) ?? -1;
   }
 
   /** Organizations of the users who belong to several, by index. */

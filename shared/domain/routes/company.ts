@@ -2,7 +2,7 @@ import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover
 import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { userPlaces } from '../directory/user-places.ts';
+import { getUserPositions } from '../directory/user-positions.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** Data for resolving routes: the people and organizations of a `Directory`, and two lists that only a server provides. */
@@ -62,7 +62,7 @@ export class CompanyIndex {
 
   constructor(company: RouteCompanyData, policy: RoutePolicy = DEFAULT_ROUTE_POLICY) {
     this.users = company.neoUsers;
-    this.#userPlaces = userPlaces(company.neoUsers);
+    this.#userPlaces = getUserPositions(company.neoUsers);
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
     this.missingFacts = company.missingFacts ?? NO_MISSING_FACTS;

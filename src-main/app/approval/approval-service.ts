@@ -7,7 +7,7 @@ import { getKeyFingerprint, isApprovalSignatureValid } from '../../company/plan/
 import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
 import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import { describePlan, getApprovalHashes } from './plan-review.ts';
 
 /** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
@@ -33,7 +33,7 @@ export function createApprovalService(session: CompanySession): ApprovalService 
   const { plans } = session;
 
   const record = (kind: HistoryRecord['kind'], key: string, name: string): HistoryRecord => ({
-    ...PLAIN_EVENT,
+    ...EMPTY_EVENT_FIELDS,
     at: session.timestamp(),
     by: session.operator,
     kind,

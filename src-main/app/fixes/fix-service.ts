@@ -38,7 +38,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { buildAccountRows, createChosenAccountFixes, isSameAccountChange } from './fix-accounts.ts';
 import { FixContext } from './fix-context.ts';
 import { createFixFileService } from './fix-files.ts';
-import { rowsOf, worklistOf } from './fix-worklist.ts';
+import { createWorklist, listSelectedRows } from './fix-worklist.ts';
 
 type FixCalls = FixService & ReturnType<typeof createFixFileService>;
 type Bulk = CallParsedInput<'fixes.preview'>;
@@ -79,7 +79,7 @@ export function createFixService(session: CompanySession): FixCalls {
     const view = session.requireFindings();
     if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
     const planOf = planner(view, { invite, ticked: new Set(ticked), accepted: acceptedOf(selection, view) });
-    return { view, plan: planOf(rowsOf(selection, view)) };
+    return { view, plan: planOf(listSelectedRows(selection, view)) };
   }
 
   /** Returns the account change for a finding that a sheet can request; `null` = none. */
@@ -196,7 +196,7 @@ export function createFixService(session: CompanySession): FixCalls {
       const view = session.requireFindings();
       const selection = { revision: view.revision, filter, except: [] };
       const planOf = planner(view, { invite: true, ticked: new Set(), accepted: acceptedOf(selection, view) });
-      return worklistOf(view, by, rowsOf(selection, view), planOf);
+      return createWorklist(view, by, listSelectedRows(selection, view), planOf);
     },
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = context.at(place);

@@ -1,7 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { FixPlan } from '#shared/domain/fixes/fixes-plan.ts';
 import { type Finding, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
-import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
+import { type FindingGroup, getFindingGroupKey } from '#shared/domain/readiness/finding-groups.ts';
 import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 
@@ -10,29 +10,29 @@ type Selection = CallParsedInput<'fixes.preview'>['selection'];
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
 /** Returns the group of a row. */
-export function groupOfRow(view: FindingsView, row: number, by: FindingGroup): string {
+export function getRowGroupKey(view: FindingsView, row: number, by: FindingGroup): string {
   const finding = view.audit.findings[row] as Finding;
-  return groupKeyOf({ code: finding.code, severity: getFindingSeverity(finding), side: getResponsibleSide(finding) }, by);
+  return getFindingGroupKey({ code: finding.code, severity: getFindingSeverity(finding), side: getResponsibleSide(finding) }, by);
 }
 
 /** Returns the selected rows, without duplicates. */
-export function rowsOf(selection: Selection, view: FindingsView): readonly number[] {
+export function listSelectedRows(selection: Selection, view: FindingsView): readonly number[] {
   if ('rows' in selection) return [...new Set(selection.rows)];
   const { except, group } = selection;
   const excluded = new Set(except);
   return [...view.select(selection.filter, ANY_ORDER).order].filter(
-    (row) => !excluded.has(row) && (group === undefined || groupOfRow(view, row, group.by) === group.key),
+    (row) => !excluded.has(row) && (group === undefined || getRowGroupKey(view, row, group.by) === group.key),
   );
 }
 
 /** Returns the groups of the rows under a filter. `planOf` plans the bulk adoption of rows. */
-export function worklistOf(
+export function createWorklist(
   view: FindingsView,
   by: FindingGroup,
   rows: readonly number[],
   planOf: (rows: readonly number[]) => FixPlan,
 ): CallOutput<'fixes.worklist'> {
-  const groups = Map.groupBy(rows, (row) => groupOfRow(view, row, by));
+  const groups = Map.groupBy(rows, (row) => getRowGroupKey(view, row, by));
   return {
     revision: view.revision,
     safe: planOf(rows).planned.length,

@@ -2,7 +2,7 @@ import type { ConnectionTarget } from '#shared/contract/connections/connections.
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
-import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
+import { type CompanyDirectory, getCompanyDirectoryName, getDirectoryAccount } from '#shared/domain/integration/cloud-directory.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { isPasswordInNeo } from '../../company/configuration.ts';
 import { getStoredConnectionTest, getVerifiedAt } from '../../company/connections/connection-proof.ts';
@@ -99,7 +99,7 @@ function directoryFacts(context: BookContext, directory: CompanyDirectory | null
   return [
     {
       label: texts('import.kind.directory-people'),
-      value: [directoryName(directory), directoryAccount(directory), ...search].join('\n'),
+      value: [getCompanyDirectoryName(directory), getDirectoryAccount(directory), ...search].join('\n'),
     },
     { label: texts('secret.name.directory-password'), value: secretLine(context, 'directory-password') },
     { label: texts('connectionTest.target.directory'), value: testLine(context, 'directory') },

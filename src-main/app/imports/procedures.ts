@@ -3,7 +3,7 @@ import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { importDirectory } from '../../company/lists/directory-import.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
-import { listRulesOf } from '../../company/lists/list-rules.ts';
+import { getListRules } from '../../company/lists/list-rules.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { JobProgress } from '../services/jobs.ts';
@@ -89,7 +89,7 @@ export const createImportProcedures = ({ session, files, jobs, fixSources, direc
     'imports.compareFormer': ({ id }) => compare((work) => formerList.compareFormer(id, work)),
     'imports.takeFormer': ({ id }) => formerList.takeFormer(id),
     'imports.removeDirectory': formerList.removeDirectory,
-    'imports.rules': () => listRulesOf(session.file()),
+    'imports.rules': () => getListRules(session.file()),
     'imports.limit': formerList.listLimit,
     'imports.changeLimit': ({ limit }) => formerList.changeListLimit(limit),
   };

@@ -4,7 +4,7 @@ import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/re
 import { isDirectoryManaged } from '#shared/domain/integration/amazon-users.ts';
 import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { correctionOf } from '../../company/findings/corrections.ts';
+import { getCorrection } from '../../company/findings/corrections.ts';
 import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { getMatchingPolicy } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -62,7 +62,7 @@ function withCorrections(session: CompanySession, view: FindingsView): (row: Fin
   const file = session.file();
   const sources = { fixes: file.fixes.all(), invites: !isDirectoryManaged(getMatchingPolicy(file).amazonUsersFrom) };
   return (row) => {
-    const correction = correctionOf(view, row.row, sources);
+    const correction = getCorrection(view, row.row, sources);
     return correction === undefined ? row : { ...row, correction };
   };
 }

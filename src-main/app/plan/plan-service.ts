@@ -23,7 +23,7 @@ import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { ServerObjectsRead } from '../../company/server/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import { getPlanOutline, listPlanRows, toNeighbours, toPlanItemDetail, toPlanRow } from './plan-views.ts';
 import { adoptServerValues } from './take-over.ts';
 
@@ -147,7 +147,7 @@ export function createPlanService(session: CompanySession): PlanService {
   const recordOf = (
     item: ObjectItem | { section: ObjectItem['section']; id: string; name: string },
   ): Omit<HistoryRecord, 'kind' | 'sentence' | 'reason'> => ({
-    ...PLAIN_EVENT,
+    ...EMPTY_EVENT_FIELDS,
     at: session.timestamp(),
     by: session.operator,
     section: item.section,

@@ -3,7 +3,7 @@ import {
   CLOUD_SERVERS,
   type CloudServers,
   type CompanyDirectory,
-  directorySecretPlace,
+  getDirectorySecretDestination,
 } from '#shared/domain/integration/cloud-directory.ts';
 import { CLOUD_LAYERS, type DirectoryLayer, LDAP_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
@@ -53,7 +53,7 @@ export function createDirectoryService({ session, secretService, networkService,
     if (!('kind' in known)) return null;
     return session.file().company().kind === 'demo' ? (await session.demo()).cloudServers[known.kind] : CLOUD_SERVERS[known.kind];
   };
-  const placeOf = async (known: CompanyDirectory): Promise<string> => directorySecretPlace(known, await serversOf(known));
+  const placeOf = async (known: CompanyDirectory): Promise<string> => getDirectorySecretDestination(known, await serversOf(known));
   secretService.providePlace(SECRET, () =>
     directory().then(
       (known) => known && placeOf(known),

@@ -14,14 +14,14 @@ export interface WrittenFixFiles {
 }
 
 /** Tokens of the files that fix files are made from. Kept when the company is closed and opened again, and lost when the console ends. */
-export interface KeptFiles {
+export interface RetainedFixFiles {
   neoExport: Export | null;
   amazonTemplate: Template | null;
   /** Files of exports, by export id. */
   readonly written: Map<number, WrittenFixFiles>;
 }
 
-export const createKeptFiles = (): KeptFiles => ({ neoExport: null, amazonTemplate: null, written: new Map() });
+export const createRetainedFixFiles = (): RetainedFixFiles => ({ neoExport: null, amazonTemplate: null, written: new Map() });
 
 /** The files that the console already has for the fix files, so that no window asks for them again. */
 export interface FixSources {
@@ -41,7 +41,7 @@ type Read = CallParsedInput<'fixes.previewNeoFile'>['reading'];
 const isWorkbook = (name: string): boolean => /\.xls[xm]$/i.test(name);
 
 /** `people` provides the company's current lists. */
-export function createFixSources(kept: KeptFiles, files: FileTokens, people: Pick<CompanyFile['people'], 'current'>): FixSources {
+export function createFixSources(kept: RetainedFixFiles, files: FileTokens, people: Pick<CompanyFile['people'], 'current'>): FixSources {
   const listed = () => people.current().find(({ side }) => side === 'neo');
   /** Returns a known file; `null` if the token belongs to another caller. */
   const known = (token: string): { readonly name: string; readonly bytes: number } | null => {

@@ -1,7 +1,7 @@
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 
 /** An event about a secret. `generation`: that of its value. */
 export type SecretEvent =
@@ -22,7 +22,7 @@ export function recordSecretEvent(session: CompanySession, name: SecretName, not
 
 /** Returns the history entry for a secret that was set or cleared, without the value. */
 const recordOf = (session: CompanySession, name: SecretName, change: 'set' | 'cleared'): HistoryRecord => ({
-  ...PLAIN_EVENT,
+  ...EMPTY_EVENT_FIELDS,
   at: session.timestamp(),
   by: session.operator,
   kind: `secret-${change}`,

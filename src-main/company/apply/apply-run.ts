@@ -11,7 +11,7 @@ import { toDonePhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../../storage/apply/apply-journal.ts';
 import type { JournalRun, JournalStep, StepChange } from '../../storage/apply/apply-steps.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import {
   acquireLeaseWithRetries,
   type HeldLease,
@@ -393,7 +393,7 @@ export const buildRunHistoryFields = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,
 ): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
-  ...PLAIN_EVENT,
+  ...EMPTY_EVENT_FIELDS,
   at,
   by: run.by,
   reason: run.reason,

@@ -12,7 +12,7 @@ interface CorrectionSources {
 }
 
 /** Returns the address that corrects a finding, as adopted or as the bulk adoption would adopt it; `undefined` = none. */
-export function correctionOf(view: FindingsView, at: number, { fixes, invites }: CorrectionSources): FindingRow['correction'] {
+export function getCorrection(view: FindingsView, at: number, { fixes, invites }: CorrectionSources): FindingRow['correction'] {
   const finding = view.audit.findings[at] as Finding;
   const person = view.person(finding);
   if (person === null) return undefined;

@@ -1,8 +1,9 @@
+import { SEVERITIES } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
-import { userPlaces } from '#shared/domain/directory/user-places.ts';
+import { getUserPositions } from '#shared/domain/directory/user-positions.ts';
 import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
@@ -21,9 +22,8 @@ import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingTexts } from './finding-texts.ts';
 import { type RowDecisionSources, RowDecisions, type TriageCounts } from './row-decisions.ts';
-import { type GroupedOrder, groupRanks, groupStartsOf, inOrder, isGroupedOrder } from './row-order.ts';
+import { computeGroupRanks, type GroupedOrder, isGroupedOrder, listGroupStarts, sortSelectedRows } from './row-order.ts';
 
-const SEVERITIES = ['block', 'risk', 'note'] as const;
 const NO_ROWS: ReadonlySet<number> = new Set();
 
 /** Result of filter and sort: row numbers in display order, and the counts shown beside the table (`matching.rows`). */
@@ -122,7 +122,7 @@ export class FindingsView {
     const key = JSON.stringify([filter, sort]);
     if (this.#last?.key === key) return this.#last.selection;
     const found = this.#matching(filter);
-    const order = inOrder(found.order, this.#sorted(sort.by));
+    const order = sortSelectedRows(found.order, this.#sorted(sort.by));
     if (sort.direction === 'descending') order.reverse();
     const selection = { ...found, order };
     this.#last = { key, selection };
@@ -131,7 +131,7 @@ export class FindingsView {
 
   /** Returns the indexes in `order` at which a group begins; none for orders that are not grouped. */
   groupStarts(order: Int32Array, { by }: FindingSort): number[] {
-    return isGroupedOrder(by) ? groupStartsOf(order, this.#ranksOf(by), by) : [];
+    return isGroupedOrder(by) ? listGroupStarts(order, this.#ranksOf(by), by) : [];
   }
 
   /** Returns a row for display. `others`: number of further findings of the person, in the view with one row per person. */
@@ -169,7 +169,7 @@ export class FindingsView {
   personId(at: number): string {
     const { neoUsers } = this.directory;
     const { id = '' } = neoUsers[at] ?? {};
-    return id !== '' && userPlaces(neoUsers).get(id) === at ? id : (this.people[at] ?? '');
+    return id !== '' && getUserPositions(neoUsers).get(id) === at ? id : (this.people[at] ?? '');
   }
 
   account(finding: Finding): AmazonUser | null {
@@ -322,7 +322,7 @@ export class FindingsView {
   }
 
   #ranksOf(by: GroupedOrder): Int32Array {
-    const ranks = this.#ranks.get(by) ?? groupRanks(this.audit.findings, this.#codeOf, by);
+    const ranks = this.#ranks.get(by) ?? computeGroupRanks(this.audit.findings, this.#codeOf, by);
     this.#ranks.set(by, ranks);
     return ranks;
   }

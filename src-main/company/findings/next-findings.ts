@@ -4,13 +4,13 @@ import type { HistoryStore } from '../../storage/findings/history-store.ts';
 import type { FindingHistory, WrittenFindings } from './finding-history.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { FindingsView } from './findings-view.ts';
-import { markSince } from './row-decisions.ts';
+import { markFindingsSince } from './row-decisions.ts';
 
 /** Findings that are written to the history and ready to be shown, before their run is recorded. */
 export interface NextFindings {
   readonly findings: FindingsView;
   readonly written: WrittenFindings;
-  /** Result of `markSince`. */
+  /** Result of `markFindingsSince`. */
   readonly since: Uint8Array | null;
 }
 
@@ -31,6 +31,6 @@ export function* prepareFindings(
 ): ChunkedWork<NextFindings> {
   const keys = yield* FindingKeys.inPieces(directory, people, run.audit.findings, before?.keys);
   const written = yield* history.write(run, keys, before?.keys ?? null);
-  const since = yield* markSince(keys, yield* stored.sinceInPieces(written.run));
+  const since = yield* markFindingsSince(keys, yield* stored.sinceInPieces(written.run));
   return { findings: new FindingsView(run.revision, directory, people, run.audit, before, keys), written, since };
 }

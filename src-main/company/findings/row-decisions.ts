@@ -37,7 +37,7 @@ export interface RowDecisionSources {
   /** Increases whenever a decision changes or a fix is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
-  /** Result of `markSince`; `null` = no finding is new or returned. */
+  /** Result of `markFindingsSince`; `null` = no finding is new or returned. */
   readonly since: Uint8Array | null;
   /** Adopted fixes by person. */
   readonly fixes: ReadonlyMap<string, Fix>;
@@ -45,7 +45,7 @@ export interface RowDecisionSources {
 }
 
 /** Marks the rows of new and returned findings; `null` if there are none. */
-export function* markSince(keys: FindingKeys, since: ReadonlyMap<string, AddedFindingKind>): ChunkedWork<Uint8Array | null> {
+export function* markFindingsSince(keys: FindingKeys, since: ReadonlyMap<string, AddedFindingKind>): ChunkedWork<Uint8Array | null> {
   if (since.size === 0) return null;
   const marks = new Uint8Array(keys.count);
   yield* forEachInChunks(keys.count, (at) => {

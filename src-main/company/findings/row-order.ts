@@ -1,18 +1,19 @@
+import { SEVERITIES } from '#shared/contract/readiness/finding-choices.ts';
 import { FINDING_CODES, type Finding, getFindingSeverity } from '#shared/domain/readiness/finding.ts';
+import { getSortGrouping } from '#shared/domain/readiness/finding-groups.ts';
 import { getResponsibleSide } from '#shared/domain/readiness/gates/owners.ts';
 
-const SEVERITIES = ['block', 'risk', 'note'] as const;
 const SIDES = ['neo', 'amazon', 'both'] as const;
 
 /** Sort orders in which groups of findings are consecutive. */
 export type GroupedOrder = 'severity' | 'code' | 'owner';
-export const isGroupedOrder = (by: string): by is GroupedOrder => by === 'severity' || by === 'code' || by === 'owner';
+export const isGroupedOrder = (by: string): by is GroupedOrder => getSortGrouping(by) !== null;
 
 /**
  * Returns the rank of each finding in an order in which groups of findings are consecutive: by severity and code, by code and severity, or
  * by the party that must act. `codeOf` has the position of each finding's code.
  */
-export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: GroupedOrder): Int32Array {
+export function computeGroupRanks(findings: readonly Finding[], codeOf: Uint8Array, by: GroupedOrder): Int32Array {
   return Int32Array.from(findings, (finding, at) => {
     const code = codeOf[at] as number;
     const severity = SEVERITIES.indexOf(getFindingSeverity(finding));
@@ -25,7 +26,7 @@ export function groupRanks(findings: readonly Finding[], codeOf: Uint8Array, by:
 }
 
 /** Returns the selected rows in sorted order. Filtering all sorted rows is cheaper than sorting a selection. */
-export function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
+export function sortSelectedRows(rows: Int32Array, sorted: Int32Array): Int32Array {
   const isAmong = new Uint8Array(sorted.length);
   for (const at of rows) isAmong[at] = 1;
   const ordered = new Int32Array(rows.length);
@@ -37,8 +38,8 @@ export function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
   return ordered;
 }
 
-/** Returns the indexes at which a group of rows begins, by the ranks of `groupRanks`. */
-export function groupStartsOf(order: Int32Array, ranks: Int32Array, by: GroupedOrder): number[] {
+/** Returns the indexes at which a group of rows begins, by the ranks of `computeGroupRanks`. */
+export function listGroupStarts(order: Int32Array, ranks: Int32Array, by: GroupedOrder): number[] {
   const ofOwner = SEVERITIES.length * FINDING_CODES.length;
   const groupAt = (at: number): number => {
     const rank = ranks[order[at] as number] as number;

@@ -2,5 +2,5 @@ import { type ConfirmedWordMeanings, WORD_FIELDS, type WordList } from '#shared/
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Returns the company's meanings of words, by list. */
-export const rememberedWordsOf = (file: CompanyFile): Partial<Record<WordList, ConfirmedWordMeanings>> =>
+export const getRememberedWords = (file: CompanyFile): Partial<Record<WordList, ConfirmedWordMeanings>> =>
   Object.fromEntries((Object.keys(WORD_FIELDS) as WordList[]).map((list) => [list, file.rememberedWords(list)]));

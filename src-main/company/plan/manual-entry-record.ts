@@ -7,7 +7,7 @@ import { includesPassword, listManualEntryTasks, type ManualEntryTask } from '#s
 import { describeObject } from '#shared/domain/sync/wording/label.ts';
 import { createPhrase, type Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
 import { applyToDrafts } from '../drafts/draft-apply.ts';
 import type { CompanySession } from '../session.ts';
@@ -66,7 +66,7 @@ function historyOf(
   at: string,
 ): Omit<HistoryRecord, 'sentence' | 'before' | 'after'> {
   return {
-    ...PLAIN_EVENT,
+    ...EMPTY_EVENT_FIELDS,
     at,
     by: session.operator,
     kind: 'hand-over',

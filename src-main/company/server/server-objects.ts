@@ -8,7 +8,7 @@ import { createServerState, type SecretEntry, type ServerEntry } from '#shared/d
 import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import type { UnreadableEntry } from '../../storage/plan/server-object-store.ts';
 import type { JobContext } from '../job-context.ts';
 import { getServerLabel, isLastReadOfOtherLabel } from './server-access.ts';
@@ -120,7 +120,7 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
 
 /** Returns the history entry with the number of manual entries that this read confirmed or refuted. */
 const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
-  ...PLAIN_EVENT,
+  ...EMPTY_EVENT_FIELDS,
   kind: 'hand-over',
   sentence: createPhrase('historyLog.sentence.hand-over.read', {
     said: answered.length,

@@ -1,8 +1,8 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import { type CompanyDirectory, directoryAccount, directoryName } from '#shared/domain/integration/cloud-directory.ts';
+import { type CompanyDirectory, getCompanyDirectoryName, getDirectoryAccount } from '#shared/domain/integration/cloud-directory.ts';
 import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import type { StoredConnection } from '../connections/stored-connection.ts';
 
 /** A change of trusted parties or of the network route. Its texts are below `trust.change` and `historyLog.sentence.connection`. */
@@ -86,7 +86,9 @@ export function compareTrustedConnections(before: StoredConnection, after: Store
  * Returns changes of the directory that receives the secret: address, protection or tenant, and account. Base and filter do not affect trust.
  */
 function directoryChanges(before: CompanyDirectory | null, after: CompanyDirectory | null): readonly TrustChange[] {
-  const [was, is] = [before, after].map((server) => server && { address: directoryName(server), account: directoryAccount(server) });
+  const [was, is] = [before, after].map(
+    (server) => server && { address: getCompanyDirectoryName(server), account: getDirectoryAccount(server) },
+  );
   if (was?.address === is?.address && was?.account === is?.account) return [];
   return is != null
     ? [{ kind: 'directory', widens: true, params: is }]
@@ -98,7 +100,7 @@ const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? p
 
 /** Returns the history entry for a change. */
 export const createTrustHistoryRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
-  ...PLAIN_EVENT,
+  ...EMPTY_EVENT_FIELDS,
   at,
   by,
   kind: 'trust',

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { createPhrase, createPhraseList } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { StoredTrust } from '../../storage/connections/trust-store.ts';
-import { type HistoryRecord, PLAIN_EVENT } from '../../storage/history-log.ts';
+import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
 import {
   compareTrustStates,
@@ -158,7 +158,7 @@ export class TrustSeal {
   #record(kind: 'trust-confirmed' | 'trust-declined', { changes }: UnconfirmedTrust): HistoryRecord {
     const lines = changes.map(({ kind: what, params }) => createPhrase(`trust.change.${what}`, params));
     return {
-      ...PLAIN_EVENT,
+      ...EMPTY_EVENT_FIELDS,
       at: this.#parts.timestamp(),
       by: this.#parts.operator(),
       kind: 'trust',

@@ -1,6 +1,6 @@
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { listMissingPersonFields } from '#shared/domain/directory/ldap-people.ts';
-import { type CloudDirectory, type CloudServers, directoryName } from '#shared/domain/integration/cloud-directory.ts';
+import { type CloudDirectory, type CloudServers, getCompanyDirectoryName } from '#shared/domain/integration/cloud-directory.ts';
 import {
   CLOUD_LAYERS,
   type CloudLayer,
@@ -16,10 +16,10 @@ import { createMask } from '../../redaction/redactor.ts';
 import type { DirectoryAdapter, DirectoryPassword, DirectoryPeople } from '../directory-adapter.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
 import { runLayers } from '../layer-run.ts';
-import { CloudSession, type Patience } from './cloud-session.ts';
+import { CloudSession, type RetryBudget } from './cloud-session.ts';
 import type { CloudPage, CloudVendor } from './vendor.ts';
 
-export interface CloudParts<Directory extends CloudDirectory> {
+export interface CloudAdapterOptions<Directory extends CloudDirectory> {
   readonly directory: Directory;
   readonly servers: CloudServers;
   readonly secret: DirectoryPassword;
@@ -28,28 +28,28 @@ export interface CloudParts<Directory extends CloudDirectory> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Patience of a complete read; omitted = ten minutes. */
-  readonly patience?: Patience;
+  readonly patience?: RetryBudget;
 }
 
 const MOST_ENTRIES = 200_000;
 /** Maximum number of pages. Pages may be empty or small; after this many, the server is assumed to send pages endlessly. */
 const MOST_PAGES = 20_000;
 const LONGEST_RUN_MS = 30 * 60_000;
-const READ_PATIENCE: Patience = { waitMs: 10 * 60_000 };
+const READ_PATIENCE: RetryBudget = { waitMs: 10 * 60_000 };
 /** A connection test waits only briefly, because a user is looking at it. */
-const TEST_PATIENCE: Patience = { waitMs: 5_000 };
+const TEST_PATIENCE: RetryBudget = { waitMs: 5_000 };
 
 /** Returns the adapter of a cloud directory. */
 export function createCloudAdapter<Directory extends CloudDirectory>(
   vendor: CloudVendor<Directory>,
-  parts: CloudParts<Directory>,
+  parts: CloudAdapterOptions<Directory>,
 ): DirectoryAdapter {
   const { directory, secret } = parts;
   const value = secret.kind === 'password' ? secret.value : '';
   const mask = createMask(value === '' ? [] : [value]);
-  const openSession = (patience: Patience): CloudSession<Directory> => new CloudSession(vendor, { ...parts, secret: value }, patience);
+  const openSession = (patience: RetryBudget): CloudSession<Directory> => new CloudSession(vendor, { ...parts, secret: value }, patience);
   return {
-    name: directoryName(directory),
+    name: getCompanyDirectoryName(directory),
     noPeople: 'cloud-no-people',
     mask,
     async readPeople(signal, onProgress) {
@@ -132,11 +132,16 @@ class CollectedPeople {
 /** State shared by the layers of a connection test. */
 class CloudTest<Directory extends CloudDirectory> {
   readonly #vendor: CloudVendor<Directory>;
-  readonly #parts: CloudParts<Directory>;
+  readonly #parts: CloudAdapterOptions<Directory>;
   readonly #session: CloudSession<Directory>;
   readonly #signal: AbortSignal;
 
-  constructor(vendor: CloudVendor<Directory>, parts: CloudParts<Directory>, session: CloudSession<Directory>, signal: AbortSignal) {
+  constructor(
+    vendor: CloudVendor<Directory>,
+    parts: CloudAdapterOptions<Directory>,
+    session: CloudSession<Directory>,
+    signal: AbortSignal,
+  ) {
     this.#vendor = vendor;
     this.#parts = parts;
     this.#session = session;
@@ -170,7 +175,7 @@ class CloudTest<Directory extends CloudDirectory> {
     const problem = this.#vendor.settingsProblem(directory, secret.kind === 'password' ? secret.value : '');
     if (problem !== null) throw problem;
     if (typeof SecretDestination.of(servers.purpose, servers.signIn) === 'string') throw new Error('an address that may receive no secret');
-    return createPassedVerdict({ target: directoryName(directory) });
+    return createPassedVerdict({ target: getCompanyDirectoryName(directory) });
   }
 
   async #reach(address: string): Promise<LayerVerdict> {

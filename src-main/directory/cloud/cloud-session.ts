@@ -18,7 +18,7 @@ export interface CloudAccess<Directory extends CloudDirectory> {
 }
 
 /** Limits of the pauses that a directory may request. */
-export interface Patience {
+export interface RetryBudget {
   /** Sum of all pauses in milliseconds. */
   readonly waitMs: number;
 }
@@ -47,7 +47,7 @@ export class CloudSession<Directory extends CloudDirectory> {
   /** Values of the last token request, which a server may repeat. */
   #sent: readonly string[] = [];
 
-  constructor(vendor: CloudVendor<Directory>, access: CloudAccess<Directory>, { waitMs }: Patience) {
+  constructor(vendor: CloudVendor<Directory>, access: CloudAccess<Directory>, { waitMs }: RetryBudget) {
     this.#vendor = vendor;
     this.#access = access;
     this.#patienceMs = waitMs;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
-import { ENTRA_PROPERTIES, type EntraUser, personOfEntraUser } from '#shared/domain/directory/entra-people.ts';
-import { type EntraDirectory, isClientId, isTenant } from '#shared/domain/integration/cloud-directory.ts';
+import { ENTRA_PROPERTIES, type EntraUser, parseEntraUser } from '#shared/domain/directory/entra-people.ts';
+import { type EntraDirectory, isClientId, isTenantName } from '#shared/domain/integration/cloud-directory.ts';
 import type { CloudReason } from '#shared/domain/integration/connection-test/connection-reasons-cloud.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
 import type { CloudAnswer, CloudVendor } from './vendor.ts';
@@ -50,7 +50,7 @@ const SIGN_IN_REASONS: Readonly<Record<number, CloudReason>> = {
 /** Microsoft Entra ID: client credentials with a secret, and `users` of Microsoft Graph. Source: docs/domain/directory.md#entra-id. */
 export const ENTRA: CloudVendor<EntraDirectory> = {
   settingsProblem({ tenant, clientId }, secret) {
-    if (!isTenant(tenant)) return new DirectoryProblem('entra-tenant-unknown');
+    if (!isTenantName(tenant)) return new DirectoryProblem('entra-tenant-unknown');
     if (!isClientId(clientId)) return new DirectoryProblem('entra-app-unknown');
     return secret === '' ? new DirectoryProblem('cloud-secret-empty') : null;
   },
@@ -76,7 +76,7 @@ export const ENTRA: CloudVendor<EntraDirectory> = {
     const page = safeParseUntrusted(pageSchema, body);
     if (!page.success) return null;
     const { value, '@odata.nextLink': next = null } = page.data;
-    return { entries: value.map((user) => ({ id: user.id, person: personOfEntraUser(user) })), next };
+    return { entries: value.map((user) => ({ id: user.id, person: parseEntraUser(user) })), next };
   },
   pageProblem({ status, body }: CloudAnswer, message) {
     const read = safeParseUntrusted(graphErrorSchema, body);

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
-import { type GoogleUser, personOfGoogleUser } from '#shared/domain/directory/google-people.ts';
-import { CLOUD_SERVERS, type GoogleDirectory, isAdmin } from '#shared/domain/integration/cloud-directory.ts';
-import { readGoogleKey } from '#shared/domain/integration/google-key.ts';
+import { type GoogleUser, parseGoogleUser } from '#shared/domain/directory/google-people.ts';
+import { CLOUD_SERVERS, type GoogleDirectory, isAdminAddress } from '#shared/domain/integration/cloud-directory.ts';
+import { parseGoogleKey } from '#shared/domain/integration/google-key.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
 import type { CloudVendor } from './vendor.ts';
 
@@ -55,7 +55,7 @@ const apiErrorSchema = z.object({
  */
 export const GOOGLE: CloudVendor<GoogleDirectory> = {
   settingsProblem({ admin }, secret) {
-    if (!isAdmin(admin)) return new DirectoryProblem('google-grant-refused');
+    if (!isAdminAddress(admin)) return new DirectoryProblem('google-grant-refused');
     if (secret === '') return new DirectoryProblem('cloud-secret-empty');
     return privateKeyOf(secret) === null ? new DirectoryProblem('google-key-malformed') : null;
   },
@@ -76,7 +76,7 @@ export const GOOGLE: CloudVendor<GoogleDirectory> = {
     if (!page.success) return null;
     const { users, nextPageToken } = page.data;
     return {
-      entries: users.map((user) => ({ id: user.id, person: personOfGoogleUser(user) })),
+      entries: users.map((user) => ({ id: user.id, person: parseGoogleUser(user) })),
       next: nextPageToken === undefined ? null : addressOfPage(url, nextPageToken),
     };
   },
@@ -104,7 +104,7 @@ function addressOfPage(url: string, token: string): string {
 }
 
 function privateKeyOf(secret: string): KeyObject | null {
-  const key = readGoogleKey(secret);
+  const key = parseGoogleKey(secret);
   if (key === null) return null;
   try {
     const read = createPrivateKey({ key: Buffer.from(key.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
@@ -117,7 +117,7 @@ function privateKeyOf(secret: string): KeyObject | null {
 
 /** Creates the signed statement that the service account acts for the administrator (RFC 7523). The key itself is never sent. */
 function assertionFor(admin: string, secret: string, now: number): string {
-  const [key, privateKey] = [readGoogleKey(secret), privateKeyOf(secret)];
+  const [key, privateKey] = [parseGoogleKey(secret), privateKeyOf(secret)];
   if (key === null || privateKey === null) throw new DirectoryProblem('google-key-malformed');
   const issuedAt = Math.floor(now / 1_000);
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -37,8 +37,8 @@ export const ENTRA_FAULTS = [
 export type EntraFault = (typeof ENTRA_FAULTS)[number];
 
 /** Returns the client ID of the application with a fault. The first one is that of `DEMO_ENTRA`. */
-export const entraClientId = (fault: EntraFault): string =>
+export const getEntraClientId = (fault: EntraFault): string =>
   `${DEMO_ENTRA.clientId.slice(0, -2)}${ENTRA_FAULTS.indexOf(fault).toString(16).padStart(2, '0')}`;
 
-export const entraFaultOf = (clientId: string): EntraFault | null =>
-  ENTRA_FAULTS.find((fault) => entraClientId(fault) === clientId) ?? null;
+export const findEntraFault = (clientId: string): EntraFault | null =>
+  ENTRA_FAULTS.find((fault) => getEntraClientId(fault) === clientId) ?? null;

@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
 import { dropConnection } from '../hang-up.ts';
 import { isSameSecret } from '../same-secret.ts';
-import { type EntraFault, entraFaultOf } from './entra-faults.ts';
+import { type EntraFault, findEntraFault } from './entra-faults.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -42,7 +42,7 @@ class EntraSide {
     const form = new URLSearchParams(await context.req.text());
     const refuse = (status: 400 | 401, error: string, code: number, text: string): Response =>
       context.json({ error, error_description: `AADSTS${code}: ${text} Trace ID: 0 Correlation ID: 0`, error_codes: [code] }, status);
-    const fault = entraFaultOf(form.get('client_id') ?? '');
+    const fault = findEntraFault(form.get('client_id') ?? '');
     if (fault === 'echo')
       return refuse(401, 'invalid_client', 7000215, `Invalid client secret provided: ${form.toString()} ${form.get('client_secret')}`);
     if (context.req.param('tenant')?.toLowerCase() !== DEMO_ENTRA.tenant)

@@ -5,7 +5,7 @@ import { listRequiredValues, MAX_PEOPLE_PER_SHEET } from '../fixes/view-model.ts
 import imports from '../list-reading/list-reading.module.css';
 import { toReadingInput } from '../list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
-import { type FilePart, isWanted, type Loaded, useSideCounts } from './file-part.ts';
+import { type FilePart, isWanted, type LoadedFixSources, useSideCounts } from './file-part.ts';
 import { FileReading } from './file-reading.tsx';
 import { LeftOut } from './left-out.tsx';
 import { SheetForm, type SheetValues } from './sheet-form.tsx';
@@ -14,7 +14,7 @@ import { SheetWords } from './sheet-words.tsx';
 import { useWizard, type Wizard } from './wizard.ts';
 
 /** Amazon のシート: the administrator's template, filled with invitations, removals, moves and roles. */
-export function useAmazonPart(loaded: Loaded | undefined): AmazonPart {
+export function useAmazonPart(loaded: LoadedFixSources | undefined): AmazonPart {
   const text = useText('fixesScreen');
   const client = useClient();
   const language = useLanguage();
@@ -79,7 +79,10 @@ interface AmazonPart extends FilePart {
 }
 
 /** Uses the template of the last sheet with its values; those entered since take precedence. */
-const withTemplate = (wizard: Wizard, { token, name, bytes, reading, values, existing }: NonNullable<Loaded['template']>): Wizard => {
+const withTemplate = (
+  wizard: Wizard,
+  { token, name, bytes, reading, values, existing }: NonNullable<LoadedFixSources['template']>,
+): Wizard => {
   const { words = {}, ...common } = values;
   return {
     ...wizard,

@@ -5,7 +5,7 @@ import { createFixCountsInput } from '../fixes/fix-filter.ts';
 import type { FixCounts, FixSide } from '../fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
 
-export type Loaded = CallOutput<'fixes.loadedFile'>;
+export type LoadedFixSources = CallOutput<'fixes.loadedFile'>;
 
 /** The file of one side: its source, what would be written, and why nothing can be written. */
 export interface FilePart {

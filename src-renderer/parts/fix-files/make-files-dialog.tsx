@@ -5,7 +5,7 @@ import { Actions, Button, Dialog, EmptyState, ErrorState, Muted, SkeletonRows, u
 import type { Failure } from '#shared/contract/call/result.ts';
 import classes from '../fixes/fixes.module.css';
 import { AmazonContents, useAmazonPart } from './amazon-part.tsx';
-import { type FilePart, hasJob, isWanted, type Loaded } from './file-part.ts';
+import { type FilePart, hasJob, isWanted, type LoadedFixSources } from './file-part.ts';
 import { FileSection } from './file-section.tsx';
 import { closeMakeFiles, useMakeFiles } from './make-files-state.ts';
 import { NeoContents, useNeoPart } from './neo-part.tsx';
@@ -39,7 +39,7 @@ const MakeFiles = ({ onClose }: { readonly onClose: () => void }) => {
   return value === undefined ? <SkeletonRows rows={6} /> : <Files loaded={value} onClose={onClose} />;
 };
 
-const Files = ({ loaded, onClose }: { readonly loaded: Loaded; readonly onClose: () => void }) => {
+const Files = ({ loaded, onClose }: { readonly loaded: LoadedFixSources; readonly onClose: () => void }) => {
   const text = useText('fixesScreen');
   const neo = useNeoPart(loaded);
   const amazon = useAmazonPart(loaded);

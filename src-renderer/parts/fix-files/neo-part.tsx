@@ -7,7 +7,7 @@ import classes from '../fixes/fixes.module.css';
 import imports from '../list-reading/list-reading.module.css';
 import { toReadingInput } from '../list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
-import { type FilePart, isWanted, type Loaded, useSideCounts } from './file-part.ts';
+import { type FilePart, isWanted, type LoadedFixSources, useSideCounts } from './file-part.ts';
 import { FileReading } from './file-reading.tsx';
 import { LeftOut } from './left-out.tsx';
 import { useWizard, type Wizard } from './wizard.ts';
@@ -15,7 +15,7 @@ import { useWizard, type Wizard } from './wizard.ts';
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
 /** NEO の修正ファイル: a copy of the full export in which only the addresses change. */
-export function useNeoPart(loaded: Loaded | undefined): NeoPart {
+export function useNeoPart(loaded: LoadedFixSources | undefined): NeoPart {
   const text = useText('fixesScreen');
   const client = useClient();
   const language = useLanguage();
@@ -96,7 +96,7 @@ export const NeoContents = ({ part: { wizard, change, preview } }: { readonly pa
   );
 };
 
-type LoadedExport = NonNullable<Loaded['file']>;
+type LoadedExport = NonNullable<LoadedFixSources['file']>;
 
 /** Uses the imported export with the settings of its import; corrections made here take precedence. */
 const withLoaded = (wizard: Wizard, { token, name, bytes, reading: { encoding, delimiter, mapping } }: LoadedExport): Wizard => ({

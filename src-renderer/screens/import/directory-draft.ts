@@ -1,12 +1,12 @@
 import {
   type CompanyDirectory,
   type DirectoryKind,
-  directoryKind,
   type EntraDirectory,
   type GoogleDirectory,
-  isAdmin,
+  getDirectoryKind,
+  isAdminAddress,
   isClientId,
-  isTenant,
+  isTenantName,
 } from '#shared/domain/integration/cloud-directory.ts';
 import {
   DEFAULT_CODE_ATTRIBUTE,
@@ -39,7 +39,7 @@ const EMPTY: DirectoryDraft = {
 export function createDirectoryDraft(directory: CompanyDirectory | null): DirectoryDraft {
   if (directory === null) return EMPTY;
   if ('kind' in directory) return { ...EMPTY, ...directory };
-  return { ...EMPTY, ...directory, kind: directoryKind(directory), port: String(directory.port) };
+  return { ...EMPTY, ...directory, kind: getDirectoryKind(directory), port: String(directory.port) };
 }
 
 /** Applies another protection and its standard port; a custom port is kept. */
@@ -54,13 +54,13 @@ type Faults = Readonly<Partial<Record<keyof DirectoryDraft, DraftFault>>>;
 
 /** Errors by field; host and filter are checked when they are saved. */
 export function findDraftFaults(draft: DirectoryDraft): Faults {
-  if (draft.kind === 'google') return isAdmin(draft.admin.trim()) ? {} : { admin: 'admin' };
+  if (draft.kind === 'google') return isAdminAddress(draft.admin.trim()) ? {} : { admin: 'admin' };
   return draft.kind === 'entra' ? entraFaults(draft) : ldapFaults(draft);
 }
 
 function entraFaults({ tenant, clientId }: DirectoryDraft): Faults {
   return {
-    ...(isTenant(tenant.trim()) ? {} : { tenant: 'tenant' }),
+    ...(isTenantName(tenant.trim()) ? {} : { tenant: 'tenant' }),
     ...(isClientId(clientId.trim()) ? {} : { clientId: 'clientId' }),
   };
 }
@@ -75,7 +75,7 @@ function ldapFaults(draft: DirectoryDraft): Faults {
 }
 
 /** The settings of the draft. Call it only if `findDraftFaults` found no errors. */
-export function directoryOf(draft: DirectoryDraft): CompanyDirectory {
+export function toCompanyDirectory(draft: DirectoryDraft): CompanyDirectory {
   if (draft.kind === 'google') return { kind: 'google', admin: draft.admin.trim().toLowerCase() };
   if (draft.kind === 'entra') return { kind: 'entra', tenant: draft.tenant.trim(), clientId: draft.clientId.trim().toLowerCase() };
   return {

@@ -4,7 +4,7 @@ import { type CompanyDirectory, DIRECTORY_KINDS, type DirectoryKind } from '#sha
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Row, Select, useText } from '../../ui/index.ts';
 import { CloudFields } from './cloud-fields.tsx';
-import { createDirectoryDraft, type DirectoryDraft, directoryOf, findDraftFaults } from './directory-draft.ts';
+import { createDirectoryDraft, type DirectoryDraft, findDraftFaults, toCompanyDirectory } from './directory-draft.ts';
 import classes from './directory-source.module.css';
 import { LdapFields } from './ldap-fields.tsx';
 
@@ -36,7 +36,7 @@ export const DirectoryForm = ({ directory, onEnd }: DirectoryFormProps) => {
     setTried(true);
     if (Object.keys(faults).length > 0) return;
     setBusy(true);
-    const result = await client.call('connections.changeDirectory', { server: directoryOf(draft) });
+    const result = await client.call('connections.changeDirectory', { server: toCompanyDirectory(draft) });
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     onEnd();

@@ -2,7 +2,7 @@ import { Fragment, useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { type CompanyDirectory, directoryKind } from '#shared/domain/integration/cloud-directory.ts';
+import { type CompanyDirectory, getDirectoryKind } from '#shared/domain/integration/cloud-directory.ts';
 import { getDirectoryServerUrl } from '#shared/domain/integration/directory-server.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
@@ -56,7 +56,7 @@ interface KnownProps extends DirectorySourceProps {
 
 const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
   const text = useText('directorySource');
-  const kind = directoryKind(directory);
+  const kind = getDirectoryKind(directory);
   const client = useClient();
   const test = useConnectionTest('directory');
   const reading = useJobs(({ jobs }) => jobs.findLast(({ kind, state }) => kind === 'read-directory' && state === 'running'));
@@ -140,7 +140,7 @@ const DirectoryFacts = ({ directory }: { readonly directory: CompanyDirectory })
     <>
       <Facts terms="9rem" lines>
         <dt>{text('kind')}</dt>
-        <dd>{text(`kinds.${directoryKind(directory)}`)}</dd>
+        <dd>{text(`kinds.${getDirectoryKind(directory)}`)}</dd>
         {facts.map(([term, value, more = '']) => (
           <Fragment key={term}>
             <dt>{text(term)}</dt>

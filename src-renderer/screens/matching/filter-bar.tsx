@@ -4,11 +4,11 @@ import { ActionIcon, Button, SegmentedControl, Select, Tooltip, useFormat, useMe
 import { EMPTY_FINDING_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
+import { getSortGrouping } from '#shared/domain/readiness/finding-groups.ts';
 import { createOrganizationOptions, isFiltered } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchBox } from './search-box.tsx';
 import type { Findings } from './use-findings.ts';
-import { groupingOf } from './worklist.tsx';
 
 const GROUPED_BY = [
   ['cause', 'severity'],
@@ -139,7 +139,7 @@ const Narrowing = ({ organizations: listed, filter, sort, triageCounts, onChange
         size="sm"
         classNames={{ label: classes.segment }}
         aria-label={text('group.label')}
-        value={groupingOf(sort) ?? ''}
+        value={getSortGrouping(sort.by) ?? ''}
         onChange={(value) => {
           const by = GROUPED_BY.find(([group]) => group === value)?.[1];
           if (by !== undefined) onSort({ by, direction: 'ascending' });

@@ -4,19 +4,13 @@ import type { Grouping } from '#renderer/parts/data-table/rows/grouping.ts';
 import { announceFailure } from '#renderer/parts/undo/undo-notice.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
-import { type FindingGroup, groupKeyOf } from '#shared/domain/readiness/finding-groups.ts';
+import { getFindingGroupKey, getSortGrouping } from '#shared/domain/readiness/finding-groups.ts';
 import type { RowTexts } from '../../parts/compare-panel/row-words.ts';
 import { adoptManyFixes } from '../../parts/fixes/adopt.ts';
 import type { FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import { GroupHead } from './group-head.tsx';
 
 type Group = CallOutput<'fixes.worklist'>['groups'][number];
-
-/** How the rows of a sort order are grouped; `null` = not at all. */
-export function groupingOf({ by }: FindingSort): FindingGroup | null {
-  if (by === 'severity' || by === 'code') return 'cause';
-  return by === 'owner' ? 'owner' : null;
-}
 
 interface WorklistOptions {
   readonly filter: FindingFilter;
@@ -45,7 +39,7 @@ export interface Worklist {
 /** The groups of the list with the number of fixes that can be adopted at once, and their adoption. */
 export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }: WorklistOptions): Worklist {
   const client = useClient();
-  const by = groupingOf(sort);
+  const by = getSortGrouping(sort.by);
   const { value, outdated } = useCall('fixes.worklist', { filter, by: by ?? 'cause' });
   const [isAdopting, setAdopting] = useState(false);
   const isBusy = isAdopting || outdated;
@@ -70,10 +64,10 @@ export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }
     if (by === null) return undefined;
     const groups = new Map<string, Group>(value?.groups.map((group) => [group.key, group]));
     return {
-      keyOf: (row) => groupKeyOf(row, by),
+      keyOf: (row) => getFindingGroupKey(row, by),
       starts: startSet,
       head: (row) => {
-        const key = groupKeyOf(row, by);
+        const key = getFindingGroupKey(row, by);
         return (
           <GroupHead
             name={by === 'owner' ? words.owner[row.side] : words.findingName(row.code)}
@@ -92,7 +86,7 @@ export function useWorklist({ filter, sort, starts, words, onReview, onAdopted }
     safe: value?.safe,
     adoptAll: () => void adopt(null, ''),
     adoptGroupOf: (row) => {
-      if (by !== null && !isBusy) void adopt(by, groupKeyOf(row, by));
+      if (by !== null && !isBusy) void adopt(by, getFindingGroupKey(row, by));
     },
     isBusy,
   };

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CloudParts, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
+import { type CloudAdapterOptions, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
 import { ENTRA } from '#main/directory/cloud/entra.ts';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { DIRECT_NETWORK } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
-import { type EntraFault, entraClientId } from '#main/sandbox/cloud/entra-faults.ts';
+import { type EntraFault, getEntraClientId } from '#main/sandbox/cloud/entra-faults.ts';
 import type { EntraDirectory } from '#shared/domain/integration/cloud-directory.ts';
 import { CLOUD_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-type Parts = CloudParts<EntraDirectory>;
+type Parts = CloudAdapterOptions<EntraDirectory>;
 function entra(fault: EntraFault, change: Partial<Parts> = {}) {
   return createCloudAdapter(ENTRA, {
-    directory: { kind: 'entra', tenant: DEMO_ENTRA.tenant, clientId: entraClientId(fault) },
+    directory: { kind: 'entra', tenant: DEMO_ENTRA.tenant, clientId: getEntraClientId(fault) },
     servers: sandbox.cloudServers.entra,
     secret: { kind: 'password', value: DEMO_ENTRA_SECRET },
     networkFor: async () => DIRECT_NETWORK,
@@ -100,7 +100,7 @@ describe('reading Entra ID', () => {
   });
 
   it('names a wrong secret, a wrong application and a wrong tenant', async () => {
-    const directory = { kind: 'entra', tenant: DEMO_ENTRA.tenant, clientId: entraClientId('none') } as const;
+    const directory = { kind: 'entra', tenant: DEMO_ENTRA.tenant, clientId: getEntraClientId('none') } as const;
     expect(await failure('none', { secret: { kind: 'password', value: 'wrong' } })).toMatchObject({ reason: 'entra-secret-wrong' });
     const clientId = 'ffffffff-0000-4000-8000-000000000000';
     expect(await failure('none', { directory: { ...directory, clientId } })).toMatchObject({ reason: 'entra-app-unknown' });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CloudParts, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
+import { type CloudAdapterOptions, createCloudAdapter } from '#main/directory/cloud/cloud-adapter.ts';
 import { GOOGLE } from '#main/directory/cloud/google.ts';
 import { DirectoryProblem } from '#main/directory/directory-problem.ts';
 import { DIRECT_NETWORK } from '#main/network/network.ts';
@@ -51,7 +51,7 @@ type GoogleFault =
   | 'echo'
   | 'suspended-admin';
 
-type Parts = CloudParts<GoogleDirectory>;
+type Parts = CloudAdapterOptions<GoogleDirectory>;
 const google = (fault: GoogleFault, change: Partial<Parts> = {}) =>
   createCloudAdapter(GOOGLE, {
     directory: { kind: 'google', admin: `${fault}@example.co.jp` },

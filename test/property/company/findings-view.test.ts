@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markSince } from '#main/company/findings/row-decisions.ts';
+import { markFindingsSince } from '#main/company/findings/row-decisions.ts';
 import { FINDING_SORT_FIELDS, SEVERITIES, SORT_DIRECTIONS, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
@@ -57,7 +57,7 @@ const anyView = fc
     ]);
     const past = new Map(since.filter(([row]) => isThere(row)).map(([row, how]) => [view.keys.of(row), how]));
     const fixes = new Map(fixed.map(([at, code]) => [`person-${at}`, fixFor(`person-${at}`, code)]));
-    view.applyMarks(undecidedOn('2026-11-24', { triages, since: runToEnd(markSince(view.keys, past)), fixes }));
+    view.applyMarks(undecidedOn('2026-11-24', { triages, since: runToEnd(markFindingsSince(view.keys, past)), fixes }));
     return view;
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FindingKeys } from '#main/company/findings/finding-keys.ts';
-import { markSince } from '#main/company/findings/row-decisions.ts';
+import { markFindingsSince } from '#main/company/findings/row-decisions.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
@@ -210,7 +210,7 @@ describe('what was decided', () => {
       [marked.keys.of(7), 'new' as const],
       [marked.keys.of(8), 'back' as const],
     ]);
-    marked.applyMarks(undecidedOn(today, { version: 7, triages, since: runToEnd(markSince(marked.keys, since)) }));
+    marked.applyMarks(undecidedOn(today, { version: 7, triages, since: runToEnd(markFindingsSince(marked.keys, since)) }));
     return marked;
   };
 

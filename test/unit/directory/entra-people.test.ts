@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENTRA } from '#main/directory/cloud/entra.ts';
-import { type EntraUser, personOfEntraUser } from '#shared/domain/directory/entra-people.ts';
+import { type EntraUser, parseEntraUser } from '#shared/domain/directory/entra-people.ts';
 
 const USER: EntraUser = {
   id: '1',
@@ -16,7 +16,7 @@ const USER: EntraUser = {
 
 describe('a user of Entra ID as a person', () => {
   it('keeps all texts verbatim', () => {
-    expect(personOfEntraUser(USER)).toEqual({
+    expect(parseEntraUser(USER)).toEqual({
       mail: 'abe@example.co.jp',
       principalName: 'abe@corp.example.co.jp',
       accountName: 'abe',
@@ -28,12 +28,12 @@ describe('a user of Entra ID as a person', () => {
   });
 
   it('takes the primary address when mail is missing, never an alias', () => {
-    expect(personOfEntraUser({ ...USER, mail: null })?.mail).toBe('primary@example.co.jp');
-    expect(personOfEntraUser({ ...USER, mail: '', proxyAddresses: ['smtp:alias@example.co.jp'] })?.mail).toBe('');
+    expect(parseEntraUser({ ...USER, mail: null })?.mail).toBe('primary@example.co.jp');
+    expect(parseEntraUser({ ...USER, mail: '', proxyAddresses: ['smtp:alias@example.co.jp'] })?.mail).toBe('');
   });
 
   it('knows the state only if the server returns it', () => {
-    expect([true, false, null, undefined].map((accountEnabled) => personOfEntraUser({ ...USER, accountEnabled })?.state)).toEqual([
+    expect([true, false, null, undefined].map((accountEnabled) => parseEntraUser({ ...USER, accountEnabled })?.state)).toEqual([
       'enabled',
       'disabled',
       'unknown',
@@ -42,7 +42,7 @@ describe('a user of Entra ID as a person', () => {
   });
 
   it('is left out without address, login, code and name', () => {
-    expect(personOfEntraUser({ id: '1', department: '総務部', accountEnabled: true, displayName: '  ' })).toBeNull();
+    expect(parseEntraUser({ id: '1', department: '総務部', accountEnabled: true, displayName: '  ' })).toBeNull();
   });
 });
 

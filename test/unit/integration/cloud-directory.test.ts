@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { companyDirectorySchema } from '#shared/contract/connections/directory-server.ts';
-import { CLOUD_SERVERS, directoryName, directorySecretPlace, isTenant } from '#shared/domain/integration/cloud-directory.ts';
+import {
+  CLOUD_SERVERS,
+  getCompanyDirectoryName,
+  getDirectorySecretDestination,
+  isTenantName,
+} from '#shared/domain/integration/cloud-directory.ts';
 import { DEMO_ENTRA } from '#shared/domain/integration/demo-cloud.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
@@ -25,13 +30,13 @@ describe('the destination of a cloud directory’s secret', () => {
   });
 
   it('belongs to a tenant, in any case of its letters', () => {
-    const place = (tenant: string): string => directorySecretPlace({ ...DEMO_ENTRA, tenant }, CLOUD_SERVERS.entra);
+    const place = (tenant: string): string => getDirectorySecretDestination({ ...DEMO_ENTRA, tenant }, CLOUD_SERVERS.entra);
     expect(place('Contoso.example')).toBe('https://login.microsoftonline.com/contoso.example');
     expect(place('other.example')).not.toBe(place('contoso.example'));
-    expect(directorySecretPlace(DEMO_ENTRA, { purpose: 'demo', signIn: 'http://127.0.0.1:1/x', api: '' })).toBe(
+    expect(getDirectorySecretDestination(DEMO_ENTRA, { purpose: 'demo', signIn: 'http://127.0.0.1:1/x', api: '' })).toBe(
       'demo://entra/demo-shoji.example',
     );
-    expect(directoryName(DEMO_ENTRA)).toBe('Microsoft Entra ID (demo-shoji.example)');
+    expect(getCompanyDirectoryName(DEMO_ENTRA)).toBe('Microsoft Entra ID (demo-shoji.example)');
   });
 });
 
@@ -43,8 +48,8 @@ describe('the key of Google', () => {
     for (const address of ['https://login.microsoftonline.com/', 'https://oauth2.googleapis.com.example/', 'http://127.0.0.1:1/'])
       expect(SecretDestination.of('google', address)).toBe('foreign');
     const directory = { kind: 'google', admin: 'Admin@Example.co.jp' } as const;
-    expect(directorySecretPlace(directory, CLOUD_SERVERS.google)).toBe('https://oauth2.googleapis.com/example.co.jp');
-    expect(directoryName(directory)).toBe('Google Workspace (example.co.jp)');
+    expect(getDirectorySecretDestination(directory, CLOUD_SERVERS.google)).toBe('https://oauth2.googleapis.com/example.co.jp');
+    expect(getCompanyDirectoryName(directory)).toBe('Google Workspace (example.co.jp)');
     expect(companyDirectorySchema.safeParse(directory).success).toBe(true);
     for (const admin of ['', 'admin', 'a@b@example.co.jp', 'a@example', 'a b@example.co.jp', 'ａ@example.co.jp'])
       expect(companyDirectorySchema.safeParse({ kind: 'google', admin }).success).toBe(false);
@@ -66,12 +71,12 @@ describe('settings of a cloud directory', () => {
     '-a.example',
     'ａ.example',
   ])('refuse the tenant %j', (tenant) => {
-    expect(isTenant(tenant)).toBe(false);
+    expect(isTenantName(tenant)).toBe(false);
     expect(companyDirectorySchema.safeParse({ ...DEMO_ENTRA, tenant }).success).toBe(false);
   });
 
   it('accept a GUID or a domain, and cannot name a server', () => {
-    expect(isTenant('contoso.onmicrosoft.com') && isTenant('0a0a0a0a-0000-4000-8000-000000000000')).toBe(true);
+    expect(isTenantName('contoso.onmicrosoft.com') && isTenantName('0a0a0a0a-0000-4000-8000-000000000000')).toBe(true);
     expect(companyDirectorySchema.safeParse(DEMO_ENTRA).success).toBe(true);
     for (const more of [{ signIn: 'https://evil.example' }, { host: 'evil.example' }, { servers: CLOUD_SERVERS.entra }])
       expect(companyDirectorySchema.safeParse({ ...DEMO_ENTRA, ...more }).success).toBe(false);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ConfirmedWordMeanings, WordList } from '#shared/domain/directory/list-words.ts';
-import { rememberedWordsOf } from '../../../company/lists/remembered-words.ts';
+import { getRememberedWords } from '../../../company/lists/remembered-words.ts';
 import { CompanyFolder } from '../../../storage/company-folder.ts';
 import { getDefaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
 import { requireReadableFolder } from '../../../storage/data-folder/restore-moves.ts';
@@ -16,7 +16,7 @@ export function readRememberedWords(wanted: string, dataFolder = getDefaultDataF
   const folder = CompanyFolder.toRead(join(dataFolder, 'workspaces'));
   const file = folder.open(requireWantedCompany(wanted, folder.list()).id);
   try {
-    return rememberedWordsOf(file);
+    return getRememberedWords(file);
   } finally {
     file.close();
   }

@@ -4,15 +4,15 @@ import type { NeoUser } from './directory.ts';
 const known = new WeakMap<readonly NeoUser[], ReadonlyMap<string, number>>();
 
 /** Returns the position of the first user with each NEO id; users without id are omitted. */
-export function userPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
-  let places = known.get(users);
-  if (places === undefined) {
+export function getUserPositions(users: readonly NeoUser[]): ReadonlyMap<string, number> {
+  let positions = known.get(users);
+  if (positions === undefined) {
     const first = new Map<string, number>();
     users.forEach(({ id }, at) => {
       if (id !== '' && !first.has(id)) first.set(id, at);
     });
-    places = first;
-    known.set(users, places);
+    positions = first;
+    known.set(users, positions);
   }
-  return places;
+  return positions;
 }
