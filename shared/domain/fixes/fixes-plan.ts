@@ -42,25 +42,42 @@ export interface AddressRegister {
   onAmazon(address: string): boolean;
 }
 
-/** Builds the index in one pass. `fixes` are the open ones; `people` are the permanent identities by position. */
-export function createAddressRegister(directory: Directory, people: readonly string[], fixes: Iterable<Fix>): AddressRegister {
-  const { neoUsers, amazonUsers } = directory;
+/** People and accounts of both lists by canonical address. It takes most of the time of a register and depends on the lists only. */
+export interface AddressIndex {
+  readonly inNeo: ReadonlyMap<string, readonly number[]>;
+  readonly onAmazon: ReadonlyMap<string, readonly number[]>;
+}
+
+export function indexAddresses({ neoUsers, amazonUsers }: Directory): AddressIndex {
   const inNeo = new Map<string, number[]>();
   const onAmazon = new Map<string, number[]>();
-  const inFixes = new Map<string, Fix[]>();
-  const put = <T>(map: Map<string, T[]>, address: string, item: T): void => {
-    const key = toCanonicalAddress(address);
-    if (key === '') return;
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [item]);
-    else if (list.at(-1) !== item) list.push(item);
-  };
   neoUsers.forEach((user, i) => {
-    for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') put(inNeo, address, i);
+    for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail])
+      if (address !== '') addToAddress(inNeo, address, i);
   });
-  for (const [j, { email }] of amazonUsers.entries()) put(onAmazon, email, j);
+  for (const [j, { email }] of amazonUsers.entries()) addToAddress(onAmazon, email, j);
+  return { inNeo, onAmazon };
+}
+
+function addToAddress<T>(map: Map<string, T[]>, address: string, item: T): void {
+  const key = toCanonicalAddress(address);
+  if (key === '') return;
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else if (list.at(-1) !== item) list.push(item);
+}
+
+/** `fixes` are the open ones; `people` are the permanent identities by position. */
+export function createAddressRegister(
+  directory: Directory,
+  people: readonly string[],
+  fixes: Iterable<Fix>,
+  { inNeo, onAmazon }: AddressIndex = indexAddresses(directory),
+): AddressRegister {
+  const { neoUsers, amazonUsers } = directory;
+  const inFixes = new Map<string, Fix[]>();
   // An account change assigns no address.
-  for (const fix of fixes) if (fix.account === null) put(inFixes, fix.to, fix);
+  for (const fix of fixes) if (fix.account === null) addToAddress(inFixes, fix.to, fix);
   return {
     onAmazon: (address) => onAmazon.has(toCanonicalAddress(address)),
     collisions(address, { neoIndex, amazonIndex, side }) {
