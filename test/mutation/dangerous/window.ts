@@ -96,7 +96,7 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   {
     name: 'a decision that is answered late can be undone in another company',
     file: 'src-renderer/parts/decisions/decisions.ts',
-    from: 'if (of.companyId !== shownCompanyId()) return;',
+    from: 'if (of.companyId !== getShownCompanyId()) return;',
     to: '',
     tests: [['unit', 'test/unit/window/decisions']],
   },
