@@ -162,9 +162,12 @@ export function hashAddress(canonical: string): number {
 /** Possible first letters of a name in Latin script, by first letter in the unified spelling (`ti` is `chi`, `zi` is `ji`). */
 const INITIALS: Readonly<Record<string, string>> = { t: 'tc', z: 'zj', h: 'hf' };
 
+/** Digits at the end of a local part. The lookbehind keeps the search linear in a long run of digits. */
+export const TRAILING_DIGITS = /(?<!\d)\d+$/;
+
 /** Patterns that can form this local part from the name, such as `given-initial.family`; trailing digits are ignored. */
 function patternsOf(local: string, [family, given]: readonly [string, string]): readonly string[] {
-  const bare = local.replace(/\d+$/, '');
+  const bare = local.replace(TRAILING_DIGITS, '');
   const parts = bare.split(/([._-])/);
   if (parts.length > 3) return [];
   const [first = '', separator = '', second = ''] = parts;

@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '../../directory/directory.ts';
 import { isBlankAddress } from '../../email/index.ts';
-import { isMadeOfName } from '../evidence/company-writing.ts';
+import { isMadeOfName, TRAILING_DIGITS } from '../evidence/company-writing.ts';
 import { splitReadingWords } from '../evidence/evidence-names.ts';
 import { toCommonLatin } from '../evidence/evidence-romaji.ts';
 import { compareCodes, foldCode, getNameEvidence, type Identities } from '../evidence/identities.ts';
@@ -280,6 +280,6 @@ const isOtherNumber = (own: Clues, local: string): boolean =>
   own.local !== '' && own.number !== numberOf(local) && withoutNumber(own.local) === withoutNumber(local);
 
 const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
-const withoutNumber = (local: string): string => local.replace(/\d+$/, '');
+const withoutNumber = (local: string): string => local.replace(TRAILING_DIGITS, '');
 /** Trailing digits, which distinguish people with equal names; `''` = none. */
-const numberOf = (local: string): string => /\d+$/.exec(local)?.[0] ?? '';
+const numberOf = (local: string): string => TRAILING_DIGITS.exec(local)?.[0] ?? '';
