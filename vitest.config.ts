@@ -63,7 +63,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Name of the operator in tests; a test without a name removes it.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
-    expect: { poll: POLL },
+    // A test whose assertions never run fails.
+    expect: { poll: POLL, requireAssertions: true },
     projects: [
       {
         extends: true,
@@ -150,6 +151,8 @@ export default defineConfig({
         test: {
           ...IN_BROWSERS,
           name: 'e2e',
+          // A locator that waits for a text is an assertion, too.
+          expect: { poll: POLL, requireAssertions: false },
           globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           // A tour of all states of all screens in every look is one test.
