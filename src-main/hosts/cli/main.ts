@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { startCompileCache } from '../../storage/compile-cache.ts';
+import { hideExperimentalWarnings } from './experimental-warnings.ts';
 import { applyShortProcessFlags } from './one-run.ts';
 
+hideExperimentalWarnings();
 applyShortProcessFlags();
 startCompileCache();
 const { runCommandLine } = await import('./command-line.ts');

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { inRoot } from '../../../scripts/project.mjs';
+
+it('a command hides warnings about experimental modules and prints all others', () => {
+  const script = `const { hideExperimentalWarnings } = await import(${JSON.stringify(inRoot('src-main/hosts/cli/experimental-warnings.ts'))});
+    hideExperimentalWarnings();
+    process.emitWarning('module', 'ExperimentalWarning');
+    process.emitWarning('deprecated call', 'DeprecationWarning');`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_NO_WARNINGS: '' },
+  });
+  expect(stderr).toContain('deprecated call');
+  expect(stderr).not.toContain('ExperimentalWarning');
+});
