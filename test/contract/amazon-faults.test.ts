@@ -46,7 +46,7 @@ describe("the window's test of a demo Amazon that has a fault", () => {
     return { passed, layer: (id: string) => amazon?.layers.find(({ layer }) => layer === id) };
   };
 
-  it('proves nothing of the password where any other one is taken as well', async () => {
+  it('does not confirm the password if the server accepts any other password too', async () => {
     const step = async () => unwrapResult(await console.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
     expect((await test('any-secret', ['wrong-secret'])).passed).toBe(true);
     expect((await step())?.check).toMatchObject({ level: 'none', lacks: [{ key: 'test-unproven' }] });

@@ -62,7 +62,7 @@ describe('what is drafted, tried through both hosts', () => {
     return summary;
   };
 
-  it('begins with what the demo company has set up, unchanged and nothing to undo', async () => {
+  it('starts with the demo company’s setup, unchanged and with nothing to undo', async () => {
     const { sections, steps } = unwrapResult(await client.call('drafts.summary', {}));
     expect(Object.fromEntries(sections.map(({ section, objects }) => [section, objects]))).toEqual({
       routes: 5,
@@ -246,7 +246,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(unwrapResult(await client.call('calendar.change', { change: null }))).toMatchObject({ settings, standard: true });
   });
 
-  it('knows the national holidays, and refuses a week without a working day', async () => {
+  it('includes the national holidays, and refuses a week without a working day', async () => {
     const { holidays, settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
     expect(holidays.map(({ date }) => date)).toEqual(['2026-05-03', '2026-05-04', '2026-05-05', '2026-05-06']);
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
@@ -256,7 +256,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(unwrapResult(await client.call('calendar.change', { change: null })).settings).toEqual(settings);
   });
 
-  it('keeps what two windows change at the same moment', async () => {
+  it('keeps the changes that two windows make at the same time', async () => {
     const { settings } = unwrapResult(await client.call('calendar.get', { from: '2026-05-01', to: '2026-05-06' }));
     const changes = [
       { kind: 'day-off', date: '2026-06-01', name: '創立記念日' },
@@ -409,7 +409,7 @@ describe('what is drafted, tried through both hosts', () => {
     await undo();
   });
 
-  it('refuses what is not there, and a company without people', async () => {
+  it('refuses missing objects and a company without people', async () => {
     expect(failureCodeOf(await client.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
     expect(failureCodeOf(await client.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
       'draft-not-found',

@@ -26,7 +26,7 @@ describe('what belongs to the caller of a call', () => {
   const by = <N extends CallName>(caller: NamedCaller, name: N, input: CallInput<N>) =>
     client.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
 
-  it('is the name that records give', async () => {
+  it('includes the operator name that records show', async () => {
     unwrapResult(await by(SUZUKI, 'secrets.useSession', { use: true }));
     unwrapResult(await by(SUZUKI, 'secrets.set', { name: 'catalog-password', value: 'hidden-1' }));
     unwrapResult(await by(SATO, 'secrets.clear', { name: 'catalog-password' }));
@@ -34,7 +34,7 @@ describe('what belongs to the caller of a call', () => {
     expect(entries.map(({ by: person }) => person.split(' ')[0])).toEqual(['佐藤', '鈴木']);
   });
 
-  it('is the unlocking of a production company', async () => {
+  it('includes whether a production company is unlocked', async () => {
     unwrapResult(await by(SUZUKI, 'plan.arm', { company: '自社' }));
     const armed = async (caller: NamedCaller) => unwrapResult(await by(caller, 'plan.state', {})).company.armedUntil;
     expect(await armed(SUZUKI)).not.toBeNull();
@@ -66,7 +66,7 @@ describe('what belongs to the caller of a call', () => {
     expect(failureCodeOf(await by(createWindowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
   });
 
-  it('are the steps that can be undone: those of each window, and what another window changed stays', async () => {
+  it('includes the undo steps of each window, so that undoing keeps the changes of other windows', async () => {
     const [one, other] = [createWindowCaller('one'), createWindowCaller('other')];
     unwrapResult(await by(one, 'console.changeSettings', { operatorName: '田中' }));
     const made = unwrapResult(await by(one, 'drafts.create', { section: 'invoice_groups', name: '総務', template: null }));

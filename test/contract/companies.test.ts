@@ -66,7 +66,7 @@ describe('companies through both hosts', () => {
       },
     });
 
-  it('refuse every command that changes data, and no other, once they are view-only', async () => {
+  it('refuse exactly the commands that change data once they are view-only', async () => {
     const { id } = unwrapResult(await client.call('companies.create', { name: '本番の会社', kind: 'production' }));
     unwrapResult(await note('前'));
     const before = unwrapResult(await client.call('drafts.summary', {}));
@@ -100,7 +100,7 @@ describe('companies through both hosts', () => {
     unwrapResult(await note('後'));
   });
 
-  it('are armed each for itself, and no longer once the console was started anew', async () => {
+  it('are unlocked separately, and are locked again after a restart of the console', async () => {
     const { id } = unwrapResult(await client.call('companies.current', {})).company;
     unwrapResult(await client.call('plan.arm', { company: '本番の会社' }));
     unwrapResult(await client.call('companies.create', { name: '試しの会社', kind: 'test' }));

@@ -36,7 +36,7 @@ describe('company rules through both hosts', () => {
     expect(unwrapResult(await client.call('companyRules.change', { rules: null }))).toEqual(standard);
   });
 
-  it('are not written over where another window saved them since', async () => {
+  it('are not overwritten if another window has saved them since', async () => {
     const { rules: began } = unwrapResult(await client.call('companyRules.get', {}));
     const theirs = { ...began, mostSteps: 9 };
     unwrapResult(await client.call('companyRules.change', { rules: theirs, began }));
@@ -47,7 +47,7 @@ describe('company rules through both hosts', () => {
     unwrapResult(await client.call('companyRules.change', { rules: null }));
   });
 
-  it('are checked against every route at once', async () => {
+  it('are checked immediately against every route', async () => {
     const created = unwrapResult(await client.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
     const id = created.first?.object.id ?? '';
     const codes = async () =>

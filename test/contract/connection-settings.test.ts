@@ -43,7 +43,7 @@ describe('the settings of the way to a server', () => {
     return result.ok ? null : { code: result.error.code, params: result.error.params };
   };
 
-  it('are what the machine does, to begin with', async () => {
+  it('use the system settings by default', async () => {
     expect(await settings()).toEqual({
       proxy: { kind: 'system' },
       extraCa: [],
@@ -56,7 +56,7 @@ describe('the settings of the way to a server', () => {
     });
   });
 
-  it('change by what is given and by nothing else', async () => {
+  it('change only in the given fields', async () => {
     const before = await settings();
     const timeouts = { connectMs: 5_000, headersMs: 20_000, bodyMs: 40_000 };
     expect(unwrapResult(await change({ timeouts }))).toEqual({ ...before, timeouts });
@@ -71,7 +71,7 @@ describe('the settings of the way to a server', () => {
     expect(await settings()).toEqual(before);
   });
 
-  it('say what is wrong with a proxy, and stay', async () => {
+  it('report an invalid proxy and stay unchanged', async () => {
     const why = async (url: string) => (await refusal({ proxy: { kind: 'manual', url, user: '', bypass: [] } }))?.params['why'];
     expect(await why('socks5://proxy:1')).toBe('socks');
     expect(await why('ftp://proxy:1')).toBe('scheme');
@@ -109,7 +109,7 @@ describe('the settings of the way to a server', () => {
     expect((await settings()).extraCa).toEqual([]);
   });
 
-  it('say what is wrong with the files of a client certificate, and let each file go', async () => {
+  it('report invalid client certificate files and delete each uploaded file', async () => {
     const { client, server, ca } = CERTIFICATES;
     const why = async (passphrase: string, ...files: (string | Uint8Array)[]) => {
       const tokens = await Promise.all(files.map((content, at) => tokenOf(`file-${at}`, content)));
@@ -158,7 +158,7 @@ describe('the settings of the way to a server', () => {
     expect((await settings()).clientCertificate).toBeNull();
   });
 
-  it('stay where the host’s own question is answered with no', async () => {
+  it('stay unchanged if the host’s confirmation dialog is declined', async () => {
     answer = 'no';
     const asked = { extraCa: { add: CERTIFICATES.ca.cert } };
     expect((await refusal(asked))?.code).toBe('trust-refused');

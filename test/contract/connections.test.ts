@@ -44,7 +44,7 @@ describe('connections through both hosts', () => {
     return (await client.console.files.add({ path, origin: 'chosen' })).token;
   };
 
-  it('start with what the desktop does, and nothing tested', async () => {
+  it('start with the system settings and without a test result', async () => {
     expect(unwrapResult(await client.call('connections.settings', {}))).toMatchObject({
       proxy: { kind: 'system' },
       extraCa: [],
@@ -57,7 +57,7 @@ describe('connections through both hosts', () => {
     expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
   });
 
-  it('know of no way to turn verification off', async () => {
+  it('do not offer to turn certificate verification off', async () => {
     expect(failureCodeOf(await client.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
     expect(failureCodeOf(await client.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
   });
@@ -163,7 +163,7 @@ describe('connections through both hosts', () => {
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
-  it('are of what was tested, and no longer once that is another', async () => {
+  it('show a test result only while the tested values are unchanged', async () => {
     const outdated = async () => (await results()).groupware?.outdated;
     expect(await outdated()).toBe(false);
     unwrapResult(await client.call('connections.changeSettings', { basicUser: 'gate' }));
@@ -200,7 +200,7 @@ describe('connections through both hosts', () => {
     await tenant.close();
   });
 
-  it('show a password of Basic to another server only when it was typed for that one', async () => {
+  it('send a Basic password to another server only if it was typed for that server', async () => {
     const seen: unknown[] = [];
     const stranger = await listen(
       createServer((request, response) => {
@@ -278,7 +278,7 @@ describe('connections through both hosts', () => {
     await testGroupware(sandbox.address, sandbox.accessKey);
   });
 
-  it('can be given up while a server is silent, and say how far they came', async () => {
+  it('can be canceled while a server does not respond, and report the layers tested so far', async () => {
     const asked = Promise.withResolvers<void>();
     const silent = await listen(createServer(() => asked.resolve()));
     const { jobId } = unwrapResult(
@@ -337,7 +337,7 @@ describe('connections through both hosts', () => {
     expect(unwrapResult(await client.call('connections.settings', {})).extraCa).toEqual([]);
   });
 
-  it('of the demo company pass on both sides', async () => {
+  it('pass on both sides for the demo company', async () => {
     expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
     const job = await client.finish(client.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));

@@ -74,7 +74,7 @@ describe.each(Object.keys(HOST_CLIENTS) as HostClientName[])('the contract throu
     );
   });
 
-  it('leads every number to exactly its people', async () => {
+  it('links every number to exactly the people it counts', async () => {
     const summary = unwrapResult(await client.call('readiness.summary', {}));
     for (const { code, people } of summary?.reasons ?? []) {
       const window = unwrapResult(

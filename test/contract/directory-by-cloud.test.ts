@@ -98,7 +98,7 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
     expect((await read()).result).toMatchObject({ rows: everybody, added: 0, gone: 0 });
   });
 
-  it('asks before people are gone', async () => {
+  it('asks for confirmation before people are removed', async () => {
     await choose('shrunk');
     const { error } = await read();
     expect(error).toMatchObject({ code: 'list-shrinks', params: { side: 'directory', before: everybody } });
@@ -141,7 +141,7 @@ describe('the demo company’s directory in Entra ID, through both hosts', () =>
     expect((await read()).error).toBeNull();
   });
 
-  it('takes the key file of a service account for the directory only, and names what the demo company lacks', async () => {
+  it('uses the key file of a service account for the directory only, and names what the demo company lacks', async () => {
     unwrapResult(await client.call('connections.changeDirectory', { server: { kind: 'google', admin: 'admin@example.co.jp' } }));
     const pem = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
     const file = JSON.stringify({

@@ -72,7 +72,7 @@ describe('the company’s directory, through both hosts', () => {
     ['directory-disabled', '井上 功', null],
   ];
 
-  it('is looked at, taken in, judged by, taken away and brought back', async () => {
+  it('is previewed, imported, used in the audit, removed and restored', async () => {
     expect([await found(), await inDirectory()]).toEqual([WITHOUT, null]);
     const preview = unwrapResult(
       await client.call('imports.preview', { token: await give(DIRECTORY), kind: 'directory-people', reading: {} }),
@@ -109,7 +109,7 @@ describe('the company’s directory, through both hosts', () => {
     expect(await found()).toEqual(WITH);
   });
 
-  it('is the one that was taken in last, also where the one before it was taken out right before', async () => {
+  it('is the list imported last, even if the one before it was just removed', async () => {
     unwrapResult(await client.call('imports.removeDirectory', {}));
     expect((await commit('directory-people', DIRECTORY)).error).toBeNull();
     expect(await found()).toEqual(WITH);
@@ -119,7 +119,7 @@ describe('the company’s directory, through both hosts', () => {
     expect((await found()).map(([code]) => code)).not.toContain('directory-disabled');
   });
 
-  it('is refused where too many people are gone, and changes nothing then', async () => {
+  it('is refused without any change if too many people are missing', async () => {
     const everybody = [
       ...DIRECTORY,
       ...Array.from({ length: 60 }, (_, at) => `社員 ${at},p${at}@example.co.jp,p${at}@corp.local,9${at},True`),

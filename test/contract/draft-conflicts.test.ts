@@ -50,7 +50,7 @@ describe('two callers who edit the same route', () => {
     expect((await route()).steps[0]?.approvers).toEqual({ kind: 'users', users: ['abe', 'ito', 'ueda'] });
   });
 
-  it('are refused with both values where the field is the same, and nothing is saved', async () => {
+  it('are refused with both values if they edit the same field, and nothing is saved', async () => {
     unwrapResult(await edit(ONE, { kind: 'set-name', name: '購買申請', was: '購買' }));
     unwrapResult(await edit(ONE, { kind: 'set-step', stepId: 'a', changes: { rule: 'all' }, was: { rule: 'one' } }));
     const { steps } = unwrapResult(await by(OTHER, 'drafts.summary', {}));

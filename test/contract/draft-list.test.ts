@@ -43,7 +43,7 @@ describe('the list of drafts', () => {
     removeFolder(client.folder);
   });
 
-  it('has a row for each with what is to be seen of it, in any order', async () => {
+  it('has a row with the visible facts of each draft, in any sort order', async () => {
     const group = (id: string) => ({ section: 'invoice_groups', id }) as const;
     await draft({ kind: 'edit', ...group('demo-invoice-1'), edit: { kind: 'set', fields: { name: '本社（改）' } } });
     await draft({ kind: 'delete', ...group('demo-invoice-2') });
@@ -99,7 +99,7 @@ describe('the list of drafts', () => {
     expect((await list({ section: 'routes', search: '購買委員会' })).rows).toMatchObject([{ state: 'deleted', line: null }]);
   });
 
-  it('counts what there is, what is other than on the server and what cannot stay so', async () => {
+  it('counts drafts, drafts that differ from the server, and drafts with blocking problems', async () => {
     const { sections } = unwrapResult(await client.call('drafts.summary', {}));
     expect(sections.map(({ section, objects, changed, blocked }) => [section, objects, changed, blocked])).toEqual([
       ['routes', 4, 1, 1],
@@ -200,7 +200,7 @@ describe('the single objects of a company that is connected', () => {
     expect(await stateOf(INTEGRATION)).toBe('same');
   });
 
-  it('come from a file only once and under their own id, as everything does', async () => {
+  it('are imported from a file only once and under their own id, like all objects', async () => {
     const group = { section: 'invoice_groups', id: 'twice', body: { code: 'A', name: '本社', users: [], organizations: [] }, note: '' };
     const stray = { ...INTEGRATION, id: 'other', body: { systemLogin: '', poRequestUrl: '', punchoutUrl: '' }, note: '' };
     for (const [objects, object] of [

@@ -52,7 +52,7 @@ describe('drafts of two windows through both hosts', () => {
     unwrapResult(await client.call('drafts.redo', { step: later }));
   });
 
-  it('refuse an edit of what another window deleted', async () => {
+  it('refuse an edit of an object that another window deleted', async () => {
     unwrapResult(await client.call('drafts.apply', { command: { kind: 'delete', section: 'invoice_groups', id } }));
     expect(await change({ kind: 'set', fields: { name: '人事' } })).toMatchObject({ ok: false, error: { code: 'draft-not-found' } });
     unwrapResult(await client.call('drafts.undo', {}));

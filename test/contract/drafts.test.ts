@@ -44,7 +44,7 @@ describe('drafts through both hosts', () => {
     template: 'route-purchasing' | 'serial-fiscal-year' | 'amazon-manual' | null = null,
   ): Promise<string> => idOf(unwrapResult(await client.call('drafts.create', { section, name: label, template })));
 
-  it('begin with nothing but the single objects', async () => {
+  it('contain only the single objects at first', async () => {
     const summary = unwrapResult(await client.call('drafts.summary', {}));
     expect(summary).toMatchObject({ revision: 0, steps: { undo: null, redo: null } });
     expect(Object.fromEntries(summary.sections.map(({ section, objects }) => [section, objects]))).toEqual({
@@ -65,7 +65,7 @@ describe('drafts through both hosts', () => {
     expect(failureCodeOf(await client.call('drafts.get', { section: 'routes', id: 'nobody' }))).toBe('draft-not-found');
   });
 
-  it('refuse what is no draft', async () => {
+  it('refuse a body that is not a valid draft', async () => {
     const apply = (command: unknown) => client.callAnything('drafts.apply', { command });
     expect(failureCodeOf(await apply({ kind: 'edit', section: 'routes', id: 'nobody', edit: { kind: 'set-name', name: 'x' } }))).toBe(
       'draft-not-found',
@@ -187,7 +187,7 @@ describe('drafts through both hosts', () => {
     expect(failureCodeOf(await client.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
   });
 
-  it('go into a file and come back from it as one step', async () => {
+  it('are exported to a file and imported again as one undo step', async () => {
     const before = await everything(client);
     const job = await client.finish(client.call('drafts.exportFile', { language: 'ja' }));
     expect([job.state, job.error]).toEqual(['done', null]);

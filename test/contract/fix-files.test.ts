@@ -163,7 +163,7 @@ describe('files of fixes', () => {
     expect((await saying('鈴木 花子', '鈴木 花代')).differs).toBeNull();
   });
 
-  it('are named by what they are for and by the day, with a record of who is in them and who is not', async () => {
+  it('are named by purpose and date, with a record of included and skipped people', async () => {
     const job = await client.finish(client.call('fixes.writeNeoFile', { ...(await ofExport()), language: 'ja' }));
     const name = `NEO取り込み用 職場メール ${TODAY}.txt`;
     expect(job).toMatchObject({ error: null, phase: 'writing', total: 1, result: { people: 1, leftOut: 1, files: 1, name } });
@@ -196,7 +196,7 @@ describe('files of fixes', () => {
     expect(english.result).toMatchObject({ name: `NEO import work e-mails ${TODAY}.csv` });
   });
 
-  it('fill Amazon’s template with what it and the company hold', async () => {
+  it('fill Amazon’s template with values of the template and the company', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     await adopt('sato', { kind: 'invitation' });
     const { revision, rows } = unwrapResult(await client.call('fixes.accounts', {}));
@@ -274,7 +274,7 @@ describe('files of fixes', () => {
     ]);
   });
 
-  it('leave out what the lists have overtaken since it was adopted', async () => {
+  it('leave out fixes that newer lists made obsolete after their adoption', async () => {
     await importList('neo-users', [...PEOPLE, '6,森 六,mori,E6,********,mori@example.co.jp,']);
     await importList('amazon-users', [
       ...AMAZON.filter((line) => !line.startsWith('takahashi')),
@@ -346,7 +346,7 @@ describe('files of fixes', () => {
     ]);
   });
 
-  it('are made from the export chosen last, as long as the list stays', async () => {
+  it('are made from the last selected export while the imported list is unchanged', async () => {
     await importList('amazon-users', AMAZON);
     await importList('neo-users', PEOPLE);
     const [former] = unwrapResult(await client.call('imports.former', {})).lists.filter(({ side }) => side === 'neo');

@@ -289,7 +289,7 @@ describe('fixes of one\u2019s own lists', () => {
     expect(failureCodeOf(await client.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
-  it('checks what is written by hand before it is adopted', async () => {
+  it('checks a typed address before it is adopted', async () => {
     const { revision, row } = await rowOf('takahashi');
     const check = async (address: string, side: 'neo' | 'amazon' = 'neo') =>
       unwrapResult(await client.call('fixes.check', { revision, row: row.row, side, address }));
@@ -347,7 +347,7 @@ describe('fixes of one\u2019s own lists', () => {
     expect((await fixes({ sides: ['neo'] })).counts).toMatchObject({ adopted: 2, written: 0 });
   });
 
-  it('writes the changed rows only, each byte of the rest as it was', async () => {
+  it('writes only the changed rows, and keeps every other byte in them', async () => {
     const moved = NEO.map((line) => line.replace('takahashi,********,,', 'takahashi,********,moved@example.co.jp,'));
     const path = write('export.csv', moved);
     const preview = unwrapResult(await client.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
@@ -407,7 +407,7 @@ describe('fixes of one\u2019s own lists', () => {
     expect(nothing.error?.code).toBe('fix-nothing-to-write');
   });
 
-  it('notices what arrived, what was overtaken and who is gone', async () => {
+  it('detects fixes that arrived, fixes that became obsolete and people who are gone', async () => {
     const after = NEO.filter((line) => !line.startsWith('3,')).map((line) =>
       line.replace('Tanaka@', 'tanaka@').replace('takahashi,********,,', 'takahashi,********,other@example.co.jp,'),
     );

@@ -120,7 +120,7 @@ describe('the history as a file', () => {
     }
   });
 
-  it('holds what is under the filter of the list, and the list is read in windows', async () => {
+  it('contains the entries that match the list’s filter, and the list is read page by page', async () => {
     const seqs = async (filter: Partial<Filter>, offset = 0, limit = 50): Promise<number[]> => {
       const window = unwrapResult(await client.call('historyLog.list', { filter: { ...EVERYTHING, ...filter }, offset, limit }));
       const { text } = await written('json', 'en', filter);

@@ -99,7 +99,7 @@ describe('a list that replaces another, through both hosts', () => {
     expect(other.guard.over).toBe(false);
   });
 
-  it('is refused when it loses too many, until the number is confirmed, and can be taken back and again', async () => {
+  it('is refused if it loses too many people until the number is confirmed, and can be undone and redone', async () => {
     const refused = await commit(five);
     expect([refused.state, refused.error]).toMatchObject([
       'failed',
@@ -158,7 +158,7 @@ describe('a list that replaces another, through both hosts', () => {
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
   });
 
-  it('asks twice where people and addresses are lost, and the second question keeps the first answer', async () => {
+  it('asks twice if people and addresses are lost, and keeps the first confirmation for the second question', async () => {
     const few = textOf(NEO, linesOf(sixty.slice(0, 20).map((_, n) => person(n, { mail: '' }))));
     const first = (await commit(few)).error;
     expect(first).toMatchObject({ code: 'list-shrinks', params: { gone: 40 } });

@@ -25,7 +25,7 @@ describe('the manual-entry sheet through both hosts', () => {
       expect(failureCodeOf(await client.call(call, { key: KEY }))).toBe('plan-item-not-found');
   });
 
-  it('lists what is drafted, line by line, and finishes what is ticked', async () => {
+  it('lists the drafts line by line, and marks an item as entered once all lines are checked', async () => {
     unwrapResult(
       await client.call('drafts.apply', {
         command: {
@@ -58,7 +58,7 @@ describe('the manual-entry sheet through both hosts', () => {
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 
-  it('refuses what the contract does not know', async () => {
+  it('refuses input that the contract does not define', async () => {
     for (const input of [
       { key: '', lines: ['x'], ticked: true },
       { key: KEY, lines: [], ticked: true },

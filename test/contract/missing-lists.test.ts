@@ -80,7 +80,7 @@ describe('a company of files', () => {
     expect(person.gates[5]).toMatchObject({ state: 'unseen', unseen: ['gate-6-lists'] });
   });
 
-  it('is checked where the route names its people', async () => {
+  it('is checked if the route names its people directly', async () => {
     const step = { id: 's', role: 'decide', finalDecider: true, rule: 'one', expectedDays: 1, branch: null };
     const approvers = { kind: 'users', users: ['101', '102'] };
     const named = { id: 'named', name: '購入', status: 'complete', access: { kind: 'everyone' }, applicantHandling: 'exclude' };

@@ -200,7 +200,7 @@ async function reportsAgree(summary: Readiness, files: readonly string[]): Promi
 }
 
 describe('numbers of imported lists', () => {
-  it('say how many rows a file has, and how many people or accounts were imported of it', async () => {
+  it('give the number of rows of a file and of the people or accounts imported from it', async () => {
     await take('neo-users', lists.neo, lists.neoPeople, lists.neoPeople);
     // An account in several groups has several rows.
     expect(lists.amazonRows).toBeGreaterThan(lists.amazonAccounts);

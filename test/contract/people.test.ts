@@ -74,7 +74,7 @@ describe('people through both hosts', () => {
     expect(rows.some(({ amazonEmail }) => amazonEmail !== null)).toBe(true);
   });
 
-  it('know what was adopted for them, until it is undone', async () => {
+  it('show the fix adopted for them until it is undone', async () => {
     const { rows, revision } = unwrapResult(
       await client.call('matching.rows', {
         filter: { ...EMPTY_FINDING_FILTER, codes: ['amazon-user-missing'] },
@@ -243,7 +243,7 @@ describe('people through both hosts', () => {
     });
   });
 
-  it('would get the number of today, also where numbers go slowly', async () => {
+  it('show the number a request would get today, even if few numbers are issued', async () => {
     const day = (ago: number): string => getBusinessDay(Date.now() - ago * 86_400_000);
     const path = join(client.folder, '注文.csv');
     const numberOf = (ago: number, value: number): string => `P${day(ago).slice(2).replaceAll('-', '')}-${value}`;

@@ -66,7 +66,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(unwrapResult(await client.call('historyLog.verify', {}))).toEqual({ state: 'intact', entries: 0, head: '', broken: null });
   });
 
-  it('read the server: what was never seen becomes drafts, and nothing differs', async () => {
+  it('read the server: unknown objects become drafts, and nothing differs', async () => {
     unwrapResult(await client.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
     const job = await client.finish(client.call('plan.readServer', {}));
     expect(job).toMatchObject({ error: null, result: { changed: 0, unreadable: 0 } });
@@ -88,7 +88,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(await items()).toMatchObject({ total: 0 });
   });
 
-  it('plan what was drafted, item by item, and choose with what is needed', async () => {
+  it('plan the drafts item by item, and select prerequisites together with an item', async () => {
     unwrapResult(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ'));
     unwrapResult(
       await client.call('drafts.apply', {
@@ -164,7 +164,7 @@ describe('plan, apply and history through both hosts', () => {
   });
   const pathOf = async (job: Job): Promise<string> => (await client.console.files.find(String(job.result?.['token']))).path;
 
-  it('hold a plan to its guards, which are the company’s own', async () => {
+  it('check a plan against the company’s own guards', async () => {
     const { guards, passed } = unwrapResult(await client.call('plan.guards', { reason: '' }));
     expect(passed).toBe(false);
     expect(guards.filter(({ state: of }) => of === 'blocked' || of === 'needs').map(({ id }) => id)).toEqual(
@@ -188,7 +188,7 @@ describe('plan, apply and history through both hosts', () => {
   });
 
   let runId = '';
-  it('apply exactly what was shown, and read it back', async () => {
+  it('apply exactly the plan that was shown, and read the result back', async () => {
     const shown = await state();
     unwrapResult(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ（改）'));
     expect((await start({ digest: shown.digest })).error?.code).toBe('plan-changed');

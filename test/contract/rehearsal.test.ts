@@ -284,7 +284,7 @@ describe('a rehearsal of a later organisation', () => {
     ]);
   });
 
-  it('names the first places and people of many', async () => {
+  it('names the first references and people if there are many', async () => {
     const places = Array.from({ length: 23 }, (_, at) => `新 ${at} 課`);
     const joining = places.map((place, at) => `${200 + at},new${at},,新人 ${at},${place},0,`);
     await rehearse([...TODAY, ...joining], [...ORGANIZATIONS, ...places.map((place, at) => `${50 + at},${place},3`)]);

@@ -102,7 +102,7 @@ describe('a report', () => {
     expect(page).not.toMatch(/<img|<b>部/);
   });
 
-  it('is the same book, and its list reads back like the CSV of the same findings', async () => {
+  it('is the same workbook, and its list is read back like the CSV of the same findings', async () => {
     // Reads the third sheet, which contains every finding, after the summary and the people.
     const read = (bytes: Buffer, sheet = 2) => createSheetTable(new XlsxWorkbook(bytes, 'a.xlsx').cells(sheet), 'a.xlsx');
     const [book, other] = [(await fromWindow('xlsx')).bytes, await fromCommandLine('xlsx')];
@@ -147,7 +147,7 @@ describe('a report', () => {
     expect(cellsOf(window).some((cells) => cells.includes('00700') && cells.includes('mori_x0041_@example.co.jp'))).toBe(true);
   });
 
-  it('is the same JSON and CSV, and of a company with what was adopted', async () => {
+  it('is the same JSON and CSV, with the adopted fixes of the company', async () => {
     const json = JSON.parse((await fromWindow('json')).bytes.toString('utf8')) as { summary: object; findings: object[] };
     const other = JSON.parse((await fromCommandLine('json')).toString('utf8')) as typeof json;
     const nothingAdopted = { adoptedAddress: null, adoptedSide: null, exportedFile: null, exportedAt: null };
@@ -203,7 +203,7 @@ describe('usage errors of the command line', () => {
     expect(stderr).toContain(text);
   });
 
-  it('no book into a terminal', async () => {
+  it('refuses to write a workbook to a terminal', async () => {
     const { isTTY } = process.stdout;
     process.stdout.isTTY = true;
     try {

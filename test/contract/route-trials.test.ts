@@ -293,7 +293,7 @@ describe('a route that is tried on everyone', () => {
     });
   });
 
-  it('is tried anew when the route or the people are others', async () => {
+  it('is tried again when the route or the people change', async () => {
     expect((await trial()).failing).toBe(1);
     await draft({
       kind: 'edit',

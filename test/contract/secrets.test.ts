@@ -197,7 +197,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(unwrapResult(await client.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
   });
 
-  it('counts what is gone as kept nowhere: not in the guide, not in the book', async () => {
+  it('counts a secret deleted from the keychain as not set, in the guide and in the handover book', async () => {
     await client.close();
     client = await openHostClient('both hosts', client.folder);
     const edit = {

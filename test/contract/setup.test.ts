@@ -33,7 +33,7 @@ describe('the set-up guide through both hosts', () => {
     removeFolder(client.folder);
   });
 
-  it('begins with every step to do, and drops what a branch does not need', async () => {
+  it('starts with every step open, and omits the steps that a branch does not need', async () => {
     const guide = await guideOf(client);
     expect(guide.steps.map(({ id }) => id)).toEqual(SETUP_STEP_IDS);
     expect([guide.done, guide.next, guide.firstOrder.possible]).toEqual([0, 'choose', false]);
@@ -78,7 +78,7 @@ describe('the set-up guide through both hosts', () => {
     unwrapResult(await client.call('setup.branch', { account: 'existing' }));
   });
 
-  it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
+  it('waits for an answer from the day of the request, and undoes both records one after the other', async () => {
     const asked = unwrapResult(await client.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
     // Overdue: the response was due three business days after 5 January.
     expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
@@ -151,7 +151,7 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').check?.lacks).toMatchObject([{ key: 'not-in-amazon' }]);
   });
 
-  it('shows the demo company on its way: most of it done, people left, and the first order possible', async () => {
+  it('shows the demo company in progress: most steps done, some people left, and the first order possible', async () => {
     expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
     const guide = await guideOf(client);
     expect(guide.firstOrder.possible).toBe(true);

@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('the support file', () => {
-  it('is exactly what was previewed, and contains the facts needed for support', async () => {
+  it('is identical to its preview, and contains the facts needed for support', async () => {
     const { token, text, bytes } = unwrapResult(
       await client.call('support.preview', { companyId: client.console.settings.get().lastCompanyId }),
     );
@@ -83,7 +83,7 @@ describe('the support file', () => {
     expect(content['selfCheck']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'database', state: 'ok' })]));
   });
 
-  it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
+  it('contains no secret, address, person, company, server, note or path of the data', async () => {
     const { text } = unwrapResult(await client.call('support.preview', { companyId: client.console.settings.get().lastCompanyId }));
     for (const [what, canary] of Object.entries(CANARIES)) {
       expect(text, what).not.toContain(canary);
@@ -93,7 +93,7 @@ describe('the support file', () => {
     expect(text).not.toMatch(/[\w.+-]+@[\w-]+\.\w/);
   });
 
-  it('can be made before any company is there', async () => {
+  it('can be created before any company exists', async () => {
     const empty = await openHostClient('dispatcher');
     const { text } = unwrapResult(await empty.call('support.preview', { companyId: null }));
     expect(JSON.parse(text)).toMatchObject({ company: null });

@@ -173,7 +173,7 @@ describe('what a command says it changes', () => {
     expect(await compareDeeds(client, deedsOf(client))).toEqual(ALL_RIGHT);
   }, 240_000);
 
-  it('is all that changes for any query of a company with a server of its own', async () => {
+  it('covers every query whose answer changes, in a company with its own server', async () => {
     await openServerCompany(client);
     expect(await compareDeeds(client, serverDeedsOf(client, sandbox))).toEqual(ALL_RIGHT);
   }, 240_000);

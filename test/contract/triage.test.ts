@@ -161,7 +161,7 @@ describe('triage through both hosts', () => {
     ).toBe('run-not-found');
   });
 
-  it('previews whom a line would exclude, excludes them apart from all numbers, and goes back', async () => {
+  it('previews whom an exclusion line matches, excludes them from all numbers, and can be undone', async () => {
     const before = unwrapResult(await client.call('readiness.summary', {}));
     const standard = unwrapResult(await client.call('triage.exclusions', {}));
     expect(standard).toMatchObject({ standard: true, people: before?.excluded });

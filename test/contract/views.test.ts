@@ -44,7 +44,7 @@ describe('saved views through both hosts', () => {
     expect(failureCodeOf(await save(kept.id, 'finding', { ...columns, widths: { name: 9 } }))).toBe('invalid-input');
   });
 
-  it('gives a view another content, another name, and lets it go', async () => {
+  it('replaces the content of a view, renames it and deletes it', async () => {
     const [view] = await listed('matching');
     const id = view?.id ?? -1;
     const content = { ...OSAKA, filter: { ...OSAKA.filter, triage: 'all' as const } };

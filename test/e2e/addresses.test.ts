@@ -69,7 +69,7 @@ describe('the address', () => {
     await eventually(() => panel.count()).toBe(0);
   });
 
-  test('leads to one route and step, one person, one group, one day', async () => {
+  test('opens one route and step, one person, one group, one day', async () => {
     const window = await demo();
     const { page } = window;
     const company = await window.company();
@@ -135,7 +135,7 @@ describe('the address', () => {
     }
   });
 
-  test('names the company: a link into another one shows that, and the way back leads to the first', async () => {
+  test('names the company: a link to another company opens it, and Back returns to the first', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const demo = await window.company();

@@ -4,7 +4,7 @@ import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('a day off that could not be saved stays to be tried again, and the standard comes back only after a question', async () => {
+test('a day off that could not be saved stays for a retry, and the standard calendar returns only after a confirmation', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
   await window.go('calendar');

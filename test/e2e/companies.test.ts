@@ -127,7 +127,7 @@ describe('companies', () => {
   });
 });
 
-test('the demo goes back to its first day: what was drafted in it is gone', async () => {
+test('resetting the demo company deletes its drafts', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const first = await window.company();

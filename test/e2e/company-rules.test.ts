@@ -17,7 +17,7 @@ async function openRules(window: OpenWindow) {
   return { fewest, save };
 }
 
-test('what is being typed into the rules stays when another window saves them, and the reader chooses', async () => {
+test('text typed into the rules stays when another window saves them, and the user chooses', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);

@@ -24,7 +24,7 @@ const headline = ({ page }: OpenWindow) => page.locator('section[aria-labelledby
 const focused = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 
 describe('the server\u2019s screen', () => {
-  test('leads by the keyboard alone from a refused key to a server that is read', async () => {
+  test('can be used by keyboard alone from a refused key to reading the server', async () => {
     const sandbox = await startSandbox();
     open.push(sandbox);
     await using window = await openWindow(browser());
@@ -66,7 +66,7 @@ describe('the server\u2019s screen', () => {
     await eventually(() => page.getByLabel(say('server.address'), { exact: true }).inputValue()).toBe(moved);
   });
 
-  test('opens what a field is folded into, and what is saved there is there again', async () => {
+  test('opens the collapsed section of a field, and shows the saved value there again', async () => {
     const secure = await listenSecurely('server', (_, response) => void response.end());
     open.push(secure);
     await using window = await openWindow(browser());
@@ -117,7 +117,7 @@ describe('the server\u2019s screen', () => {
     await eventually(() => page.getByLabel(say('server.network.proxyUrl'), { exact: true }).inputValue()).toBe('proxy.example.co.jp:8080');
   });
 
-  test('asks for the Basic password again where another server is typed, and sends it there only then', async () => {
+  test('asks for the Basic password again for another server, and sends it only after that', async () => {
     const sandbox = await startSandbox({ basic: { user: 'front', password: 'of-the-first' } });
     const sent: string[] = [];
     const other = await listen(
@@ -157,7 +157,7 @@ describe('the server\u2019s screen', () => {
     expect(new Set(sent)).toEqual(new Set([`Basic ${Buffer.from('front:of-the-second').toString('base64')}`]));
   });
 
-  test('shows a silent server at work, and lets it be given up', async () => {
+  test('shows progress while a server does not respond, and can be canceled', async () => {
     const silent = await listen(createServer(() => undefined));
     open.push(silent);
     await using window = await openWindow(browser());

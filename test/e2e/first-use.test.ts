@@ -28,7 +28,7 @@ async function saveExample(window: OpenWindow, side: Side): Promise<string> {
   return path;
 }
 
-test('what ended before the window began to listen is shown all the same', async () => {
+test('a job that ended before the window subscribed to events is still shown', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const held = Promise.withResolvers<void>();

@@ -209,7 +209,7 @@ describe('what is wrong is put right', () => {
     await expect(button('fixesScreen.write.do').isDisabled()).resolves.toBe(true);
   });
 
-  test('one finding by the keyboard alone: adopted, given up, taken back', async () => {
+  test('a fix is adopted, dropped and restored by keyboard alone', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     await goToFinding(window);
@@ -237,7 +237,7 @@ describe('what is wrong is put right', () => {
     await eventually(async () => (await countsOf(window)).adopted).toBe(0);
   });
 
-  test('what is typed stays while answers come anew, and all that is shown is given up only once it is shown', async () => {
+  test('typed text stays while answers are refreshed, and dropping all fixes waits until all are shown', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     await goToFinding(window);
@@ -276,7 +276,7 @@ describe('what is wrong is put right', () => {
     await eventually(() => button('fixesScreen.dropShown', { count: 1 }).isEnabled()).toBe(true);
   });
 
-  test('a sheet that is being filled in keeps its fields, and the keyboard, while it is worked out anew', async () => {
+  test('a sheet form keeps its fields and the focus while it is recomputed', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const { revision } = await window.call('matching.rows', {

@@ -34,7 +34,7 @@ test('the support file and the handover book by keyboard', async () => {
   await page.getByText(say('handoverPart.saved', { name: written.suggestedFilename() })).waitFor();
 });
 
-test('what has to be known today, by keyboard', async () => {
+test('the handover book is created by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const { today } = await window.call('notices.list', {});

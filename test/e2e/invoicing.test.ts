@@ -4,7 +4,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('an invoice group is dragged onto an organisation of its map, taken back, and given by keyboard', async () => {
+test('an invoice group is dragged onto an organization of its map, undone, and assigned by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('invoicing');

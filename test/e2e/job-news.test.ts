@@ -5,7 +5,7 @@ import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('good news leave by themselves, but not under a pointer that is pressed', async () => {
+test('success messages close automatically, but not while the pointer is pressed on them', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('plan');

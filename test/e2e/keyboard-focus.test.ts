@@ -212,7 +212,7 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await eventually(() => elsewhere(page.locator('body')), 'putting a deadline off').not.toBe('');
 });
 
-test('an apply that has ended leaves the keyboard on what can be done next', async () => {
+test('the focus moves to the next possible action when an apply ends', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window);
@@ -242,7 +242,7 @@ test('an apply that has ended leaves the keyboard on what can be done next', asy
   }
 });
 
-test('a control that is moved, or switched off for a moment, keeps the keyboard; one that was let go of does not', async () => {
+test('a control keeps the focus if it is moved or briefly disabled, but not if it had lost the focus before', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
   await window.go('settings');

@@ -23,7 +23,7 @@ const heading = ({ page, say }: OpenWindow, screen: string) =>
   page.getByRole('heading', { level: 1, name: say.phrase(`app.screen.${screen}`) });
 
 describe('by the keyboard alone', () => {
-  test('from the welcome to a report', async () => {
+  test('goes from the welcome screen to a report', async () => {
     await using window = await openWindow(browser());
     const { page, say } = window;
     await tabTo(page, window.button('welcome.demo.start'));
@@ -160,7 +160,7 @@ describe('by the keyboard alone', () => {
   });
 });
 
-test('signs that are keys elsewhere are typed where something is typed, and belong to what floats over the page', async () => {
+test('shortcut characters are typed in text fields, and act on an open dialog or menu first', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('matching');

@@ -76,7 +76,7 @@ describe('people who leave', () => {
     for (const { email, why } of chosen) if (why === 'leaver') expect(written).toContain(`削除,${email},,`);
   });
 
-  test('keep what was chosen when one more choice is refused', async () => {
+  test('keep the earlier selection when one more choice is refused', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     const listed = await window.call('leavers.plan', { chosen: [], also: [] });

@@ -5,7 +5,7 @@ import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts'
 
 const browser = sharedBrowser();
 
-test('where nothing can be written the plan is a sheet; ticks stay, and what was entered is in the history', async () => {
+test('a plan without write access is a manual entry sheet; checks stay, and entered items are in the history', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window, { gateway: false });

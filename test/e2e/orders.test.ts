@@ -52,7 +52,7 @@ test('the most urgent order, who can approve it, and the message to send are fou
   await message.waitFor({ state: 'detached' });
 });
 
-test('a day of the strip, a route and another reading of seven days change what is listed', async () => {
+test('selecting a day, a route or another way of counting seven days changes the list', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await openOrders(window);

@@ -38,7 +38,7 @@ interface AuditReport {
 }
 
 describe('two lists of one’s own', () => {
-  test('come in by the dialog and by dropping, and give the numbers of the command line', async () => {
+  test('are imported by dialog and by drop, and give the same numbers as the command line', async () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await createCompany(window, '例示商事');

@@ -21,7 +21,7 @@ test('keeps all letters typed directly after Ctrl+K, on a slow machine too', asy
   }
 });
 
-test('Enter that comes before the answer opens the person who was typed, not the one who was there before', async () => {
+test('Enter pressed before the answer arrives opens the person who was typed, not the previous result', async () => {
   const window = await demo();
   const { page } = window;
   const { rows } = await window.call('people.list', {

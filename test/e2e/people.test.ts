@@ -42,7 +42,7 @@ test('everyone is found in the palette, and a person links to the closed gate an
   await page.getByRole('status').getByText(stops).waitFor();
 });
 
-test('who is suspended and still named leads to where that is ended', async () => {
+test('a suspended person who is still named links to the screen that removes them', async () => {
   const window = await demo();
   const { page, say } = window;
   const { people } = await window.call('leavers.plan', { chosen: [], also: [] });

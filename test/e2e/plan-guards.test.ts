@@ -6,7 +6,7 @@ import { holdBack, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('a plan that needs a second administrator goes from console to console, and is sent once that one approved it', async () => {
+test('a plan that needs a second administrator is passed between consoles, and is sent once it is approved', async () => {
   await using window = await openWindow(browser());
   await using second = await openWindow(browser());
   const sandbox = await connect(window);
@@ -92,7 +92,7 @@ test('production is written to only once its name was typed, and shuts itself ag
   }
 });
 
-test('a condition that is met stays where it was, so that a press on another one lands', async () => {
+test('a met condition keeps its position, so that a click on another one hits it', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await planProduction(window);

@@ -17,7 +17,7 @@ const routeOf = async (window: OpenWindow): Promise<{ readonly base: Route; read
   (await window.call('drafts.get', { section: 'routes', id: ROUTE })).object as unknown as { base: Route; draft: Route };
 const order = ({ steps }: Route): string[] => steps.map(({ id }) => id);
 
-test('a route is changed, planned, applied and taken back by keyboard alone', async () => {
+test('a route is changed, planned, applied and undone by keyboard alone', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const press = async (target: Parameters<typeof tabTo>[1]): Promise<void> => {
@@ -163,7 +163,7 @@ describe('other administrators', () => {
     });
   });
 
-  test('what others changed is taken into the draft, or left alone with a reason until a day', async () => {
+  test('changes by others are accepted into the draft, or ignored with a reason until a date', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     await window.go('plan');

@@ -90,7 +90,7 @@ test('a gap in the coverage is seen with its people, and closed', async () => {
   expect(byCodeAlone).toBe(none - uncovered);
 });
 
-test('what was typed is there after the host was killed, and Ctrl+Z takes it back', async () => {
+test('typed text is still there after the host was killed, and Ctrl+Z undoes it', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('integration');

@@ -46,7 +46,7 @@ describe('the readiness of the demo company', () => {
     }
   });
 
-  test('leads from every number to exactly its people', async () => {
+  test('links every number to exactly the people it counts', async () => {
     const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
@@ -188,7 +188,7 @@ describe('the readiness of the demo company', () => {
     await eventually(() => rowsInTable(window)).toBe(most.people);
   });
 
-  test('gives an organisation a route by dragging, takes it back, and gives it by the dialog', async () => {
+  test('assigns a route to an organization by dragging, undoes it, and assigns it by dialog', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const { routes, organizations } = await window.call('routes.reach', {});
@@ -245,7 +245,7 @@ describe('the readiness of the demo company', () => {
     expect(await able()).toBe(people);
   });
 
-  test('writes the report of what the table shows, and hands it over', async () => {
+  test('creates the report of what the table shows, and downloads it', async () => {
     const window = await demo();
     const { page, say } = window;
     await window.go('matching');

@@ -90,7 +90,7 @@ async function pressThrough(window: OpenWindow, direction: 'undo' | 'redo'): Pro
   return pressed;
 }
 
-test('a newcomer drafts five steps by keyboard alone, sees where they fail, mends it, undoes all, restarts, redoes', async () => {
+test('a new user drafts five steps by keyboard alone, sees where they fail, fixes them, undoes all, restarts, redoes', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.door.routes') }));

@@ -84,7 +84,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   expect(await stateOf(window)).toMatchObject({ state: 'not-set', generation: 2 });
 });
 
-test('what was typed is nowhere afterwards: not in the page, its stores, the folder, the arguments or what the host prints', async () => {
+test('a typed secret is not left in the page, its storage, the folder, the arguments or the host’s output', async () => {
   await using window = await openWindow(browser(), { demo: true });
   await window.call('secrets.useSession', { use: true });
   await typePassword(window, CANARY);
@@ -103,7 +103,7 @@ test('what was typed is nowhere afterwards: not in the page, its stores, the fol
   }
 });
 
-test('a company goes to another machine in one file, with its password', async () => {
+test('a company is transferred to another machine in one file, with its password', async () => {
   const kept = temporaryFolder('transfer');
   const copied = join(kept, '引き継ぎ.tsunagi-bundle');
   try {

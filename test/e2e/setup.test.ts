@@ -178,7 +178,7 @@ describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>(
   ['by the pointer, with a pasted key for a server on Linux over http', pointer, {}, 'paste'],
   ['by the keyboard alone, signing in to a server on Windows over https', keyboard, WINDOWS_BY_HTTPS, 'sign-in'],
 ])('a newcomer %s', (_, handsOf, server, keyFrom) => {
-  test('comes from nothing to the first order by the guide alone', async () => {
+  test('reaches the first order from an empty company with the guide alone', async () => {
     const sandbox = await startSandbox({ today, ...server });
     onTestFinished(() => sandbox.close());
     await using window = await openWindow(browser(), {
@@ -204,7 +204,7 @@ describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>(
 
 const PRIVATE = ownAddress('private');
 
-test.skipIf(PRIVATE === undefined)('an address without encryption is gone to only after its risk was taken', async () => {
+test.skipIf(PRIVATE === undefined)('an unencrypted address is used only after its risk was accepted', async () => {
   const sandbox = await startSandbox({ today, platform: 'windows' });
   onTestFinished(() => sandbox.close());
   const relay = await reachable(sandbox);

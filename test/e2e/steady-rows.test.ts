@@ -55,7 +55,7 @@ test('a clicked row stays under the pointer when its panel opens and closes', as
       expect(Math.abs(top - (before ?? Number.NaN)), `${screen}: ${[before, ...later].join(', ')}`).toBeLessThanOrEqual(1);
 });
 
-test('the search keeps its place when changes to apply appear', async () => {
+test('the search field keeps its position when changes to apply appear', async () => {
   await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
   const search = window.page.getByRole('banner').locator('[aria-keyshortcuts="Control+K"]');
   const before = await search.boundingBox();

@@ -142,7 +142,7 @@ test('a closed select keeps no options in the page, and the first key announces 
   await eventually(() => page.getByRole('option', { includeHidden: true }).count()).toBe(0);
 });
 
-test('Delete is about the chosen rows, wherever the keys are: drafts are asked about, fixes and entries of the ledger come back by one undo', async () => {
+test('Delete acts on the selected rows wherever the focus is: drafts need a confirmation, fixes and ledger entries return with one undo', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('routes');

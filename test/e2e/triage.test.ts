@@ -64,7 +64,7 @@ test('accepts all findings of a filter by keyboard, shows what stays blocked, un
   await eventually(() => rowsInTable(window)).toBe(everything);
 });
 
-test('keeps in the ledger who decided what, leads to the finding, and lets the decision go', async () => {
+test('shows in the ledger who decided what, links to the finding, and removes the decision', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await open(window, 'triage');

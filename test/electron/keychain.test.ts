@@ -4,7 +4,7 @@ import { describeDesktop } from '../support/electron/desktop.ts';
 describeDesktop(
   'a keychain that waits for its password',
   ({ open }) => {
-    test('keeps neither the window nor the end', async () => {
+    test('delays neither the window nor quitting', async () => {
       // The keyring that the bus starts asks for a new password, and no one answers.
       const desktop = await open();
       const doctor = desktop.call('console.doctor', {});

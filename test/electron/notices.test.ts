@@ -12,7 +12,7 @@ async function answered<N extends CallName>({ call }: Desktop, name: N, input: C
 }
 
 describeDesktop('a notification of what ends today', ({ open, screen }) => {
-  test('brings the window to the front where that is looked at, when it is clicked', async () => {
+  test('opens the window on the matching screen when it is clicked', async () => {
     screen().start('dunst', []);
     const desktop = await open({ env: { TSUNAGI_OPERATOR: '試験 担当' } });
     await desktop.page.getByRole('button', { name: say('welcome.demo.start'), exact: true }).click();

@@ -63,7 +63,7 @@ describeDesktop('the page in the window', ({ open, openShared, program }) => {
     expect(answer).toMatchObject({ ok: true });
   });
 
-  test('stays where it is', async () => {
+  test('cannot be navigated away', async () => {
     const { app, page, call } = await open();
     const elsewhere = [
       'https://example.com/',
@@ -170,7 +170,7 @@ describeDesktop('the page in the window', ({ open, openShared, program }) => {
     expect(states.filter((state) => state !== 'denied')).toEqual([]);
   });
 
-  test('cannot open the pickers by which a page gets a file or folder for good', async () => {
+  test('cannot open the pickers that give a page lasting access to a file or folder', async () => {
     const { page } = await openShared();
     const outcomes = await page.evaluate(() =>
       Promise.all(

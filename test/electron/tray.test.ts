@@ -14,7 +14,7 @@ describeDesktop('the icon in the notification area', ({ open, launch, screen }) 
     screen().run('xdotool', 'mousemove', '--window', panel(), '16', '16', 'click', button);
   };
 
-  test('is there when it is wanted, keeps the console when its window closes, brings it back, and quits it', async () => {
+  test('appears if enabled, keeps the console running when its window closes, reopens it, and quits it', async () => {
     screen().start('trayer', ['--edge', 'top', '--align', 'right', '--widthtype', 'request', '--height', '32']);
     const desktop = await open();
     const empty = panelWidth();

@@ -69,7 +69,7 @@ const ANSWERS: readonly (readonly [string, (response: ServerResponse) => unknown
 ];
 
 describeDesktop('a later version', ({ open, program }) => {
-  test('is not asked for where the package was made without a feed', async () => {
+  test('is not looked up if the package was built without a feed', async () => {
     expect(await menuLabel(await open())).toBeUndefined();
   });
 

@@ -12,7 +12,7 @@ const stateOf = ({ app }: Desktop) =>
 const zoomOf = async (desktop: Desktop): Promise<number | undefined> => (await stateOf(desktop)).zoom;
 
 describeDesktop('the window', ({ open, openShared, press, program, dataFolder }) => {
-  test('comes back where it was, as large as it was, and read as large', async () => {
+  test('restores its position, size and zoom', async () => {
     const bounds = { x: 90, y: 120, width: 1100, height: 720 };
     const first = await open();
     await first.app.evaluate(({ BrowserWindow }, to) => {
@@ -36,7 +36,7 @@ describeDesktop('the window', ({ open, openShared, press, program, dataFolder })
     await expect.poll(async () => (await stateOf(third)).maximised, { timeout: PATIENCE_MS }).toBe(true);
   });
 
-  test('that was on a display which is gone comes onto one that is there', async () => {
+  test('moves to an available display if its own was disconnected', async () => {
     const kept = path.join(dataFolder(), 'desktop.json');
     const window = { bounds: { x: 5_000, y: -900, width: 1100, height: 720 }, maximised: false, zoomLevel: 0 };
     writeFileSync(kept, JSON.stringify({ window }));
@@ -76,7 +76,7 @@ describeDesktop('the window', ({ open, openShared, press, program, dataFolder })
     expect(program.major).toBeGreaterThan(30);
   });
 
-  test('has a menu bar whose items lead there, and an about box', async () => {
+  test('has a menu bar whose items open their screens, and an about box', async () => {
     // Last of the shared one, because it opens a company there.
     const desktop = await openShared();
     const labels = await desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
