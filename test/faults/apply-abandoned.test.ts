@@ -61,7 +61,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
     });
   });
 
-  it('keeps what was drafted since it was given up', async () => {
+  it('keeps the drafts edited after it was abandoned', async () => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
       await engine.cancelApply(runId, nowhere);
@@ -123,7 +123,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
     });
   });
 
-  it('stays unknown if it was a secret, because no read can verify it', async () => {
+  it('leaves a secret unknown, because no read can verify it', async () => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'set_secret' });
       await engine.cancelApply(runId, reachable);
@@ -152,7 +152,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
   });
 
   it.each([{ kind: 'latency', ms: 8_000 }, { kind: 'throttle', ms: 600_000 }, { kind: 'html' }, { kind: 'key-expired' }] as const)(
-    'is not kept from being given up by a server that does not answer ($kind)',
+    'can be abandoned while the server does not answer ($kind)',
     async (fault) => {
       await company.onCopy(async (engine) => {
         const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });

@@ -73,7 +73,7 @@ describe('an apply whose server fails', () => {
   });
 
   it.each(['pause', 'cancel'] as const)(
-    'asks for patience while what was written is read back: to %s the run fails nothing',
+    'asks to wait while the written values are read back: a request to %s does not fail the run',
     async (wish) => {
       const before = company.sandbox.calls.length;
       await company.onCopy((engine) => applyAll(engine, accessOf(company.sandbox)));
@@ -145,7 +145,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('has another administrator change an object right before it is written: his change stays', async () => {
+  it('keeps the change that another administrator makes right before the write', async () => {
     company.sandbox.misbehave({ kind: 'edited-meanwhile', after: 20, times: 1 });
     await company.onCopy(async (engine) => {
       const outcome = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on' });
@@ -172,7 +172,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('misses a secret that is nowhere: the rest is done, and the secret once it is there', async () => {
+  it('skips a missing secret: the rest is applied, and the secret once it is entered', async () => {
     await company.onCopy(async (engine) => {
       const outcome = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on', secrets: {} });
       expect(outcome).toMatchObject({ state: 'failed', failed: 1 });
@@ -212,7 +212,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('has taken a secret without an answer that is gone by now: what became of it stays unknown', async () => {
+  it('leaves the outcome of a secret unknown if its answer was lost and the secret was deleted since', async () => {
     company.sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
     await company.onCopy(async (engine) => {
       const { runId } = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on' });

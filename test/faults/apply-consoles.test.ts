@@ -143,7 +143,7 @@ describe('two consoles on one server', () => {
     await closeAll();
   });
 
-  it('keep in the history who was taken over from, also where nothing is sent afterwards', async () => {
+  it('record in the history whose lock was taken over, even if nothing is sent afterwards', async () => {
     const [one] = consoles.map(({ engine }) => engine) as [OpenEngine];
     const other = await connectGroupware(accessOf(sandbox));
     await other.objects?.acquireLease({ holder: '佐藤@PC02', ttlSeconds: 600 });

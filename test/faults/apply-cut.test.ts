@@ -177,7 +177,7 @@ describe('an apply that is cut', () => {
   /** Number of parts, so that each one runs for a short time. */
   const PARTS = 4;
   it.each(Array.from({ length: PARTS }, (_, part) => part))(
-    'comes to the same end from every line of its journal, before it and after it (part %i)',
+    'reaches the same result if cut before or after any line of its journal (part %i)',
     async (part) => {
       const { lines, end } = endOfFew;
       for (let place = part; place < lines.length * 2; place += PARTS) {

@@ -118,7 +118,7 @@ describe('an apply in whose time something happens', () => {
     }
   });
 
-  it('sends nothing that needs what was refused', async () => {
+  it('sends nothing that depends on a refused step', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
       const first = (await planOf(engine)).find(({ key }) => key === 'routes new-route-1');
@@ -139,7 +139,7 @@ describe('an apply in whose time something happens', () => {
     }
   });
 
-  it('does not take for gone what it cannot read any more', async () => {
+  it('does not treat objects it can no longer read as deleted', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
       const spoil = when('reading-back', () => {
@@ -237,7 +237,7 @@ describe('an apply in whose time something happens', () => {
   });
 
   it.each(['acquire_lease', undefined])(
-    'is turned away when it is to go on (%s): it can be paused and given up all the same',
+    'is refused when it resumes (%s), and can still be paused and abandoned',
     async (action) => {
       const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
       try {

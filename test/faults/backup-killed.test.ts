@@ -40,7 +40,7 @@ function begin(step: number, then: 'die' | 'wait') {
 }
 
 describe('a backup that is killed', () => {
-  it('at any step leaves what was there, no archive, and nothing that the next one does not clear away', { timeout: 120_000 }, async () => {
+  it('at any step leaves the data intact, no archive, and only files that the next backup removes', { timeout: 120_000 }, async () => {
     let [step, whole] = [1, 0];
     for (; ; step++) {
       writeFileSync(archive(), 'of yesterday');

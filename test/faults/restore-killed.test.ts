@@ -55,7 +55,7 @@ const lookedAt = (name: string): Promise<string> =>
 const asideIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('before-restore-'));
 
 describe('a restore that is killed', () => {
-  it('at any step leaves a folder that is as it was with the next start, or restored', { timeout: 300_000 }, async () => {
+  it('at any step leaves a folder that is unchanged or restored after the next start', { timeout: 300_000 }, async () => {
     const seen = new Set<string>();
     let step = 1;
     for (; ; step++) {

@@ -70,7 +70,7 @@ it('lists what was not checked, remaining steps and orders past their lock, if n
   expect(page).toContain('ロックの期限を過ぎた承認待ちの注文が 1 件あります。');
 });
 
-it('does not say that nothing is left where one of the lists is missing', async () => {
+it('does not report that nothing is left if one of the lists is missing', async () => {
   const page = await book(() => undefined);
   expect(page).not.toContain(nothing);
   expect(page).toContain('注文の一覧がないため、価格と在庫のロックは未確認です。');

@@ -114,7 +114,7 @@ it('gives the same result if it was interrupted after the list was imported', as
   expect(people.former.all()).toHaveLength(2);
 });
 
-it('learns nothing of a list that was replaced while its people were looked at', async () => {
+it('stores nothing about a list that was replaced while its people were processed', async () => {
   await take(listOf(everybody));
   const { people, persons } = file;
   const id = people.currentId('neo');

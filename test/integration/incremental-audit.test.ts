@@ -104,7 +104,7 @@ it('shows after edits and undo the same as when the company is reopened', async 
   await companies.close();
 });
 
-it('keeps nothing of a change that was made and taken back within the hour', async () => {
+it('keeps no trace of a change that was made and undone within the hour', async () => {
   const companiesFolder = join(folder, 'undone');
   const { companies, engine, later } = await begun(companiesFolder);
   await engine.applyDraft(putGroup('a1', 1));

@@ -109,7 +109,7 @@ describe('values claimed as entered', () => {
     }
   };
 
-  test('is the draft’s base, also after a restart; deleted here it is to be removed there', async () => {
+  test('become the draft’s base, also after a restart; deleting the draft lists the object for removal in NEO', async () => {
     const id = await start();
     await draftCode('HONSHA');
     await enterAll();
@@ -157,7 +157,7 @@ describe('values claimed as entered', () => {
     expect(await changed()).toBe(1);
   });
 
-  test('is recorded in the guide as well, and not taken for verified', async () => {
+  test('are recorded in the guide as well, but not as verified', async () => {
     await start();
     await draftCode('HONSHA');
     const group = { ...createAmazonGroup('本社'), integrationOption: 'HONSHA', paymentOption: 'administrator' } as const;
@@ -199,7 +199,7 @@ describe('values claimed as entered', () => {
   });
 });
 
-test('a draft that turns out to equal the server leaves the plan by itself', async () => {
+test('a draft found equal to the server is removed from the plan automatically', async () => {
   const sandbox = await startSandbox();
   try {
     await start();

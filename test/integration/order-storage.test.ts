@@ -51,7 +51,7 @@ const csv = async (text: string) => {
 };
 
 describe('order requests of a server', () => {
-  it('go on where a reading was cut, and until it is whole nothing changes', async () => {
+  it('continue an interrupted read, and change nothing until it is complete', async () => {
     sandbox.misbehave({ kind: 'cut', action: 'list_orders', after: 2, times: 1 });
     expect(await codeOf(engine.readOrders(access(), noted().work))).toBe('server-unreachable');
     expect((await engine.orderSummary()).source).toBeNull();
@@ -69,7 +69,7 @@ describe('order requests of a server', () => {
     expect(ids.size).toBe(orders);
   });
 
-  it('are given up without a trace of the new, and the old ones stay', async () => {
+  it('are canceled without a trace of the new ones, and the old ones stay', async () => {
     await csv('申請番号,申請日時,決裁日時\r\nAB-1,2026/06/09 10:00,\r\n');
     const stop = new AbortController();
     const { work } = noted(stop.signal);
@@ -78,7 +78,7 @@ describe('order requests of a server', () => {
     expect((await everything()).rows.map(({ number }) => number)).toEqual(['AB-1']);
   });
 
-  it('ask for a key, and a server that has them', async () => {
+  it('require a key and a server that provides order requests', async () => {
     expect(await codeOf(engine.readOrders(null, noted().work))).toBe('server-address-unset');
     expect(await codeOf(engine.readOrders({ ...access(), accessKey: 'wrong' }, noted().work))).toBe('server-key-refused');
   });

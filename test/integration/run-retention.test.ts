@@ -12,7 +12,7 @@ const folder = temporaryFolder('runs-kept');
 const MONTH_MS = 31 * 86_400_000;
 const START = Date.parse('2024-01-10T09:00:00+09:00');
 
-it('a company keeps its runs as long as it chose, from the change on and from every run on, also after a restart', async () => {
+it('a company keeps runs for its retention period, applied at each change and each run, also after a restart', async () => {
   let now = START;
   const companiesFolder = join(folder, 'workspaces');
   let companies = openCompanies(companiesFolder, { now: () => now });

@@ -86,7 +86,7 @@ it('the numbers of a rule have no end day while the issued numbers are unknown, 
   });
 });
 
-it('a list of orders of some months ago neither lowers the volume nor puts off the day', async () => {
+it('an order list that is months old neither lowers the monthly volume nor delays the deadline', async () => {
   const dayBy = (takenOn: string) =>
     within(NEVER_RESET, (session) => {
       readOrders(session.file(), takenOn);

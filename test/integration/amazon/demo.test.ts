@@ -131,7 +131,7 @@ describe('the demo company', () => {
     expect(ids[1]).toBe(ids[2]);
   });
 
-  it('knows a wrong password, a wrong login and a missing password', async () => {
+  it('detects a wrong password, a wrong login and a missing password', async () => {
     const wrong = layerOf(await resultsOf(demoTest(sandbox, { sharedSecret: 'x'.repeat(30) })), 'amazon-punchout-test');
     expect(wrong).toMatchObject({ state: 'failed', reasons: [{ id: 'status-credentials', field: 'catalogPassword' }] });
     const test = demoTest(sandbox);
@@ -155,14 +155,14 @@ describe('the demo company', () => {
     expect(layerOf(results, 'amazon-wrong-secret')).toMatchObject({ state: 'warning', reasons: [{ id: 'wrong-secret-accepted' }] });
   });
 
-  it('tries no wrong password where the right one was not taken', async () => {
+  it('tries no wrong password if the right one was refused', async () => {
     sandbox.amazon.misbehave('status-401');
     const results = await resultsOf(demoTest(sandbox, { extras: ['wrong-secret'] }));
     expect(layerOf(results, 'amazon-wrong-secret')).toMatchObject({ state: 'skipped', facts: { because: 'earlier' } });
     expect(sandbox.amazon.calls.filter(({ end }) => end === 'punchout-test')).toHaveLength(1);
   });
 
-  it('fails where its StartPage is on another host, and that host is the only thing repeated', async () => {
+  it('fails if its StartPage is on another host, and shows only that host', async () => {
     sandbox.amazon.misbehave('start-page-foreign');
     expect(layerOf(await resultsOf(demoTest(sandbox)), 'amazon-punchout-test')).toMatchObject({
       state: 'failed',
@@ -223,7 +223,7 @@ describe('the demo company', () => {
     },
   );
 
-  it('gives away neither the password, nor the StartPage, nor the PO address, in any fault', async () => {
+  it('reveals neither the password, nor the StartPage, nor the PO address, with any fault', async () => {
     const told: unknown[] = [];
     for (const fault of AMAZON_FAULTS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
       sandbox.amazon.misbehave(fault);
@@ -288,7 +288,7 @@ describe('a rehearsal', () => {
     expect(await ask({ systemLogin: 'OTHER0000000000' })).toMatchObject({ failed: [{ id: 'status-credentials' }] });
   });
 
-  it('of a demo that has ended is a reason, not a crash', async () => {
+  it('of a stopped demo server gives a reason and does not crash', async () => {
     const ended = await startSandbox();
     await ended.close();
     expect(await ask({ origin: ended.amazon.origin })).toMatchObject({ failed: [{ id: 'tcp-refused' }] });

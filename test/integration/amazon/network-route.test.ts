@@ -89,7 +89,7 @@ describe('the way to Amazon', () => {
     },
   );
 
-  it('names the product that opens TLS on the way', async () => {
+  it('names the product that intercepts TLS', async () => {
     const { port } = await secureAmazon('inspected');
     const refused = layerOf(await resultsOf(realTest(`https://localhost:${port}`, trusting('ca'))), 'amazon-punchout-tls');
     expect(refused).toMatchObject({ reasons: [{ id: 'tls-issuer-unknown', params: { product: 'Zscaler' } }] });
@@ -97,7 +97,7 @@ describe('the way to Amazon', () => {
     expect(seen).toMatchObject({ state: 'warning', reasons: [{ id: 'tls-inspected', params: { product: 'Zscaler' } }] });
   });
 
-  it('that leads nowhere is named', async () => {
+  it('is named in the result if it leads nowhere', async () => {
     const { port, close } = await listenRaw(() => undefined);
     await close();
     const refused = await resultsOf(realTest(`https://127.0.0.1:${port}`, QUICK));
@@ -159,7 +159,7 @@ describe('a proxy', () => {
     expect(results.slice(1).filter(({ state }) => state === 'skipped')).toHaveLength(results.length - 1 - failed.length);
   });
 
-  it('that is not there for one host leaves the other one to be tested', async () => {
+  it('that is unavailable for one host does not prevent the test of the other', async () => {
     const { port } = await secureAmazon('server');
     const gone = await listenRaw(() => undefined);
     await gone.close();

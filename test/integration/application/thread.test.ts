@@ -106,7 +106,7 @@ it('a thread that dies fails its calls and jobs with a reference, and the next c
   expect(threads).toHaveLength(2);
 });
 
-it('what the host refuses arrives as its failure, and what it changes is known by the next call', async () => {
+it('a refusal of the host arrives as its failure, and its changes are visible to the next call', async () => {
   expect(await call('console.changeSettings', { language: 'en' })).toMatchObject({ ok: true, value: { language: 'en' } });
   expect(await call('console.settings', {})).toMatchObject({ ok: true, value: { language: 'en' } });
   refusal = new ExpectedError('storage-full');
@@ -127,7 +127,7 @@ it('reports which folder prevents its start, and why', async () => {
   });
 });
 
-it('answers nothing any more once it is closed, and starts no thread', async () => {
+it('answers no call after it is closed, and starts no thread', async () => {
   await application.close();
   expect(await call('companies.list', {})).toMatchObject({ ok: false, error: { code: 'closing' } });
   await expect(async () => application.takeNotices()).rejects.toMatchObject({ failure: { code: 'closing' } });

@@ -116,7 +116,7 @@ describe('plan, apply and history on the command line', () => {
     lock?.release();
   });
 
-  it('wait for a console that has the folder, as long as is asked', async () => {
+  it('wait for a console that uses the folder, for as long as requested', async () => {
     const lock = takeFolderLock(path('data'));
     const words = ['plan', '--profile', '試験商事', '--out', path('waited.json'), '--wait', '60'];
     const child = spawn(process.execPath, [CLI, ...words, '--data-dir', path('data')], {
@@ -138,7 +138,7 @@ describe('plan, apply and history on the command line', () => {
     expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')], { key: 'wrong' })).toMatchObject({ exit: 3 });
   });
 
-  it('write a plan, and apply it to the end although it was killed on the way', async () => {
+  it('write a plan, and apply it completely although the apply was killed', async () => {
     const planned = await tsunagi(['plan', '--profile', '試験商事', '--out', path('plan.json'), '--json']);
     expect(planned).toMatchObject({ exit: 0, err: '' });
     const document = planDocumentSchema.parse(JSON.parse(readFileSync(path('plan.json'), 'utf8')));
@@ -176,7 +176,7 @@ describe('plan, apply and history on the command line', () => {
   });
 
   // The next three tests give the same result on every system, because they compare contents of plans, drafts and the server.
-  it.skipIf(runsUnderWine)('refuse an outdated plan, and report what was changed and by whom', async () => {
+  it.skipIf(runsUnderWine)('refuse an outdated plan, and report the changes and who made them', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
     await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: title('購入申請（本社）') });
@@ -190,7 +190,7 @@ describe('plan, apply and history on the command line', () => {
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
 
-  it.skipIf(runsUnderWine)('say of a plan whose drafts changed here that they did, and nothing of the server', async () => {
+  it.skipIf(runsUnderWine)('report that the drafts of a plan changed locally, without blaming the server', async () => {
     await tsunagi(['plan', '--profile', companyId, '--out', path('own.json')]);
     const before = sandbox.calls.length;
     const change = async (edit: (engine: Awaited<ReturnType<typeof openConsoleOn>>) => Promise<unknown>): Promise<Said> => {
@@ -232,7 +232,7 @@ describe('plan, apply and history on the command line', () => {
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
 
-  it('refuse what a guard refuses and a plan of another company: exit 4 and 2', async () => {
+  it('refuse a plan blocked by a guard and a plan of another company: exit 4 and 2', async () => {
     const empty = await tsunagi(['apply', path('again.json'), '--reason', '理由です']);
     expect(empty).toMatchObject({ exit: 4 });
     const document = JSON.parse(readFileSync(path('plan.json'), 'utf8')) as { company: { id: string } };
@@ -357,7 +357,7 @@ describe('plan, apply and history on the command line', () => {
     },
   );
 
-  it.skipIf(runsUnderWine)('ask for a second administrator where the company does, and take his approval along', async () => {
+  it.skipIf(runsUnderWine)('require a second administrator if the company does, and use the given approval', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const { policy } = await engine.guardPolicy();
     await engine.changeGuardPolicy({ ...policy, approvalRequired: true });

@@ -68,7 +68,7 @@ async function audit(...options: string[]) {
   return { exit, told, bytes, findings: exit < 2 && out.endsWith('json') ? (JSON.parse(bytes) as { findings: Line[] }).findings : [] };
 }
 
-it('shows which side the directory confirms, who has left, and where it confirms neither', async () => {
+it('reports which side the directory confirms, who has left, and rows in which it confirms neither', async () => {
   const { exit, told, findings } = await audit('--directory', directory(...EVERYBODY));
   expect([exit, told]).toEqual([1, '']);
   const lines = findings.map(({ code, loginId, suggestion, suggestionSide, confidence }) =>
@@ -103,7 +103,7 @@ it('refuses a directory with rows that identify no person, until they are skippe
   expect([taken.exit, taken.told.includes('休職')]).toEqual([1, true]);
 });
 
-it('is refused without a column of addresses, and where it would be overwritten by the report', async () => {
+it('is refused without an address column, and if the report would overwrite it', async () => {
   const without = put('without.csv', 'Name,Enabled,SamAccountName', '阿部 愛,True,abe');
   expect(await audit('--directory', without)).toMatchObject({ exit: 2, told: expect.stringContaining('mail') });
   const path = directory(...EVERYBODY);

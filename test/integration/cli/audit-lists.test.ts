@@ -57,7 +57,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect(told).toContain('余分');
   });
 
-  it('they are left out where that is asked for', async () => {
+  it('bad rows are left out on request', async () => {
     const { exit, told, findings } = await audit({ neo: BAD_LISTS.long }, '--skip-bad-rows');
     expect(told.split('\n').filter((line) => line.includes('long.csv: '))).toHaveLength(2);
     expect(findings?.filter((line) => !line.startsWith('amazon-orphan'))).toEqual([]);

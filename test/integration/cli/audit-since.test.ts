@@ -55,7 +55,7 @@ function audit(...more: string[]): Said {
 const memory = (): string => readFileSync(join(folder, 'last.json'), 'utf8');
 
 describe('audit --since-last', () => {
-  it('reports only what is new, fixed or back, over days with new errors and fixes', () => {
+  it('reports only new, fixed and returned findings over several days', () => {
     lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const first = audit();
     expect(first).toMatchObject({ exit: 1, since: { run: 1, new: 1, back: [], fixed: [] } });
@@ -187,7 +187,7 @@ describe('audit --since-last', () => {
     expect(audit('--skip-bad-rows').since).toMatchObject({ fixed: [{ code: 'email-differs-case' }], notChecked: 0 });
   });
 
-  it('refuses a list that lost too many people, and keeps the last run as it was', () => {
+  it('refuses a list that lost too many people, and keeps the last run unchanged', () => {
     lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     audit();
     const before = memory();
@@ -212,7 +212,7 @@ describe('audit --since-last', () => {
     expect(audit('--max-shrink', '0')).toMatchObject({ exit: 1, since: { run: 3, new: 1 } });
   });
 
-  it('keeps the last run where the report cannot be written, so that nothing is swallowed', () => {
+  it('keeps the last run if the report cannot be written, so that no finding is missed', () => {
     lists();
     audit();
     const before = memory();
@@ -222,7 +222,7 @@ describe('audit --since-last', () => {
     expect(audit()).toMatchObject({ exit: 1, since: { new: 1 } });
   });
 
-  it('is read by its user alone, and never written over what is something else', () => {
+  it('is readable by its user only, and never overwrites another kind of file', () => {
     lists();
     audit();
     expect(statSync(join(folder, 'last.json')).mode & 0o777).toBe(0o600);

@@ -71,7 +71,7 @@ afterAll(() => {
 });
 
 describe('tsunagi backup', () => {
-  it('keeps what an open console has committed, and nothing that is only of its running', async () => {
+  it('contains what an open console has committed, and no files of the running process', async () => {
     expect(await backUp(archive)).toMatchObject({
       exit: 0,
       err: '',
@@ -156,7 +156,7 @@ describe('tsunagi backup', () => {
   );
 
   // The archive to replace is chosen alike on every system; replacing files that are held is tested in test/windows/outside/held-files.test.ts.
-  it.skipIf(runsUnderWine)('writes over no archive that holds what can no longer be read', async () => {
+  it.skipIf(runsUnderWine)('does not overwrite an archive that contains data that can no longer be read', async () => {
     const nightly = join(place, 'nightly.zip');
     const other = new CompanyFolder(join(data, 'workspaces')).create('支社', 'test', '2026-11-25T00:00:00.000Z');
     const otherId = other.company().id;
@@ -335,7 +335,7 @@ describe('tsunagi restore', () => {
   });
 
   // The same result on every system, because it is a text; paths in it are tested by `test/windows/outside/held-files.test.ts`.
-  it.skipIf(runsUnderWine)('prints where the data are, and that secrets are not included', async () => {
+  it.skipIf(runsUnderWine)('prints the data folder, and that secrets are not included', async () => {
     const into = join(place, 'words');
     const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...PASSPHRASE_ENV };
     const out = await new Promise<string>((resolve) => {

@@ -49,7 +49,7 @@ describe('the package of the command line', () => {
     ]);
   });
 
-  it('brings no package along but the keychain’s, which stays outside of the bundles', () => {
+  it('contains no package except the keychain’s, which stays outside the bundles', () => {
     const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed.sort()).toEqual(['keytar', 'node-addon-api', 'tsunagi']);
   });
@@ -72,7 +72,7 @@ describe('the package of the command line', () => {
     });
   });
 
-  it('starts Node once, and keeps what was compiled in the folder of its user', () => {
+  it('starts Node once, and caches compiled code in the user’s folder', () => {
     const cache = join(folder, 'cache');
     const starts = join(folder, 'starts');
     writeFileSync(join(folder, 'count.cjs'), `require('node:fs').appendFileSync(${JSON.stringify(starts)}, 'x');`);
@@ -90,7 +90,7 @@ describe('the package of the command line', () => {
     expect(old).toMatchObject({ status: 5, stderr: expect.stringMatching(/does not support this command[\s\S]*Node\.js 22\.16/) });
   });
 
-  it('starts where there is neither HOME, LANG nor a terminal', () => {
+  it('starts without HOME, LANG and a terminal', () => {
     expect(tsunagi(['version'])).toMatchObject({ exit: 0, err: '' });
   });
 });

@@ -54,14 +54,14 @@ describe('what is offered', () => {
     expect(offered('help', 'dig')).toEqual({ words: ['digest'], rest: ':none' });
   });
 
-  it('is nothing where nothing fits, and words are never run', () => {
+  it('is empty if nothing matches, and words are never executed', () => {
     expect(offered('frob', '')).toEqual({ words: [], rest: ':none' });
     expect(offered('audit', '--help', '--q').words).toEqual(['--quiet']);
   });
 });
 
 describe('the script of a shell', () => {
-  it.each(['bash', 'zsh', 'powershell'])('of %s is there, and asks the command itself', (shell) => {
+  it.each(['bash', 'zsh', 'powershell'])('of %s exists, and calls the command itself', (shell) => {
     const { exit, out } = tsunagi('completion', shell);
     expect(exit).toBe(0);
     expect(out).toMatch(/tsunagi complete /);

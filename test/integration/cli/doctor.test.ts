@@ -58,7 +58,7 @@ describe('tsunagi doctor --profile', () => {
     expect(out).not.toContain('a-wrong-key');
   });
 
-  it('of a company that is not there is bad input', async () => {
+  it('of a missing company is bad input', async () => {
     expect((await doctor(['--profile', '他社'])).exit).toBe(2);
   });
 });

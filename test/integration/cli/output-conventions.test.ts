@@ -72,7 +72,7 @@ describe('errors', () => {
 });
 
 describe('a terminal', () => {
-  it('sees what is being done, written over and taken away; a pipe and a quiet command do not', () => {
+  it('shows progress, overwritten files and removed files; a pipe and a quiet command do not', () => {
     const seen = onTerminal([...LISTS, '--out', 'seen.json']);
     expect(seen).toContain('照合しています');
     expect(seen.lastIndexOf('\u001b[2K')).toBeGreaterThan(seen.lastIndexOf('照合しています'));

@@ -17,14 +17,14 @@ beforeAll(() => {
 });
 
 describe('what is printed as JSON', () => {
-  it('of an audit and its warnings is as published', () => {
+  it('of an audit and its warnings follows the published schema', () => {
     const words = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--json'];
     const { stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env: {} });
     expect(JSON.parse(stdout)).toMatchObject({ summary: { users: 1 } });
     expect(requirePrinted(words, stdout, stderr)).toContain('warning');
   });
 
-  it('of a sandbox is as published, line by line', async () => {
+  it('of a sandbox follows the published schema, line by line', async () => {
     const child = spawn(process.execPath, [CLI, 'sandbox', '--json'], { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -37,7 +37,7 @@ describe('what is printed as JSON', () => {
     for (const type of ['listening', 'accessKey', 'login', 'amazon', 'byHand', 'command']) expect(types).toContain(type);
   });
 
-  it('is refused here where it is anything else', () => {
+  it('is refused by this test if it differs from the schema', () => {
     expect(() => requirePrinted(['plan'], '{"type":"planned"}\n', '')).toThrow();
     expect(() => requirePrinted(['plan'], '{"type":"sent","way":"mail","count":1,"to":"somebody"}\n', '')).toThrow();
     expect(() => requirePrinted(['audit'], '{"summary":{},"findings":[]}', '')).toThrow();

@@ -67,7 +67,7 @@ describe.skipIf(!existsSync('/dev/full'))('a standard output that takes nothing'
     expect(readdirSync(folder)).not.toContain('last.json');
   });
 
-  it('ends a sandbox, because its address cannot be displayed', async () => {
+  it('stops a sandbox, because its address cannot be displayed', async () => {
     expect(await tsunagi(['sandbox'], '>/dev/full')).toEqual(told);
   });
 

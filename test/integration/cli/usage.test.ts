@@ -209,7 +209,7 @@ describe('good usage', () => {
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
   });
 
-  it('gives absent values as null and keeps the order of the keys', async () => {
+  it('prints absent values as null and keeps the order of the keys', async () => {
     const { exit, out } = await tsunagi(
       ['audit', '--neo', '/dev/stdin', '--amazon', 'amazon.csv', '--lang=en'],
       'C',

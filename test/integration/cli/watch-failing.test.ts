@@ -64,7 +64,7 @@ describe('a run that could check nothing', () => {
     ['cut', (last: string) => writeFileSync(last, readFileSync(last, 'utf8').slice(0, -40))],
     ['of a newer version', (last: string) => writeFileSync(last, readFileSync(last, 'utf8').replace('"version":1', '"version":2'))],
     ['a folder', (last: string) => [rmSync(last), mkdirSync(last)]],
-  ])('as the last one is %s, tells so each time, and sends what waited', async (_, damage) => {
+  ])('reports each time that the last run is %s, and sends the delayed messages', async (_, damage) => {
     const { port, posted } = await service([404]);
     writeMorning(folder);
     expect(await watch(port)).toMatchObject({ exit: 3 });

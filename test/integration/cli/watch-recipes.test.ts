@@ -67,7 +67,7 @@ async function threeDays(line: string) {
 }
 
 describe('a recipe of docs/watch.md', () => {
-  it('is run by systemd: what is new and what is gone is mailed, and a day like the one before is not', async () => {
+  it('is run by systemd: new and resolved findings are mailed, and an unchanged day is not', async () => {
     for (const line of linesOf(/^ExecStart=/)) {
       rmSync(join(folder, 'state'), { recursive: true, force: true });
       const before = server.received.length;
@@ -105,7 +105,7 @@ describe('a recipe of docs/watch.md', () => {
     }
   });
 
-  it('of Windows has words that the command understands, and the blocks of the settings', () => {
+  it('of Windows has arguments that the command accepts, and matches the blocks in the settings', () => {
     for (const line of linesOf(/^"%LOCALAPPDATA%\S+ watch /)) {
       const words = / watch (.+)$/.exec(line)?.[1]?.split(' ') ?? [];
       expect(words).toContain('--state');

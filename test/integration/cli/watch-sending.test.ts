@@ -72,7 +72,7 @@ const waiting = (): string[] => readdirSync(join(folder, 'state/outbox'));
 const log = (): string => readFileSync(join(folder, 'watch.log'), 'utf8');
 
 describe('a mail', () => {
-  it('reports over three days what is new, fixed and back, with the report; unchanged days get no mail', async () => {
+  it('reports new, fixed and returned findings over three days, with the report; unchanged days get no mail', async () => {
     const server = await mailServer();
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     expect(await watch([...mailTo(server.port), '--today', '2026-11-24', '--company', '例示商事'])).toMatchObject({ exit: 1 });
@@ -170,7 +170,7 @@ describe('a mail', () => {
     expect(posted).toHaveLength(1);
   });
 
-  it('goes to whom it reached no second time, and to a mended address', async () => {
+  it('is not sent again to recipients it reached, and is sent to a corrected address', async () => {
     const server = await mailServer({ unknown: ['gone@example.co.jp'] });
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const partly = await watch(mailTo(server.port, '--mail-to', 'gone@example.co.jp'));

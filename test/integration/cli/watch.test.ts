@@ -45,7 +45,7 @@ const report = (): string[] =>
 const OUT = ['--format', 'json', '--out', 'new.json'];
 
 describe('watch', () => {
-  it('reports only what is new, fixed or back, over runs with new errors and fixes in between', () => {
+  it('reports only new, fixed and returned findings over several runs', () => {
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const first = watch(FILES, [...OUT, '--json']);
     expect(first).toMatchObject({ exit: 1, err: '' });
@@ -163,7 +163,7 @@ describe('watch', () => {
     expect(watch(FILES, ['--max-age', '9'])).toMatchObject({ exit: 0 });
   });
 
-  it('believes neither side that lost too many people, and keeps the last run as it was', () => {
+  it('refuses a list of either side that lost too many people, and keeps the last run unchanged', () => {
     writeMorning(folder);
     watch(FILES);
     const before = readFileSync(path('state/last.json'), 'utf8');
@@ -292,7 +292,7 @@ describe("a company's server", () => {
     });
   }
 
-  it('is read while a window is open, and nothing of the company changes', async () => {
+  it('is read while a window is open, without changing the company', async () => {
     writeMorning(folder);
     const held = takeFolderLock(data);
     try {

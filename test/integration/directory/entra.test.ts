@@ -71,7 +71,7 @@ describe('reading Entra ID', () => {
     expect(people.filter(({ state }) => state === 'disabled')).toHaveLength(310);
   });
 
-  it('goes on after an empty page, and counts a user once that is sent on two pages', async () => {
+  it('continues after an empty page, and counts a user sent on two pages once', async () => {
     const { people, entries } = await read('empty-page');
     expect([people.length, entries, new Set(people.map(({ mail }) => mail)).size]).toEqual([PEOPLE, PEOPLE, PEOPLE]);
   });

@@ -61,7 +61,7 @@ const failure = async (...order: Parameters<typeof read>): Promise<DirectoryProb
 };
 
 describe('reading a directory that misbehaves', () => {
-  it('goes on after an empty page that has a cookie', async () => {
+  it('continues after an empty page that has a cookie', async () => {
     await start(
       searching((id, searches) => {
         if (searches === 1) return [person(id, 'a'), answers.done(id, { cookie: 'one' })];
@@ -185,13 +185,13 @@ describe('reading a directory that misbehaves', () => {
     expect((server as BerServer).requests.map(({ kind }) => kind)).not.toContain('bind');
   });
 
-  it('refuses what was sent unencrypted together with the answer to StartTLS', async () => {
+  it('refuses data that was sent unencrypted together with the answer to StartTLS', async () => {
     await start(({ id }) => Buffer.concat([answers.extended(id), answers.bind(2)]), { protection: 'none' });
     expect((await failure('starttls')).reason).toBe('directory-unreadable');
     expect((server as BerServer).requests.map(({ kind }) => kind)).not.toContain('bind');
   });
 
-  it('ends at more people than a company can have', async () => {
+  it('stops at more people than a company can have', async () => {
     const page = (id: number, first: number): Buffer[] => [
       Buffer.concat(Array.from({ length: 10_000 }, (_, at) => answers.entry(id, 'cn=a', { cn: [`${first + at}`] }))),
       answers.done(id, { cookie: 'more' }),

@@ -88,14 +88,14 @@ describe('a company whose server is asked', () => {
   const connect = (to = server) =>
     createServerProcedures(context)['server.connect']({ address: to.address, accessKey: to.accessKey }, { signal });
 
-  it('stays with the server that it has, where the keychain cannot take the key of another one', async () => {
+  it('keeps its server if the keychain cannot store the key of another one', async () => {
     session.file().changeServer(ELSEWHERE);
     isLocked = true;
     await expect(connect()).rejects.toThrow('keychain-locked');
     expect(address()).toBe(ELSEWHERE);
   });
 
-  it('is not taken back to the server that it left while a new key was tried there', async () => {
+  it('does not return to a server that it left while a new key was tested there', async () => {
     await connect();
     meanwhile = () => session.file().changeServer(ELSEWHERE);
     const other = 'another-key';
@@ -108,7 +108,7 @@ describe('a company whose server is asked', () => {
     expect([address(), kept.boundTo]).toEqual([ELSEWHERE, new URL(server.address).origin]);
   });
 
-  it('is not taken back to the server that it left while the connection was tested', async () => {
+  it('does not return to a server that it left while the connection was tested', async () => {
     await connect();
     meanwhile = () => session.file().changeServer(ELSEWHERE);
     await createConnectionProcedures(context)['connections.testGroupware']({ address: null, accessKey: null }, { signal });
@@ -116,7 +116,7 @@ describe('a company whose server is asked', () => {
     expect(address()).toBe(ELSEWHERE);
   });
 
-  it('keeps the key that it has, where trying another one is given up', async () => {
+  it('keeps its key if the test of another one is canceled', async () => {
     await connect();
     const before = await context.secretService.facts('access-key');
     const given = new AbortController();
@@ -125,7 +125,7 @@ describe('a company whose server is asked', () => {
     expect(await context.secretService.facts('access-key')).toEqual(before);
   });
 
-  it('keeps the server that it has, where connecting to another one is given up', async () => {
+  it('keeps its server if connecting to another one is canceled', async () => {
     session.file().changeServer(ELSEWHERE);
     const given = new AbortController();
     meanwhile = () => given.abort();

@@ -60,7 +60,7 @@ test('a server is not read during an apply: half-written objects would appear to
   expect(await planOf(engine)).toEqual([]);
 });
 
-test('a reading during which a run was sent is not taken over, however it began', async () => {
+test('a server read is discarded if a run was sent during it', async () => {
   let sending = Promise.resolve<unknown>(null);
   const { digest } = await engine.planState();
   const order = { runId: randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' } as const;

@@ -33,7 +33,7 @@ describe('an audit of the demo company', () => {
     );
   });
 
-  it('finds what was planted, and nothing about anyone else', () => {
+  it('finds the planted errors, and nothing about anyone else', () => {
     const person = (userId: string | null, amazonIndex: number | null): string => userId ?? `amazon ${amazonIndex}`;
     const found = Map.groupBy(result.findings, ({ neoIndex, amazonIndex }) => person(company.users[neoIndex]?.id ?? null, amazonIndex));
     const planted = Map.groupBy(company.planted, ({ userId, amazonIndex }) => person(userId, amazonIndex));
@@ -53,7 +53,7 @@ describe('an audit of the demo company', () => {
     return indices;
   };
 
-  it.each(['cyrillic-a-on-amazon', 'domain-transposed-on-amazon'])('advises to mend Amazon where NEO is right: %s', (variant) => {
+  it.each(['cyrillic-a-on-amazon', 'domain-transposed-on-amazon'])('suggests correcting Amazon if NEO is right: %s', (variant) => {
     for (const index of indicesOf(variant)) {
       const advice = result.findings.flatMap(({ neoIndex, suggestion }) => (neoIndex === index && suggestion ? [suggestion] : []));
       expect(advice).toMatchObject([{ side: 'amazon', address: company.users[index]?.workEmail, alternatives: [] }]);

@@ -89,7 +89,7 @@ describe('invalid answers', () => {
     });
   });
 
-  it('a gateway that refuses to say what it is is not taken for a NEO without one', async () => {
+  it('a gateway that refuses to identify itself is not treated as a NEO without gateway', async () => {
     const port = await serve((request, response) => {
       const answer = request.url?.includes('tsunagi') ? { status: 'ng', errorno: '-20', errormessage: '混雑' } : { status: 'ok', list: '' };
       response.end(JSON.stringify(answer));
@@ -109,7 +109,7 @@ describe('invalid answers', () => {
 });
 
 describe('servers that are not the one', () => {
-  it('nothing listens', async () => {
+  it('a port without a listener', async () => {
     const port = await serve(() => undefined);
     await open.pop()?.close();
     expect(await connect(port)).toMatchObject({

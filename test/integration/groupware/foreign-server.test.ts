@@ -94,7 +94,7 @@ describe('lists of objects', () => {
     ]);
   });
 
-  it('know secrets by their names on the wire; strange ones are left out', async () => {
+  it('recognize secrets by their wire names, and omit unknown ones', async () => {
     const secrets = {
       item: [
         { name: 'catalog_password', set: 1, revision: '4' },
@@ -153,7 +153,7 @@ describe('answers to a write', () => {
 });
 
 describe('changes and orders', () => {
-  it('a list of changes that never ends is given up', async () => {
+  it('a list of changes that never ends is abandoned', async () => {
     const change = { section: 'serials', id: 'a', revision: '5', at: '', by: '', kind: 'put' };
     const server = await gateway(() => ({ status: 'ok', allcnt: 3, list: { item: change }, revision: 9 }));
     expect(await failureOf(objectsOf(server).changes('1'))).toMatchObject({

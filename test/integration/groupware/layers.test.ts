@@ -143,7 +143,7 @@ describe('a script that names several ways', () => {
     expect(found['groupware-proxy'].reasons[0]).toMatchObject({ id: 'proxy-fallback', params: { used: 'DIRECT', way: 'direct' } });
   });
 
-  it('is not gone around where a proxy refuses', async () => {
+  it('is not bypassed if a proxy refuses', async () => {
     const proxy = await kept(startProxy({ leadsTo: 1, answers: { status: 403 } }));
     const found = await test({
       address: 'https://neo.test.example/',
@@ -197,7 +197,7 @@ describe('the way', () => {
     });
   });
 
-  it('no proxy can be found out', async () => {
+  it('reports that no proxy can be determined', async () => {
     const found = await test({
       address: 'https://neo.test.example/',
       networkFor: () => Promise.reject(new NetworkProblem('pac-unavailable', 'proxy')),
@@ -405,7 +405,7 @@ describe('keys', () => {
   });
 
   it.each([0, 40, 50, 55, 110, 115, 190])(
-    'are in no result, not even by half where a long title is cut (after %i letters)',
+    'appear in no result, not even partly where a long title is cut (after %i letters)',
     async (before) => {
       const secret = 'k3y-that-nobody-may-see';
       const echo: RequestListener = (request, response) =>

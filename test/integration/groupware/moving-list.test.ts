@@ -74,7 +74,7 @@ describe('a list that changes while it is read', () => {
     expect(await read(await gateway((ids, pages) => pages === 1 && ids.unshift('new')))).toBe('new,u0,u1,u2,u3,u4,u5,u6,u7,u8,u9');
   });
 
-  it('is read from its beginning where so many above went that nothing is left behind', async () => {
+  it('is read from the start if so many earlier rows were deleted that no later page exists', async () => {
     expect(await read(await gateway((ids, pages) => pages === 3 && ids.splice(0, 4)))).toBe('u4,u5,u6,u7,u8,u9');
   });
 
@@ -85,7 +85,7 @@ describe('a list that changes while it is read', () => {
     expect(pages.map(({ done }) => done)).toEqual([3, 6, 9, 11]);
   });
 
-  it('is given up where it moves every time', async () => {
+  it('is abandoned if it changes on every attempt', async () => {
     const server = await gateway((ids, pages) => ids.unshift(`new${pages}`));
     expect(await failureOf(everything(server.readUsers))).toMatchObject({ code: 'server-list-moving' });
   });
@@ -121,7 +121,7 @@ describe('a company whose server changes while it is read', () => {
     expect(idsOf(file.orders.orders())).toBe('new,u0,u1,u2,u3,u4,u5,u6,u7,u8,u9');
   });
 
-  it('keeps what it had where the list moves every time', async () => {
+  it('keeps its data if the list changes on every attempt', async () => {
     const file = companyFile();
     const server = await gateway((ids, pages) => pages > 4 && ids.unshift(`new${pages}`));
     const read = () =>

@@ -23,7 +23,7 @@ const read = (filter: Pick<OrderReadOptions, 'state' | 'since'> = {}) =>
   everything((options: Parameters<Groupware['readOrders']>[0]) => groupware.readOrders({ ...options, ...filter }));
 
 describe('orders', () => {
-  it('come over as they are, a thousand a page, newest first', async () => {
+  it('are read unchanged, a thousand per page, newest first', async () => {
     const { items, pages } = await read();
     expect(items).toEqual(orders);
     expect(pages.map(({ done }) => done)).toEqual([1000, 2000, 3000, 4000, orders.length]);
@@ -47,7 +47,7 @@ describe('orders', () => {
     expect((await read({ since: '0', state: 'pending' })).items).toEqual(orders.filter(({ state }) => state === 'pending'));
   });
 
-  it('go on where a connection was cut', async () => {
+  it('continue where a connection was interrupted', async () => {
     sandbox.misbehave({ kind: 'cut', action: 'list_orders', after: 2, times: 1 });
     const items: unknown[] = [];
     const onPage = (page: readonly unknown[]): void => void items.push(...page);

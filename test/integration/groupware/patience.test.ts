@@ -41,7 +41,7 @@ describe('a server that asks for patience', () => {
     expect(clock.waits).toEqual([1000, 2000, 4000]);
   });
 
-  it('is given up in the end', async () => {
+  it('is abandoned in the end', async () => {
     const sandbox = await start();
     const groupware = await connect(sandbox, { pacing: { retries: 2 } });
     sandbox.misbehave({ kind: 'unavailable' });
@@ -50,7 +50,7 @@ describe('a server that asks for patience', () => {
     expect(sandbox.calls.length - before).toBe(3);
   });
 
-  it('is waited for as long as it asks, and not for more than a quarter of an hour', async () => {
+  it('is waited for as long as it asks, at most a quarter of an hour', async () => {
     const sandbox = await start();
     const clock = patientClock();
     const groupware = await connect(sandbox, { clock });

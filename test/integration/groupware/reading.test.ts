@@ -66,7 +66,7 @@ describe('reading lists from the gateway', () => {
     expect(pages).toEqual([{ done: 1600, total: 1600 }]);
   });
 
-  it.each(Array.from({ length: 16 }, (_, page) => page))('goes on where a connection was cut on page %i', async (page) => {
+  it.each(Array.from({ length: 16 }, (_, page) => page))('continues where a connection was interrupted on page %i', async (page) => {
     const read: NeoUser[] = [];
     const onPage = (items: readonly NeoUser[]): void => void read.push(...items);
     sandbox.misbehave({ kind: 'cut', action: 'list_users', after: page, times: 1 });
@@ -76,7 +76,7 @@ describe('reading lists from the gateway', () => {
     expect(read).toEqual(users);
   });
 
-  it.each(['cut-before', 'cut-after'] as const)('asks once more where a connection ended before an answer began (%s)', async (kind) => {
+  it.each(['cut-before', 'cut-after'] as const)('repeats a request whose connection ended before the answer began (%s)', async (kind) => {
     sandbox.misbehave({ kind, action: 'list_users', after: 3, times: 1 });
     expect((await everything(groupware.readUsers)).items).toEqual(users);
     sandbox.misbehave({ kind, action: 'list_users', times: 2 });
@@ -120,7 +120,7 @@ describe('cancelling', () => {
     expect(sandbox.calls.length - before).toBe(3);
   });
 
-  it('drops a call that is on its way', async () => {
+  it('aborts a running call', async () => {
     const cancel = new AbortController();
     const hungUp = Promise.withResolvers<void>();
     const silent = await listen(

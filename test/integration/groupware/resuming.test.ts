@@ -60,14 +60,14 @@ describe('a reading that was cut', () => {
     expect(new Set(file.people.directory().neoUsers.map(({ id }) => id)).size).toBe(USERS);
   });
 
-  it('begins anew for another server', async () => {
+  it('starts from the beginning for another server', async () => {
     await read(5 * PAGE);
     expect(await read(undefined, `${sandbox.address}x`)).toMatchObject({ 'reading-users': 0 });
     expect(users()).toBe(USERS);
     expect(file.people.staged()).toEqual([]);
   });
 
-  it('begins anew where the server has changed since', async () => {
+  it('starts from the beginning if the server has changed since', async () => {
     await read(5 * PAGE);
     const objects = objectsOf(groupware);
     const lease = await leaseOf(objects);

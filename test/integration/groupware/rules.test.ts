@@ -110,7 +110,7 @@ const broken: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe('the rules of the server', () => {
-  it.each(broken)('refuse %s', async (_, write, field) => {
+  it.each(broken)('refuse invalid input: %s', async (_, write, field) => {
     expect(await write()).toEqual(refusedAt(field));
   });
 
@@ -135,7 +135,7 @@ describe('the rules of the server', () => {
     expect(await put('routes', { ...standard.body, status: 'incomplete' }, standard.id, standard.revision)).toEqual(refusedAt('status'));
   });
 
-  it('refuse of what the company had set up only what was planted as a fault', async () => {
+  it('refuse only the planted faults in the company’s setup', async () => {
     const refused: string[] = [];
     for (const section of GATEWAY_SECTIONS)
       for (const { id, body, revision } of (await objects.list(section)).objects) {
@@ -145,7 +145,7 @@ describe('the rules of the server', () => {
     expect(refused).toEqual(['demo-invoice-3 code']);
   });
 
-  it('keep one invoice group, and let go what is no longer used', async () => {
+  it('keep one invoice group, and allow deleting unused ones', async () => {
     const groups = (await objects.list('invoice_groups')).objects;
     const outcomes = [];
     for (const { id, revision } of groups)
@@ -162,7 +162,7 @@ describe('the rules of the server', () => {
     expect(await objects.delete({ ...target, requestId: `request-${++requests}`, lease })).toMatchObject({ kind: 'written' });
   });
 
-  it('hold for other administrators as well', () => {
+  it('apply to other administrators as well', () => {
     expect(sandbox.edit({ section: 'serials', id: 'demo-serial-standard', fields: { name: '' } })).toMatchObject({ field: 'name' });
     expect(sandbox.edit({ section: 'allowed_users', id: 'allowed_users', body: null })).toMatchObject({ field: 'id' });
     expect(sandbox.edit({ section: 'serials', id: 'nobody', fields: { name: 'x' } })).toMatchObject({ field: 'id' });

@@ -137,7 +137,7 @@ describe('a bare host', () => {
 describe('an address of something else', () => {
   const nothing: RequestListener = (_, response) => void response.writeHead(404).end('<h1>404</h1>');
 
-  it('of another product is named by its program', async () => {
+  it('of another product is reported with the program’s name', async () => {
     const host = await serve(nothing);
     expect((await tested(`${host}/scripts/cbag/ag.exe?page=login`)).failed).toMatchObject({
       id: 'neo-other-product',

@@ -71,7 +71,7 @@ describe('people of a stock NEO', () => {
       { allcnt: '2', list: { item: { ...USER, mail: '' } } },
       { why: 'list-ends-early', detail: '1 / 2' },
     ],
-  ])('are not taken in from an answer that %s', async (_, answer, params) => {
+  ])('are not imported from an answer that %s', async (_, answer, params) => {
     const { file, read } = await taken(answer);
     expect(await failureOf(read())).toMatchObject({ code: 'server-answer-invalid', params });
     expect(file.people.current()).toEqual([]);

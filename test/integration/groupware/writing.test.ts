@@ -45,7 +45,7 @@ const find = async <S extends GatewaySection>(objects: ObjectStore, section: S, 
 const revisionOf = (outcome: WriteOutcome): number => (outcome.kind === 'written' ? outcome.revision : -1);
 
 describe('reading objects', () => {
-  it.each(GATEWAY_SECTIONS)('%s: gives exactly what the demo company drafts', async (section) => {
+  it.each(GATEWAY_SECTIONS)('%s: returns exactly the demo company’s drafts', async (section) => {
     const { objects, secrets, unreadable, revision } = await (await connect(await start())).list(section);
     expect(objects.map(({ id, body }) => ({ id, body }))).toEqual(configured(section));
     expect(unreadable).toEqual([]);
@@ -84,7 +84,7 @@ describe('writing', () => {
     },
   };
 
-  it.each(GATEWAY_SECTIONS)('%s: what was written is what is read', async (section) => {
+  it.each(GATEWAY_SECTIONS)('%s: reads back the written values', async (section) => {
     const { objects, lease } = await begin();
     const id = configured(section).some((one) => one.id === section) ? section : 'new';
     const ifRevision = (await find(objects, section, id))?.revision ?? 0;
@@ -96,7 +96,7 @@ describe('writing', () => {
     ]);
   });
 
-  it('changes, deletes and makes anew, each time under another revision', async () => {
+  it('changes, deletes and recreates objects, each time with a new revision', async () => {
     const { objects, lease } = await begin();
     const put = (name: string, ifRevision: number) =>
       objects.put({ section: 'serials', id: 'x', body: createSerial(name), ifRevision, requestId: requestId(), lease });
@@ -300,7 +300,7 @@ describe('the secret', () => {
 });
 
 describe('changes', () => {
-  it('come oldest first, however many there are', async () => {
+  it('are listed oldest first, for any number of changes', async () => {
     const { objects, sandbox } = await begin();
     for (let at = 0; at < 1200; at++)
       sandbox.edit({ section: 'allowed_users', id: 'allowed_users', by: `管理者 ${at % 3}`, fields: { everyone: at % 2 === 0 } });

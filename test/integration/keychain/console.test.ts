@@ -90,7 +90,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     });
   });
 
-  it('gives it to a command that applies, which knows which Amazon the company is set to', () => {
+  it('passes the secret to a command that applies to the company’s configured Amazon', () => {
     const command = new URL('../../../src-main/hosts/cli/company/command-company.ts', import.meta.url).href;
     // Command output never contains a secret, so it only shows whether the value is the expected one.
     const script = `import { openCommandCompany } from ${JSON.stringify(command)};
@@ -111,7 +111,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     expect(facts()).toMatchObject({ keychain: { state: 'ok' }, secret: { state: 'not-set', gone: 'removed' } });
   });
 
-  it('leaves nothing of a company that is deleted', () => {
+  it('leaves no secret of a deleted company', () => {
     run(folder, [
       ['secrets.set', { name: 'catalog-password', value: VALUE }],
       ['secrets.set', { name: 'access-key', value: VALUE }],

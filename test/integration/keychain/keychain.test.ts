@@ -88,7 +88,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
     expect(heard).toEqual(kind === 'system' ? ['heard when set', 'heard when set'] : ['heard when set']);
   });
 
-  it.skipIf(!available)('outlives the object that kept it only where it is the system’s', async () => {
+  it.skipIf(!available)('keeps a secret beyond the object that saved it only if it is the system’s', async () => {
     await keychain.set('p', 'kept', 'still here');
     expect(await create().get('p', 'kept')).toBe(kind === 'system' ? 'still here' : null);
   });

@@ -84,7 +84,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     ['--webhook', 'it', 'https://hooks.example/CANARY\nmore'],
     ['--webhook', '../it', 'https://hooks.example/CANARY'],
     ['--smtp', 'mail.example.co.jp', PASSWORD],
-  ])('refuses %s %s with what is no such secret', async (option, name, input) => {
+  ])('refuses %s %s with an invalid value', async (option, name, input) => {
     const refused = await tsunagi(['secret', 'set', option, name], input);
     expect(refused.exit).toBe(2);
     expect(refused.out + refused.err).not.toContain('CANARY');

@@ -124,7 +124,7 @@ describe('a gateway', () => {
     expect((await layersOf(address)).filter((line) => line.includes('failed'))).toEqual([]);
   });
 
-  it('is refused where its answer is cut off or damaged', async () => {
+  it('is refused if its answer is cut off or damaged', async () => {
     const whole = gzipSync(JSON.stringify(DESCRIBED));
     for (const bytes of [whole.subarray(0, whole.length - 9), Buffer.concat([whole.subarray(0, 12), Buffer.alloc(80, 0xff)])]) {
       const address = await startGateway(() => ({ bytes, encoding: 'gzip' }));
@@ -133,7 +133,7 @@ describe('a gateway', () => {
     }
   });
 
-  it('is refused where a small body becomes a large answer, before that is held', async () => {
+  it('is refused if a small body expands to a large answer, before it is fully in memory', async () => {
     const small = bomb(300, '{"status":"ok","api":1');
     expect(small.length).toBeLessThan(512 * 1024);
     const described = await startGateway(() => ({ bytes: small, encoding: 'gzip' }));
@@ -156,7 +156,7 @@ describe('Amazon', () => {
     expect(await amazonReasons(gzipSync(refusal))).toBe(plain);
   });
 
-  it('is refused where a small body becomes a large answer', async () => {
+  it('is refused if a small body expands to a large answer', async () => {
     expect(await amazonReasons(bomb(100, '<cXML>'), 'gzip')).toContain('answer-too-large');
   });
 });

@@ -235,7 +235,7 @@ describe('through a proxy', () => {
     expect(await reasonOf(post(through(port), 'https://neo.test.example'))).toMatchObject({ reason: 'proxy-not-a-proxy' });
   });
 
-  it('that is not there', async () => {
+  it('reports an unreachable proxy', async () => {
     const gone = await listenRaw(() => undefined);
     await gone.close();
     expect(await reasonOf(post(through(gone.port), 'https://neo.test.example'))).toMatchObject({

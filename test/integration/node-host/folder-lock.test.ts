@@ -49,7 +49,7 @@ describe('the lock of a data folder', () => {
     rmSync(untouched, { recursive: true });
   });
 
-  it('goes to exactly one of several that race for it', async () => {
+  it('is acquired by exactly one of several concurrent processes', async () => {
     const rivals = [rival(), rival(), rival(), rival()];
     const won = await Promise.all(rivals.map((each) => each.won));
     expect(won.filter(Boolean)).toHaveLength(1);

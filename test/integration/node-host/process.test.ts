@@ -56,7 +56,7 @@ async function exchange(address: URL): Promise<number> {
 }
 
 describe('the Node host as a program', () => {
-  it('starts, answers, and ends without leaving anything but what it keeps', async () => {
+  it('starts, answers, and ends without leaving temporary files', async () => {
     const data = join(folder, 'one');
     const host = start(['--no-open', `--data-dir=${data}`]);
     const address = await host.address;
@@ -90,7 +90,7 @@ describe('the Node host as a program', () => {
     expect(first.child.exitCode).toBeNull();
   });
 
-  it('lets exactly one of two concurrent starts be the host', async () => {
+  it('makes exactly one of two concurrent starts the host', async () => {
     const data = join(folder, 'race');
     const both = [start(['--no-open', `--data-dir=${data}`]), start(['--no-open', `--data-dir=${data}`])];
     const [one, other] = await Promise.all(both.map((each) => each.address));

@@ -25,7 +25,7 @@ describe('the session of the Node host', () => {
     expect((await exchange(token)).status).toBe(401);
   });
 
-  it('refuses what it did not give out', async () => {
+  it('refuses tickets and keys that it did not issue', async () => {
     for (const token of ['', 'x', null, 5, {}, ['a'], 'A'.repeat(43), test.host.key]) expect((await exchange(token)).status).toBe(401);
   });
 
@@ -62,7 +62,7 @@ describe('the session of the Node host', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
   });
 
-  it('gives a launch address to another process of the same user with the key, and to no other', async () => {
+  it('returns a launch address only to a process of the same user that has the key', async () => {
     const launch = (key: string): Promise<Response> =>
       fetch(`${test.host.origin}/launch`, { method: 'POST', headers: test.headers(key), body: '{}' });
     const { url } = (await (await launch(test.host.key)).json()) as { url: string };

@@ -39,7 +39,7 @@ describe('calls over the Node host', () => {
     expect(JSON.stringify(bug.body)).not.toContain('a bug');
   });
 
-  it('gives up a call by its id', async () => {
+  it('cancels a call by its id', async () => {
     const body = (value: unknown): RequestInit => ({ method: 'POST', headers: test.headers(bearer), body: JSON.stringify(value) });
     const running = fetch(`${test.host.origin}/call`, body({ name: 'companies.list', input: {}, callId: 'one' }));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -187,7 +187,7 @@ describe('the page over the Node host', () => {
 });
 
 describe('the life of the Node host', () => {
-  it('ends when no page speaks for the time given, and not before', async () => {
+  it('ends when no page has called for the configured time, and not before', async () => {
     let idle = 0;
     const other = await startTestHost({}, { idle: { afterMs: 150, onIdle: () => idle++ } });
     const session = await other.openSession();

@@ -58,7 +58,7 @@ else
 
     const deb = (): string => join(folder, 'release', readdirSync(join(folder, 'release')).find((name) => name.endsWith('.deb')) ?? '');
 
-    test('what was made is reported with its size and the time of a start', () => {
+    test('reports the size of the package and the start time', () => {
       expect(report).toMatch(/linux-unpacked {2}\d+ MB\n {4}start: command \d+\.\d s, window /);
       expect(report).toMatch(/Tsunagi-\d+\.\d+\.\d+-linux-x64\.deb {2}\d+ MB/);
       expect(report).toContain('not signed');
@@ -68,7 +68,7 @@ else
       );
     });
 
-    test('in it is what the console needs, and nothing of what it does not', async () => {
+    test('contains the files that the console needs, and no others', async () => {
       const resources = join(folder, 'release/linux-unpacked/resources');
       expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licenses']);
       const { packed, read } = await listArchive(join(resources, 'app.asar'));
@@ -170,7 +170,7 @@ else
       expect(left.map(({ name }) => name)).toEqual([]);
     });
 
-    test('its menu entry, its file type and its own words are what the system reads', () => {
+    test('has a menu entry, file type and description that the system accepts', () => {
       const read = (...words: string[]) => spawnSync('dpkg-deb', words, { encoding: 'utf8' }).stdout;
       expect(read('--field', deb(), 'Package', 'Architecture', 'Maintainer', 'Homepage', 'Description')).toMatch(
         /Package: tsunagi\n[\s\S]*Architecture: amd64\n[\s\S]*Maintainer: .+ <.+@.+>\nHomepage: https:\/\/.+\nDescription: .+/,

@@ -73,7 +73,7 @@ describe('what the window loads first', () => {
     expect(all.filter((code) => /(?<!\$)ZodDiscriminatedUnion/.test(code))).toEqual([]);
   });
 
-  test('comes with one sheet, in which the rules of the kit give way to all others', () => {
+  test('includes one style sheet, in which all other rules override those of the component library', () => {
     const [sheet, ...others] = linked(/<link rel="stylesheet"[^>]* href="([^"]+)"/g);
     expect(others).toEqual([]);
     const layers = [...new Set(Array.from(read(sheet ?? '').matchAll(/@layer (\w+)\{/g), ([, layer]) => layer))];
