@@ -236,28 +236,25 @@ describe('an apply in whose time something happens', () => {
     }
   });
 
-  it.each(['acquire_lease', undefined])(
-    'is refused when it resumes (%s), and can still be paused and abandoned',
-    async (action) => {
-      const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
-      try {
-        const { runId, sending } = await turnedAway(engine, quietWork());
-        await engine.pauseApply(runId);
-        expect(await soon(sending)).toMatchObject({ state: 'paused' });
-        for (const wish of ['pause', 'cancel'] as const) {
-          sandbox.misbehave({ kind: 'throttle', ms: 600_000, ...(action !== 'every action' && { action }) });
-          const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
-          const before = sandbox.calls.length;
-          await expect.poll(() => sandbox.calls.length, { timeout: 20_000 }).toBeGreaterThan(before);
-          await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
-          expect(await soon(resumed)).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
-        }
-      } finally {
-        sandbox.misbehave(null);
-        await engine.close();
+  it.each(['acquire_lease', undefined])('is refused when it resumes (%s), and can still be paused and abandoned', async (action) => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      const { runId, sending } = await turnedAway(engine, quietWork());
+      await engine.pauseApply(runId);
+      expect(await soon(sending)).toMatchObject({ state: 'paused' });
+      for (const wish of ['pause', 'cancel'] as const) {
+        sandbox.misbehave({ kind: 'throttle', ms: 600_000, ...(action !== 'every action' && { action }) });
+        const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+        const before = sandbox.calls.length;
+        await expect.poll(() => sandbox.calls.length, { timeout: 20_000 }).toBeGreaterThan(before);
+        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
+        expect(await soon(resumed)).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
       }
-    },
-  );
+    } finally {
+      sandbox.misbehave(null);
+      await engine.close();
+    }
+  });
 
   it('pauses at once while the server rejects the renewal of its lease', async () => {
     const around = {

@@ -38,7 +38,7 @@ const shownBy = (planned: CachedPlan, filter: Partial<PlanFilter> = {}): PlanRow
   listPlanRows(planned, { ...ALL, ...filter }, EVERYTHING, NAMES).items;
 
 describe('the rows of a plan', () => {
-  it('are every item once: by kind, within it by section, within that as they are worked on', () => {
+  it('contain every item once: by kind, then by section, then in the order of work', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
         const rows = shownBy(planned);
@@ -57,7 +57,7 @@ describe('the rows of a plan', () => {
     );
   });
 
-  it('are shown once too where two of them need each other', () => {
+  it('are shown once even if two of them depend on each other', () => {
     const group = (code: string) => ({ code, name: `グループ${code}`, users: [], organizations: [] });
     const swapped = (id: string, was: string, is: string) =>
       ({ section: 'invoice_groups', id, base: group(was), draft: { ...group(was), code: is }, server: group(was) }) as const;

@@ -100,7 +100,7 @@ describe('a rehearsal', () => {
     );
   });
 
-  it('loses what is another than it was today and not known on the later day', () => {
+  it('lists as lost every reference that resolves today and not on the later day', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];

@@ -41,7 +41,7 @@ describe('the calendar’s changes', () => {
     );
   });
 
-  it('of two windows both hold, whichever comes first, unless they are about the same', () => {
+  it('of two windows are both kept in either order, unless they concern the same day', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 10 }), change, change, (earlier, one, other) => {
         fc.pre(about(one) !== about(other));
@@ -50,7 +50,7 @@ describe('the calendar’s changes', () => {
     );
   });
 
-  it('take no yearly closure whose ends are exchanged: nearly the whole year would be off', () => {
+  it('reject a yearly closure with swapped ends, because nearly the whole year would be off', () => {
     const yearly = (from: string, to: string) =>
       changeCalendar(STANDARD, { kind: 'add-yearly', closure: { name: '夏季休業', from, to } })?.yearlyClosures.length ?? null;
     expect([yearly('08-12', '08-16'), yearly('12-29', '01-03'), yearly('02-29', '02-29'), yearly('12-31', '01-01')]).toEqual([1, 1, 1, 1]);

@@ -98,7 +98,7 @@ describe('rows of findings', () => {
     );
   });
 
-  it('of a person are one where each has one, the one that stops the person or the gravest', () => {
+  it('of a person are reduced to the blocking or most severe one, if one row per person is requested', () => {
     fc.assert(
       fc.property(anyView, anyFilter, anySort, (view, filter, sort) => {
         const of = (row: number) => view.audit.findings[row] as Finding;

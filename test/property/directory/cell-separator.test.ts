@@ -46,7 +46,7 @@ describe('what separates in the cells of a list', () => {
     );
   });
 
-  it('is no comma or slash without proof: it is reported as doubtful', () => {
+  it('is a comma or slash only with proof: otherwise it is reported as doubtful', () => {
     fc.assert(
       fc.property(names, fc.constantFrom('comma' as const, 'ideographic-comma' as const, 'slash' as const), (all, mark) => {
         // Each name appears in one cell only, together with another name.
@@ -82,7 +82,7 @@ describe('what separates in the cells of a list', () => {
     expect(detectSeparators([comma])).toMatchObject({ used: [], doubtful: [{ separator: 'comma', rows: 2, example: '営業,人事' }] });
   });
 
-  it('is no blank in names, and no slash of a path', () => {
+  it('is never a space in names or a slash of a path', () => {
     const blanks = ['NEO カタログ購買', '東京 本社', '大阪'].map((text) => ({ text, rows: 3 }));
     expect(detectSeparators(blanks)).toMatchObject({ used: [], doubtful: [] });
     const paths = ['本社', '本社/総務部', '本社/総務部/経理課'].map((text) => ({ text, rows: 1 }));

@@ -72,7 +72,7 @@ describe('a file of drafts', () => {
   /** Returns the drafts that a file can contain, without objects that exist only on the server. */
   const ours = (drafts: Drafts): string => formatDraftsFile([...drafts.values()].filter(({ draft }) => draft !== null));
 
-  it('is taken in again as it was, into an empty company and over any other', () => {
+  it('is imported unchanged, into an empty company and over any other', () => {
     fc.assert(
       fc.property(anyDrafts, anyDrafts, (drafts, other) => {
         const text = formatDraftsFile(drafts.values());
@@ -98,7 +98,7 @@ describe('a file of drafts', () => {
     );
   });
 
-  it('is previewed as it is done', () => {
+  it('has a preview equal to its result', () => {
     fc.assert(
       fc.property(anyDrafts, anyDrafts, fc.constantFrom('merge' as const, 'replace' as const), (drafts, other, mode) => {
         const plan = planImport(drafts, objectsOf(formatDraftsFile(other.values())), mode);

@@ -110,7 +110,7 @@ describe('the edit that a problem comes with', () => {
     }
   });
 
-  it('mends it, and everything of that code but itself stays', () => {
+  it('fixes that problem, and leaves all other problems of that code', () => {
     const seen = new Map<string, number>();
     fc.assert(
       fc.property(anyMended, ({ section, fields }) => {

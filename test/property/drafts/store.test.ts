@@ -29,7 +29,7 @@ describe('the steps kept in a company file', () => {
     folder = temporaryFolder('steps');
   });
 
-  it('lead back to the beginning and forward again, after any edits and any closing of the file', () => {
+  it('undo to the start and redo again, after any edits and after reopening the file', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 25 }), (acts) => {
         const path = join(folder, `${files++}.tsunagi`);

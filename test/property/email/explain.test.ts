@@ -22,7 +22,7 @@ describe('the comparison of two addresses', () => {
     );
   });
 
-  it('calls same what is the same, and a gap a gap', () => {
+  it('marks equal parts as equal and missing parts as gaps', () => {
     fc.assert(
       fc.property(anyPair, ([neo, amazon]) => {
         const comparison = compareAddresses(neo, amazon, matchRules);

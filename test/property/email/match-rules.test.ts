@@ -71,7 +71,7 @@ describe('the match rules', () => {
     );
   });
 
-  it('names the meeting rule last among the differences on the way', () => {
+  it('names the matching rule last among the differences before it', () => {
     fc.assert(
       fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
         const met = matchRules.meet(a, b);
@@ -83,7 +83,7 @@ describe('the match rules', () => {
     );
   });
 
-  it('steps of a rule never throw by themselves', () => {
+  it('steps of a rule never throw on their own', () => {
     fc.assert(
       fc.property(anyRules, anyCell, (matchRules, cell) => {
         for (const rule of matchRules.rules) expect(typeof rule.apply(cell)).toBe('string');
@@ -105,7 +105,7 @@ describe('the canonical address', () => {
     );
   });
 
-  it('is the address itself when that is plain', () => {
+  it('equals the address if it is plain', () => {
     fc.assert(
       fc.property(fc.oneof(anyCell, anyCell.map(toCanonicalAddress), fc.stringMatching(/^[!-@[-~]{0,20}$/u)), (cell) => {
         fc.pre(isPlainAddress(cell));
@@ -116,7 +116,7 @@ describe('the canonical address', () => {
     );
   });
 
-  it('is plain where each character is, without Punycode and without a dot behind it', () => {
+  it('is plain if every character is, without Punycode and without a trailing dot', () => {
     const anyPart = fc.constantFrom(
       'a',
       'z',
@@ -201,7 +201,7 @@ describe('the grammar', () => {
     );
   });
 
-  it('gives back what was joined', () => {
+  it('splits joined parts again', () => {
     const address = fc.emailAddress().filter((text) => !/["(),;:<>]/u.test(text));
     fc.assert(
       fc.property(

@@ -8,7 +8,7 @@ const anyWrittenCell = fc.constantFrom('', '""', '0', '"0"', '1', 'a""b', '"a""b
 const anyRun = fc.tuple(anyWrittenCell, fc.integer({ min: 1, max: 4 })).map(([cell, times]) => new Array<string>(times).fill(cell));
 
 describe('a column as codes', () => {
-  it('is the same whether bytes are compared or texts', () => {
+  it('is the same by comparing bytes and by comparing texts', () => {
     let repeated = 0;
     fc.assert(
       fc.property(fc.array(anyRun, { minLength: 1, maxLength: 12 }), (runs) => {

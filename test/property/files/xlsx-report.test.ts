@@ -88,14 +88,14 @@ describe('a book of ours', () => {
     );
   });
 
-  it('holds texts where a spreadsheet would run them', () => {
+  it('stores formulas from data as text', () => {
     const sheet = partOf(bookOf(sheetOf([['=1+1', '+1', '@SUM(A1)', '-1']])), 'xl/worksheets/sheet1.xml');
     expect(sheet).toContain('<is><t xml:space="preserve">=1+1</t></is>');
     expect(sheet).not.toMatch(/<f[ >]/);
     expect(sheet.match(/ t="inlineStr"/g)).toHaveLength(8);
   });
 
-  it('keeps its header in sight, on every page, and as a filter', () => {
+  it('freezes its header, repeats it on every page, and uses it as a filter', () => {
     const book = bookOf(sheetOf([['a', 'b', 'c', 'd']]), {
       name: "It's",
       widths: [10],
@@ -118,7 +118,7 @@ describe('a book of ours', () => {
     expect(table.cell(0, 3)).toBe(`${'x'.repeat(32_766)}…`);
   });
 
-  it('comes in pieces, and is the same bytes every time', () => {
+  it('is written in chunks, with the same bytes every time', () => {
     const rows = Array.from({ length: 30_000 }, (_, i) => ['a', 'b', `人${i}`, `user${i}@example.co.jp`]);
     const pieces = [...generateXlsxChunks([sheetOf(rows)])];
     expect(pieces.length).toBeGreaterThan(20);

@@ -60,7 +60,7 @@ describe('the items of an answer', () => {
     );
   });
 
-  it('are taken as soon as they are whole', () => {
+  it('are delivered as soon as they are complete', () => {
     const items: unknown[] = [];
     const stream = new ListStream((item) => items.push(item));
     const seen = ['{"list":[{"id":1}', ',{"id"', ':2}]', ',"status":"ok"}'].map((part) => {

@@ -46,7 +46,7 @@ describe('text from outside', () => {
     );
   });
 
-  it('of a script is a way, straight, or named as no way', () => {
+  it('from a script is a proxy, a direct connection, or reported as unusable', () => {
     fc.assert(
       fc.property(fc.string(), (answer) => {
         const read = parsePacAnswer(answer, 'system');

@@ -61,7 +61,7 @@ describe('an address that is accepted', () => {
     );
   });
 
-  it.each<SecretPurpose>(['groupware', 'webhook'])('is no name of the demo, which some systems ask the network for (%s)', (of) => {
+  it.each<SecretPurpose>(['groupware', 'webhook'])('is never a demo host name, which some systems resolve on the network (%s)', (of) => {
     for (const scheme of ['https', 'http']) expect(SecretDestination.of(of, `${scheme}://neo.demo.localhost/hook`)).toBe('foreign');
     expect(SecretDestination.of(of, 'https://neo.example.co.jp/hook')).toBeInstanceOf(SecretDestination);
   });

@@ -25,7 +25,7 @@ it('different accounts of one address have one order, independent of the order o
   );
 });
 
-it('of one address the account of which more is known to be possible comes first', () => {
+it('of accounts with one address, the one with more confirmed abilities comes first', () => {
   const users = ([false, null, true] as const).map((punchout) => amazonUser({ email: EMAIL, punchout }));
   expect(ordered(users).map(({ punchout }) => punchout)).toEqual([true, null, false]);
 });

@@ -78,7 +78,7 @@ describe('the audit, for any lists', () => {
     );
   });
 
-  it('lets a person order exactly when one able account has the very address', () => {
+  it('lets a person order exactly if one active account has exactly that address', () => {
     const email = 'able@example.co.jp';
     fc.assert(
       fc.property(anyDirectory, (drawn) => {

@@ -127,7 +127,7 @@ describe('the audit of people and what is set up for them', () => {
     );
   });
 
-  it('gives findings of the company an identity each, and words in both languages to all', () => {
+  it('gives each company finding an identity, and all findings texts in both languages', () => {
     const languages = (['ja', 'en'] as const).map((language) => ({
       texts: createTexts(language),
       fast: createReasonFormatter(createTexts(language)),

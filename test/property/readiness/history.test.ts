@@ -64,7 +64,7 @@ describe('the history of findings', () => {
       since: [...file.history.since(run.revision)].sort(),
     }));
 
-  it('reports for every run, also an old one, exactly what is new, fixed and back', () => {
+  it('reports for every run, also an old one, exactly the new, fixed and returned findings', () => {
     fc.assert(
       fc.property(anyRuns, (runs) =>
         withFile((look, file) => {
@@ -100,7 +100,7 @@ describe('the history of findings', () => {
     );
   });
 
-  it('begins anew in a file whose earlier runs were not followed', () => {
+  it('starts a new history in a file whose earlier runs have none', () => {
     const path = join(folder, 'older');
     const older = openDatabase(path, MIGRATIONS.slice(0, 1));
     older.exec(`INSERT INTO profile (id, name, kind, created_at) VALUES ('older', 'older', 'test', '2026-11-24T00:00:00.000Z');

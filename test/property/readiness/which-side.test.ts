@@ -59,7 +59,7 @@ describe('a suggestion, for any error on either side', () => {
     );
   });
 
-  it('is the other way round where the two lists are', () => {
+  it('is reversed if the two lists are exchanged', () => {
     let swappedAdvice = 0;
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {

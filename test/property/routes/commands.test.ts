@@ -81,7 +81,7 @@ describe('editing a route', () => {
     );
   });
 
-  it('moves every step and no other', () => {
+  it('moves exactly the given step', () => {
     fc.assert(
       fc.property(anyRoute, anyStepId, anyPlace, (route, stepId, to) => {
         const { route: next } = applyRouteCommand(route, { kind: 'move-step', stepId, to });

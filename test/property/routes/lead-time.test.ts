@@ -46,7 +46,7 @@ describe('distributions of days', () => {
     );
   });
 
-  it('add up like the days themselves, in any order', () => {
+  it('are summed like single days, in any order', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }), fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }), (a, b) => {
         const pairs = createObservedDistribution(a.flatMap((x) => b.map((y) => x + y))) ?? [];

@@ -64,7 +64,7 @@ describe('lint, for any route', () => {
     );
   });
 
-  it('never calls empty what the simulation finds people for', () => {
+  it('never reports a step as empty if the simulation finds people for it', () => {
     fc.assert(
       fc.property(anyRoute, anyContext, (route, context) => {
         const { index } = context;

@@ -8,7 +8,7 @@ import { anyRoute } from '../../support/companies.ts';
 const placesOf = (value: unknown): readonly string[] =>
   safeParseUntrusted(routeSchema, value).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
-it('reads every route as it was', () => {
+it('reads every stored route unchanged', () => {
   fc.assert(
     fc.property(anyRoute, (route) => void expect(safeParseUntrusted(routeSchema, JSON.parse(JSON.stringify(route))).data).toEqual(route)),
     { numRuns: 1000 },

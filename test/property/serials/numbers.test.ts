@@ -18,7 +18,7 @@ const anyNext = fc.integer({ min: 0, max: 2_000 });
 const read = (text: string): Day => parseCalendarDay(text) as Day;
 
 describe('numbers to come', () => {
-  it('are unique whenever that is proved, and really collide where an example is given', () => {
+  it('are unique if that is proved, and collide as in the given example otherwise', () => {
     fc.assert(
       fc.property(anySerial, anyDay, anyVolume, (serial, from, volume) => {
         const proof = proveUniqueness(serial, from);
@@ -63,7 +63,7 @@ describe('numbers to come', () => {
     );
   });
 
-  it('of a whole month are as many as the month has', () => {
+  it('of a whole month are as many as the month’s applications', () => {
     fc.assert(
       fc.property(anySerial, anyDay, fc.integer({ min: 1, max: 100 }), (serial, day, volume) => {
         const numbers = previewNumbers(serial, { ...day, day: 1 }, volume, volume + 1);

@@ -201,7 +201,7 @@ describe('the guide, for any facts about a company', () => {
     );
   });
 
-  it('leads on to what the first order needs, as soon as that can be begun', () => {
+  it('continues with the steps that the first order needs, as soon as they can be started', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const guide = evaluateGuide(input);

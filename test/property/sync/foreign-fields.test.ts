@@ -30,7 +30,7 @@ const anyTwo = anyPlace.chain(({ section, id }) =>
 );
 
 describe('fields unknown to the console', () => {
-  it('go back as they came when nothing of ours changes', () => {
+  it('are sent back unchanged if no known field changes', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there }) => {
         const whole = marked(bodyToJson(there));
@@ -43,7 +43,7 @@ describe('fields unknown to the console', () => {
     );
   });
 
-  it('are kept with every write, and the rest is exactly what was intended', () => {
+  it('are kept with every write, and the known fields are exactly as intended', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there, target }) => {
         const whole = marked(bodyToJson(there));

@@ -138,7 +138,7 @@ describe('guards', () => {
     );
   });
 
-  it('never let more deletions through for more being deleted, and always as many as the floor where no count is set', () => {
+  it('never allow more deletions because more are planned, and always allow the minimum number if no limit is set', () => {
     fc.assert(
       fc.property(anyLimit, fc.nat({ max: 1_000 }), fc.nat({ max: 1_000 }), (limit, of, more) => {
         const [small, large] = [getMaxAllowed(limit, of), getMaxAllowed(limit, of + more)];
@@ -217,7 +217,7 @@ describe('guards', () => {
     );
   });
 
-  it('ask for what is unknown about people only where a limit is set', () => {
+  it('require known effects on people only if a limit is set', () => {
     const plan = planFor([
       {
         section: 'serials',

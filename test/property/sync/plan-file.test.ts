@@ -117,7 +117,7 @@ function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): v
 const LONG = { timeout: 120_000 };
 
 describe('a plan file', LONG, () => {
-  it('is read as it was written, and an approval of it is of exactly the plan it was written from', () => {
+  it('is read unchanged, and its approval covers exactly the plan it was written from', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const { plan, text } = written(sides);
@@ -157,7 +157,7 @@ describe('a plan file', LONG, () => {
     expect(refused).toBeGreaterThan(RUNS * 4);
   });
 
-  it('shows another plan where a hand that knows the form wrote other calls and the texts that go with them', () => {
+  it('shows a different plan if someone replaced calls and their texts consistently', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (sides, others) => {
         const [one, again, other] = [sides, sides, others].map((each) =>

@@ -41,7 +41,7 @@ const sameServer = (a: ServerState, b: ServerState): boolean =>
   [...a.entries].every(([key, { section, body }]) => isSameBody(section, body, b.entries.get(key)?.body ?? null));
 
 describe('undo', () => {
-  it('brings back what was before the run, and then finds nothing left to undo', () => {
+  it('restores the state before the run, and then finds nothing left to undo', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const before = serverOfSides(sides);

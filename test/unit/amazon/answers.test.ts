@@ -100,7 +100,7 @@ describe('an answer', () => {
     });
   });
 
-  it.each(['__proto__', 'constructor', 'prototype', 'toString'])('is no way into an object: %s', (name) => {
+  it.each(['__proto__', 'constructor', 'prototype', 'toString'])('cannot change object prototypes: %s', (name) => {
     read(response(`<Status code="200" ${name}="x"><${name}>x</${name}></Status>`));
     read(`<cXML><${name}><${name} code="200"/></${name}></cXML>`);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
@@ -130,7 +130,7 @@ describe('the encoding of an answer', () => {
     [new Uint8Array(Buffer.from(`\ufeff${document}`, 'utf16le').swap16()), 'text/xml', ['認証', false]],
     [new Uint8Array(shiftJis), 'text/xml; charset="Shift_JIS"', ['認証', false]],
     [new Uint8Array(Buffer.concat([Buffer.from('<?xml version="1.0" encoding="Shift_JIS"?>'), shiftJis])), 'text/xml', ['認証', false]],
-  ])('is what it says it is (%#)', (bytes, type, expected) => {
+  ])('is the declared one (%#)', (bytes, type, expected) => {
     expect(detailOf(bytes, type)).toEqual(expected);
   });
 
@@ -168,14 +168,14 @@ describe('a status', () => {
     expect(getStatusMeaning({ code, text: '', detail: '' })).toBe(meaning);
   });
 
-  it('that names what is missing is about data, not about rights', () => {
+  it('that names missing values concerns data, not permissions', () => {
     const detail = 'Request 1@x is missing mandatory data: EMAIL [Extrinsic UserEmail]; HOOK URL [BrowserFormPost/URL]';
     expect(getStatusMeaning({ code: '403', text: 'failure', detail })).toBe('status-data-missing');
     expect(findMissingData(detail)).toEqual(['email', 'return-address']);
     expect(findMissingData('The e-mail hanako@example.co.jp may not order.')).toEqual([]);
   });
 
-  it('of several counts as its gravest', () => {
+  it('among several is the most severe one', () => {
     const statuses = ['200', '401', '500', '100'].map((code) => ({ code, text: '', detail: '' }));
     expect(findMostSevereStatus(statuses)?.code).toBe('500');
     expect(hasDifferentMeanings(statuses)).toBe(true);
@@ -209,7 +209,7 @@ describe.skipIf(!hasSamples)("other people's documents (left out where they are 
     for (const name of names) expect(sample(name).document?.kind, name).toMatch(/request|message/);
   });
 
-  it('say who speaks to whom', () => {
+  it('name sender and receiver', () => {
     expect(sample('PunchOutSetupRequest.xml').document).toMatchObject({
       payloadId: '933695160890',
       time: { at: '2023-01-23T17:00:06.000Z', oddOffset: false },

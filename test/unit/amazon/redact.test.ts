@@ -27,7 +27,7 @@ describe('what is shown of a text from outside', () => {
     expect(none(text)).toBe(shown);
   });
 
-  it('is no secret, in no form, neither in other letters nor with other blanks', () => {
+  it('contains no secret in any form, neither in other letter case nor with other spaces', () => {
     const redact = createRedact(['Geheim & <x>', 'a.b*c']);
     const said = ['GEHEIM & <x>', 'Geheim &amp; &lt;x&gt;', 'Geheim+%26+%3Cx%3E', 'geheim%20%26%20%3Cx%3E', 'Geheim \n& \u200b<x>'];
     for (const text of said) expect(redact(`said ${text}.`), text).toBe('said ***.');
@@ -42,7 +42,7 @@ describe('what is shown of a text from outside', () => {
     expect(redact('axbc aabbcc')).toBe('axbc aabbcc');
   });
 
-  it('is no part of a run that the cut goes through', () => {
+  it('contains no part of a word that the truncation splits', () => {
     const upTo = (length: number): string => `https://shop.example/${'a'.repeat(length - 22)} `;
     expect(none(`${upTo(1_990)}abcdefgh12345678`)).toBe('https://shop.example/…');
     expect(none(`${upTo(1_984)}abcdefgh12345678`)).toBe('https://shop.example/… ***');

@@ -24,7 +24,7 @@ const rootOf = (document: string) => {
 };
 
 describe('requests', () => {
-  it('say who asks, whom, and for what', () => {
+  it('name sender, receiver and purpose', () => {
     const document = parseCxmlDocument(rootOf(writeSetupRequest(SETUP)));
     const credential = (identity: string, hasSecret = false) => [{ domain: 'NetworkId', identity, hasSecret }];
     expect(document).toMatchObject({
@@ -40,7 +40,7 @@ describe('requests', () => {
     });
   });
 
-  it('are the same to the letter for the same stamp, so that a retry is seen to be one', () => {
+  it('are identical for the same timestamp, so that a retry is recognized', () => {
     expect(writeSetupRequest(SETUP)).toBe(writeSetupRequest({ ...SETUP }));
   });
 
@@ -66,7 +66,7 @@ describe('requests', () => {
     expect(findChild(findChild(findChild(root, 'Request'), 'PunchOutSetupRequest'), 'Extrinsic')?.text).toBe('a\ufffdb\ufffdc');
   });
 
-  it.skipIf(!canValidate)('hold to the DTD (left out without the DTD or xmllint)', () => {
+  it.skipIf(!canValidate)('conform to the DTD (skipped without the DTD or xmllint)', () => {
     expect(validate(writeSetupRequest(SETUP))).toBe('');
     expect(validate(writeSetupRequest({ ...SETUP, deploymentMode: 'production', identity: '<&>"\'', sharedSecret: ']]>' }))).toBe('');
     expect(validate(writeProfileRequest({ ...STAMP, ...CALLER }))).toBe('');

@@ -106,7 +106,7 @@ describe('the settings of a test', () => {
     );
   });
 
-  it('know 25 reasons and more, each with its side', () => {
+  it('have at least 25 reasons, each with the responsible side', () => {
     expect(CONNECTION_REASON_IDS.length).toBeGreaterThan(25);
     for (const id of CONNECTION_REASON_IDS)
       expect(CONNECTION_REASONS[id].side).toMatch(/^(here|network|groupware|directory|amazon-admin|amazon)$/);

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const WORK = { signal: new AbortController().signal, report: () => undefined };
 
-it('a backup whose copies a scanner holds is there all the same, and the next one clears them away', async () => {
+it('a backup whose temporary copies a scanner holds is complete, and the next backup removes them', async () => {
   new CompanyFolder(join(folder, 'data', 'workspaces')).create('自社', 'test', '2026-11-26T00:00:00.000Z').close();
   files.mkdirSync(join(folder, 'kept'));
   const out = join(folder, 'kept', 'night.tsunagi-backup');

@@ -27,7 +27,7 @@ describe('the company’s own rules', () => {
     expect((await service.changeCompanyRules({ rules: { ...rules, fewestApprovals: 2 } })).rules.fewestApprovals).toBe(2);
   });
 
-  it('go to another company as a file, which is no other one', async () => {
+  it('are exported as a file that another company imports unchanged', async () => {
     const service = createCompanyRulesService(company.session);
     const path = join(company.folder, 'rules.json');
     await service.exportCompanyRules(path);
@@ -68,7 +68,7 @@ describe('the company’s days', () => {
     expect(await service.changeCalendar(null)).toMatchObject({ standard: true, settings });
   });
 
-  it('count what is waited for from the day it began', async () => {
+  it('count waiting times from their first day', async () => {
     const service = createClockService(company.session);
     expect(await service.clocks()).toEqual({ today: '2026-11-26', clocks: [], takenAt: { orders: null, accounts: null } });
     const about = { objects: [], left: null };

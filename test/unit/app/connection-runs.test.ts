@@ -55,7 +55,7 @@ describe('the last test of a connection', () => {
     expect(await runs.last('groupware')).toMatchObject({ state: 'done', outdated: true });
   });
 
-  it('is shown and not kept as the company’s own, where it was of values that were typed and not taken', async () => {
+  it('is shown but not saved for the company if its typed values were not saved', async () => {
     runs.start(order('passed'));
     await ended;
     runs.start({ ...order('failed'), isOfTyped: true, done: async () => false });
@@ -66,7 +66,7 @@ describe('the last test of a connection', () => {
     expect(await runs.last('groupware')).toMatchObject({ layers: [{ state: 'failed' }], outdated: true });
   });
 
-  it('is kept where what was typed was taken', async () => {
+  it('is saved if the typed values were saved', async () => {
     runs.start({
       ...order('passed'),
       isOfTyped: true,

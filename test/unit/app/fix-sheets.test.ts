@@ -36,7 +36,7 @@ const SUZUKI = 'suzuki@example.co.jp,花子,鈴木,E2,購買,PunchOut,招待';
 const TAISHOKU = 'taishoku@example.co.jp,五,退職,E5,,,アカウントから削除';
 
 describe('a sheet for Amazon', () => {
-  it('is nothing where nothing is to be written', async () => {
+  it('is not created if it would be empty', async () => {
     await expect(company.fixes.previewTemplate({ ...ofTemplate(), words: {} })).rejects.toThrow('fix-nothing-to-write');
   });
 
@@ -104,7 +104,7 @@ describe('a sheet for Amazon', () => {
     expect(chosen.changes[0]).toMatchObject({ word: 'グループから削除', people: 2 });
   });
 
-  it('begins with the group that people order in, and with a role that orders', async () => {
+  it('preselects the group that people order in, and a role that may order', async () => {
     await adoptEverything();
     const bare = ofFile('bare.csv', ['メールアドレス,グループ,役割,操作', 'x@example.com,見るだけ,管理者,招待']);
     const preview = await company.fixes.previewTemplate({ ...bare, words: {} });
@@ -180,7 +180,7 @@ describe('a sheet for Amazon', () => {
     expect(fields.find(({ id }) => id === 'email')).toMatchObject({ column: 0, mappedBy: 'remembered' });
   });
 
-  it('is not there without the record of who is in it', async () => {
+  it('is not kept without the record of its people', async () => {
     await adoptEverything();
     mkdirSync(join(company.folder, 'sheet-report'));
     const order = { ...ofTemplate(), values: VALUES, existing: 'remove' } as const;
@@ -189,7 +189,7 @@ describe('a sheet for Amazon', () => {
     expect(await company.fixes.fixWritings()).toEqual([]);
   });
 
-  it('is whole or not there: what was cut leaves no file and no record', async () => {
+  it('is complete or absent: an interrupted write leaves no file and no record', async () => {
     await adoptEverything();
     const stop = new AbortController();
     const work = { ...quietWork(stop.signal), report: ({ phase }: { phase: string }) => (phase === 'writing' ? stop.abort() : undefined) };

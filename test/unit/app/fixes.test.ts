@@ -108,7 +108,7 @@ describe('fixes of many findings', () => {
     expect(await names()).toBe('2: 佐藤 次郎, 田中 太郎');
   });
 
-  it('are adopted once, listed by name, and found by what they are about', async () => {
+  it('are adopted once, listed by name, and found by their subject', async () => {
     expect(await company.fixes.adoptFixes(bulk())).toMatchObject({ stepId: 1, adopted: 3 });
     expect(await company.fixes.adoptFixes(bulk())).toMatchObject({ stepId: null, adopted: 0 });
     await company.fixes.adoptFixes(bulk({ ticked: [ROW.takahashi] }));
@@ -282,7 +282,7 @@ describe('changes of accounts', () => {
 describe('files of fixes', () => {
   const HEADER = '\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file,row,found,change,fromGroup,toGroup';
 
-  it('are not begun where nothing is to be written', async () => {
+  it('are not created if they would be empty', async () => {
     await expect(company.fixes.previewNeoFile(ofExport())).rejects.toThrow('fix-nothing-to-write');
   });
 

@@ -114,7 +114,7 @@ describe('the handover book', () => {
     });
   });
 
-  it('shows every value of what is prepared', async () => {
+  it('shows every value of the drafts', async () => {
     company = await openBookCompany();
     const { cover, of } = await book();
     expect(cover).toEqual([

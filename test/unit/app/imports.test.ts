@@ -71,7 +71,7 @@ describe('a list in a file', () => {
     ]);
   });
 
-  it('has its bad cells shown and written, with where they are and why', async () => {
+  it('lists its invalid cells on screen and in a file, with position and reason', async () => {
     const bad = [
       HEADER,
       ...ROWS.slice(0, 3),
@@ -91,7 +91,7 @@ describe('a list in a file', () => {
     expect(await service.writeBadRows(file([HEADER, ...ROWS]), { path, language: 'ja' })).toEqual({ rows: 0 });
   });
 
-  it('once it was taken is present, and the one before it can be taken again', async () => {
+  it('is current after its import, and the previous one can be restored', async () => {
     const { session } = company;
     expect(service.presentLists()).toEqual({ lists: [] });
     await company.take('neo-users', [HEADER, ...ROWS]);

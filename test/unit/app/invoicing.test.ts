@@ -107,7 +107,7 @@ describe('invoices', () => {
     expect(await people({ kind: 'group', groupId: 'b' }, { search: '海外' })).toBe('1: 4 ');
   });
 
-  it('say what giving one to an organisation would do', async () => {
+  it('preview the assignment of a group to an organization', async () => {
     const ask = async (groupId: string, organizationId: string) => service.invoiceAssignment({ groupId, organizationId });
     expect(await ask('a', '20')).toMatchObject({
       group: { id: 'a', name: '営業' },

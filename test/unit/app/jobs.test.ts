@@ -101,7 +101,7 @@ describe('jobs by a clock that only the test moves', () => {
     ]);
   });
 
-  test('say nothing any more once they have ended', async () => {
+  test('report nothing after they have ended', async () => {
     const { told, jobs, ended } = setUpAt();
     let late: (progress: { done: number }) => void = () => undefined;
     jobs.start('apply', null, async ({ report }) => {

@@ -54,7 +54,7 @@ describe('people who leave', () => {
     ]);
   });
 
-  it('are called as they were when a list had them last', async () => {
+  it('are shown with the name from the last list that contained them', async () => {
     await company.take('neo-users', NEO);
     company.draft('routes', 'r', route('1', '3'));
     await company.session.ready();
@@ -109,7 +109,7 @@ describe('people who leave', () => {
     }
   });
 
-  it('are taken out of the drafts as one step, unless the drafts have moved on', async () => {
+  it('are removed from the drafts as one step, unless the drafts have changed', async () => {
     await company.take('neo-users', NEO);
     company.draft('routes', 'r', route('3'));
     const service = createLeaverService(company.session);

@@ -213,7 +213,7 @@ describe('a rehearsal', () => {
     expect(result?.changes.length).toBeGreaterThan(0);
   });
 
-  it('has compared nothing where nothing is drafted', async () => {
+  it('compares nothing without drafts', async () => {
     const users = [HEADER, line('1', '田中', '')];
     await company.take('neo-users', users);
     await rehearse(users);

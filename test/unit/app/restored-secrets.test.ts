@@ -24,7 +24,7 @@ const companiesOf = (data: string): Companies => {
   return companies;
 };
 
-it('of a secret in a restored company nothing counts as proven: the keychain may have another value by now', async () => {
+it('a restored company’s secrets count as unverified, because the keychain may have another value now', async () => {
   const data = join(folder, 'data');
   const companies = companiesOf(data);
   const { id } = await companies.create({ name: '自社', kind: 'production' });

@@ -95,7 +95,7 @@ describe('decisions about findings', () => {
     expect(entries[0]?.place).toMatchObject({ row: rowsOf('amazon-orphan')[0] });
   });
 
-  it('end with their day, and are taken back by the lines of the ledger', async () => {
+  it('end on their date, and are removed by their ledger lines', async () => {
     company.clock.now += DAY;
     await company.session.ready();
     expect((await ledger()).counts).toEqual(['active 2', 'expired 2']);
@@ -107,7 +107,7 @@ describe('decisions about findings', () => {
     expect((await ledger()).total).toBe(1);
   });
 
-  it('are undone and done again by number, and no other one is', async () => {
+  it('are undone and redone by number, without changing any other', async () => {
     const rows = rowsOf('amazon-user-missing');
     const { commandId } = await change({ revision: revision(), rows }, accept());
     await expect(triage.undoTriage(99)).rejects.toThrow('command-not-found');
@@ -127,7 +127,7 @@ describe('decisions about findings', () => {
     expect((await change({ ledger: { ...assigned, search: '田中' } }, { kind: 'unassign' })).findings).toBe(1);
   });
 
-  it('are of everything under a filter but what is left out of it', async () => {
+  it('cover all findings of a filter except the deselected ones', async () => {
     const [ghost = 0] = rowsOf('amazon-orphan');
     const selection = { revision: revision(), filter: EMPTY_FINDING_FILTER };
     // Accepted findings are not selected.

@@ -63,7 +63,7 @@ describe('a change of the calendar', () => {
     expect(changeCalendar(RULES, change)).toEqual(part && { ...RULES, ...part });
   });
 
-  it('takes as many days and closures as are allowed, and no more', () => {
+  it('accepts the maximum number of days and closures, and no more', () => {
     const dates = Array.from({ length: CALENDAR_LIMITS.days }, (_, at) => formatDayNumber(20_000 + at));
     const [last = '', ...others] = dates.toReversed();
     const full = { ...RULES, companyDays: others.map((date) => ({ date, name: '' })), workingDays: others };

@@ -28,7 +28,7 @@ const WEEKDAYS_OFF: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the business calendar', () => {
-  it.each(Object.entries(WEEKDAYS_OFF))('knows every weekday off of %s and no other', (year, expected) => {
+  it.each(Object.entries(WEEKDAYS_OFF))('contains exactly the holidays on weekdays of %s', (year, expected) => {
     const off: string[] = [];
     for (let day = parseDayNumber(`${year}-01-01`) ?? 0; formatDayNumber(day).startsWith(year); day++) {
       const kind = standard.dayAt(day).kind;
@@ -58,7 +58,7 @@ describe('the business calendar', () => {
     if (a !== null && b !== null) expect(standard.between(a, b)).toBe(count);
   });
 
-  it('lets working days win over company days, those over holidays, those over weekends', () => {
+  it('ranks working days over company days, company days over holidays, holidays over weekends', () => {
     const calendar = withData({
       companyDays: { '2026-06-15': '創立記念日', '2026-06-16': '設備点検' },
       workingDays: ['2026-06-16', '2026-06-20', '2026-07-20'],
@@ -76,7 +76,7 @@ describe('the business calendar', () => {
     expect(dayOf(calendar, '2026-12-31')?.kind).toBe('business');
   });
 
-  it('answers null instead of searching without end, and for what is no date', () => {
+  it('returns null instead of searching endlessly, and for an invalid date', () => {
     const never = withData({ weekend: [0, 1, 2, 3, 4, 5, 6] });
     expect(addBusinessDays(never, '2026-06-01', 1)).toBeNull();
     for (const text of ['', '2026-02-29', '2026-13-01', '2026/06/01', '2026-6-1']) {

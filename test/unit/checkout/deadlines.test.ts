@@ -66,7 +66,7 @@ describe('deadlines', () => {
     );
   });
 
-  it('are acted on up to the last business day that there is, today included, and of what is past from the next one on', () => {
+  it('are due on the last remaining business day, today included, and on the next one if they have passed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20_400, max: 21_200 }), fc.integer({ min: -20, max: 20 }), (now, away) => {
         const [end] = within(formatDayNumber(now), 20, [], [{ kind: 'certificate', subject: '', day: formatDayNumber(now + away) }]);
@@ -91,7 +91,7 @@ describe('deadlines', () => {
     expect(past).toMatchObject([{ kind: 'certificate', daysLeft: -4, actBy: '2026-11-24' }]);
   });
 
-  it('of fewer days are those of more days that end by then', () => {
+  it('within a shorter period are those of a longer one that end by then', () => {
     const day = fc.integer({ min: 20_700, max: 20_900 }).map(formatDayNumber);
     const ending = fc.record({
       kind: fc.constantFrom('serial', 'certificate', 'acceptance', 'holidays'),
@@ -129,12 +129,12 @@ describe('notices', () => {
     ...more,
   });
 
-  it('come on the last business day to act, not before', () => {
+  it('are shown on the last business day to act, not before', () => {
     expect(listNotices('2026-11-26', [deadline({})])).toEqual([]);
     expect(listNotices('2026-11-27', [deadline({ daysLeft: 0 })])).toMatchObject([{ why: 'act' }]);
   });
 
-  it('come before a closure for what ends in it', () => {
+  it('are shown before a closure for deadlines within it', () => {
     const lock = clock('order-lock', '2027-01-03');
     const on = (today: string) => listNotices(today, within(today, NOTICE_DAYS, [lock])).map(({ why }) => why);
     expect([on('2026-12-25'), on('2026-12-28')]).toEqual([[], ['act']]);
@@ -149,7 +149,7 @@ describe('notices', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('and what is coming up hold everything that ends within the week, nothing twice', () => {
+  it('and upcoming deadlines together contain everything that ends within the week, once', () => {
     const made = fc.record({
       kind: fc.constantFrom(...DEADLINE_KINDS),
       subject: fc.constantFrom('', 'a'),
@@ -173,7 +173,7 @@ describe('notices', () => {
     );
   });
 
-  it('have a key of their own for every event', () => {
+  it('have a unique key for every event', () => {
     const all = DEADLINE_KINDS.flatMap((kind) => ['a', 'b'].map((subject) => deadline({ kind, subject, actBy: null, lost: true })));
     expect(new Set(listNotices('2026-11-27', all).map(({ key }) => key)).size).toBe(all.length);
   });

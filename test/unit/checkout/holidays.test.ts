@@ -27,7 +27,7 @@ const WORKED =
   );
 
 describe('national holidays', () => {
-  it.each(OFFICIAL)('hold on %s', (_, days) => {
+  it.each(OFFICIAL)('include %s', (_, days) => {
     for (const date of days.split(' ')) expect([date, dayOf(calendar, date)?.kind]).toEqual([date, 'holiday']);
   });
 

@@ -34,7 +34,7 @@ describe('the lock of price and stock', () => {
     expect(computeLockClock(REQUESTED, at(now), { ...DEFAULT_LOCK_POLICY, reading })).toMatchObject({ day, state });
   });
 
-  it('counts down to nothing and stays there; day 8 follows the policy', () => {
+  it('counts down to zero and stays there; day 8 follows the policy', () => {
     expect(computeLockClock(REQUESTED, at('2026-11-27T14:30:00')).remainingMs).toBe(3_600_000);
     const over = computeLockClock(REQUESTED, at('2026-12-27T14:30:00'), { reading: 'hours', afterLock: 'refused' });
     expect(over).toMatchObject({ remainingMs: 0, state: 'refused' });

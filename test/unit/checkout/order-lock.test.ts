@@ -63,7 +63,7 @@ describe('the lock of a request in business days', () => {
     expect(lockAt('2026-06-05T10:00', '2026-06-12T10:00').disputed).toBe(false);
   });
 
-  it('puts what can be saved first, the earliest end before the others, then the latest loss', () => {
+  it('sorts orders that can be saved first by their end, then lost orders, the latest first', () => {
     const now = '2026-06-12T09:00';
     const rows = (
       [

@@ -18,7 +18,7 @@ it('missing approvers mean nothing if the source never names them, or if the req
   expect(getOutlook({ ...asking(), state: 'approved' }, { ...FACTS, isRouteLate: true })).toBe('open');
 });
 
-it('the past of a route speaks against a request only where nothing worse does', () => {
+it('the order history of a route is the warning for a request only if there is no more severe one', () => {
   const late = { ...FACTS, isRouteLate: true };
   expect([getOutlook(asking('21'), late), getOutlook(asking('20'), late)]).toEqual(['mostly-late', 'cannot-log-in']);
 });

@@ -9,11 +9,11 @@ const asked = (...ago: readonly number[]) =>
   ago.map((days) => order({ requestedAt: `${formatDayNumber((parseDayNumber(TODAY) ?? 0) - days)}T10:00:00+09:00` }));
 const every = (step: number, count: number): readonly number[] => Array.from({ length: count }, (_, at) => at * step);
 
-test('one request a day for a year makes a month of its days', () => {
+test('one request a day for a year gives a monthly volume of a month’s days', () => {
   expect(computePastVolume(asked(...every(1, 365)), TODAY)).toEqual({ perMonth: 31, orders: 365, days: 365, until: TODAY });
 });
 
-test('what is older than a year, or yet to come, takes no part', () => {
+test('requests older than a year or in the future are not counted', () => {
   expect(computePastVolume(asked(...every(10, 6), 366, 500, -1), TODAY)).toEqual({ perMonth: 4, orders: 6, days: 51, until: TODAY });
 });
 

@@ -18,7 +18,7 @@ describe.each(['ja', 'en'] as const)('help in %s', (language) => {
     for (const code of definition.exits) expect(help).toMatch(new RegExp(`\\n  ${code}  \\S`));
   });
 
-  it('says of no required option what happens without it', () => {
+  it('describes no default for a required option', () => {
     const texts = createTexts(language);
     const required = COMMAND_DEFINITIONS.flatMap(({ options }) =>
       Object.entries(options as OptionDefinitions).filter(([, option]) => option.required),
@@ -64,14 +64,14 @@ describe('the parser', () => {
   } as const;
   const read = (...words: string[]) => parseArguments(definition, words, TEXTS);
 
-  it('fills in what is left out', () => {
+  it('fills in defaults for omitted options', () => {
     expect(read('in.csv', '--out', 'x')).toEqual({
       operand: 'in.csv',
       values: { out: 'x', form: 'a', each: [], loud: false, json: false, quiet: false, lang: undefined },
     });
   });
 
-  it('takes an option for a value only where it is written with an equals sign', () => {
+  it('accepts an option name as a value only after an equals sign', () => {
     expect(read('in.csv', '--out=-x', '--each', 'one', '--each=two', '--loud').values).toMatchObject({
       out: '-x',
       each: ['one', 'two'],

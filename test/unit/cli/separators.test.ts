@@ -36,7 +36,7 @@ describe('--separator', () => {
     expect(await read('--separator', 'none')).toEqual({ neo: ['営業、企画部'], amazon: ['東京,大阪'] });
   });
 
-  it('of one list goes before that of both', async () => {
+  it('of one list overrides that of both', async () => {
     const both = { neo: ['営業', '企画部'], amazon: ['東京', '大阪'] };
     expect(await read('--separator', 'ideographic-comma', '--separator', 'amazon=comma')).toEqual(both);
     expect(await read('--separator', 'amazon=comma', '--separator', 'ideographic-comma')).toEqual(both);

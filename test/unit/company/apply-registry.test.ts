@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApplyRegistry } from '#main/company/apply/apply-registry.ts';
 
-test('one run is worked on at a time, the same one included', async () => {
+test('only one apply runs at a time, also for the same run', async () => {
   const applies = new ApplyRegistry({ now: () => 0, whileSending: (work) => work() });
   let end = (): void => undefined;
   const first = applies.work('a', () => new Promise<void>((resolve) => (end = resolve)));

@@ -91,7 +91,7 @@ describe('the map of invoice groups', () => {
     });
   });
 
-  it('knows which codes are Amazon’s', () => {
+  it('recognizes Amazon’s codes', () => {
     expect(flagServingGroups(drafts)).toEqual([true, false, true]);
     expect(flagServingGroups(draftsOf({ x: {}, y: { code: 'ＣＯＤＥ' } }))).toEqual([true, false]);
   });

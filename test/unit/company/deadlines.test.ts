@@ -34,7 +34,7 @@ describe('what ends in a company', () => {
     expect(endingsOf(company, 'acceptance')).toEqual([{ subject: '', day: '2026-12-01' }]);
   });
 
-  it('is the day of a change that was not taken yet', () => {
+  it('includes the date of a planned change that was not added to the drafts', () => {
     const company = openSession();
     const content = { command: { kind: 'sequence', commands: [] }, note: '' } as unknown as Parameters<typeof company.file.dated.keep>[0];
     company.file.dated.keep({ ...content, name: '異動', day: '2026-12-01' }, 'a', 'b');
@@ -69,7 +69,7 @@ describe('what ends in a company', () => {
   const orders = (count: number) =>
     Array.from({ length: count }, (_, at) => order({ id: String(at), number: String(at + 1), requestedAt: '2026-09-26T09:00:00+09:00' }));
 
-  it('are the numbers of the rule by which orders are numbered, after the last that was given out', () => {
+  it('includes the numbers of the orders’ serial number rule after the last issued one', () => {
     const company = openSession();
     serial(company, 's1', 'none');
     serial(company, 's2', 'none');
@@ -123,7 +123,7 @@ describe('what ends in a company', () => {
     expect(listDeadlines(company.session, 30).find(({ kind }) => kind === 'serial')?.daysLeft).toBeGreaterThanOrEqual(0);
   });
 
-  it('is the lock of a request that waits, and no more than is asked for', () => {
+  it('includes the lock of a waiting request, up to the requested number', () => {
     const company = openSession();
     company.take([order()]);
     expect(endingsOf(company, 'order-lock', 7)).toMatchObject([{ subject: '', day: '2026-11-27' }]);

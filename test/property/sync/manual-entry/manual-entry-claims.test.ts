@@ -14,7 +14,7 @@ import { anySides, draftsOf, inputOf, makePlan, serverOfSides } from '../../../s
 const RUNS = { numRuns: 400 };
 
 describe('a claim that an object was entered', () => {
-  it('leaves nothing to be done, and withdrawn leaves everything as it was', () => {
+  it('leaves no open task, and restores the former state when it is withdrawn', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const draft = draftsOf([sides]).get(getDraftKey(sides)) ?? null;

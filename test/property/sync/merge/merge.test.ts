@@ -21,7 +21,7 @@ describe('three sides made one', () => {
     );
   });
 
-  it('are the side that is picked everywhere', () => {
+  it('equal one side if that side is chosen everywhere', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         expect(isSameBody(section, mergeBodies(section, base, draft, server, () => 'ours').body, draft)).toBe(true);
@@ -53,7 +53,7 @@ describe('moves', () => {
     return fc.record({ before: fc.constant(before), after: fc.shuffledSubarray(before, { minLength: before.length }) });
   });
 
-  it('take the order before to the order after: taken out, then put in one by one', () => {
+  it('turn the old order into the new one by removing and inserting items', () => {
     fc.assert(
       fc.property(anyOrders, ({ before, after }) => {
         const moves = computeMoves(before, after);

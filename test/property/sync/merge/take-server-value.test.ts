@@ -49,7 +49,7 @@ describe('taking the values of the server into a draft', () => {
     );
   });
 
-  it('gives draft and base the server’s value in taken fields and keeps both in the others', () => {
+  it('sets draft and base to the server’s value in the chosen fields and keeps both in the others', () => {
     fc.assert(
       fc.property(anyFlatSides, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), ({ sides, fields }, choice) => {
         const taken = new Set(fields.filter((_, at) => choice[at]));

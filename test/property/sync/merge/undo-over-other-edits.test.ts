@@ -47,7 +47,7 @@ describe('a step undone over what others did', () => {
     expect(mergeConcurrentEdit('amazon_groups', group('一'), group('二'), group('一', 'A'))).toEqual(group('二', 'A'));
   });
 
-  it('names every value that it did not take, and no other', () => {
+  it('names exactly the values that it did not restore', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         fc.pre(base !== null && draft !== null && server !== null);
@@ -77,7 +77,7 @@ describe('a step undone over what others did', () => {
     expect(mergeConcurrentEdit('routes', was, wanted, now)).toEqual(now);
   });
 
-  it('of a route leaves one final decider, that of the others', () => {
+  it('of a route leaves one final decider, the one set by others', () => {
     const step = (id: string, finalDecider: boolean) => ({
       id,
       role: 'decide',

@@ -43,7 +43,7 @@ const entriesOf = (setUp: SetUp): readonly ServerEntry[] => [
 ];
 
 describe('the effect on people', () => {
-  it('adds up, turns round when the change does, and is nothing where nothing changes', () => {
+  it('adds up, is reversed by the reversed change, and is empty without changes', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, anySetUp, (bare, one, other) => {
         const company = peopled(bare);

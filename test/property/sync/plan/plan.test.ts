@@ -94,7 +94,7 @@ describe('a plan', () => {
     );
   });
 
-  it('takes nothing but a text for the id of what a body names', () => {
+  it('accepts only texts as ids of referenced objects', () => {
     for (const id of [{ toString: '' }, 7, true, [], {}])
       for (const field of ['routeId', 'serialId']) {
         const draft = { [field]: id } as unknown as Body;
@@ -147,7 +147,7 @@ describe('a plan', () => {
     );
   });
 
-  it('keeps what was edited while it was applied', () => {
+  it('keeps edits made while it was applied', () => {
     fc.assert(
       fc.property(anySides, anySides, (sides, later) => {
         const plan = planFor([sides]);
@@ -225,7 +225,7 @@ describe('ignored differences', () => {
 });
 
 describe('order of work and selection', () => {
-  it('has every item that can be applied once, each behind what it needs unless they need each other', () => {
+  it('contains every applicable item once, each after its prerequisites unless they depend on each other', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         const plan = planFor(sides);
