@@ -276,7 +276,7 @@ describe('what was decided', () => {
 });
 
 describe('the lasting identities', () => {
-  it('of people who cannot be distinguished are one, with all of their rows in any order', () => {
+  it('of indistinguishable people are one identity with all of their rows, in any order', () => {
     const findings = [1, 0, 2].map((neoIndex) => findingOf('route-missing', { neoIndex }));
     const people = ['same', 'same', 'same', 'other'];
     const keys = viewOf({ directory: DIRECTORY, findings, people }).keys;
@@ -291,7 +291,7 @@ describe('the lasting identities', () => {
     expect(keys.rowsOf('route-missing other')).toEqual([]);
   });
 
-  it('show what was added and removed since a former check', () => {
+  it('show the findings added and removed since an earlier audit', () => {
     const keysOf = (findings: readonly Finding[]) => viewOf({ directory: DIRECTORY, findings }).keys;
     const before = keysOf(FINDINGS.slice(0, 8));
     const { came, went } = runToEnd(keysOf(FINDINGS.slice(2)).changeSince(before));

@@ -179,7 +179,7 @@ describe('the order of requests', () => {
     expect(ORDERS.map(({ id }) => id).join('')).toBe('abcde');
   });
 
-  it('by danger has the soonest first, then what is over, then what has no lock, the latest first', () => {
+  it('by danger lists the soonest end first, then expired locks, then requests without lock, the latest first', () => {
     expect(idsBy('danger')).toBe('caedb');
     expect(idsBy('danger', true)).toBe('bdeac');
   });

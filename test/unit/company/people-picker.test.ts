@@ -56,7 +56,7 @@ describe('the list of who may be meant', () => {
     expect(picker.search('ＨＱ', EVERYTHING, 50)).toEqual([picker.find('organization', 'o1')]);
   });
 
-  it('finds the organizations that users name where there is no list of organisations, to be searched by and chosen', () => {
+  it('offers the organizations named by users for search and selection if there is no organization list', () => {
     const neoUsers = [
       user('1', '佐藤 一郎', 'サトウ イチロウ', { organizations: ['営業部'] }),
       user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['営業部', '総務部'] }),
@@ -85,7 +85,7 @@ describe('the list of who may be meant', () => {
     expect([idsOf(picker, '総務課'), idsOf(picker, '佐藤商店')]).toEqual([['1', '2'], ['2']]);
   });
 
-  it('has what is called so before what begins so, that before what only holds it, and each kind in the order of its list', () => {
+  it('ranks exact names before prefixes, prefixes before substrings, and each group in list order', () => {
     const picker = pickerOf(
       user('holds', '加佐藤 一', ''),
       user('there', '山田 一', '', { organizations: ['o3'] }),

@@ -24,7 +24,7 @@ function take(file: CompanyFile, side: 'neo' | 'amazon', missingFields: readonly
   file.people.publish([{ snapshotId, table, compared: { changes: null, formerEmails: [] } }], '2026-11-24T00:00:00.000Z');
 }
 
-it('what a company decided lies over what holds else, and what cannot be understood is not decided', () => {
+it('a company’s policy overrides the default, and an unreadable policy is ignored', () => {
   const { file } = openSession();
   const standard = { purchasingGroups: [], caseComparison: getMatchingPolicy(file).caseComparison, amazonUsersFrom: 'invitations' };
   expect(getMatchingPolicy(file)).toEqual(standard);

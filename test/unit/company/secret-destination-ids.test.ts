@@ -24,7 +24,7 @@ describe('the origin that a secret belongs to', () => {
     expect(toAmazonDestinationId(address)).toBe(place);
   });
 
-  it('is one of a server also where it was written down as a whole address, and of a proxy likewise, but never another’s', () => {
+  it('is found for a server or proxy stored as a whole address, and never matches another one', () => {
     const server = 'https://neo.example.co.jp';
     const whole = `${server}/cgi-bin/dneo/dneo.cgi`;
     for (const name of ['access-key', 'http-basic-password'] as const) {

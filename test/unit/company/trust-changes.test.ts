@@ -48,7 +48,7 @@ describe('what changes of whom is believed', () => {
     expect(told(before, after)).toEqual(changes);
   });
 
-  it('is asked about where it widens, and only then', async () => {
+  it('needs confirmation if it extends trust, and only then', async () => {
     const changes = compareTrustedConnections(settings({ extraCa: [CA] }), settings({ extraCa: [OTHER], systemStore: false }));
     const asked: TrustQuestion[] = [];
     const answering = (answer: 'yes' | 'no' | 'unavailable', about = changes) =>

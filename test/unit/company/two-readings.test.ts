@@ -39,7 +39,7 @@ const serverWith = (during: () => Promise<unknown>): Groupware =>
   }) as unknown as Groupware;
 
 it.each(['server', 'demo'] as const)(
-  'a list of a file and the people of a server (%s) are taken in side by side, the last one stays',
+  'a list from a file and people from a server (%s) are imported concurrently, and the last one is kept',
   async (origin) => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     const path = join(folder, 'neo.csv');

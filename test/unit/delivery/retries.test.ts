@@ -40,7 +40,7 @@ async function mailing(manners: MailManners, server: Partial<MailServer> = {}) {
 }
 
 describe('sending again', () => {
-  it('is done twice where a mail server asks to come later, and not where it refuses', async () => {
+  it('is attempted twice if a mail server asks to retry later, and not if it refuses', async () => {
     expect(await mailing({ busy: 2 })).toMatchObject({
       outcome: { taken: ['b@example.co.jp'], refused: [] },
       pauses: [2000, 8000],
@@ -131,7 +131,7 @@ describe('sending again', () => {
     expect([outcome, asked]).toMatchObject([{ fault, status }, times]);
   });
 
-  it('ends with the last fault where there is no time left', async () => {
+  it('ends with the last error if no time is left', async () => {
     const over = AbortSignal.abort();
     let asked = 0;
     const send = async (): Promise<never> => {

@@ -32,7 +32,7 @@ describe('a user of Entra ID as a person', () => {
     expect(parseEntraUser({ ...USER, mail: '', proxyAddresses: ['smtp:alias@example.co.jp'] })?.mail).toBe('');
   });
 
-  it('knows the state only if the server returns it', () => {
+  it('has a known state only if the server returns it', () => {
     expect([true, false, null, undefined].map((accountEnabled) => parseEntraUser({ ...USER, accountEnabled })?.state)).toEqual([
       'enabled',
       'disabled',

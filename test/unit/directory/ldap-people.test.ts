@@ -8,7 +8,7 @@ const mailOf = (mail: readonly string[], proxyAddresses: readonly string[]): str
   entry({ cn: ['x'], mail, proxyAddresses })?.mail;
 
 describe('an entry of the directory as a person', () => {
-  it('takes the texts as they are, half-width names too', () => {
+  it('keeps the texts unchanged, half-width names too', () => {
     expect(
       entry({
         mail: ['Taro.Yoshida@demo-shoji.example'],

@@ -34,7 +34,7 @@ describe('an organisation that a list refers to', () => {
     expect(idOf(tree, 'SOM')).toBe('4');
   });
 
-  it('is the one of that name before one of that code', () => {
+  it('is matched by name before code', () => {
     expect(idOf(tree, '本社')).toBe('1');
     expect(idOf(tree, '@本社')).toBe('5');
   });
@@ -46,7 +46,7 @@ describe('an organisation that a list refers to', () => {
 });
 
 describe('the way upward', () => {
-  it('ends at the top, where a parent is missing, and where the list goes round in a circle', () => {
+  it('ends at the top, at a missing parent, and at a circular reference', () => {
     const tree = new OrganizationTree([
       organization('1', '', '本社'),
       organization('2', '', '支店', '1'),

@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     expect(readFileSync(at('a.log'), 'utf8')).toBe('first\nsecond\nthird\nfourth\n');
   });
 
-  it('is named with the reason where that program holds it for longer', async () => {
+  it('is reported with the reason if that program holds it too long', async () => {
     writeFileSync(at('a.json'), 'before');
     await holdFile(at('a.json'), 30_000);
     const error = ((): unknown => {
@@ -124,7 +124,7 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('does not prevent the removal of its folder, where it lets others delete it', async () => {
+  it('does not prevent the removal of its folder if that program permits deletion', async () => {
     mkdirSync(at('f'));
     for (const name of ['a', 'held']) writeFileSync(join(at('f'), name), '');
     await holdFile(join(at('f'), 'held'), 1500, 'share');

@@ -36,7 +36,7 @@ function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | n
 describe('an edit that meets what another window changed a moment ago', () => {
   const removal = { kind: 'splice', field: 'users', at: 1, remove: 1, insert: [] } as const;
 
-  it('removes the person it was about where that person moved to', () => {
+  it('removes the intended person at that person’s new position', () => {
     expect(done('invoice_groups', group(['abe', 'ito']), group(['sato', 'abe', 'ito']), removal)).toEqual(group(['sato', 'abe']));
   });
 
@@ -94,7 +94,7 @@ describe('an edit that meets what another window changed a moment ago', () => {
     expect(done('invoice_groups', group(['abe']), null, { kind: 'set', fields: { name: '経理' } })).toBe('missed');
   });
 
-  it('asks for nothing where what it would do is done already: a deletion of what is gone', () => {
+  it('succeeds without a conflict if its effect already exists, such as the deletion of a deleted object', () => {
     const gone = { section: 'invoice_groups', id: 'x', kind: 'delete' } as DraftEdit;
     expect(applyDraftCommand(only('invoice_groups', null), gone)).toMatchObject({ changes: new Map(), missed: false });
   });

@@ -17,7 +17,7 @@ const NOTHING: Drafts = new Map();
 const whatOf = (command: DraftCommand): string | undefined => createUndoStepLabel(NOTHING, command)?.what;
 const ofRoute = (edit: Edits['routes']): string | undefined => whatOf({ kind: 'edit', section: 'routes', id: 'r', edit });
 
-test('an edit is called by what it is about', () => {
+test('an edit is labeled by its subject', () => {
   expect(ofRoute({ kind: 'move-step', stepId: 's', to: 1 })).toBe('stepMoved');
   expect(ofRoute({ kind: 'insert-step', at: 0, step: createRouteStep('s') })).toBe('stepAdded');
   expect(ofRoute({ kind: 'set-step', stepId: 's', changes: { expectedDays: 2 } })).toBe('stepDays');
@@ -30,7 +30,7 @@ test('an edit is called by what it is about', () => {
   );
 });
 
-test('what has no one name is called an edit', () => {
+test('edits without a common label are labeled as an edit', () => {
   const both = { poRequestUrl: 'a', punchoutUrl: 'b' };
   expect(whatOf({ kind: 'edit', section: 'integration', id: 'integration', edit: { kind: 'set', fields: both } })).toBe('other');
   expect(
@@ -52,7 +52,7 @@ test.each(['ja', 'en'] as const)('every aspect has a distinct text in %s', (lang
   for (const sentence of said) expect(sentence).toContain('物品');
 });
 
-test('a step is called by what it does to the drafts as they were', () => {
+test('a step is labeled by its effect on the earlier drafts', () => {
   const stood = createDraftBody('serials', 'n', '連番');
   const draft = (id: string, base: typeof stood | null, body: typeof stood | null) =>
     [`serials ${id}`, { section: 'serials', id, base, draft: body, note: '' }] as const;

@@ -81,7 +81,7 @@ describe('what is taken over of an earlier state', () => {
   const drafts = new Map([[getDraftKey(group), group]]);
   const people = new PeopleIndex({ neoUsers: [neoUser({ id: 'other' })], organizations: [], roles: [] });
 
-  it('is the very answer where nothing around it changed', () => {
+  it('is the same result object if nothing related changed', () => {
     const first = new DraftLint(drafts, SURROUNDINGS);
     const problems = first.problemsOf(group);
     expect(first.problemsOf(group)).toBe(problems);
@@ -157,7 +157,7 @@ describe('the code of an invoice group among the others', () => {
     expect(codes([group('a', 'SALES1'), option('1', 'SALES2')])).toEqual(['code-unmatched']);
   });
 
-  it('is given to no group where two might mean it', () => {
+  it('is assigned to no group if two groups might mean it', () => {
     const [lower, mixed] = [group('a', 'honsha'), group('b', 'Honsha')];
     for (const other of [mixed, group('b', 'HONSHA')])
       expect(found([lower, other, option('1', 'HONSHA')]).filter(({ code }) => code === 'code-differs')).toMatchObject([
@@ -213,7 +213,7 @@ describe('a route', () => {
   });
 });
 
-it('what is to be deleted has no problem, and the text of any other is below its section', () => {
+it('an object to be deleted has no problems, and other problem texts are in its section’s namespace', () => {
   const namespaces = {
     routes: 'routeLint',
     serials: 'serial.problem',

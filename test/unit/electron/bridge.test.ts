@@ -46,7 +46,7 @@ describe('what the window gets', () => {
     expect(Object.isFrozen(exposed)).toBe(true);
   });
 
-  test.each([...CALL_NAMES])('%s goes to the main process as it is', async (name) => {
+  test.each([...CALL_NAMES])('%s is passed to the main process unchanged', async (name) => {
     const { ipc, exposed } = bridge();
     expect(await exposed.call(name, { a: 1 }, { company: 'c', callId: 'id' })).toEqual({ ok: true, value: 'answer' });
     expect(ipc.invoked).toEqual([[CHANNELS.call, name, { a: 1 }, { company: 'c', callId: 'id' }]]);

@@ -48,7 +48,7 @@ function run(dataFolder: string): { told: Told[]; status: number | null; stderr:
 }
 
 describe('the bundled main process', () => {
-  test('starts, serves the window, answers it, keeps what it changed, and ends', () => {
+  test('starts, serves the window, answers its calls, saves changes, and quits', () => {
     const dataFolder = mkdtempSync(path.join(tmpdir(), 'つなぎ '));
     try {
       const { told, status, stderr } = run(dataFolder);

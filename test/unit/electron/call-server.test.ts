@@ -103,7 +103,7 @@ describe('serveCalls', () => {
     expect(refused).toEqual(['payload']);
   });
 
-  test('cancel gives up the call with that id and no other', async () => {
+  test('cancel aborts exactly the call with that id', async () => {
     const { call, ipc, event, started } = served();
     const first = call('console.doctor', {}, { callId: 'first' });
     const second = call('console.doctor', {}, { callId: 'second' });
@@ -129,7 +129,7 @@ describe('serveCalls', () => {
     ['the same page', 'did-start-navigation', { isMainFrame: true, isSameDocument: true }, false],
     ['a sub-frame', 'did-start-navigation', { isMainFrame: false, isSameDocument: false }, false],
     ['a dead process', 'render-process-gone', {}, true],
-  ])('%s: what the page was waiting for is given up or not', (_name, name, details, given) => {
+  ])('%s: pending calls of the page are aborted or kept', (_name, name, details, given) => {
     const { call, contents, started } = served();
     void call('console.doctor', {});
     contents.emit(name, details);
@@ -184,7 +184,7 @@ describe('isAcceptablePayload', () => {
     expect(isAcceptablePayload([[[[[[[[[[[[[]]]]]]]]]]]]], 100)).toBe(false);
   });
 
-  test('a list that claims to be enormous costs nothing', () => {
+  test('a list with an enormous claimed length is refused without allocating it', () => {
     const sparse: unknown[] = [];
     sparse.length = 4_000_000_000;
     expect(isAcceptablePayload(sparse)).toBe(false);

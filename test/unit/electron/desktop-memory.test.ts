@@ -29,7 +29,7 @@ const open = () => {
 const WINDOW = { bounds: { x: 1, y: 2, width: 1200, height: 800 }, maximised: false, zoomLevel: 0 };
 
 describe('what the desktop is remembered by', () => {
-  test('is there again at the next start', () => {
+  test('is restored at the next start', () => {
     const { memory, errors } = open();
     memory.window.set(WINDOW);
     memory.lastFolders.set({ open: '/lists' });

@@ -113,7 +113,7 @@ async function running(choices: Parameters<typeof desktop>[0] = {}) {
 }
 
 describe('the start', () => {
-  test('does what must come before Electron is ready, before; the lock before any file', () => {
+  test('runs the early steps before Electron is ready, and takes the lock before opening any file', () => {
     const { beforeReady } = desktop();
     expect(beforeReady).toEqual([
       'sandbox',
@@ -278,7 +278,7 @@ describe('while it runs', () => {
 describe('the window of the last time', () => {
   const window = { bounds: { x: 60, y: 70, width: 1100, height: 720 }, maximised: false, zoomLevel: 1 };
 
-  test('is where it was, as large as it was read', async () => {
+  test('has its former position, size and zoom', async () => {
     const { windows, journal } = await running({ window });
     expect(windows[0]?.options).toMatchObject(window.bounds);
     windows[0]?.window.webContents.emit('did-navigate', {}, 'app://ui/');
@@ -306,7 +306,7 @@ test('a packaged console removes the switches that open it to other programs, an
   expect(developing.beforeReady).not.toContain('without remote-debugging-port');
 });
 
-test('a transfer file is offered once the window is there', async () => {
+test('a transfer file is offered once the window exists', async () => {
   const file = path.join(folder, '自社.tsunagi-bundle');
   writeFileSync(file, 'x');
   const { windows } = await running({ argv: ['tsunagi', file] });
@@ -346,7 +346,7 @@ describe('notifications of the desktop', () => {
     );
   });
 
-  test('lead to the window', async () => {
+  test('open the window', async () => {
     const { bus, notifications, journal, windows } = await running({ notices: [[notice(1)]] });
     bus.publish('changed', changed('orders'));
     await settled();
@@ -370,7 +370,7 @@ describe('notifications of the desktop', () => {
 });
 
 describe('the icon in the notification area', () => {
-  test('is not there unless it is wanted, and goes when it is not wanted any more', async () => {
+  test('is shown only if enabled, and disappears when disabled', async () => {
     const { bus, trays, journal } = await running();
     expect(trays).toHaveLength(0);
     bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'icon' });
@@ -381,7 +381,7 @@ describe('the icon in the notification area', () => {
     expect(journal.at(-1)).toBe('tray gone');
   });
 
-  test('leads to the window by a click and by its menu, whose words follow the language', async () => {
+  test('opens the window by click and by its menu, whose texts follow the language', async () => {
     const { bus, trays, trayMenus, journal } = await running();
     bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'icon' });
     trays[0]?.emit('click');

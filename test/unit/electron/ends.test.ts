@@ -139,7 +139,7 @@ describe('quit', () => {
     await expect.poll(() => alone.done).toEqual(['ask', 'exit 1']);
   });
 
-  test('once it has ended, an answer that comes late begins nothing', async () => {
+  test('a late answer after the end starts nothing', async () => {
     const looked = Promise.withResolvers<void>();
     const { ask, done } = quitting([true], null, { looked: looked.promise });
     ask();
@@ -150,7 +150,7 @@ describe('quit', () => {
     expect(done).toEqual(['ask', 'exit 1']);
   });
 
-  test('an error on the way is noted and the process still ends', async () => {
+  test('an error while quitting is logged and the process still ends', async () => {
     const { ask, done, closed } = quitting();
     ask();
     closed.reject(new Error('disk full'));
@@ -192,7 +192,7 @@ describe('uncaught errors', () => {
     expect(done).toEqual([`${where}: boom`, 'ask ref', 'exit 1']);
   });
 
-  test('copying asks again; starting again comes before the end', async () => {
+  test('copying shows the dialog again; a restart is scheduled before the exit', async () => {
     const { process, done } = crashing(['copy', 'copy', 'restart']);
     process.emit('uncaughtException', new Error('boom'));
     await settled();
@@ -242,19 +242,19 @@ describe('a window whose process died', () => {
     return { contents, gone, die };
   }
 
-  test('comes back twice a minute, then stops at a page without scripts', () => {
+  test('is reloaded twice a minute, then shows a page without scripts', () => {
     const { contents, die } = watched();
     for (const at of [0, 10_000, 59_999]) die(at);
     expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/stopped']);
   });
 
-  test('comes back again once a minute has passed', () => {
+  test('is reloaded again after a minute', () => {
     const { contents, die } = watched();
     for (const at of [0, 10_000, 60_000, 69_999]) die(at);
     expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/', 'app://ui/stopped']);
   });
 
-  test('is given up where the page without scripts dies again and again too, and is not loaded without end', () => {
+  test('is not reloaded endlessly if the page without scripts crashes repeatedly', () => {
     const { contents, die } = watched();
     for (const at of [0, 1, 2, 3, 4]) die(at);
     expect(() => die(5)).toThrow(/process ended again and again: crashed 5/);
@@ -265,7 +265,7 @@ describe('a window whose process died', () => {
     const failed = new Error('ERR_ABORTED (-3)');
     const cut = () => ({ loadURL: () => Promise.reject(failed), webContents: new EventEmitter() as unknown as WebContents });
 
-    test('is waited for: what is loaded instead is its page', async () => {
+    test('keeps waiting: the page loaded instead counts as its page', async () => {
       const window = cut();
       const first = loadFirstPage(window);
       await settled();
@@ -273,7 +273,7 @@ describe('a window whose process died', () => {
       await expect(first).resolves.toBeUndefined();
     });
 
-    test('is an end where nothing comes instead', async () => {
+    test('ends the program if no page can be loaded instead', async () => {
       await expect(loadFirstPage(cut(), 1)).rejects.toBe(failed);
     });
   });

@@ -76,7 +76,7 @@ describe('file dialogs', () => {
     expect(asked[0]?.options.properties).toContain('showOverwriteConfirmation');
   });
 
-  test('the ending of the name is offered, and added where the dialog did not', async () => {
+  test('the file extension is proposed, and added if the dialog did not add it', async () => {
     const { made, asked } = dialogs(NO_OPEN, { canceled: false, filePath: path.join(folder, '報告') });
     expect(await made.save('報告 2026.csv')).toBe(path.join(folder, '報告.csv'));
     expect(asked[0]?.options.filters).toEqual([

@@ -64,7 +64,7 @@ describe('the menu bar', () => {
     }
   });
 
-  test.each(PLATFORMS)('on %s leads to the settings, the search, the guide, and a transfer file', (platform) => {
+  test.each(PLATFORMS)('on %s opens the settings, the search, the guide, and a transfer file', (platform) => {
     const { click, went } = menu(platform);
     for (const id of ['settings', 'search', 'guide', 'support', 'transfer']) click(id);
     expect(went).toEqual([{ to: 'settings' }, { to: 'search' }, { to: 'guide' }, { to: 'settings' }, 'transfer']);
@@ -82,7 +82,7 @@ describe('the menu bar', () => {
     expect(keys).toEqual(['CommandOrControl+=', 'CommandOrControl+;', 'CommandOrControl+numadd']);
   });
 
-  test('developer tools and reloading are not in what is delivered', () => {
+  test('developer tools and reload are missing from the packaged program', () => {
     for (const role of ['toggleDevTools', 'reload', 'forceReload']) expect(menu('win32').roles).not.toContain(role);
     expect(menu('win32', { developing: true }).roles).toContain('toggleDevTools');
   });

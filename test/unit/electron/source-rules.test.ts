@@ -42,7 +42,7 @@ describe('what is written nowhere', () => {
     expect(where(/\bopenExternal\s*\(/)).toEqual([`${ELECTRON_FOLDER}restrictions/open-safely.ts`]);
   });
 
-  test('Electron as a value, outside the entry files of its own host', () => {
+  test('no file imports Electron as a value, except the entry files of its host', () => {
     expect(where(/^import (?!type )[^;]*from '(electron|electron-store)'|(require|import)\(['"]electron['"]\)/m).sort()).toEqual([
       `${ELECTRON_FOLDER}main.ts`,
       `${ELECTRON_FOLDER}preload.ts`,
@@ -88,7 +88,7 @@ describe('what is built', () => {
     );
   });
 
-  test('no source map is delivered', () => {
+  test('the build contains no source map', () => {
     const names = readdirSync(folder, { recursive: true }).map(String);
     expect(names.length).toBeGreaterThan(3);
     expect(names.filter((name) => name.endsWith('.map'))).toEqual([]);
@@ -116,7 +116,7 @@ registerHooks({
       { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' } },
     );
 
-  test('the parts of the Node host and what it opens load all the same', () => {
+  test('the Node host’s modules and their imports still load', () => {
     const parts = ['src-main/hosts/open-console.ts', 'src-main/hosts/node/server.ts', 'src-main/hosts/node/open-browser.ts'];
     for (const part of parts) expect(existsSync(path.join(ROOT, part))).toBe(true);
     const { status, stderr } = load(...parts);

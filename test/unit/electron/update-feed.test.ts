@@ -52,17 +52,17 @@ describe('the feed of a package', () => {
     '',
     7,
     `https://updates.kaisha.test/${'x'.repeat(3_000)}`,
-  ])('a packed program asks nothing of %s', (address) => {
+  ])('a packaged program sends no request to %s', (address) => {
     expect(read(address)).toBeNull();
   });
 
-  test('while developing a server of this machine may answer without TLS, and no other', () => {
+  test('during development only a server on this machine may answer without TLS', () => {
     expect(read('http://127.0.0.1:8080/a', { packed: false })?.file).toBe('http://127.0.0.1:8080/a/latest-linux.yml');
     for (const address of ['http://127.0.0.1.kaisha.test/', 'http://10.0.0.1/', 'http://updates.kaisha.test/', 'http://user@127.0.0.1/'])
       expect(read(address, { packed: false })).toBeNull();
   });
 
-  test('without a page that may be opened there is nowhere to lead to', () => {
+  test('an update without an allowed page has no link', () => {
     for (const homepage of ['http://it.kaisha.test/', 'https://it.kaisha.test:8443/', 'javascript:alert(1)', ''])
       expect(read('https://updates.kaisha.test/', { homepage })).toBeNull();
   });

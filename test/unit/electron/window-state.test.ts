@@ -7,7 +7,7 @@ const screenOf = (x: number, y: number, width: number, height: number) => ({
 });
 
 describe('where the window comes back', () => {
-  test('is where it was, while it can be reached there', () => {
+  test('is its former position while that is visible on a display', () => {
     const bounds = { x: 60, y: 70, width: 1100, height: 720 };
     expect(getVisibleBounds(bounds, screenOf(0, 0, 1600, 1000))).toEqual(bounds);
     const second = { x: -1500, y: 40, width: 1100, height: 720 };

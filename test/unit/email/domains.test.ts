@@ -59,7 +59,7 @@ describe('whose domain it is', () => {
     expect(classifyDomain('tanaka@docomo.ne.jp', DEFAULT_EMAIL_POLICY)).toBe('carrier');
   });
 
-  it('lets a company live on a free-mail domain', () => {
+  it('allows a company to use a free-mail domain', () => {
     expect(classifyDomain('shop@gmail.com', { ...DEFAULT_EMAIL_POLICY, companyDomains: ['gmail.com'] })).toBe('company');
   });
 

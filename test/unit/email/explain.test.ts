@@ -95,7 +95,7 @@ describe('what differs between two addresses', () => {
     ['\u00a0', 'space'],
     ['한', 'other'],
     ['\ud800', 'other'],
-  ] as const)('knows the writing of %j', (character, script) => {
+  ] as const)('recognizes the script of %j', (character, script) => {
     expect(compareAddresses(character, '').neo[0]?.script).toBe(script);
   });
 

@@ -6,7 +6,7 @@ import { toLookalikeSkeleton } from '#shared/domain/email/match-rules/lookalike.
 const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
 
 describe('the look-alike data', () => {
-  it('has each character once, and skeletons of printable ASCII that stay as they are', () => {
+  it('contains each character once, and maps printable ASCII skeletons to themselves', () => {
     expect(new Set(sources).size).toBe(sources.length);
     for (const [shape, characters] of LOOKALIKES) {
       expect(shape).toMatch(/^[!-~]+$/u);

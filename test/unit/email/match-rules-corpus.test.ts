@@ -26,7 +26,7 @@ describe('the written corpus', () => {
     },
   );
 
-  it('gives the same typos by the index as by the pair', () => {
+  it('finds the same typos by index as by comparing pairs', () => {
     const amazon = WRITTEN_PAIRS.map(([, [, address]]) => toCanonicalAddress(address));
     const index = createTypoIndex(amazon);
     WRITTEN_PAIRS.forEach(([expected, [neo]], at) => {

@@ -37,7 +37,7 @@ describe('the addresses in a cell', () => {
     ['　\u200b', []],
   ])('%j', (cell, expected) => expect(splitAddresses(cell)).toEqual(expected));
 
-  it('takes no longer for hostile cells', () => {
+  it('are split without delay for hostile cells', () => {
     const blanks = `a${' '.repeat(9_000)}b`;
     expect(splitAddresses(blanks)).toEqual([blanks]);
     expect(splitAddresses('<'.repeat(9_000))).toHaveLength(1);

@@ -120,7 +120,7 @@ it('finds rows by the content of their cells, even if hashes collide', () => {
   );
 });
 
-it('a hash that was put in is there, and hardly another', () => {
+it('a stored hash is found, and other hashes almost never', () => {
   const hashes = new AddressHashes();
   const put = Array.from({ length: 500 }, (_, at) => Math.imul(at + 1, 0x9e3779b1) | 0);
   for (const hash of put) hashes.add(hash);

@@ -177,7 +177,7 @@ describe('Amazon’s template as a book', () => {
     ]);
   });
 
-  it('refuses macros, a book without an address, and what is no book', () => {
+  it('refuses macros, a workbook without an address, and files that are no workbook', () => {
     expect(codeOf(() => openAmazonTemplate(book(parts(SHEET, { 'xl/vbaProject.bin': 'x' })), 't.xlsm', {}))).toBe('fix-template-macros');
     expect(
       codeOf(() =>

@@ -36,7 +36,7 @@ test('a file is written whole, for this user alone, and nothing else is left', a
   if (process.platform !== 'win32') expect(statSync(at('b')).mode & 0o777).toBe(0o600);
 });
 
-test('what was there stays as it was where the new one cannot be written', async () => {
+test('an existing file stays unchanged if the new one cannot be written', async () => {
   writeFileSync(at('a'), 'old');
   mkdirSync(at('folder'));
   const stopped = new AbortController();
@@ -137,7 +137,7 @@ test('passes chunks on in sequence until it is aborted', async () => {
   expect([await failureOfAsync(() => work), seen]).toEqual([{ code: 'cancelled', params: {} }, ['a', 'b']]);
 });
 
-test('a file of ours is read within its limits, and holds nothing where it is no JSON', async () => {
+test('a JSON file is read within its size limit, and counts as empty if it is not valid JSON', async () => {
   const read = (content: string, maxMegabytes = 1): unknown => {
     writeFileSync(at('a.json'), content);
     return failureOfAsync(() => readJsonFile({ path: at('a.json'), name: 'a.json', maxMegabytes }));

@@ -57,7 +57,7 @@ describe('the characters of CP932', () => {
     }
   });
 
-  it('begin with one of sixty bytes where they have two', () => {
+  it('begin with one of sixty lead bytes if they have two bytes', () => {
     const leads = Array.from({ length: 0x100 }, (_, byte) => byte).filter(isLeadByte);
     expect([leads.length, leads[0], leads[30], leads[31], leads.at(-1)]).toEqual([60, 0x81, 0x9f, 0xe0, 0xfc]);
   });

@@ -76,7 +76,7 @@ describe('a file as its own bytes', () => {
     expect(csv.cell(0, 0)).toBe('山田');
   });
 
-  it('of UTF-16 is worked on as UTF-8 and turned back, with its mark where it has one', () => {
+  it('in UTF-16 is processed as UTF-8 and converted back, with its byte order mark if present', () => {
     const content = '氏名,ID\r\n山田,1\r\n';
     for (const mark of ['\ufeff', '']) {
       const bytes = Buffer.from(mark + content, 'utf16le');
@@ -106,7 +106,7 @@ test('lines end in any way', () => {
   expect(['', 'a', 'a\n', 'a\r\nb\rc\n\nd', '\n\r'].map((each) => countLineEnds(Buffer.from(each)))).toEqual([0, 0, 1, 4, 2]);
 });
 
-test('a half of a letter can be written nowhere, and others where their encoding has them', () => {
+test('a lone surrogate cannot be written, and other characters only if the encoding has them', () => {
   expect([
     findUnwritableCharacter('a\ud800b', 'utf-8'),
     findUnwritableCharacter('é𠮷\u0080', 'utf-16le'),

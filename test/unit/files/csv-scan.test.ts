@@ -61,7 +61,7 @@ describe('what is no table', () => {
     expect(faultOf('a\rb\r"c\rd","e"f')).toEqual(['text-after-quote', 3, 1, 2]);
     expect([faultOf('"a"'), faultOf('"a","b"\r"c"\n"d",')]).toEqual([1, 3]);
   });
-  test('is a byte that is no text, from where that is known', () => {
+  test('is detected from the first byte that is not text', () => {
     const text = Buffer.from('あ,い\nう,え');
     // The characters start at bytes 0, 4, 8 and 12.
     expect([8, 9, 10, 12].map((invalidFrom) => faultOf(text, { invalidFrom }))).toEqual([

@@ -89,7 +89,7 @@ describe('records', () => {
     expect([table.fileRow(0), table.fileRow(1), table.fileRow(2)]).toEqual([2, 4, 7]);
   });
 
-  it('gives empty texts beyond a short row and passes over rows of nothing', () => {
+  it('returns empty texts beyond the end of a short row and skips empty rows', () => {
     const table = read(utf8('氏名,E-mail,役職\n山田\n,,\n"","",""\n鈴木,b,\n'));
     expect(cells(table)).toEqual([
       ['山田', '', ''],
@@ -197,7 +197,7 @@ describe('a file that appears truncated', () => {
 });
 
 describe('cells that guard a text', () => {
-  it('are unwrapped where both ends of the guard are there', () => {
+  it('are unwrapped if both ends of the guard are present', () => {
     const table = read(utf8('氏名,E-mail\n"=""""","=""a"""""""\n="",="a\n="b,=\n==,"=""x""y"\n'));
     expect(cells(table)).toEqual([
       ['', 'a"'],
@@ -211,7 +211,7 @@ describe('cells that guard a text', () => {
 
 describe('what is behind the last line end', () => {
   const mark = (text: string): Buffer => Buffer.concat([utf8(text), Buffer.from([0x1a])]);
-  it('is the end mark of DOS there and nowhere else', () => {
+  it('is removed if it is the DOS end-of-file mark, and kept elsewhere', () => {
     expect(cells(read(mark('氏名,E-mail\n山田,a\n')))).toEqual([['山田', 'a']]);
     expect(cells(read(mark('氏名,E-mail\r山田,a\r')))).toEqual([['山田', 'a']]);
     expect(cells(read(mark('氏名,E-mail\n山田,a')))).toEqual([['山田', 'a\x1a']]);
@@ -254,7 +254,7 @@ describe('UTF-16 that is damaged', () => {
       return (error as { failure?: unknown }).failure;
     }
   };
-  it('is refused at the half of a letter, and where it ends in one', () => {
+  it('is refused at a lone surrogate, and if it ends within a character', () => {
     const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
     const place = (row: number, column: string): unknown => ({ code: 'file-undecodable', params: { file: 'a.csv', row, column } });
     expect(failure(wide('氏名,E-mail\n𠮷田,a\nb,x\ud800\n'))).toEqual(place(3, 'E-mail'));

@@ -47,7 +47,7 @@ describe('toNeoUsers', () => {
     });
   });
 
-  it('gives empty texts for what the file does not hold', () => {
+  it('returns empty texts for fields that the file lacks', () => {
     expect(neo('氏名,職場メール', '山田,a')[0]).toMatchObject({
       id: '',
       loginId: '',
@@ -88,7 +88,7 @@ describe('toNeoUsers', () => {
     expect(neo(`氏名,職場メール,${header}`, `山田,a,${text}`)[0]?.state).toBe(state);
   });
 
-  it('lets the harder of two states win', () => {
+  it('uses the stricter of two states', () => {
     expect(neo('氏名,職場メール,使用停止フラグ,ログイン拒否,状態', '山田,a,1,1,有効')[0]?.state).toBe('suspended');
   });
 
@@ -253,7 +253,7 @@ describe('toAmazonUsers', () => {
     expect(amazon('email,invited on', `a@example.com,"${text}"`)[0]?.invitedOn).toBe(day);
   });
 
-  it('lets the column say how 3/4/2026 is meant', () => {
+  it('uses the other values of the column to interpret 3/4/2026', () => {
     expect(amazon('email,invited on', 'a,3/4/2026', 'b,11/24/2026').map(({ invitedOn }) => invitedOn)).toEqual([
       '2026-03-04',
       '2026-11-24',
@@ -334,7 +334,7 @@ describe('toAmazonUsers', () => {
     ['in one group, asked into another', '招待中', '有効', ['人事部'], 'active', false],
     ['asked into one group, removed from another', 'Expiring soon', 'Removed', ['営業部'], 'invited', true],
     ['removed from both', '削除済み', '削除済み', ['営業部', '人事部'], 'inactive', true],
-  ])('%s: is one account with what it has now', (_name, first, second, groups, state, punchout) => {
+  ])('%s: returns one account with its current values', (_name, first, second, groups, state, punchout) => {
     const users = amazon(
       'email,name,role,group,status,invited on',
       `a@example.com,山田,パンチアウト,営業部,${first},2026/9/1`,

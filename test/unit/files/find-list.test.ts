@@ -38,7 +38,7 @@ test('a list is the file with the given name, whatever its extension', async () 
   ]);
 });
 
-test('of a folder it is the newest list, of two of one moment the one whose name comes last', async () => {
+test('in a folder it is the newest list; of two with equal time, the one with the last name', async () => {
   put({
     'a.csv': 9,
     'b.TSV': 9,

@@ -17,7 +17,7 @@ const rowOf = (row: Partial<HtmlRow>): string =>
   /<tbody>\n(<tr><td>.*?<\/tr>)\n<\/tbody><\/table>\n<\/section>/.exec(written(pageWith({ rows: [{ ...EMPTY_ROW, ...row }] })))?.[1] ?? '';
 const address = (label: string, rest: string): string => `<span class="address"><b>${label}</b>${rest}</span>`;
 
-test('shows what is known of a finding, and that the rest is missing', () => {
+test('shows the known values of a finding, and marks the others as missing', () => {
   const absent = '<span class="hint">なし</span>';
   expect(rowOf({})).toBe(`<tr><td>なし</td><td></td><td>${address('NEO', absent)}${address('Amazon', absent)}</td></tr>`);
   expect(rowOf({ name: '山田', loginId: 'yamada', organization: '営業部', workEmail: 'a@b', amazonEmail: 'c@d', reason: '理由' })).toBe(
@@ -78,7 +78,7 @@ test('shows every part of a full page, and no table for an empty list', () => {
   expect(written(page)).toMatch(/<\/tbody><\/table>\n<\/section>\n<section><h2 class="list-start">/);
 });
 
-test('a long page comes in pieces of a quarter of a mebibyte, whose bytes are counted', () => {
+test('a long page is written in chunks of 256 KiB, whose bytes are counted', () => {
   const page = pageWith({ rows: Array.from({ length: 6_000 }, () => ({ ...EMPTY_ROW, name: '山'.repeat(200) })) });
   const chunks = generateHtmlChunks(page);
   const pieces: Uint8Array[] = [];

@@ -115,7 +115,7 @@ describe('what is no day by its form', () => {
     expect(parseDay(text, 'unknown')).toBe(day);
   });
 
-  it('has as many days as each month has, and no more', () => {
+  it('includes the day after the last one of each month, but not the last one', () => {
     const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     for (const [at, day] of last.entries()) {
       const month = `2026-${String(at + 1).padStart(2, '0')}`;

@@ -29,7 +29,7 @@ describe('the words of a column', () => {
     expect(['△', '?', '※', '-△'].map(flag)).toEqual([null, null, null, null]);
   });
 
-  it('say 有効 of a flag only where the header calls itself one', () => {
+  it('mean a flag by 有効 only if the header names one', () => {
     const under = (header: string) => ['有効', '無効'].map((word) => findKnownMeaning('switch', word, { id: 'suspended', header }) ?? null);
     expect([under('使用停止フラグ'), under('Suspended FLAG'), under('使用停止ﾌﾗｸﾞ'), under('使用停止')]).toEqual([
       ['on', 'off'],
@@ -62,7 +62,7 @@ describe('the words of a column', () => {
     expect(inRole(word)).toBeUndefined();
   });
 
-  it('shut people out where that is what the column is for', () => {
+  it('mark people as inactive if the column is for that', () => {
     expect(['停止', '停止中', 'locked', 'd', '1', '使用中', '利用中', '未削除', '0', '有効'].map(inStop)).toEqual([
       ...['on', 'on', 'on', 'on', 'on'],
       ...['off', 'off', 'off', 'off'],

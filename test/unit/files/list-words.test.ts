@@ -41,7 +41,7 @@ describe('the words of a column', () => {
     expect(countFieldWords('amazon-users', table, { ...mapping, role: null, state: -1 })).toEqual([]);
   });
 
-  it('are no more than a screen can show', () => {
+  it('are limited to the number that a screen can show', () => {
     const many = tableOf('email,状態', ...Array.from({ length: 70 }, (_, n) => `a,w${n}`));
     const [state] = countFieldWords('amazon-users', many, mappingOf('amazon-users', many));
     expect([state?.words.length, state?.more]).toEqual([60, 10]);

@@ -16,7 +16,7 @@ describe('header corpus', () => {
     expect(columnsOf(kind, [header])).toEqual(field === null ? {} : { [field]: 0 });
   });
 
-  it('recognizes every field by headers that exist, none of them twice', () => {
+  it('recognizes every field by real headers, none of them twice', () => {
     for (const [kind, fields] of Object.entries(FIELDS))
       for (const { id, label, exact, weak, bare, contains, without } of fields) {
         const lists = [exact, ...contains];
@@ -58,13 +58,13 @@ describe('matchColumns', () => {
     });
   });
 
-  it('takes no address of a phone or a home for that of the workplace', () => {
+  it('does not use a phone or private address as the work address', () => {
     expect(columnsOf('neo-users', ['会社携帯メールアドレス', '氏名', 'メールアドレス'])).toEqual({ mobileEmail: 0, name: 1, workEmail: 2 });
     expect(columnsOf('neo-users', ['E-mail (company mobile)', 'Name', 'Office e-mail'])).toEqual({ mobileEmail: 0, name: 1, workEmail: 2 });
     expect(columnsOf('neo-users', ['会社以外のその他メールアドレス', '氏名'])).toEqual({ otherEmail: 0, name: 1 });
   });
 
-  it('knows an account by what its person logs in with', () => {
+  it('identifies an account by its login', () => {
     expect(columnsOf('amazon-users', ['氏名', '連絡先メールアドレス', 'ログインメールアドレス', 'ユーザーのステータス'])).toEqual({
       name: 0,
       email: 2,
@@ -75,7 +75,7 @@ describe('matchColumns', () => {
     expect(columnsOf('amazon-users', ['氏名', '予備メールアドレス'])).toEqual({ name: 0 });
   });
 
-  it('takes ユーザーID for the login where ID is there too', () => {
+  it('uses ユーザーID as the login if there is also an ID column', () => {
     expect(columnsOf('neo-users', ['ユーザーID', 'ID', '氏名'])).toEqual({ loginId: 0, id: 1, name: 2 });
   });
 
@@ -115,7 +115,7 @@ describe('matchColumns', () => {
     expect(columnsAbove(['山田', '東京支社', '090-1111-2222', '', 'なし'])).toEqual({ name: 0 });
   });
 
-  it('lets the user decide before memory, and memory before the header', () => {
+  it('prefers the user’s choice to the remembered one, and that to the header', () => {
     const header = ['メール1', '氏名', 'E-mail'];
     const columns = matchColumns('amazon-users', header, { chosen: { name: null }, remembered: { email: 0, name: 1, role: 99 } });
     expect(columns.filter(({ mappedBy }) => mappedBy !== 'none')).toEqual([
@@ -322,7 +322,7 @@ describe('columns chosen or remembered', () => {
     Object.fromEntries(
       matchColumns('organizations', ['組織名', 'ID', '組織コード'], known).map(({ id, column, mappedBy }) => [id, `${column} ${mappedBy}`]),
     );
-  it('count where there is such a column, once', () => {
+  it('apply if the column exists, and only once', () => {
     expect(told({})).toEqual({ name: '0 header', id: '1 header', code: '2 header', parent: 'null none' });
     for (const column of [-1, 3, 1.5, Number.NaN]) expect(told({ chosen: { parent: column } })['parent']).toBe('null none');
     expect(told({ chosen: { id: 2 }, remembered: { code: 2, id: 0, parent: 1 } })).toEqual({
@@ -337,7 +337,7 @@ describe('columns chosen or remembered', () => {
 });
 
 describe('headerFingerprint', () => {
-  it('is the same for the same header in other clothes and differs for another order', () => {
+  it('is equal for the same header in other spelling and differs for another order', () => {
     expect(computeHeaderFingerprint(['氏名', 'E-mail'])).toBe(computeHeaderFingerprint(['氏　名', 'Ｅ－ＭＡＩＬ']));
     expect(computeHeaderFingerprint(['氏名', 'E-mail'])).not.toBe(computeHeaderFingerprint(['E-mail', '氏名']));
   });

@@ -45,7 +45,7 @@ describe('the file of fixes for NEO', () => {
     expect([rows, leftOut.map(({ why }) => why)]).toEqual([[], ['not-in-export']]);
   });
 
-  it('gives a row to the one of two people of one id who logs in by it', () => {
+  it('assigns a row to the person whose login matches, if two people share an id', () => {
     const of = (loginId: string) => change({ person: `login:${loginId}`, neoUserId: '5', loginId });
     const { rows, leftOut } = plan([row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1')], [of('suzuki'), of('tanaka')]);
     expect([rows.map(({ change: { person } }) => person), leftOut.map(({ why, person }) => [why, person])]).toEqual([
@@ -123,11 +123,11 @@ describe('the file of fixes for NEO', () => {
     expect(made.rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['9']);
   });
 
-  it('finds people by login id where the lists held no id', () => {
+  it('finds people by login id if the lists have no id', () => {
     expect(plan([row('7', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ loginId: 'yamada' })]).rows).toHaveLength(1);
   });
 
-  it('knows an address again that Shift_JIS could not hold', () => {
+  it('recognizes an address that Shift_JIS cannot encode', () => {
     const exported = (cell: string) =>
       plan([row('1', '', '山田', 'x', '*', cell, '1')], [change({ neoUserId: '1', from: 'a\u200b−é@example.co.jp' })]).leftOut.map(
         ({ why }) => why,
@@ -245,7 +245,7 @@ describe('the file of fixes for NEO', () => {
     expect([made.rows.length, made.leftOut.map(({ why }) => why)]).toEqual(isWritten ? [1, []] : [0, ['no-id']]);
   });
 
-  it('finds people by login id where the export has no column of ids, and by nothing where it has neither', () => {
+  it('finds people by login id if the export has no id column, and finds no one if it has neither', () => {
     const of = (text: string, fields: Partial<NeoChange>) =>
       planNeoFixFile(iconv.encode(text, 'cp932'), 'n.csv', {}, () => undefined, [change(fields)]);
     const logins = 'ログインID,パスワード,職場用メールアドレス\r\nyamada,*,a@example.co.jp\r\n';
@@ -320,11 +320,11 @@ describe('the file of fixes for NEO', () => {
     });
   });
 
-  it.each(['パスワード', 'Password', 'ﾛｸﾞｲﾝﾊﾟｽﾜｰﾄﾞ', 'login password', 'Pass Word'])('knows %s as the column of passwords', (header) => {
+  it.each(['パスワード', 'Password', 'ﾛｸﾞｲﾝﾊﾟｽﾜｰﾄﾞ', 'login password', 'Pass Word'])('recognizes %s as the password column', (header) => {
     expect(findPasswordColumn(['ID', header], undefined)).toEqual({ id: 'password', required: true, column: 1, mappedBy: 'header' });
   });
 
-  it('knows again what Windows made of letters that CP932 lacks', () => {
+  it('recognizes the replacements that Windows uses for characters missing in CP932', () => {
     const twins = [
       ['\u2212', '－'],
       ['\u301c', '～'],

@@ -125,7 +125,7 @@ describe('a list of orders without known decisions', () => {
     }
   });
 
-  it('asks for one of the two columns, and no more once one is there', () => {
+  it('requires one of the two columns, and accepts either', () => {
     const asked = (...header: string[]): string[] =>
       matchColumns('orders', header).flatMap(({ id, required, column }) => (required && column === null ? [id] : []));
     expect(asked('申請番号', '申請日時')).toEqual(['state', 'decidedAt']);
@@ -138,7 +138,7 @@ describe('a list of orders without known decisions', () => {
     ).toEqual(['requestedAt', 'state']);
   });
 
-  it('is refused in a row without a state, where decisions have no column', () => {
+  it('is refused for a row without a state if there is no column of decisions', () => {
     expect(failure(() => read('申請番号,申請日時,申請状態\nAB-1,2026/04/02,完了\nAB-2,2026/04/02,\n'))).toMatchObject({
       code: 'file-value-invalid',
       params: { row: 3, column: '申請状態' },
@@ -188,7 +188,7 @@ describe('the words of a list of orders', () => {
     expect(told.filter(([, found]) => found !== state)).toEqual([]);
   });
 
-  it('of a request that was sent back make its applicant the one who is waited for', () => {
+  it('of a returned request make its applicant the one who must act', () => {
     for (const word of ['差戻し', '差し戻し', '差戻', '差戻中', 'Remanded', 'returned', 'Sent back'])
       expect(row(['1', '2026/11/20', word, '青木', '', '土屋'])?.step?.approverNames).toEqual(['青木']);
     expect(row(['1', '2026/11/20', '差戻し', '', '', '土屋'])?.step).toBeNull();
@@ -204,7 +204,7 @@ describe('the words of a list of orders', () => {
     ['段階5', 5, 0],
     ['課長', 0, 0],
     ['2', 0, 0],
-  ])('say of the step %s where it is', (name, index, count) => {
+  ])('give the position of the step named %s', (name, index, count) => {
     expect(row(['1', '2026/11/20', '決裁待', '青木', name])?.step).toMatchObject({ index, count, name });
   });
 

@@ -56,7 +56,7 @@ test('an organization is identified by ID, else code, else name, and its parent 
   ]);
 });
 
-test('a name counts before a code and a code before an ID where a parent is named plainly', () => {
+test('a plain parent reference is matched by name, then code, then ID', () => {
   expect(read(HEAD, '1,2,3,', '3,1,2,', '2,3,1,', '9,9,9,1').map(({ parentId }) => parentId)).toEqual([null, null, null, '2']);
   expect(read(HEAD, '1,2,x,', '3,1,y,', '9,9,z,1').map(({ parentId }) => parentId)).toEqual([null, null, '3']);
 });
@@ -77,6 +77,6 @@ test.each([
   expect(badOf(...(lines as string[]))).toMatchObject({ file: FILE, ...(place as object) });
 });
 
-test('rows that lead to a circle and are not on it are no fault', () => {
+test('rows that refer to a circle without being part of it are accepted', () => {
   expect(badOf(HEAD, '1,,甲,', '2,,乙,*1', '3,,丙,*2', '4,,丁,*2')).toBeNull();
 });

@@ -19,7 +19,7 @@ describe('a report of ours, given as a list', () => {
     expect(detectMistakenListKind('neo-users', [heading('severity'), ...people])).toBe('own-report');
   });
 
-  it('is no list of NEO’s that names the work address and an ID', () => {
+  it('is not confused with a NEO list that has the work address and an ID', () => {
     expect(detectMistakenListKind('neo-users', ['ID', 'ログインID', '氏名', '職場メール'])).toBeNull();
   });
 });
@@ -56,7 +56,7 @@ describe('a list of something else, by its header', () => {
     expect(detectMistakenListKind('orders', ['Order Date', header])).toBeNull();
   });
 
-  it('is no order report if it has columns for an order and its day only', () => {
+  it('is not an order report if it only has columns for an order and its date', () => {
     expect(detectMistakenListKind('orders', ['Order ID', 'Order Date', '金額'])).toBeNull();
   });
 

@@ -90,7 +90,7 @@ test('accepts the first row or any row of the sheet as the chosen header', () =>
   ]);
 });
 
-test('what is handed over to another thread are the buffers behind the cells, each once', () => {
+test('transfers the buffers of the cells to another thread, each once', () => {
   const [texts, cells] = [new WorkbookTexts('a.xlsx'), new CellsBuilder('a.xlsx')];
   cells.add(1, 0, texts.add('a'));
   const all = { ...texts.finish(), ...cells.finish() };

@@ -47,7 +47,7 @@ describe('the encoding of a file', () => {
     expect(encodingOf(Buffer.concat([Buffer.from('A,B', 'utf16le'), bytes(0x43)]))).toEqual(['utf-16le', 'bom']);
   });
 
-  it('is UTF-8 where it is, or was before a few bytes were damaged, and CP932 otherwise', () => {
+  it('is UTF-8 if it is valid or has only a few damaged bytes, and CP932 otherwise', () => {
     expect([encodingOf(Buffer.from('name')), encodingOf(Buffer.from('名')), encodingOf(Buffer.from('é'))]).toEqual([
       ['utf-8', 'ascii'],
       ['utf-8', 'utf-8-valid'],
@@ -81,7 +81,7 @@ describe('the first byte that is no UTF-8', () => {
     fc.array(edge, { maxLength: 4 }),
     fc.constantFrom('a', 'é', 'あ', '𠮷', '\u{10ffff}').map((text) => [...Buffer.from(text)]),
   );
-  it('is where the longest beginning that is UTF-8 ends', () => {
+  it('is at the end of the longest valid UTF-8 prefix', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
         const given = Buffer.from(pieces.flat());
@@ -108,7 +108,7 @@ describe('the delimiter of a file', () => {
     expect(of(text)).toBe(delimiter);
   });
 
-  it('is the one that splits most records alike, into most columns, and the comma before the others', () => {
+  it('is the one that splits most records consistently into most columns; the comma wins a tie', () => {
     expect([of(''), of('abc'), of('a,b;c\td'), of('a;b\tc'), of('a\tb;c;d')]).toEqual(['comma', 'comma', 'comma', 'tab', 'semicolon']);
     // With an equal number of records, the delimiter with more columns wins.
     expect([of('a,b;c;d\ne,f;g;h'), of('a;b,c,d\ne;f,g,h')]).toEqual(['semicolon', 'comma']);
@@ -140,7 +140,7 @@ describe('the delimiter of a file', () => {
     expect([of(long), of(`${';x'.repeat(1 << 16)}`)]).toEqual(['semicolon', 'semicolon']);
   });
 
-  it('is found in UTF-16 too, where a letter may hold its byte', () => {
+  it('is found in UTF-16 too, in which a letter may contain its byte', () => {
     // These CJK characters contain the bytes of comma and semicolon.
     const text = '氏名;\u2c2c\u2c2c\u302c\n\u2c2c;x';
     expect(readCsvTable(Buffer.from(`\ufeff${text}`, 'utf16le'), 'a.csv')).toMatchObject({

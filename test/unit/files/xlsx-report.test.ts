@@ -72,7 +72,7 @@ test('a workbook names its parts, each at the path Excel expects', () => {
   );
 });
 
-test('a sheet is laid out for the screen and for paper, and holds what is in its rows', () => {
+test('a sheet has a layout for screen and print, and contains the values of its rows', () => {
   const book = parts(LIST, PAGE);
   const ends = (area: string, orientation: string): string =>
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
@@ -159,7 +159,7 @@ test.each([
   expect(encodeWorkbookText(text)).toBe(xml);
 });
 
-test('a text may be as long as a cell, and is cut where it is longer', () => {
+test('a text is truncated at the maximum length of a cell', () => {
   expect([encodeWorkbookText('a'.repeat(32_767)), encodeWorkbookText('a'.repeat(32_768))]).toEqual([
     'a'.repeat(32_767),
     `${'a'.repeat(32_766)}…`,

@@ -130,7 +130,7 @@ describe('readXlsxTable', () => {
     expect([0, 1, 2].map((at) => table.fileRow(at))).toEqual([2, 4, 5]);
   });
 
-  it('takes a hidden sheet only where no other has a list: it may be an old one', async () => {
+  it('uses a hidden sheet only if no other has a list, because it may be outdated', async () => {
     const list = (name: string): Value[][] => [
       ['氏名', 'メールアドレス'],
       [name, 'a@example.co.jp'],
@@ -159,7 +159,7 @@ describe('readXlsxTable', () => {
     expect((await of(office('honsha'), [['使い方', '連絡先']])).otherSheets).toBe(0);
   });
 
-  it('takes the sheet that is the wanted list, where a book has those of both sides', async () => {
+  it('uses the sheet with the wanted list if a workbook has the lists of both sides', async () => {
     const neo: Value[][] = [
       ['ログインID', '氏名', 'メールアドレス', '使用停止'],
       ['taro', '山田', 'a@example.co.jp', '0'],
@@ -220,7 +220,7 @@ describe('readXlsxTable', () => {
     await expect(read(bytes)).rejects.toEqual(failing('file-zip-bomb'));
   });
 
-  it('refuses a part that is not what was packed', async () => {
+  it('refuses a part whose checksum differs', async () => {
     const bytes = rawBook(sheet(HEADER_ROW), {}, 0);
     bytes[bytes.indexOf('<sheetData>') + 2] = 0x58;
     await expect(read(bytes)).rejects.toEqual(failing('file-unreadable'));

@@ -68,7 +68,7 @@ describe('what a template contains', () => {
     expect([template.firstNewRow(true), template.firstNewRow(false)]).toEqual([10, 3]);
   });
 
-  test('is found where rows and cells do not say their places', () => {
+  test('is found if rows and cells have no references', () => {
     const bare = (...texts: readonly string[]): string =>
       `<row>${texts.map((text) => (text === '' ? '<c/>' : `<c t="str"><v>${text}</v></c>`)).join('')}</row>`;
     const template = open(
@@ -81,7 +81,7 @@ describe('what a template contains', () => {
     ]);
   });
 
-  test('is the text of a cell of any kind, without readings, formulas and errors', () => {
+  test('is the text of a cell of any type, without phonetic readings, formulas and errors', () => {
     const strings = '<sst><si><t>零</t></si><si/><si><r><t>山</t></r><r><t>田</t></r><rPh><t>ヤマダ</t></rPh></si></sst>';
     const cells = [
       '<c t="s"><v>0</v></c>',
@@ -200,7 +200,7 @@ describe('a template that is no template', () => {
       () => bookOf([['A', `<worksheet xmlns="${MAIN}"><sheetData>${HEADER}</sheetData></worksheet></x>`]]),
       { code: 'file-unreadable', params: { file: 'a.xlsx' } },
     ],
-  ])('is refused where it %s', (_, book, failure) => {
+  ])('is refused if it %s', (_, book, failure) => {
     expect(refused(() => openXlsxTemplate(book(), 'a.xlsx', () => true))).toEqual(failure);
   });
 
@@ -211,7 +211,7 @@ describe('a template that is no template', () => {
 });
 
 describe('a filled template', () => {
-  it('has new rows below the last filled one, and all else as it was', () => {
+  it('has new rows below the last filled one, and is otherwise unchanged', () => {
     const below = `<row r="2" ht="15">${cell('A2', '山田', ' s="3"')}<c r="B2" s="4"/></row>\n<row r="4">${cell('B4', 'x')}</row><row r="6"/>`;
     expect(
       filled(
@@ -230,7 +230,7 @@ describe('a filled template', () => {
     );
   });
 
-  it('has new rows in place of the existing ones, whose texts are removed and whose formulas stay', () => {
+  it('replaces the existing rows: texts are removed, formulas stay', () => {
     const below =
       `<row r="3" spans = "1:9" ht="15"><c  t = "s" r="A3" s="3"><v>0</v></c><c r="B3" t='inlineStr'><is><t>x</t></is></c>` +
       '<c r="C3"><f>A3</f><v>1</v></c><c r="D3" t="str"><v></v></c></row>' +

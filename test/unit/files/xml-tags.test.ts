@@ -21,7 +21,7 @@ const failure = (xml: string | Buffer): unknown => {
 const DAMAGED = { code: 'file-unreadable', params: { file: 'a.xlsx' } };
 
 describe('the tags of a part', () => {
-  test('come in their order, without prefix, comments and instructions', () => {
+  test('are returned in document order, without prefix, comments and instructions', () => {
     expect(told('<?xml version="1.0"?><x:a b="1"><!-- <c> --><d/>t<e />\n<long-name\tf=">"></long-name ></x:a>')).toEqual([
       'a 21-32',
       'd/ 44-48',

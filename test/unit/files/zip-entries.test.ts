@@ -44,7 +44,7 @@ async function readFrom(bytes: Buffer): Promise<unknown> {
 }
 
 describe('an archive', () => {
-  it('gives its files back, in memory and where it lies, also behind a comment', async () => {
+  it('returns its files, from memory and from disk, also with a comment at its end', async () => {
     expect([unzipped(packed()), unzipped(packed(0)), await readFrom(packed().subarray(0))]).toEqual([FILES, FILES, FILES]);
     const commented = Buffer.concat([packed(), Buffer.alloc(0xffff, 0x78)]);
     commented.writeUInt16LE(0xffff, packed().length - 2);
@@ -130,7 +130,7 @@ describe('an archive', () => {
     expect([await told(() => unzipped(bytes)), await told(() => readFrom(bytes))]).toEqual([inMemory, onDisk]);
   });
 
-  it('of one name twice is refused', async () => {
+  it('with a duplicate name is refused', async () => {
     const bytes = Buffer.from(zipSync({ 'a.txt': strToU8('1'), 'b.txt': strToU8('2') }));
     bytes.write('a.txt', bytes.lastIndexOf('b.txt'));
     expect([await failureOf(() => unzipped(bytes)), await failureOf(() => readFrom(bytes))]).toEqual([
@@ -139,7 +139,7 @@ describe('an archive', () => {
     ]);
   });
 
-  it('unpacks to no more than is wanted, and to nothing out of all proportion', async () => {
+  it('is unpacked up to the requested size, and refused if its compression ratio is absurd', async () => {
     expect([await failureOf(() => unzipped(packed(), 306)), await failureOf(() => unzipped(packed(), 305))]).toEqual([
       FILES,
       'file-too-large',

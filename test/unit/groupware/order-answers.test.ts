@@ -21,7 +21,7 @@ describe('the times of an order', () => {
     expect(at(waiting?.step?.since)).toBe('2026-11-24T04:00:00.000Z');
   });
 
-  it('come over as they are where they are whole', () => {
+  it('are read unchanged if they are complete', () => {
     expect(read({})?.requestedAt).toBe('2026-11-24T09:12:00+09:00');
   });
 

@@ -53,7 +53,7 @@ describe('an address as people copy it', () => {
       expect(page).toMatch(/\/dneo\.(cgi|exe)$/);
   });
 
-  it('stays the same once NEO was found there, on the server that was typed', () => {
+  it('stays on the typed server once NEO was found there', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true, withFragments: true }), (text) => {
         for (const { page, folder, ending } of parseServerAddress(text, null).places) {

@@ -41,7 +41,7 @@ describe('the destination of a cloud directory’s secret', () => {
 });
 
 describe('the key of Google', () => {
-  it('goes to Google’s two servers only, and belongs to the administrator’s domain', () => {
+  it('is sent to Google’s two servers only, and belongs to the administrator’s domain', () => {
     const { signIn, api } = CLOUD_SERVERS.google;
     for (const address of [`${signIn}/token`, `${api}/admin/directory/v1/users?customer=my_customer`])
       expect(SecretDestination.of('google', address)).toBeInstanceOf(SecretDestination);

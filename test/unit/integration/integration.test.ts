@@ -168,7 +168,7 @@ describe('gate 1', () => {
     expect(ask([], PO, true, ' ')).toEqual([['integration-incomplete', 'systemLogin']]);
   });
 
-  it('knows a group that is not ready for orders', () => {
+  it('detects a group that is not ready for orders', () => {
     expect(
       codes(lintAmazonGroup({ ...amazon('test', '2026-02-30'), integrationOption: 'NEO-1', paymentOption: 'users' }, '2026-11-24')),
     ).toEqual([
@@ -193,7 +193,7 @@ describe('pasted Amazon groups', () => {
     ]);
   });
 
-  it('keep an option as it was written, wrong characters and all', () => {
+  it('keep an option unchanged, including invalid characters', () => {
     expect(readPastedGroups('本社\tＮＥＯ')).toEqual([{ name: '本社', integrationOption: 'ＮＥＯ' }]);
   });
 });

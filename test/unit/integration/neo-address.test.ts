@@ -44,7 +44,7 @@ describe('an address that names a module', () => {
     expect(placesOf(text)).toEqual([page]);
   });
 
-  it('gives folder and ending to every module', () => {
+  it('gives every module the same folder and extension', () => {
     const read = readNeoAddress('http://10.1.1.39/Scripts/dneo/dneor.exe?action=login');
     if (typeof read === 'string') throw new Error(read);
     expect(read).toMatchObject({ origin: 'http://10.1.1.39', module: 'dneor.exe' });

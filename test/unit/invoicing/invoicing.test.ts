@@ -68,7 +68,7 @@ describe('the match with the integration options', () => {
     );
   });
 
-  it('takes no option for a slip of a code that is the option of another one', () => {
+  it('does not treat an option as a typo of a code that is the option of another group', () => {
     const told = (codes: readonly string[], options: readonly string[]) => matchCodes(codes, options).map(({ kind, at }) => [kind, at]);
     expect(told(['NEOcatalgo', 'NEOcatalog'], ['NEOcatalog', 'NEOcataloq'])).toEqual([
       ['unmatched', -1],
@@ -77,7 +77,7 @@ describe('the match with the integration options', () => {
     expect(matchCodes(['TOKYOA', 'TOKYOB'], ['TOKYOB'])[0]).toEqual({ kind: 'unmatched', at: -1, malformed: false });
   });
 
-  it('takes no number for a slip of another one', () => {
+  it('does not treat a number as a typo of another number', () => {
     // Numbered codes all differ by one character, and the group with the option may not be drafted yet.
     expect([kindOf('TOKYO01', 'TOKYO02'), kindOf('D101', 'D1011'), kindOf('D112', 'D121'), kindOf('D101', 'D01')]).toEqual(
       Array(4).fill('unmatched'),
@@ -94,7 +94,7 @@ describe('the match with the integration options', () => {
     expect(kinds(['SALESA', 'SALESA'], ['SALESB', 'SALESB'])).toEqual(['near', 'near']);
   });
 
-  it('knows one slip from either side', () => {
+  it('detects a single typo from either side', () => {
     expect([
       isOneEditApart('abcd', 'abed'),
       isOneEditApart('abcd', 'abd'),

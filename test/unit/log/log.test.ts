@@ -44,7 +44,7 @@ describe('the log', () => {
     );
   });
 
-  it('leaves out what is below its level', () => {
+  it('omits entries below its level', () => {
     log.close();
     log = createLog({ folder, level: 'warning' });
     log.info('quiet');
@@ -168,7 +168,7 @@ describe('redaction in the log file', () => {
     );
   });
 
-  it('masks in the file what was registered before', () => {
+  it('masks values in the file that were registered before', () => {
     const secret = 'k3y/With+Odd"Chars&ä';
     log.info(`before ${secret.slice(0, 3)}`);
     log.registerSecret(secret);

@@ -24,7 +24,7 @@ const keysWhere = (texts: ReadonlyMap<string, string>, pattern: RegExp): readonl
   Array.from(texts).flatMap(([key, text]) => (pattern.test(text) && !NOT_OURS.test(key) ? [key] : []));
 
 describe('words for actions', () => {
-  it('nothing is 取り消す, which would be three acts, and nothing is "taken back"', () => {
+  it('no text uses 取り消す, which has three meanings, or "taken back"', () => {
     expect(keysWhere(JAPANESE, /取り?消/)).toEqual([]);
     expect(keysWhere(ENGLISH, /\b(take|takes|took|taken) (\w+ ){0,4}back\b|withdr[ae]w|\bgive[ns]? up\b/i)).toEqual([]);
   });

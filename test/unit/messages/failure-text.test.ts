@@ -27,7 +27,7 @@ function paramsOf(code: ErrorCode): readonly Record<string, string | number>[] {
   ];
 }
 
-test('every argument of a text is known, so that a failure that lacks it still has its sentence', () => {
+test('every argument of an error text is declared, so that a failure without it still has a sentence', () => {
   const asked = JSON.stringify([ja.error, en.error]).matchAll(/\{([a-z]\w*)(?:\}|, (?:select|plural|number))/g);
   expect(FAILURE_ARGUMENTS).toEqual([...new Set(Array.from(asked, ([, name = '']) => name))].sort());
 });

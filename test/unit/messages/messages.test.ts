@@ -59,7 +59,7 @@ describe('the texts', () => {
     }
   });
 
-  it('show the same arguments in both languages; English may count where Japanese need not', () => {
+  it('use the same arguments in both languages; only English may need a count', () => {
     for (const [key, text] of ja) {
       const of = (message: string, language: string): string[] =>
         [...new Set(argumentsOf(new IntlMessageFormat(message, language).getAst()))].sort();
@@ -76,7 +76,7 @@ describe('the texts', () => {
       for (const part of ['what', 'why', 'next']) expect(ja.has(`error.${code}.${part}`), `${code}.${part}`).toBe(true);
   });
 
-  it('keep to the manners: no exclamation marks, no half-width katakana or brackets around Japanese', () => {
+  it('follow the style: no exclamation marks, no half-width katakana or brackets around Japanese', () => {
     for (const [key, text] of ja) {
       expect(text, key).not.toMatch(/[!！]/);
       expect(text, key).not.toMatch(/[\uff61-\uff9f]/);
@@ -87,14 +87,14 @@ describe('the texts', () => {
     }
   });
 
-  it('have the quotation marks and apostrophes of print in English, and straight ones only where a character is meant', () => {
+  it('use typographic quotation marks and apostrophes in English, and straight ones only for the character itself', () => {
     // The product's name is spelled with a straight apostrophe.
     const straight = [...en].filter(([, text]) => /["']/.test(text.replaceAll("desknet's", ''))).map(([key]) => key);
     expect(straight.filter((key) => !MEANT_AS_CHARACTERS.has(key))).toEqual([]);
     for (const [key, text] of en) expect([key, text.match(/“/g)?.length ?? 0]).toEqual([key, text.match(/”/g)?.length ?? 0]);
   });
 
-  it('fill in what they are given', () => {
+  it('insert the given arguments', () => {
     expect(createTexts('ja')('reason.work-email-duplicate', { count: 2, names: '田中 太郎' })).toContain('田中 太郎');
     // @ts-expect-error A key that does not exist does not compile; where it gets past that, it stands in its text's place.
     expect(createTexts('en')('no.such.key')).toBe('no.such.key');

@@ -99,7 +99,7 @@ const state = async () => {
   return clientCertificate === null ? null : `${clientCertificate.kind} ${clientCertificate.state}`;
 };
 
-it.each(['keychain', 'company file'] as const)('a new certificate that the %s cannot take leaves the old one as it was', async (part) => {
+it.each(['keychain', 'company file'] as const)('a new certificate that the %s cannot store leaves the old one unchanged', async (part) => {
   await service.change({ clientCertificate: await pem() });
   refused = part;
   await expect(service.change({ clientCertificate: await pfx() })).rejects.toThrow(ExpectedError);
@@ -109,14 +109,14 @@ it.each(['keychain', 'company file'] as const)('a new certificate that the %s ca
   expect(await state()).toBe('pfx ready');
 });
 
-it.each(['keychain', 'company file'] as const)('the first certificate that the %s cannot take is not there at all', async (part) => {
+it.each(['keychain', 'company file'] as const)('a first certificate that the %s cannot store is not configured', async (part) => {
   refused = part;
   await expect(service.change({ clientCertificate: await pem() })).rejects.toThrow(ExpectedError);
   refused = 'nothing';
   expect([await state(), await secretService.carry('client-certificate-passphrase')]).toEqual([null, null]);
 });
 
-it('a passphrase can be tried where there is a certificate that it opens, and is refused where it does not', async () => {
+it('a passphrase can be tested against a certificate, and is refused if it does not open it', async () => {
   const name = 'client-certificate-passphrase';
   const testable = async () => (await secretService.facts(name)).testable;
   expect(await testable()).toBe(false);
@@ -140,7 +140,7 @@ it.each(['keychain', 'company file'] as const)('a certificate whose removal the 
   expect(await state()).toBe('pem ready');
 });
 
-it.each(['keychain', 'company file'] as const)('the password of a proxy stays with it when the %s refuses another one', async (part) => {
+it.each(['keychain', 'company file'] as const)('a proxy keeps its password if the %s refuses another one', async (part) => {
   const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] } as const;
   await service.change({ proxy: { ...proxy, bypass: [] } });
   await secretService.set('proxy-password', 'p4ss');
@@ -171,7 +171,7 @@ it('keeps both authorities if two windows add one each at the same time', async 
   expect(await subjects()).toEqual(['Demo Shoji Internal CA', 'Zscaler Root CA']);
 });
 
-it('what another window changes while a certificate is kept stays, where the keychain refuses the certificate', async () => {
+it('changes of another window during the saving of a certificate stay if the keychain refuses the certificate', async () => {
   refused = 'keychain';
   meanwhile = { keychain: () => service.change({ extraCa: { add: CERTIFICATES.ca.cert } }) };
   await expect(service.change({ clientCertificate: await pem() })).rejects.toThrow('keychain-locked');

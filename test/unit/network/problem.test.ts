@@ -5,7 +5,7 @@ import { getErrorCode, getTcpReason, getTlsReason, isConnectionCut, NetworkProbl
 const withCode = (code: unknown, cause?: unknown): Error => Object.assign(new Error('failed', { cause }), { code });
 
 describe('the code of a failure', () => {
-  it('is the first along its causes, and the one of the first of several failures', () => {
+  it('is the first one in its chain of causes, and that of the first of several failures', () => {
     expect(getErrorCode(withCode('ECONNREFUSED'))).toBe('ECONNREFUSED');
     expect(getErrorCode(new TypeError('fetch failed', { cause: withCode('ENOTFOUND') }))).toBe('ENOTFOUND');
     expect(getErrorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
@@ -41,7 +41,7 @@ describe('why a request failed', () => {
     expect(reasonOf('nothing known')).toEqual(['connection-failed', 'http', { code: 'unknown' }]);
   });
 
-  it('is what was found out already, however deep it lies', () => {
+  it('is the known reason at any depth of the causes', () => {
     const known = new NetworkProblem('tcp-refused', 'tcp', { host: 'neo.example', port: 443, code: 'ECONNREFUSED' });
     expect(toRequestProblem(known, false)).toBe(known);
     expect(toRequestProblem(new TypeError('fetch failed', { cause: new Error('between', { cause: known }) }), true)).toBe(known);

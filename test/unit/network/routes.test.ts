@@ -153,7 +153,7 @@ describe('the way to a server', () => {
     for (const proxy of proxies) expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
   });
 
-  it('by http is not that of https in the environment, as for every other program', async () => {
+  it('for http differs from that for https in the environment, as in other programs', async () => {
     const ways = (env: NodeJS.ProcessEnv) =>
       Promise.all(['https', 'http'].map((scheme) => choose({ kind: 'system' }, { env }, `${scheme}://neo.example/`)));
     expect(await ways({ HTTPS_PROXY: 'http://p.example:1' })).toMatchObject([{ host: 'p.example' }, { kind: 'direct' }]);
@@ -161,7 +161,7 @@ describe('the way to a server', () => {
     expect(await ways({ ALL_PROXY: 'http://p.example:1' })).toMatchObject([{ host: 'p.example' }, { host: 'p.example' }]);
   });
 
-  it('is the manual one, with its user', async () => {
+  it('is the manual proxy, with its user', async () => {
     const proxy: ProxySetting = { kind: 'manual', url: 'proxy:8080', user: 'u', bypass: ['in.example'] };
     expect(await choose(proxy, { password: 'p' })).toMatchObject({
       host: 'proxy',
@@ -172,7 +172,7 @@ describe('the way to a server', () => {
     expect(await choose(proxy, { password: 'p' }, 'https://neo.in.example/')).toEqual({ kind: 'direct' });
   });
 
-  it('is the system\u2019s on a desktop and the environment\u2019s without one', async () => {
+  it('is the system’s on a desktop and the environment’s without a desktop', async () => {
     const env = { https_proxy: 'http://env:3', no_proxy: 'in.example' };
     expect(await choose({ kind: 'system' }, { resolver, env })).toMatchObject({ host: 'system', from: 'system' });
     expect(await choose({ kind: 'system' }, { env })).toMatchObject({ host: 'env', from: 'environment' });

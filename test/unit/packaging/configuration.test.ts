@@ -111,7 +111,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  test('the licences of everything that is bundled go along where people find them', () => {
+  test('the licenses of all bundled packages are included in a visible place', () => {
     const sources = (configuration['extraResources'] as { from: string; to: string }[]).map(({ from }) => from);
     expect(sources).toEqual([
       'dist/main/.vite/license.md',

@@ -158,7 +158,7 @@ describe('accounts that should be changed', () => {
     expect(told).toEqual([[false], [false]]);
   });
 
-  it('are none of several that may belong to one person, by the same local part or by name', () => {
+  it('exclude accounts of which several may belong to one person, by local part or by name', () => {
     const person = { id: '1', name: '山田 太郎', workEmail: 'taro.yamada@new.example' };
     const [old, older] = ['taro.yamada@old.example', 'taro.yamada@older.example'].map((email) => ({ email })) as [
       AmazonFields,
@@ -220,7 +220,7 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
-  it('are not removed here where SCIM ends them, and still given the role', () => {
+  it('are not removed here if SCIM removes them, but still get the role', () => {
     expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }], NO_GROUPS, 'scim')).toEqual([]);
     expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, punchout: false }], NO_GROUPS, 'scim')).toHaveLength(1);
   });
@@ -245,7 +245,7 @@ describe('whether a change has arrived', () => {
     expect(state({ kind: 'grant-role' }, { account: { state: 'active', groups: [], punchout: true } })).toBe('arrived');
   });
 
-  it('is overtaken where the person is back or the group went elsewhere', () => {
+  it('is obsolete if the person is back or the account has another group', () => {
     expect(state({ kind: 'remove-account' }, { owner: { state: 'active' } })).toBe('overtaken');
     expect(state({ kind: 'move-group', from: '大阪', group: '名古屋' })).toBe('overtaken');
   });

@@ -40,9 +40,12 @@ describe('names in different scripts', () => {
     },
   );
 
-  it.each(['わだ ともこ', 'ﾜﾀﾞ ﾄﾓｺ', 'Tomoko Wada', 'WADA, Tomoko', 'わだともこ'])('are one name where they are read alike: %s', (name) => {
-    expect(evidence(wadaTomoko, name)).toMatch(/^same-name/);
-  });
+  it.each(['わだ ともこ', 'ﾜﾀﾞ ﾄﾓｺ', 'Tomoko Wada', 'WADA, Tomoko', 'わだともこ'])(
+    'are one name if they have the same reading: %s',
+    (name) => {
+      expect(evidence(wadaTomoko, name)).toMatch(/^same-name/);
+    },
+  );
 
   it.each([
     ['大野 裕子', 'オオノ ユウコ', 'Ohno Yuko'],
@@ -62,13 +65,13 @@ describe('names in different scripts', () => {
     ['中村 大輔', 'ナカムラ ダイスケ', 'Nakamra Daisuke'],
     ['ジョン スミス', 'ジョン スミス', 'John Smith'],
     ['和田 智子', '', 'Noriko Wada'],
-  ])('neither agree nor contradict where one is a part, a slip, a foreign name or not read: %s, %s, %s', (name, kana, theirs) => {
+  ])('neither agree nor contradict if one is a part, a typo, a foreign name or unreadable: %s, %s, %s', (name, kana, theirs) => {
     expect(evidence({ name, kana }, theirs)).toBeNull();
   });
 });
 
 describe('an account one letter away from a colleague’s address', () => {
-  it.each(['わだ のりこ', 'Noriko Wada', 'ワダ ノリコ'])('is not the colleague’s where its name is read otherwise: %s', (name) => {
+  it.each(['わだ のりこ', 'Noriko Wada', 'ワダ ノリコ'])('is not the colleague’s if its name has another reading: %s', (name) => {
     const { answer, advice } = audited(
       [
         { ...wadaTomoko, workEmail: at('t.wada') },
@@ -80,7 +83,7 @@ describe('an account one letter away from a colleague’s address', () => {
     expect(answer.findings.find(({ suggestion }) => suggestion !== null)?.neoIndex).toBe(1);
   });
 
-  it('is a candidate and no advice where it has no name and another employee could own it', () => {
+  it('is a candidate but not recommended if it has no name and another employee could own it', () => {
     const saito = { name: '斉藤 大輔', kana: 'サイトウ ダイスケ', workEmail: at('saito.daisuke') };
     const sato = { name: '佐藤 大輔', kana: 'サトウ ダイスケ', workEmail: '' };
     const { answer, advice } = audited([saito, sato], [{ email: at('sato.daisuke') }]);
@@ -89,7 +92,7 @@ describe('an account one letter away from a colleague’s address', () => {
     expect(answer.ways.get(0)).toEqual([{ side: 'neo', address: at('sato.daisuke') }]);
   });
 
-  it('is never advised where the initial is another one', () => {
+  it('is never recommended if the initial differs', () => {
     const { answer, advice } = audited([{ ...wadaTomoko, workEmail: at('t.wada') }], [{ email: at('n.wada') }]);
     expect(advice).toEqual([]);
     expect(answer.summary.byCode).toEqual({ 'email-differs-typo': 1 });
@@ -194,7 +197,7 @@ describe('addresses that were swapped', () => {
     expect(answer.summary.blocked).toBe(0);
   });
 
-  it('block where the employee codes prove it', () => {
+  it('block if the employee codes prove it', () => {
     const { answer } = swapped(
       [
         { email: at('t.yamada'), employeeCode: '001' },
@@ -207,7 +210,7 @@ describe('addresses that were swapped', () => {
     expect(answer.findings[0]?.reason.params['proof']).toBe('code');
   });
 
-  it('block where the company directory proves it', () => {
+  it('block if the company directory proves it', () => {
     const { answer } = audited(
       [
         { ...yamada, loginId: 'ty', workEmail: at('h.sato') },
@@ -232,7 +235,7 @@ describe('addresses that were swapped', () => {
     expect(answer.summary.byCode).toEqual({ 'work-email-swapped': 2 });
   });
 
-  it('are not exchanged in NEO where it is Amazon that has the names the other way round', () => {
+  it('are not swapped in NEO if the names are swapped in Amazon', () => {
     const { answer } = audited(
       [
         { ...yamada, workEmail: at('t.yamada') },

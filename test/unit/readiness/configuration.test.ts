@@ -63,7 +63,7 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
 }
 
 describe('gates 1 and 5 to 8', () => {
-  it('are open where everything is set up', () => {
+  it('are open if everything is set up', () => {
     expect(found({})).toEqual({ ready: '3/3', notChecked: 0, unseen: [], lines: [] });
   });
 
@@ -211,7 +211,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ routes: [closed] }).lines).toEqual(['0 route-not-open-to-user 申請経路「購入」のアクセス権に含まれていません。']);
   });
 
-  it('go by the order history of the route where there is enough of it, by the company’s reading of seven days', () => {
+  it('use the order history of the route if there is enough of it, by the company’s way of counting seven days', () => {
     // Every order took from a Monday to the next, which is the seventh day: late by dates, and half of them late by hours.
     const past = Array.from({ length: 12 }, () => ({
       requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),

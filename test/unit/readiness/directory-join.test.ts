@@ -61,7 +61,7 @@ describe('the directory entry of a person', () => {
     ],
     ['the address is somebody’s of another name', TARO, [{ mail: 'taro@example.co.jp', name: '鈴木 花子' }]],
     ['the address is somebody’s of another code', { ...TARO, employeeCode: '17' }, [{ mail: 'taro@example.co.jp', employeeId: '18' }]],
-  ])('is not checked where %s', (_, neo, there) => {
+  ])('is not checked if %s', (_, neo, there) => {
     const judged = judge([neo], [], there);
     expect(judged.neo).toEqual([NOT_CHECKED]);
     expect(leavers(judged)).toEqual([]);
@@ -79,7 +79,7 @@ describe('the directory entry of a person', () => {
     expect(judged.neo).toEqual([NOT_CHECKED, NOT_CHECKED]);
   });
 
-  it('is found through the account where only that is there, and both names are one', () => {
+  it('is found through the account if only the account is in the directory and both names agree', () => {
     const wrong = { ...TARO, workEmail: 'tarou@example.co.jp' };
     expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [THERE]).neo).toEqual([0]);
     expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [{ ...THERE, name: 'Somebody' }]).neo).toEqual([
@@ -112,7 +112,7 @@ describe('the directory entry of a person', () => {
     expect(Array.from(join?.neo ?? [])).toEqual([NOT_IN_DIRECTORY, 0, 1, 2]);
   });
 
-  it('stays not checked where nothing that finds people is known of them', () => {
+  it('stays not checked if no identifying field of the person is known', () => {
     // These login IDs do not occur in the directory, and the people have no other identifier.
     expect(judge([{ id: '1', name: '山田 太郎', loginId: '' }], [], []).neo).toEqual([NOT_CHECKED]);
     expect(judge([TARO], [], [{ mail: 'other@example.co.jp', name: '山田　太郎' }]).neo).toEqual([NOT_CHECKED]);
@@ -131,7 +131,7 @@ describe('which side is right by the directory', () => {
     return { finding, withheld: result.withheld.get(0) ?? null, addresses, says: finding.reason.params['directory'] };
   };
 
-  it('is the one with the address of the directory, and the other address is offered to no one', () => {
+  it('is the one with the address of the directory, and the other address is not suggested for anyone', () => {
     const neo = adviceOf('taro@example.co.jp');
     expect(neo.finding.suggestion).toMatchObject({ side: 'amazon', address: 'taro@example.co.jp' });
     expect(neo.finding.suggestion?.reasons[0]).toBe('directory-address');
@@ -152,7 +152,7 @@ describe('which side is right by the directory', () => {
     expect([finding.suggestion?.reasons.includes('directory-address') ?? false, says]).toEqual([false, undefined]);
   });
 
-  it('stays as it was for upper and lower case', () => {
+  it('does not change for a difference in upper and lower case', () => {
     const { result } = judge(
       [{ ...CODED, workEmail: 'Taro@example.co.jp' }],
       [{ email: 'taro@example.co.jp' }],

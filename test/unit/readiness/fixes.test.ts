@@ -82,7 +82,7 @@ describe('suggestions by identity', () => {
     });
   });
 
-  it('say when two accounts fit as well, and take the one with a second reason when there is one', () => {
+  it('report two equally matching accounts, and prefer one with a second reason', () => {
     const two = suggestionFor(
       { name: '田中 太郎' },
       { name: '田中 太郎', email: 'b@example.co.jp' },
@@ -144,7 +144,7 @@ describe('scores', () => {
 });
 
 describe('what could be done', () => {
-  it('is a change in NEO where NEO has the domain of before, with a new invitation as the dearer way', () => {
+  it('is a change in NEO if NEO has the former domain, with a new invitation as the more expensive option', () => {
     const options = optionsOf(
       directoryOf([neoUser({ id: '1', workEmail: 'taro.old@old.example' })], [amazonUser({ email: 'taro.old@example.co.jp' })]),
     );
@@ -157,7 +157,7 @@ describe('what could be done', () => {
     );
   });
 
-  it('is a new invitation first where Amazon’s address is the damaged one', () => {
+  it('is a new invitation first if Amazon’s address is the damaged one', () => {
     expect(
       optionsOf(directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'taro@old.example' })])).map(
         ({ action }) => action,
@@ -300,7 +300,7 @@ describe('users from an identity provider', () => {
     expect([typed.writable, typed.onOtherSide, typed.unchanged]).toEqual([writable, side === 'neo', false]);
   });
 
-  it('are not invited anew under another address: the address in the directory does not follow', () => {
+  it('are not invited again under another address, because the address in the directory does not change', () => {
     const directory = directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'taro@old.example' })]);
     const { ways, doubts } = auditDirectory(directory, policy);
     for (const amazonUsersFrom of ['sso', 'scim'] as const) {
@@ -364,7 +364,7 @@ describe('a plan for many rows', () => {
   const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
     planFixes(all, { audit: made, directory, people }, createAddressRegister(directory, people, fixes), new Set(adopted), rules);
 
-  it('leaves out for a reason, and leaves to be looked at what is not certain', () => {
+  it('skips rows with a reason, and leaves uncertain ones for review', () => {
     const { planned, toLookAt, leftOut } = planOf({ ticked: new Set(), invite: false });
     expect(planned.map(({ fix }) => [fix.person, fix.to])).toEqual([['id:1', 'one@example.co.jp']]);
     expect(toLookAt.map(({ fix, ticked }) => [fix.person, fix.to, ticked])).toEqual([['id:4', 'x@example.co.jp', false]]);

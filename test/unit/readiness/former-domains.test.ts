@@ -49,7 +49,7 @@ describe('findFormerDomains', () => {
     expect(offersFor({ ...named, neo: kana })).toEqual([{ from: 'old.example', to: 'shoji.example', people: 6 }]);
   });
 
-  it('offers nothing where names contradict', () => {
+  it('offers nothing if names contradict', () => {
     expect(offersFor(company(8, 'shoji.example', 'old.example', (at) => ({ name: OTHERS[at] ?? '' })))).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('findFormerDomains', () => {
     expect(offersFor(company(8, 'shoji.example', 'old.example', mixed))).toEqual([]);
   });
 
-  it('offers nothing where employee codes contradict', () => {
+  it('offers nothing if employee codes contradict', () => {
     const coded = company(6, 'shoji.example', 'old.example', (at) => ({ employeeCode: `9${at}` }));
     expect(offersFor({ ...coded, neo: coded.neo.map((user, at) => ({ ...user, employeeCode: `1${at}` })) })).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe('the identity of a person', () => {
     expect(EVIDENCE_KEYS.filter((key) => reasons.includes(key))).toEqual(found);
   });
 
-  it('is worked out once, until it is let go', () => {
+  it('is computed once, until it is released', () => {
     const identities = createIdentities(directoryOf([neoUser({ name: '田中' })], [amazonUser({ name: '田中' })]));
     const person = identities.person(0);
     expect(identities.person(0)).toBe(person);

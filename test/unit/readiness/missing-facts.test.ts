@@ -108,7 +108,7 @@ describe('a fact that no list contains', () => {
     expect(found(facts, { invoiceGroups: BY_NAME })).toEqual({ states: all('ready'), unseen: [], findings: [] });
   });
 
-  it('leaves the route not checked where it asks approvers, a role, or workflow administrators', () => {
+  it('leaves the route not checked if it asks approvers, a role, or workflow administrators', () => {
     const approvers = routeOf({ kind: 'hierarchy', from: 1, to: 1, resolver: { kind: 'approvers' } });
     const role = routeOf({ kind: 'role', roleId: 'heads' });
     const admins = routeOf({ kind: 'organization', organizationId: 'o1', resolver: { kind: 'workflow-admins' } });
@@ -180,7 +180,7 @@ describe('a fact that no list contains', () => {
     expect({ states, findings }).toEqual({ states: all('not-checked'), findings: [] });
   });
 
-  it('does not hide what is known to be closed', () => {
+  it('does not hide a gate that is known to be closed', () => {
     const routes = [routeOf({ kind: 'role', roleId: 'heads' }, { status: 'incomplete' })];
     expect(found(['roles'], { routes })).toMatchObject({ states: all('blocked'), unseen: [], findings: ['route-incomplete'] });
   });

@@ -11,7 +11,7 @@ const reason = (code: FindingCode, people: number) => ({
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
 
 describe('nextActions', () => {
-  it('adds up the codes that one piece of work answers', () => {
+  it('combines the codes that one action resolves', () => {
     const actions = listNextActions([
       reason('email-differs-width', 12),
       reason('work-email-missing', 23),

@@ -34,7 +34,7 @@ const states = (audit: Audit, neoIndex: number, standing = ACTIVE): string[] =>
   evaluateOrderGates(audit, neoIndex, standing).map(({ state }) => state);
 
 describe('the gates of one order', () => {
-  it('are all open where nothing was found', () => {
+  it('are all open without findings', () => {
     expect(states(audited([], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
@@ -47,7 +47,7 @@ describe('the gates of one order', () => {
     expect(findFirstClosedGate(evaluateOrderGates(audit, 2, ACTIVE))).toMatchObject({ gate: 7, move: 'neo' });
   });
 
-  it('let pass what is only a risk, and say so; the heaviest comes first', () => {
+  it('stay open for a risk, and show it; the most severe comes first', () => {
     const audit = audited(
       [found('route-approver-inactive', 0, 'risk'), found('po-url-suspicious', -1), found('route-step-vacant', 0)],
       [1],
@@ -59,7 +59,7 @@ describe('the gates of one order', () => {
     expect(states(audited([found('private-domain', 0)], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
-  it('say nothing good of a gate that cannot be judged before an earlier one is open', () => {
+  it('do not report a gate as open that depends on an earlier closed one', () => {
     const noAddress = audited([found('work-email-missing', 0)], [1]);
     expect(states(noAddress, 0)).toEqual(['open', 'open', 'closed', 'unasked', 'open', 'open', 'open', 'open']);
     const noRoute = audited([found('route-missing', -1)], [1]);
@@ -69,7 +69,7 @@ describe('the gates of one order', () => {
     expect(states(inactive, 0)[3]).toBe('closed');
   });
 
-  it('say what is not known yet, unless something is known to be wrong', () => {
+  it('report unknown facts, unless a problem is known', () => {
     const audit = audited([found('checkout-not-active', -1)], [1], ['gate-1', 'gate-5-codes', 'gate-6']);
     expect(states(audit, 0)).toEqual(['closed', 'open', 'open', 'open', 'unseen', 'unseen', 'open', 'open']);
     expect(evaluateOrderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);

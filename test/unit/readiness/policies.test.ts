@@ -156,7 +156,7 @@ describe('groups as they are noted', () => {
     expect([findings, summary.gates[3]?.passed]).toEqual([[], 5]);
   });
 
-  it('that bear one name count as having it where one of them has', () => {
+  it('with the same name count as having the purchasing system if one of them has it', () => {
     expect(groupByPurchasingSystem([group('東京', 'none'), group('東京', 'active'), group(' ', 'active'), group('大阪', 'test')])).toEqual({
       active: ['東京'],
       without: [],
@@ -170,7 +170,7 @@ describe('upper and lower case', () => {
   it.each([
     ['Sato@example.co.jp', 'sato@example.co.jp', 'email-differs-case'],
     ['sato@EXAMPLE.co.jp', 'sato@example.co.jp', 'email-differs-domain-form'],
-  ])('%s and %s block where case counts, and are a note where it does not', (neo, amazon, code) => {
+  ])('%s and %s block if case matters, and are a note otherwise', (neo, amazon, code) => {
     expect(told(pair(neo, amazon), {})).toMatchObject({ findings: [[code, 'block']], matched: 0, blocked: 1 });
     expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], matched: 1, blocked: 0 });
   });

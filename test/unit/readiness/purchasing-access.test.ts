@@ -48,7 +48,7 @@ describe('the punchout role', () => {
     expect(reasons[0]?.params).toEqual({ word: '担当' });
   });
 
-  it('is not checked where it is held in a group of which nothing is known', () => {
+  it('is not checked if it is held in an unknown group', () => {
     expect(auditRows(KNOWN, '購買,購買依頼者,アクティブ', '研究,パンチアウト,アクティブ')).toMatchObject({ codes: [], open: true });
     expect(auditRows(KNOWN, '総務,パンチアウト,アクティブ', '研究,購買依頼者,アクティブ').codes).toEqual(['punchout-role-missing']);
   });
@@ -57,7 +57,7 @@ describe('the punchout role', () => {
     expect(auditRows({}, '購買,購買依頼者,アクティブ', '総務,パンチアウト,アクティブ')).toMatchObject({ codes: [], open: false });
   });
 
-  it('has arrived only where the group that was named has it', () => {
+  it('has arrived only if the named group has it', () => {
     const [account = null] = accountsOf('a@example.co.jp,山田,購買,購買依頼者,有効', 'a@example.co.jp,山田,総務,パンチアウト,有効');
     const stateIn = (group: string) =>
       getAccountChangeState({ kind: 'grant-role', from: '', group }, { account, groupsKnown: true, owner: null });
@@ -79,14 +79,14 @@ describe('the punchout role in a list stored before roles were kept per group', 
     expect(audited({ groups: ['購買', '研究'] })).toEqual({ keys: ['punchout-role-not-kept'], open: true, ready: 0 });
   });
 
-  it('is certain for one group, for groups that all have the purchasing system, and where no group gives it', () => {
+  it('is certain for one group, for groups that all have the purchasing system, and if no group gives it', () => {
     expect(audited({ groups: ['購買'] })).toMatchObject({ keys: [], open: false });
     expect(audited({ groups: ['購買', '物品'] }, { purchasingGroups: ['購買', '物品'] })).toMatchObject({ keys: [], open: false });
     expect(audited({ groups: ['購買', '総務'], punchout: false }).keys).toEqual(['punchout-role-missing']);
     expect(audited({ groups: ['購買', '総務'] }, {})).toMatchObject({ keys: [], open: false });
   });
 
-  it('is certain again once the list is imported anew', () => {
+  it('is certain again once the list is imported again', () => {
     expect(auditRows(KNOWN, '購買,パンチアウト,アクティブ', '総務,パンチアウト,アクティブ')).toEqual({
       codes: [],
       reasons: [],
@@ -104,7 +104,7 @@ describe('an unknown state in one of two groups', () => {
     expect(auditRows(KNOWN, ...rows)).toMatchObject({ codes: ['amazon-state-unknown'], open: true });
   });
 
-  it('does not hide what is closed in every group', () => {
+  it('does not hide a gate that is closed in every group', () => {
     expect(auditRows(KNOWN, '購買,パンチアウト,招待中', '総務,パンチアウト,休止').codes).toContain('purchasing-group-missing');
   });
 });

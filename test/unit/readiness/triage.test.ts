@@ -56,7 +56,7 @@ describe('what holds after decisions', () => {
   const accept: TriageChange = { kind: 'accept', reason: '窓口', until: null };
   const assign: TriageChange = { kind: 'assign', side: 'neo', person: '' };
 
-  it('is the last of each kind, each for itself', () => {
+  it('is the last decision of each kind, independently', () => {
     expect(holding(note('確認済み'))).toMatchObject({ acceptance: null, assignment: null, note: { change: note('確認済み') } });
     expect(holding(accept, assign, note('確認済み'), note('再確認'))).toMatchObject({
       acceptance: { change: accept },
@@ -113,7 +113,7 @@ describe('the key of a finding', () => {
     [{ ...everything, id: '' }, 'person-match login:sato'],
     [{ ...everything, id: '', loginId: '' }, 'person-match code:007'],
     [{ ...everything, id: '', loginId: '', employeeCode: '' }, 'person-match person:["佐藤","総務部","sato@example.co.jp"]'],
-  ])('knows a person by the best there is: %o', (fields, key) => {
+  ])('identifies a person by the best available field: %o', (fields, key) => {
     expect(keyOf(finding(0, -1), directoryOf([neoUser(fields)], []))).toBe(key);
   });
 
@@ -125,7 +125,7 @@ describe('the key of a finding', () => {
     expect(named(place('本社', null), place('支社', null))).toBe('');
   });
 
-  it('knows an account by its canonical address, and names it', () => {
+  it('identifies an account by its canonical address, and shows that', () => {
     const directory = directoryOf([], [amazonUser({ email: 'Sato＠EXAMPLE.co.jp' })]);
     expect(keyOf(finding(-1, 0), directory)).toBe('person-match amazon:sato@example.co.jp');
     expect(getFindingName(finding(-1, 0), directory)).toBe('Sato＠EXAMPLE.co.jp');

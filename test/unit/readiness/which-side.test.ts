@@ -48,11 +48,11 @@ describe('an address on one side only', () => {
     ['t.yamada@gmail.com', []],
     ['t.yamada@elsewhere.example', [DOMAIN]],
     ['t.yamada@elsewhere.example', []],
-  ])('%s is not advised where it is not the company’s (%j)', (address, companyDomains) => {
+  ])('%s is not recommended if it is not the company’s (%j)', (address, companyDomains) => {
     expect(judged('', address, companyDomains).suggestion).toBeNull();
   });
 
-  it.each([[[DOMAIN]], [[]]])('is advised where it is (%j)', (companyDomains) => {
+  it.each([[[DOMAIN]], [[]]])('is recommended if it is the company’s (%j)', (companyDomains) => {
     expect(judged('', RIGHT, companyDomains).suggestion).toMatchObject({ side: 'neo', address: RIGHT });
   });
 });
@@ -147,7 +147,7 @@ describe('two addresses that could both be right', () => {
     ['ショウヘイ', 'sh', 's'],
     ['ツヨシ', 'ts', 't'],
     ['ジュンコ', 'jun', 'j'],
-  ])('by letters that begin a name (%s: %s) are left as they are', (given, ownWay, usualWay) => {
+  ])('that both match initials of the name (%s: %s) are left unchanged', (given, ownWay, usualWay) => {
     const [own, usual] = [`${ownWay}.yamada@${DOMAIN}`, `${usualWay}.yamada@${DOMAIN}`];
     const adviceOn = (workEmail: string, email: string) =>
       auditDirectory(company([{ name: '山田', kana: `ヤマダ ${given}`, workEmail }], [{ email }]), policyOf()).findings.map(

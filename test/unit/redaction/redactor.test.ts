@@ -45,7 +45,7 @@ describe('a secret in a text', () => {
     for (const mask of [redactorOf(secret).text, createMask([secret])]) expect(mask('said: first second.')).toBe(`said: ${MASK}.`);
   });
 
-  it('is masked in the answer to its own request even where it is short', () => {
+  it('is masked in the answer to its own request even if it is short', () => {
     expect(createMask(['', 'abc'])('abc YWJj 616263')).toBe(`${MASK} YWJj ${MASK}`);
     expect(createMask([])('nothing to mask')).toBe('nothing to mask');
   });
@@ -141,7 +141,7 @@ describe('a value for the log', () => {
     expect(value(nested)).toEqual({ a: [{ b: { c: [1] } }] });
   });
 
-  test('has no value under the name of a secret, but for one that is not there', () => {
+  test('has no value under the name of a secret, except an absent one', () => {
     const names = ['password', 'Passphrase', 'PASSWD', 'x-shared-secret', 'access_key', 'ApiKey', 'private key', 'ticket', 'Credentials'];
     for (const name of [...names, 'authToken', 'Authorization', 'bearer', 'Set-Cookie'])
       expect(value({ [name]: { inner: 1 }, other: 1 })).toEqual({ [name]: MASK, other: 1 });

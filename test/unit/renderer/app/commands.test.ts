@@ -16,7 +16,7 @@ const undo: LabelledCommand = {
   isFoundByReadingAlone: true,
 };
 
-test('what was done to something is not undone by looking for its name', () => {
+test('searching for an object’s name does not list the undo of its last edit', () => {
   const found = (query: string): string[] => searchCommands([...commands, undo], query).map(({ command }) => command.kind);
   expect(found('名古屋支店')).toEqual([]);
   expect(found('元に戻す')).toEqual(['undo']);
@@ -26,7 +26,7 @@ test('what was done to something is not undone by looking for its name', () => {
 const labels = (query: string): string[] => searchCommands(commands, query).map(({ label }) => label);
 
 describe('parts of screens', () => {
-  test.each(['ja', 'en'] as const)('each is called as its tab is, and found by its own words before its screen (%s)', (language) => {
+  test.each(['ja', 'en'] as const)('each has the name of its tab, and is found by its own words before its screen (%s)', (language) => {
     const say = createTexts(language);
     const known: LabelledCommand[] = [
       ...([...new Set(SCREEN_PART_IDS.map((part) => SCREEN_PARTS[part].screen))] as const).map((screen) => ({
@@ -72,7 +72,7 @@ describe('search of the palette', () => {
     expect(labels(query)).toEqual([label]);
   });
 
-  test('a name that begins with the search comes before one that holds it', () => {
+  test('a name that starts with the search text is listed before one that contains it', () => {
     expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーの一覧を取り込む']);
   });
 
@@ -84,7 +84,7 @@ describe('search of the palette', () => {
     expect(found.map(({ label }) => label)).toEqual(['設定', '連携', '初期設定ガイド']);
   });
 
-  test('what nothing holds finds nothing', () => {
+  test('a text that no command contains finds nothing', () => {
     expect(labels('請求書')).toEqual([]);
   });
 

@@ -21,11 +21,11 @@ describe('the navigation entries', () => {
     expect(findNavigationEntry('settings')).toBeNull();
   });
 
-  test('that lead to nothing yet are folded away on the first day', () => {
+  test('without content are collapsed on the first day', () => {
     expect(open()).toEqual(['readiness', 'setup', 'integration', 'import']);
   });
 
-  test('come by themselves with what is behind them', () => {
+  test('appear automatically with their content', () => {
     expect(open({ hasPeople: true })).toContain('matching');
     expect(open({ orders: true })).toContain('orders');
     expect(open({ plan: true })).toContain('plan');

@@ -41,7 +41,7 @@ test('a text being typed keeps its own undo; a box, a button and a field that is
   expect(isTextInput({ tagName: 'BUTTON' })).toBe(false);
 });
 
-test('every kind of draft has a screen to be seen on', () => {
+test('every kind of draft has a screen', () => {
   expect(getDraftScreen({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
   expect(getDraftScreen({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
   expect(getDraftScreen({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
@@ -66,7 +66,7 @@ describe('a notice about the drafts', () => {
     revision,
     steps: { undo: undo === null ? null : step(undo), redo: redo === null ? null : step(redo) },
   });
-  test('reports what was not undone, and no failure to save', async () => {
+  test('reports edits that were not undone, and no failure to save', async () => {
     const failure = { code: 'draft-step-changed', params: {} };
     const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
     await undoOrRedo(answering(answers), 'drafts', 'undo');
@@ -84,7 +84,7 @@ describe('a notice about the drafts', () => {
     expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'draft', changed: false, back: false });
   });
 
-  test('leads to the object of its step, but not to one that is to be deleted', async () => {
+  test('links to the object of its step, but not to one that is to be deleted', async () => {
     const there = async (draft: object | null): Promise<boolean> => {
       const { object } = step(5);
       const changed = { revision: 8, changed: [object], first: { object: { ...object, draft } }, steps: drafts(8, 5).steps, back: true };

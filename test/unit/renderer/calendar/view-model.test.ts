@@ -24,7 +24,7 @@ const clock = (changes: Partial<ClockView>): ClockView => ({
 });
 
 describe('the grid', () => {
-  it('begins on a Monday and holds the four weeks from any day on', () => {
+  it('starts on a Monday and contains the four weeks from any day on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20_000, max: 22_000 }), (day) => {
         const { from, days } = createGridInput(formatDayNumber(day));

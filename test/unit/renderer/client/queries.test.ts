@@ -8,7 +8,7 @@ import type { Topic } from '#shared/contract/call/topics.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
 
 describe('when a query is to be asked again', () => {
-  test('is at once if it reads what changed, and never otherwise', () => {
+  test('is immediately if it reads a changed topic, and never otherwise', () => {
     expect(getRefetchTiming('views.list', ['views'])).toBe('now');
     expect(getRefetchTiming('views.list', ['drafts', 'plan'])).toBe('never');
   });
@@ -120,7 +120,7 @@ describe('the answers of a window', () => {
     expect(await window.asks(() => window.change(null, 'views', 'companies'))).toEqual(['a views.list', 'a companies.list']);
   });
 
-  test('a first answer that is on its way when something changes is not the last one', async () => {
+  test('a first answer that is pending when a topic changes is requested again', async () => {
     const release = window.hold();
     const plan = window.look('a', 'apply.state', { runId: null, states: [], offset: 0, limit: 1 });
     await window.settled();
@@ -200,13 +200,13 @@ describe('the answers of a window', () => {
     expect(await window.asks(() => vi.advanceTimersByTimeAsync(60 * 60_000))).toEqual([]);
   });
 
-  test('clocks are asked again by themselves, for time alone makes them others', async () => {
+  test('queries that depend on time are repeated automatically', async () => {
     window.look('a', 'orders.summary', {});
     await window.settled();
     expect(await window.asks(() => vi.advanceTimersByTimeAsync(6 * 60_000))).toEqual(['a orders.summary']);
   });
 
-  test('an answer that a newer one fails to replace stays', async () => {
+  test('an answer stays if its refresh fails', async () => {
     const observer = window.look('a', 'drafts.summary', {});
     await window.settled();
     const { data } = observer.getCurrentResult();

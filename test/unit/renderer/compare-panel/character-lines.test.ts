@@ -14,7 +14,7 @@ describe('characterLines', () => {
   it('keeps a short address on one line', () => {
     expect(lines('t-sato＠example.com', 't-sato@example.com', 22)).toEqual(['t-sato＠example.com']);
   });
-  it('gives local part and domain a line each where both fit', () => {
+  it('gives local part and domain one line each if both fit', () => {
     expect(lines('shinichi.maruyama@demo.example.com', 'Shinichi.maruyama@demo.example.com', 22)).toEqual([
       'shinichi.maruyama@',
       'demo.example.com',

@@ -71,7 +71,7 @@ describe('withoutCrumbs', () => {
 });
 
 describe('characters', () => {
-  it('are visible by themselves', () => {
+  it('are made visible if they are invisible alone', () => {
     expect(getVisibleText({ text: '\u0301', script: 'combining' })).toBe('\u25cc\u0301');
     expect(getVisibleText({ text: 'é', script: 'latin' })).toBe('é');
     expect(formatCodePoint({ codePoint: null })).toBe('');

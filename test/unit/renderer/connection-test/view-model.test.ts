@@ -76,7 +76,7 @@ describe('the headline', () => {
   it('is empty if nothing was tested', () => {
     expect(createTestHeadline('amazon', null)).toEqual({ kind: 'none' });
   });
-  it('counts while it runs and after it was given up', () => {
+  it('shows progress while the test runs and after it was canceled', () => {
     const half = [layer('groupware-address'), layer('groupware-dns')];
     expect(createTestHeadline('groupware', run(half, { state: 'running' }))).toEqual({
       kind: 'running',
@@ -85,7 +85,7 @@ describe('the headline', () => {
     });
     expect(createTestHeadline('groupware', run(half, { state: 'cancelled' }))).toMatchObject({ kind: 'cancelled', done: 2 });
   });
-  it('counts what was tested and what is worth a remark', () => {
+  it('counts the tested layers and those with a note', () => {
     const layers = [
       layer('groupware-address'),
       layer('groupware-dns', { state: 'warning' }),
@@ -93,7 +93,7 @@ describe('the headline', () => {
     ];
     expect(createTestHeadline('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
   });
-  it('is no promise once what was tested is another', () => {
+  it('does not claim success after the tested values changed', () => {
     const passed = run([layer('groupware-address')], { outdated: true });
     expect(createTestHeadline('groupware', passed)).toEqual({ kind: 'outdated' });
     const failed = run([layer('groupware-address', { state: 'failed' })], { outdated: true });
@@ -170,7 +170,7 @@ it('shows fields by their names', () => {
   expect(buildReasonArguments(reason, words)).toMatchObject({ fields: '<loginId>・<workEmail>・<organization>' });
 });
 
-it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
+it.each(['ja', 'en'] as const)('includes a name for every field that a stock NEO can omit, in %s', (language) => {
   const texts = createTexts(language);
   const missing = listMissingFieldsInRows([{ colour: 'red' }]);
   const said = formatFieldNames(missing.join(', '), {

@@ -22,11 +22,11 @@ describe('chosen rows', () => {
     expect(asked).toEqual([0]);
   });
 
-  it('that have left the list are chosen no more', async () => {
+  it('that have left the list are deselected', async () => {
     expect(await loadChosenRows(createLoadedRows(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
   });
 
-  it('are refused where there are too many, or the list has changed', async () => {
+  it('are refused if there are too many, or the list has changed', async () => {
     const source = createLoadedRows(numbered(20_000));
     expect(await loadChosenRows(source, { count: MAX_CHOSEN_ROWS + 1, has: () => true })).toBe('too-many');
     expect(await loadChosenRows(source, { count: 2, has: () => false })).toBe('changed');
@@ -38,7 +38,7 @@ describe('what a key is about', () => {
   const source = createLoadedRows(numbered(10));
   const none = { count: 0, has: () => false };
 
-  it('are the chosen rows, wherever the keys are', async () => {
+  it('are the selected rows, wherever the focus is', async () => {
     expect(await loadRowsForKey(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
   });
 
@@ -47,7 +47,7 @@ describe('what a key is about', () => {
     expect(await loadRowsForKey(source, undefined, 3)).toEqual([3]);
   });
 
-  it('is nothing where the keys are on no row', async () => {
+  it('is nothing if no row has the focus', async () => {
     expect(await loadRowsForKey(source, none, -1)).toEqual([]);
     expect(await loadRowsForKey(source, none, 10)).toEqual([]);
   });

@@ -24,7 +24,7 @@ const place = (width: number, layout: Partial<typeof STANDARD_LAYOUT> = {}) =>
   placeColumns(COLUMNS, { ...STANDARD_LAYOUT, ...layout }, width);
 
 describe('placeColumns', () => {
-  it('leaves out what gives way until the rest fits, and shows what is extra only where it was chosen', () => {
+  it('hides low-priority columns until the rest fits, and shows extra columns only if selected', () => {
     expect(ids(place(800))).toEqual(['select', 'name', 'place', 'note']);
     expect(ids(place(459))).toEqual(['select', 'name', 'place']);
     expect(ids(place(200))).toEqual(['select', 'name']);
@@ -88,7 +88,7 @@ describe('the order of columns', () => {
     expect(moveColumn(COLUMNS, 'login', 1)).toEqual(['name', 'place', 'note', 'login']);
   });
 
-  it('is the standard one until something was chosen', () => {
+  it('is the standard one until the user changes it', () => {
     expect(isStandardLayout(STANDARD_LAYOUT)).toBe(true);
     expect(isStandardLayout({ ...STANDARD_LAYOUT, widths: { name: 90 } })).toBe(false);
   });

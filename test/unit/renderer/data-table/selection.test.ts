@@ -21,12 +21,12 @@ const NOTHING: Chosen = EMPTY_SELECTION;
 const all: Chosen = selectAllRows(7, { search: '大阪' }, 100_000);
 
 describe('a selection', () => {
-  it('begins with nothing', () => {
+  it('is empty at first', () => {
     expect(countChosen(NOTHING)).toBe(0);
     expect(selectAllRows(7, { search: '' }, 0)).toBe(EMPTY_SELECTION);
   });
 
-  it('is single rows, or everything but what was taken out', () => {
+  it('contains single rows, or all rows except the deselected ones', () => {
     const two = toggleRow(toggleRow(NOTHING, 7, entry(3)), 7, entry(9));
     expect(countChosen(two)).toBe(2);
     expect([3, 9, 4].map((row) => isChosen(two, row))).toEqual([true, true, false]);
@@ -36,7 +36,7 @@ describe('a selection', () => {
     expect(countChosen(addRows(allButOne, 7, [entry(3)]))).toBe(100_000);
   });
 
-  it('lets go of rows that leave the list, and of no others', () => {
+  it('drops exactly the rows that leave the list', () => {
     const two = toggleRow(toggleRow(NOTHING, 7, entry(3)), 7, entry(9));
     expect(removeRows(two, [3, 4])).toEqual(toggleRow(NOTHING, 7, entry(9)));
     expect(removeRows(two, [4])).toBe(two);
@@ -45,14 +45,14 @@ describe('a selection', () => {
     expect(isChosen(rest, 5)).toBe(true);
   });
 
-  it('of everything is nothing once all of it has left the list: what comes back later was not chosen', () => {
+  it('of all rows is empty once all have left the list: rows that return later are not selected', () => {
     const three: Chosen = selectAllRows(PERMANENT_KEYS_VERSION, { search: '' }, 3);
     expect(removeRows(three, [1, 2, 3])).toBe(EMPTY_SELECTION);
     expect(removeRows(toggleRow(three, PERMANENT_KEYS_VERSION, entry(3)), [1, 2])).toBe(EMPTY_SELECTION);
     expect(countChosen(removeRows(three, [1, 2]))).toBe(1);
   });
 
-  it('of everything is that of another list once rows have joined or left it, also within one version', () => {
+  it('of all rows applies to a different list once rows were added or removed, also within one version', () => {
     const three: Chosen = selectAllRows(PERMANENT_KEYS_VERSION, { search: '' }, 3);
     expect([2, 3, 4].map((total) => hasTotalChanged(three, total))).toEqual([true, false, true]);
     expect(hasTotalChanged(removeRows(three, [1]), 2)).toBe(false);
@@ -61,7 +61,7 @@ describe('a selection', () => {
     expect(hasTotalChanged(toggleRow(NOTHING, PERMANENT_KEYS_VERSION, entry(3)), 4)).toBe(false);
   });
 
-  it('begins anew when the data are others', () => {
+  it('is reset if the data change', () => {
     expect(countChosen(toggleRow(all, 8, entry(3)))).toBe(1);
     expect(countChosen(addRows(all, 8, [entry(3), entry(4)]))).toBe(2);
   });
@@ -86,7 +86,7 @@ describe('a selection', () => {
     expect(getHeadState(toggleRow(all, 7, entry(5)), 100_000)).toBe('some');
   });
 
-  it('agrees with itself however it was made: what is chosen is what is counted', () => {
+  it('is consistent after any operations: the count equals the selected rows', () => {
     const step = fc.oneof(
       fc.integer({ min: 0, max: 29 }).map((row) => (selection: Chosen) => toggleRow(selection, 1, entry(row))),
       fc

@@ -67,7 +67,7 @@ describe('WindowedRows', () => {
     expect(pages.row(100)).toBeUndefined();
   });
 
-  it('asks once for each page in sight, and not beyond the end', async () => {
+  it('requests each visible page once, and none beyond the end', async () => {
     await answerFirst();
     pages.need(50, 250);
     pages.need(50, 250);
@@ -76,7 +76,7 @@ describe('WindowedRows', () => {
     expect(list.asked.at(-1)?.offset).toBe(900);
   });
 
-  it('gives up pages that a fast scroll has passed', async () => {
+  it('cancels pages that a fast scroll has passed', async () => {
     await answerFirst();
     pages.need(200, 240);
     pages.need(900, 940);
@@ -172,7 +172,7 @@ describe('WindowedRows', () => {
     expect(pages.view().question).toBe(question + 1);
   });
 
-  it('asks anew where the parts of a refreshed sight do not fit together', async () => {
+  it('repeats the request if the refreshed pages are inconsistent', async () => {
     await answerFirst();
     pages.need(50, 150);
     await list.asked[1]?.answer();
@@ -185,7 +185,7 @@ describe('WindowedRows', () => {
     expect(list.asked).toHaveLength(5);
   });
 
-  it('gives the rows between two places, whether they are here or not', async () => {
+  it('returns the rows between two positions, loaded or not', async () => {
     await answerFirst();
     expect((await pages.between(3, 5))?.map((each) => each.number)).toEqual([3, 4, 5]);
     expect(list.asked).toHaveLength(1);

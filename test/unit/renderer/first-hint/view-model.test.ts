@@ -9,7 +9,7 @@ it('is shown before the first apply, once that is known', () => {
   expect(isHintShown('plan', FRESH, null)).toBe(false);
 });
 
-it('stays away where it was put away, and only there', () => {
+it('stays hidden where it was dismissed, and only there', () => {
   const settings = { ...FRESH, hintsAway: ['plan' as const] };
   expect(isHintShown('plan', settings, 0)).toBe(false);
   expect(isHintShown('routes', settings, 0)).toBe(true);

@@ -6,7 +6,7 @@ const place = (width: number) => placeColumns(FIX_COLUMNS, STANDARD_LAYOUT, widt
 const ids = (width: number): string[] => place(width).map(({ id }) => id);
 
 describe('columns of the list of fixes', () => {
-  it('fill the width, and give way in their order where it is narrow', () => {
+  it('fill the width, and are hidden in their order in a narrow window', () => {
     expect(ids(1200)).toEqual(['state', 'name', 'side', 'before', 'after', 'evidence']);
     expect(sumColumnWidths(place(1200))).toBeGreaterThan(1190);
     expect(ids(760)).not.toContain('evidence');

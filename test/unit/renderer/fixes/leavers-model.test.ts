@@ -52,7 +52,7 @@ it('selects no account before the administrator ticks it, however certain', () =
   expect(listChosenChanges(rows, both).map(({ email }) => email)).toEqual(['a@example.co.jp']);
 });
 
-it('what was ticked is not another change once lists have come in: who lacked a role may have left', () => {
+it('a selected change does not become another one after an import: a person without a role may have left', () => {
   const grant = { kind: 'grant-role', from: '', group: '購買' } as const;
   const ticks = { 'a@example.co.jp': grant };
   expect(getSelectedIndex({ ...account('a@example.co.jp'), why: 'no-role', changes: [grant] }, ticks)).toBe(0);
@@ -63,7 +63,7 @@ it('what was ticked is not another change once lists have come in: who lacked a 
   expect([getSelectedIndex(row, { [row.email]: leave('B') }), getSelectedIndex(row, { [row.email]: leave('C') })]).toEqual([1, null]);
 });
 
-it('one press leaves out what was accepted and whose login is only denied, and changes no choice that was made already', () => {
+it('selecting all skips accepted findings and accounts that are only locked, and keeps earlier choices', () => {
   const join = (group: string) => ({ kind: 'join-group' as const, from: '', group });
   const left = account('left@example.co.jp');
   const denied = { ...account('denied@example.co.jp'), certain: false };

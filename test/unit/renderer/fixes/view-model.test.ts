@@ -49,7 +49,7 @@ describe('the current value on the side of a fix', () => {
     ).toBe('old@example.co.jp');
   });
 
-  it('is the account itself where that is changed', () => {
+  it('is the account itself if the account is changed', () => {
     const account = { kind: 'remove-account', from: '', group: '', why: 'leaver', owner: '' } as const;
     expect(getPresentValue({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
   });
@@ -88,7 +88,7 @@ describe('adopting an option', () => {
     expect(toFixChoice(option({ address: null }), null)).toBeNull();
   });
 
-  it('by one key is the recommended one, unless that has to be chosen or is done elsewhere', () => {
+  it('by shortcut adopts the recommended one, unless it needs a choice or is done elsewhere', () => {
     const first = option();
     expect(findPlainOption([first, option({ recommended: false })], suggestion())).toBe(first);
     expect(findPlainOption([first], suggestion({ ambiguous: true }))).toBeNull();

@@ -37,7 +37,7 @@ test('a view as the question it asks', () => {
   expect(isFiltered({ ...FIRST_VIEW, runId: RUN })).toBe(true);
 });
 
-test('an object, or at its end the whole run, can be taken back; what is about neither cannot', () => {
+test('an object, or a whole run at its last entry, can be undone; other entries cannot', () => {
   expect(getUndoTarget(entry(1, ''))).toEqual({ runId: RUN, keys: ['routes r1'] });
   expect(getUndoTarget(entry(1, '', { kind: 'run-ended', section: null }))).toEqual({ runId: RUN, keys: null });
   expect(getUndoTarget(entry(1, '', { kind: 'secret', section: 'integration' }))).toBeNull();

@@ -42,7 +42,7 @@ const preview: ImportPreview = {
 };
 
 describe('corrections of an import', () => {
-  test('nothing corrected sends nothing, so that everything is detected', () => {
+  test('no corrections send no settings, so that everything is detected', () => {
     expect(toReadingInput(NO_CORRECTIONS)).toEqual({});
   });
 
@@ -83,7 +83,7 @@ describe('what keeps a list from being imported', () => {
     expect(getImportObstacle(whole, NO_CORRECTIONS)).toBeNull();
   });
 
-  test('bad rows are left out only where exactly so many were seen', () => {
+  test('bad rows are skipped only if exactly the number shown is confirmed', () => {
     expect(getImportObstacle(bad, withSkippedBadRows(NO_CORRECTIONS, 1))).toBe('badRows');
     expect(getImportObstacle(bad, withSkippedBadRows(NO_CORRECTIONS, 2))).toBeNull();
     expect(withColumn(withSkippedBadRows(NO_CORRECTIONS, 2), preview, 'name', 1).skipBadRows).toBeNull();

@@ -7,7 +7,7 @@ const rows = [
   { id: 'c', name: '廃止', state: 'deleted' },
 ] as const;
 
-test('what stays can be chosen; what is chosen is shown even when it is to be deleted or gone', () => {
+test('remaining objects can be chosen; the chosen one is shown even if it is deleted or to be deleted', () => {
   const labels = (chosen: string | null) =>
     listDraftChoices(rows, chosen, '名前なし', 'なくなった').map(({ value, label }) => `${value} ${label}`);
   expect(labels(null)).toEqual(['a 標準', 'b 名前なし']);
@@ -25,7 +25,7 @@ test('a list of allowed users that was not started selects nothing, whatever an 
   expect(getChosenScope({ everyone: false }, true)).toBe('listed');
 });
 
-test('what is to be deleted or gone is not opened, and nothing before the drafts are known', () => {
+test('a deleted object is not opened, and none before the drafts are loaded', () => {
   expect(['a', 'c', 'x', null].map((id) => canOpenChosen(rows, id))).toEqual([true, false, false, false]);
   expect(canOpenChosen(undefined, 'a')).toBe(false);
 });
