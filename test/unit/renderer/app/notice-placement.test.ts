@@ -9,7 +9,7 @@ describe('the places of notices', () => {
     for (const kind of DEADLINE_KINDS) expect(there).toContain(getDeadlineScreen({ kind, day: '2026-11-25' })[0]);
   });
 
-  it('of a lock links to exactly the orders of its day', () => {
+  it('of a lock are exactly the orders of its day', () => {
     expect(getDeadlineScreen({ kind: 'order-lock', day: '2026-11-25' })).toEqual(['orders', { lastDay: '2026-11-25' }]);
   });
 
