@@ -112,7 +112,7 @@ describe('the book', () => {
     expect(told).toEqual([texts('finding.amazon-user-missing.action'), texts('fix.instead.assign-in-directory')]);
   });
 
-  it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
+  it('contains the share, reasons, findings, organizations and unchecked facts as numbers', () => {
     const rows = valuesOf(createReportWorkbook(createReportDocument(REPORT))[0]?.rows ?? []);
     // Two lists only show who is matched, so no one is reported as able to order.
     expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
@@ -203,7 +203,7 @@ describe('the book', () => {
     ]);
   });
 
-  it('leaves the state of fixes out of a book of lists alone, which does not know what was adopted', () => {
+  it('omits the state of fixes in a workbook of lists only, because adopted fixes are unknown there', () => {
     const headers = createReportWorkbook(createReportDocument(REPORT))
       .slice(1)
       .map(({ rows }) => valuesOf(rows)[0]);

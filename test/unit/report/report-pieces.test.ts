@@ -17,7 +17,7 @@ const DIRECTORY = directoryOf(
 it.each([
   ['page', generateReportPageChunks],
   ['book', generateWorkbookChunks],
-])('writes the %s as its lines are made, so that neither a step nor the memory grows with the list', (_, chunksOf) => {
+])('writes the %s line by line, so that neither steps nor memory grow with the list', (_, chunksOf) => {
   const found = auditDirectory(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
   let [lines, atLast, mostOfAPiece] = [0, 0, 0];
   const report: Report = {

@@ -34,7 +34,7 @@ function acting(applicant: string, handling: ApplicantHandling, ...asked: readon
   });
 }
 
-it('is the same for the same people, however many are named who cannot act', () => {
+it('is the same for the same people, regardless of additional people who cannot act', () => {
   const [many, one, other] = acting('1', 'exclude', [...GONE, '1', '2'], ['2'], ['3']);
   expect(many).toEqual({ id: one?.id, people: ['2'] });
   expect(other?.id).not.toBe(one?.id);

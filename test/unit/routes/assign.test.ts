@@ -56,7 +56,7 @@ it('adds an organization whose people are all listed individually, for people wh
   });
 });
 
-it('knows nothing to do with an organisation that the list does not hold', () => {
+it('makes no change for an organization missing from the list', () => {
   expect(assignOrganizationToRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
 });
 

@@ -83,7 +83,7 @@ describe('the texts of routes and locks', () => {
     for (const key of keys) expect(String(texts.raw(key)), key).not.toBe(key);
   });
 
-  it('say lint in words with every argument filled in', () => {
+  it('describe lint results with every argument filled in', () => {
     const of = route(
       [step('a', { kind: 'users', users: [] }), step('b', { kind: 'users', users: ['6', '6'] }, { branch: { summary: '', raw: null } })],
       {

@@ -61,7 +61,7 @@ describe('the health of a route', () => {
     });
   });
 
-  it('is sound only where people and lock were both looked at', () => {
+  it('is good only if people and lock were both checked', () => {
     const someoneElse = route([
       step('applicant-aside', { kind: 'users', users: ['6', '7'] }, { role: 'decide', finalDecider: true, rule: 'one', expectedDays: 1 }),
     ]);

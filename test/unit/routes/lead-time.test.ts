@@ -85,7 +85,7 @@ describe('lead time', () => {
     ]);
   });
 
-  it('leaves out what comes after the last decision', () => {
+  it('omits steps after the last decision', () => {
     const short = of(2);
     const long: Route = {
       ...short,
@@ -96,7 +96,7 @@ describe('lead time', () => {
     );
   });
 
-  it('answers null where there is nothing to say', () => {
+  it('returns null if there is no data', () => {
     expect(computeLeadTime(route([]), CALENDAR, { from: '2026-06-01', days: 7 })).toBeNull();
     expect(computeLeadTime(of(1), CALENDAR, { from: 'soon', days: 7 })).toBeNull();
     expect(computeLeadTime(of(1), CALENDAR, { from: '2026-06-06', days: 2 })).toBeNull();

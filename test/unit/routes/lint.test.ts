@@ -25,7 +25,7 @@ const final = (id: string, approvers: Step['approvers'], changes: Partial<Step> 
 const BUYING: Step['approvers'] = { kind: 'organization', organizationId: '30', resolver: { kind: 'approvers' } };
 
 describe('lint of a route', () => {
-  it('holds the route of all orders to what the company asks for the highest amount', () => {
+  it('checks the route of all orders against the company’s rules for the highest amount', () => {
     const tiers = [
       { from: 0, approvers: '課長', fewestApprovals: 1 },
       { from: 300_000, approvers: '部長と購買部', fewestApprovals: 2 },
@@ -169,11 +169,11 @@ describe('lint of a route', () => {
     });
   });
 
-  it('leaves the same person alone where one act is a verification', () => {
+  it('accepts the same person in two steps if one of them is a verification', () => {
     expect(codes(route([step('a', BUYING, { role: 'verify' }), final('b', BUYING)]))).toEqual([]);
   });
 
-  it('takes out neither way of a branch, nor the stricter of two steps', () => {
+  it('removes neither side of a branch, nor the stricter of two steps', () => {
     const people: Step['approvers'] = { kind: 'users', users: ['6', '7'] };
     const branch = { summary: '金額 ≧ 100,000', raw: null };
     expect(codes(route([step('a', people, { branch }), final('b', people)]))).toEqual([]);

@@ -17,7 +17,7 @@ const waiting = (index: number, count: number, since: number | null) => ({
 });
 
 describe('the time line of an order', () => {
-  it('goes from what is done over what waits to what is expected', () => {
+  it('lists completed, waiting and expected steps in this order', () => {
     const line = createOrderTimeLine(waiting(2, 3, at('2026-11-20T15:00')), {
       steps: steps(1, 1, 2),
       calendar,

@@ -53,7 +53,7 @@ describe('the people of a step', () => {
     expect([0, 1, 2, 3, 4, 5].map((people) => countVotesNeeded(rule, people))).toEqual(votes);
   });
 
-  it('end the matter where the last mark is, else the last decision, else the last approval', () => {
+  it('end the request at the last final decider, else the last decision, else the last approval', () => {
     const of = (...steps: (readonly [Step['role'], boolean?])[]) =>
       getFinalStepIndex(steps.map(([role, finalDecider = false], at) => step(`${at}`, group, { role, finalDecider })));
     expect(of(['approve', true], ['decide'], ['verify', true], ['decide'])).toBe(2);
@@ -66,7 +66,7 @@ describe('the people of a step', () => {
 });
 
 describe('what a route names', () => {
-  it('is listed in its order with the step, without what is not chosen yet', () => {
+  it('is listed in order with the step, without unselected values', () => {
     const steps = [
       step('u', { kind: 'users', users: ['1', ''] }),
       step('g', group),

@@ -12,7 +12,7 @@ it.each<readonly [Approver, readonly string[]]>([
   [{ kind: 'hierarchy', from: 2, to: 1, resolver: { kind: 'role-members', roleId: 'r' } }, ['role r']],
   [{ kind: 'hierarchy', from: 2, to: 1, resolver: { kind: 'approvers' } }, []],
   [{ kind: 'applicant' } as Approver, []],
-])('of a step are whom and what it names: %j', (approvers, expected) => {
+])('of a step are the people and objects it names: %j', (approvers, expected) => {
   const references = listRouteReferences(route([step('s', approvers)]));
   expect(references.map(({ kind, id }) => `${kind} ${id}`)).toEqual(expected);
   expect(references.every(({ stepId }) => stepId === 's')).toBe(true);

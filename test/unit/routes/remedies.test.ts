@@ -51,7 +51,7 @@ describe('of many changes', () => {
     expect(selectRemedies([gentle, gentler] as Remedy[])).toEqual([gentler, gentle]);
   });
 
-  it('other levels to the same end are left out only where they change more for the others', () => {
+  it('other levels with the same result are omitted only if they affect more other people', () => {
     const alike = { stopping: 2, failing: 2 };
     const [one, more, less] = [
       remedy(1, { ...alike, changed: 3 }),
@@ -66,7 +66,7 @@ describe('of many changes', () => {
 });
 
 describe('changes that let people pass', () => {
-  it('are only those that were seen to help, and do what they say', () => {
+  it('are only those that helped in the simulation, and have the described effect', () => {
     const found = remedies(LADDER, 'chiefs');
     expect(found.length).toBeGreaterThan(0);
     for (const { edit, failing, stopping } of found) {
@@ -168,7 +168,7 @@ describe('changes that let people pass', () => {
     expect(first).toMatchObject({ edit: { changes: { approvers: { users: ['2'] } } }, stopping: 0, failing: 7 });
   });
 
-  it('say who is asked anew, and at which levels', () => {
+  it('describe who is added, and at which levels', () => {
     const section = step(
       'section',
       { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } },

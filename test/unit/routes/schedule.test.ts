@@ -98,7 +98,7 @@ describe('who gets how far', () => {
     expect(unknownAt(null)).toMatchObject({ isOpenUnknown: true, steps: steps.map(() => ({ arriving: null, goingOn: null })) });
   });
 
-  it('lets through whom the simulation lets through', () => {
+  it('agrees with the simulation on who completes the route', () => {
     const index = new CompanyIndex(COMPANY);
     const everybody = simulateForEveryone(index, new Applicants(index), LADDER, DEFAULT_ROUTE_SETTING);
     const passage = computeRoutePassage(LADDER.steps, everybody);

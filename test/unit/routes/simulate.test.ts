@@ -279,7 +279,7 @@ describe('a person who has left', () => {
     rehearseReorganization(INDEX, new CompanyIndex({ ...COMPANY, neoUsers, formerUsers }), [named], setting()).routes[0]?.changes[0]
       ?.problem.params['name'];
 
-  it('is called by name in a rehearsal, and by the id where no earlier list is known', () => {
+  it('is shown by name in a simulation, and by id if no earlier list is known', () => {
     expect(told()).toBe('一課員');
     expect(told([])).toBe('4');
   });

@@ -171,7 +171,7 @@ describe('the mismatches', () => {
     'user-suspended': [2, 5],
   };
   it.each(Object.entries(RANGES) as [MismatchKind, readonly [number, number]][])(
-    '%s comes in believable numbers',
+    '%s occurs in realistic numbers',
     (kind, [least, most]) => {
       const count = couples(company, kind).length;
       expect(count).toBeGreaterThanOrEqual(least);
@@ -249,7 +249,7 @@ describe('the mismatches', () => {
     for (const { account } of couples(company, 'amazon-orphan')) expect(addresses.has(account?.email ?? '')).toBe(false);
   });
 
-  it('invitations are as old as they are called', () => {
+  it('invitations are as old as their mismatch name says', () => {
     const age = (day: string | null | undefined): number => (Date.parse('2026-04-01') - Date.parse(day ?? '')) / 86_400_000;
     const ages = (kind: MismatchKind): number[] => couples(company, kind).map(({ account }) => age(account?.invitedOn));
     expect(Math.max(...ages('amazon-invitation-pending'))).toBeLessThan(83);

@@ -66,14 +66,14 @@ describe('the demo groupware', () => {
     expect(actions.filter((action) => action !== 'describe').toSorted()).toEqual((capabilities as string[]).toSorted());
   });
 
-  it('knows no other module and no GET', async () => {
+  it('accepts no other module and no GET', async () => {
     const sandbox = await start();
     expect(await call(sandbox, { action: 'describe' }, 'appsr')).toEqual({ httpStatus: 404 });
     expect((await fetch(sandbox.address.replace('dneo', 'tsunagi'))).status).toBe(404);
     expect((await fetch(sandbox.address)).status).toBe(200);
   });
 
-  it('answers on the loopback address by its own names only', async () => {
+  it('answers on the loopback address for its own host names only', async () => {
     const sandbox = await start();
     expect(new URL(sandbox.address).hostname).toBe('127.0.0.1');
     const status = await new Promise((resolve, reject) => {
@@ -116,7 +116,7 @@ describe('the demo groupware', () => {
     });
   });
 
-  it('can start over: what was written is gone, and it can be written to again', async () => {
+  it('can be reset: written values are deleted, and it can be written to again', async () => {
     const sandbox = await start({ database: join(await temporaryFolder(), 'neo.sqlite') });
     const serials = (): Promise<Record<string, unknown>> => call(sandbox, { action: 'list_objects', section: 'serials' });
     const founded = await serials();
@@ -129,7 +129,7 @@ describe('the demo groupware', () => {
     expect(await call(sandbox, write)).toEqual({ status: 'ok', revision: '2' });
   });
 
-  it('founds a company anew in a file of an older version', async () => {
+  it('creates a new company in place of a file of an older version', async () => {
     const path = join(await temporaryFolder(), 'neo.sqlite');
     const old = new DatabaseSync(path);
     old.exec("CREATE TABLE meta (name TEXT); CREATE TABLE listed (body TEXT); INSERT INTO meta VALUES ('revision')");
@@ -214,7 +214,7 @@ describe('the files', () => {
         [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? ''),
       );
 
-  it('hold both sides as both vendors write them', async () => {
+  it('contain both sides in the formats of both vendors', async () => {
     const paths = await writeDemoFiles(await temporaryFolder(), company);
     expect(paths.map((path) => basename(path))).toEqual([
       ...['amazon-users.csv', 'amazon-users-utf8.csv', 'amazon-users.xlsx'],

@@ -36,7 +36,7 @@ function build(source: string): { status: number | null; built: string } {
   return { status, built: readFileSync(join(folder, 'dist/main/main.js'), 'utf8') };
 }
 
-it('builds anew what a failed build left, also where the sources are those of the last good one again', () => {
+it('rebuilds after a failed build, even if the sources equal those of the last good build', () => {
   expect(build('good')).toEqual({ status: 0, built: 'good' });
   expect(build('broken')).toEqual({ status: 2, built: '' });
   expect(build('good')).toEqual({ status: 0, built: 'good' });

@@ -101,7 +101,7 @@ describe('npm start without Electron', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('waits for a slow mirror as long as something comes', async () => {
+  it('waits for a slow mirror as long as data arrives', async () => {
     // A chunk every 200 ms for four seconds, which is longer than the maximum time without data.
     const pieces = Array.from({ length: 20 }, (_, at) => archive.subarray((at * archive.length) / 20, ((at + 1) * archive.length) / 20));
     const address = await mirror((_request, response) => {
@@ -174,7 +174,7 @@ describe('npm start without Electron', () => {
     },
     { mirror: 'serves a changed file', serving: serve(archive.with(200, 1)), why: /another file than it should be/ },
   ])(
-    'is told in one line why not when the mirror $mirror, and not made to wait again within a day',
+    'prints one line with the reason if the mirror $mirror, and does not try again within a day',
     async ({ serving, why, quietSeconds = 20 }) => {
       const address = await mirror(serving);
       const { answer, said } = await start(address, { quietSeconds });

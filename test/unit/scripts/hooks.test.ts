@@ -35,7 +35,7 @@ describe('the hook of a commit', () => {
     expect(existsSync(hookOf(folder))).toBe(true);
   });
 
-  it('lets an installation without a repository pass', () => {
+  it('succeeds for an installation without a repository', () => {
     const folder = copy();
     expect(install(folder)).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(folder, '.git'))).toBe(false);

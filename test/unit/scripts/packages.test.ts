@@ -18,7 +18,7 @@ describe('what a machine can make', () => {
     expect(made('mac')).toEqual(['dmg', 'zip']);
   });
 
-  it('is more where the programs for it are there', () => {
+  it('includes more packages if the required programs are installed', () => {
     expect(made('linux', 'dpkg-deb', 'wine')).toEqual(['deb', 'AppImage', 'nsis', 'msi']);
     expect(made('mac', 'dpkg-deb')).toEqual(['deb', 'dmg', 'zip']);
   });
@@ -77,7 +77,7 @@ describe('how it is signed', () => {
 });
 
 describe('the metadata of a package', () => {
-  it('names the publisher, and reports where that is still a placeholder', () => {
+  it('names the publisher, and reports a placeholder', () => {
     expect(packageAbout({}).placeholders).toEqual(['TSUNAGI_MAINTAINER', 'TSUNAGI_HOMEPAGE']);
     const { about, placeholders } = packageAbout({
       TSUNAGI_MAINTAINER: '情報システム部 <it@kaisha.test>',

@@ -49,7 +49,7 @@ const DESKTOP = [
 const ALL = ['chromium', 'dbus', 'fonts-noto-cjk', 'gnome-keyring', 'libsecret-1-0', 'libxml2-utils', ...DESKTOP];
 
 describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', () => {
-  it('asks for nothing when everything is there', () => expect(runWith(ALL, 0, 0)).toEqual({ said: '', asked: [] }));
+  it('installs nothing if everything is installed', () => expect(runWith(ALL, 0, 0)).toEqual({ said: '', asked: [] }));
 
   it('installs what is missing, and only that, as root', () => {
     const { asked } = runWith(['chromium', 'dbus', 'fonts-noto-cjk', 'libsecret-1-0', ...DESKTOP], 0, 0);
@@ -59,7 +59,7 @@ describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', (
     ]);
   });
 
-  it('takes the lighter browser along where the system knows it, and never for its own sake', () => {
+  it('also installs the lighter browser if it is available, and never on its own', () => {
     const lighter = 'chromium-headless-shell';
     expect(runWith(ALL, 0, 0, [lighter]).asked).toEqual([]);
     const { asked } = runWith(ALL.slice(1), 0, 0, [lighter]);

@@ -20,7 +20,7 @@ test('the summary lists what ran by folder, the longest first', () => {
   expect(lines).not.toContain('Skipped');
 });
 
-test('what did not run is named with the conditions that its file gives', () => {
+test('skipped tests are listed with the conditions given in their file', () => {
   const pending = ['one', 'two', 'three', 'four'].map((fullName) => ({ fullName, status: 'pending' }));
   const lines = told([{ name: '/project/test/unit/a.test.ts', assertionResults: [...pending, passed('a', 1)] }]);
   expect(lines).toContain(

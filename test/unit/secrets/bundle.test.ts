@@ -76,7 +76,7 @@ describe('a transfer file', () => {
     expect(Buffer.concat([decipher.update(sealed.subarray(start, -48)), decipher.final()]).toString()).toBe(TEXT);
   });
 
-  it('holds nothing of its text or passphrase in clear, and is another file each time', async () => {
+  it('contains neither its text nor its passphrase in clear, and differs each time', async () => {
     const raw = sealed.toString('latin1');
     for (const clear of ['Passw0rd', '見本', PASSPHRASE, 'xxxx', Buffer.from('Passw0rd').toString('base64').slice(0, 8)])
       expect(raw).not.toContain(Buffer.from(clear).toString('latin1'));

@@ -105,7 +105,7 @@ it('reads a value stored before marks existed, but not the one with which a copy
   expect(await (await deskOf('first')).read('access-key', HERE)).toBeNull();
 });
 
-it('deleting the company in one of them leaves the other one what it put there itself, and nothing else', async () => {
+it('deleting the company in one folder keeps exactly the secrets that the other one saved itself', async () => {
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   await (await deskOf('first')).set('catalog-password', 'password of here', 'amazon');
   const key = generatePrivateKey();

@@ -48,7 +48,7 @@ it('a secret that is cleared from memory while the keychain is away is gone from
   expect(await session.get(COMPANY, NAME)).toBeNull();
 });
 
-it('a secret that is in the keychain again is in memory no more', async () => {
+it('a secret that is in the keychain again is removed from memory', async () => {
   expect(await secrets.set(COMPANY, NAME, 'third')).toBe('system');
   expect([await system.get(COMPANY, NAME), await session.get(COMPANY, NAME)]).toEqual(['third', null]);
 });

@@ -62,7 +62,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
     expect(await service.read('access-key', 'https://neo.example')).toBe('k3y');
   });
 
-  it('has the secret no more once that is cleared, and keeps it where it stays shut', async () => {
+  it('deletes the secret when it is cleared, and keeps it if it stays locked', async () => {
     const service = createSecretService({ session, secrets, companyId, registerSecret: () => {}, confirmPlaces: async () => undefined });
     await service.set('access-key', 'k3y');
     keychain.locked = true;
@@ -105,7 +105,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
     expect(one.fingerprint).toBe(other.fingerprint);
   });
 
-  it('keeps the key for approving, where memory was chosen for another one while it was shut', async () => {
+  it('keeps the approval key if another one was saved in memory while it was locked', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
     const identity = async () => createApprovalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
     await identity();

@@ -58,7 +58,7 @@ it('a value removed from the keychain counts as not stored once detected, and as
   expect(told).toEqual([false, true]);
 });
 
-it('a value set in place of a lost one is kept', async () => {
+it('a value that replaces a lost one is kept', async () => {
   await service.set(NAME, 'a value of 20 letters');
   await keychain.delete(id, NAME);
   await service.list();

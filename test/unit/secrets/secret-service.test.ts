@@ -64,7 +64,7 @@ describe('the service of secrets', () => {
   });
   const stateOf = async () => (await desk.list()).secrets.map(({ state }) => state);
 
-  it('asks a keychain that is shut once, however many secrets are in it and however many places want to know', async () => {
+  it('queries a locked keychain once, for any number of secrets and callers', async () => {
     for (const name of SECRET_NAMES) await desk.set(name, `value of ${name}`);
     keychain.shut = true;
     keychain.asked = 0;
@@ -79,7 +79,7 @@ describe('the service of secrets', () => {
     expect(await stateOf()).toEqual(SECRET_NAMES.map(() => 'set'));
   });
 
-  it('leaves the old value where the new one fails its test, or where it cannot be kept', async () => {
+  it('keeps the old value if the new one fails its test or cannot be saved', async () => {
     const tried: string[] = [];
     desk.provideTest('access-key', {
       available: async () => true,
@@ -143,7 +143,7 @@ describe('the service of secrets', () => {
     expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: AT });
   });
 
-  it.each(['old', null])('leaves what the keychain has where the disk cannot take what is noted of a new value (%s)', async (before) => {
+  it.each(['old', null])('keeps the value in the keychain if the record of a new value cannot be written to disk (%s)', async (before) => {
     if (before !== null) await desk.set('access-key', before, 'https://neo.example');
     const { secrets } = session.file();
     const noteSet = secrets.noteSet.bind(secrets);

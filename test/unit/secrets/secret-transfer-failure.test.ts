@@ -48,7 +48,7 @@ function keychainForOne(): Keychain {
   };
 }
 
-it('a company that comes from elsewhere is not there without its secrets, where the keychain takes but some of them', async () => {
+it('a transferred company is not created if the keychain stores only some of its secrets', async () => {
   const from = await companies.create({ name: '元の会社', kind: 'test' });
   const company = await engineOf(companies, from.id).companyToCarry();
   const path = join(folder, 'company.tsunagi-bundle');

@@ -17,7 +17,7 @@ describe('a serial number by fiscal year', () => {
     expect(previewNumbers(serial, TODAY, 31, 1)).toEqual([{ day: '2027-03-20', value: 1, number: '26購-001', afterReset: false }]);
   });
 
-  it('gives its last day', () => {
+  it('returns its last day', () => {
     expect(findOverflowDay(rule([{ kind: 'fiscalYear4' }, counter(3)]), { year: 2026, month: 4, day: 1 }, 100)).toBe('2027-01-31');
     expect(findOverflowDay(rule([{ kind: 'fiscalYear4' }, counter(4)]), { year: 2026, month: 4, day: 1 }, 100)).toBeNull();
   });
@@ -64,14 +64,14 @@ describe('the proof of uniqueness', () => {
 
 describe('lint', () => {
   const codes = (serial: Serial): readonly string[] => lintSerial(serial, { today: TODAY, monthlyVolume: 300 }).map(({ code }) => code);
-  it('is content with a good rule and names what is wrong with others', () => {
+  it('accepts a valid rule and names the problems of others', () => {
     expect(codes(createSerial('購買'))).toEqual([]);
     expect(codes(rule([], { name: '' }))).toEqual(['name-empty', 'parts-empty']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, counter(2)], { startValue: 100 }))).toEqual(['start-too-big']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, { kind: 'text', text: 'A1' }, counter(6, false)]))).toEqual(['text-digit-beside-counter']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, counter(3)]))).toEqual(['overflows']);
   });
-  it('reports what has run out as such, and not as a future day', () => {
+  it('reports an exhausted rule as exhausted, and not with a future date', () => {
     const short = rule([counter(3)], { reset: 'none' });
     const told = (value: number, serial = short) =>
       lintSerial(serial, { today: TODAY, monthlyVolume: 300 }, { value, day: '2027-03-01', source: 'orders' }).map(
@@ -109,7 +109,7 @@ describe('the last number issued', () => {
     expect(last).toEqual({ value: 41, day: '2026-05-01', source: 'orders' });
   });
 
-  it('is no number with more digits than the counter has: another rule wrote that', () => {
+  it('has at most the digits of the counter: others come from another rule', () => {
     // Former numbers contained the year and five digits; the current rule has only five digits.
     const plain = rule([counter(5)], { reset: 'none' });
     const issued = [
@@ -121,7 +121,7 @@ describe('the last number issued', () => {
     expect(findLastIssued(plain, [{ number: '99999', day: '2026-05-01' }])?.value).toBe(99_999);
   });
 
-  it('is entered as it is written, whichever width, or by its counter', () => {
+  it('is entered as a whole number in any character width, or as its counter', () => {
     const wide = rule([{ kind: 'text', text: '（購）' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '－' }, counter(5)]);
     const today = { year: 2026, month: 11, day: 29 };
     for (const typed of ['（購）2026－00042', '(購)2026-00042', '（購）２０２６－０００４２', ' 42 ', '４２', '00,042'])
@@ -130,7 +130,7 @@ describe('the last number issued', () => {
       expect([typed, parseLastIssuedValue(wide, typed, today)]).toEqual([typed, null]);
   });
 
-  it('is entered as it was written on an earlier day since the last reset', () => {
+  it('is accepted with the date of an earlier day since the last reset', () => {
     const daily = rule([{ kind: 'fiscalYear2' }, { kind: 'month' }, { kind: 'day' }, counter(3)]);
     const today = { year: 2026, month: 4, day: 2 };
     expect(['260402007', '260401007', '7'].map((typed) => parseLastIssuedValue(daily, typed, today))).toEqual([7, 7, 7]);
@@ -152,7 +152,7 @@ describe('the last number issued', () => {
     expect(parseLastIssuedValue(endless, '20250042', { year: 2026, month: 1, day: 5 })).toBe(42);
   });
 
-  it('decides where the numbers go on, and a reset begins at the start value again', () => {
+  it('determines the next number, and a reset continues at the start value', () => {
     const last = { value: 41, day: '2026-05-01', source: 'orders' } as const;
     expect(getNextValue(serial, last, { year: 2026, month: 6, day: 1 })).toBe(42);
     expect(getNextValue(serial, last, { year: 2027, month: 4, day: 1 })).toBe(1);
@@ -167,7 +167,7 @@ describe('the last number issued', () => {
     expect(findOverflowDay(short, from, 300, 9_000)).toBe('2027-01-11');
   });
 
-  it('counts what was issued since the last reading, and never before the last reset', () => {
+  it('counts numbers issued since the last import, and never before the last reset', () => {
     const short = rule([counter(4)], { reset: 'none' });
     const last: LastIssued = { value: 9_000, day: '2026-05-28', source: 'orders', asOf: '2026-05-31' };
     // 999 numbers at 300 per month are used up in September; in these cases no orders were read since May.

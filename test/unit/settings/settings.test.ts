@@ -43,7 +43,7 @@ describe('the settings store', () => {
     );
   });
 
-  it('refuses what the schema does not hold, and keeps the file as it was', () => {
+  it('refuses values that the schema does not allow, and keeps the file unchanged', () => {
     open().change({ theme: 'dark' });
     const before = readFileSync(file(), 'utf8');
     for (const change of [{ theme: 'pink' }, { unknown: 1 }, { linkHosts: ['x'.repeat(300)] }])

@@ -49,7 +49,7 @@ it('lists for every Amazon group in use what to enter, and its payment option on
   ]);
 });
 
-it('names both lists where neither is there', () => {
+it('names both lists if neither is imported', () => {
   expect(invitationsOf(NOTHING_KNOWN).lacks.map(({ key }) => key)).toEqual(
     ['no-neo-list', 'no-amazon-list'].map((key) => expect.stringContaining(key)),
   );
@@ -116,7 +116,7 @@ describe('a company that was just made', () => {
     ]);
   });
 
-  it('offers no wrong value for copying, and the option of Amazon instead if that is meant', () => {
+  it('offers no invalid value for copying, and Amazon’s option instead if that is meant', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
       amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'ＨＯＮＳＨＡ01')],
@@ -265,7 +265,7 @@ describe('a step falls back', () => {
     expect(status.blocksFirstOrder).toBe(true);
   });
 
-  it('when what a person entered by hand was drafted anew', () => {
+  it('when the draft of a manually entered object was edited again', () => {
     const typed: SetupFacts = { ...ALL_SEEN, routes: [{ ...sound('r1', '標準'), complete: true, server: 'absent' }] };
     const { about, may } = at(on('2026-11-24', typed), 'route');
     expect(may.say).toBe(true);
@@ -315,7 +315,7 @@ describe('a step falls back', () => {
   });
 });
 
-it('takes a list of the account before for nothing of the one that is registered anew', () => {
+it('does not use a list of the former account for a newly registered one', () => {
   const again: SetupBranches = { account: 'again', otherIntegration: false };
   const steps = ['register', 'account-mail', 'settings-page', 'add-users', 'invitations', 'work-emails'] as const;
   const kinds = (guide: GuideEvaluation) => steps.map((id) => at(guide, id).state.kind);

@@ -42,19 +42,19 @@ describe.skipIf(!existsSync(MANUAL))('the guide compared with the manual', () =>
     expect([...new Set(strange)]).toEqual([]);
   });
 
-  it('shows menus that the manual does not print as menus of their own', () => {
+  it('marks menus that the manual does not contain', () => {
     const flat = manual.replaceAll(/\s+/g, '');
     for (const { id, menus, screens } of SETUP_STEPS)
       if (menus.length > 0) expect([id, flat.includes([...menus, screens[0]].join('>'))]).toEqual([id, false]);
   });
 
-  it('gives the help addresses that the manual gives', () => {
+  it('contains the help addresses of the manual', () => {
     const addresses = manual.match(/https:\/\/\S+/g) ?? [];
     const given = new Set(SETUP_STEPS.flatMap(({ links }) => links.map(({ url }) => url)));
     expect(addresses.filter((address) => !given.has(address))).toEqual([]);
   });
 
-  it('marks as optional what the manual calls so', () => {
+  it('marks the steps that the manual calls optional', () => {
     const optional = lines.filter((line) => /^\d.*\(任意\)$/.test(line)).map((line) => /^(\d(?:-\d)*)/.exec(line)?.[1]);
     for (const number of optional) expect(SETUP_STEPS.find(({ manual: place }) => place?.number === number)?.optional).toBe(true);
   });

@@ -53,7 +53,7 @@ const states = (id: string): unknown =>
     .map(({ state }) => state);
 const historyLines = (): number => file.now().log.verify().entries;
 
-test('a run and its steps are kept as they were planned', () => {
+test('a run and its steps are stored as planned', () => {
   const { journal } = file.now();
   expect([journal.run('r'), journal.openRun(), journal.runs(0, 9), journal.steps('r')]).toEqual([null, null, { total: 0, runs: [] }, []]);
   const full = order('a', {
@@ -96,7 +96,7 @@ test('runs are listed latest first, in windows', () => {
   expect([...journal.writtenAfter('c')]).toEqual([]);
 });
 
-test('the run that was begun last is the latest, also where the clock was set back before it', () => {
+test('the run started last is the latest, even if the clock was set back before it', () => {
   const { journal } = file.now();
   const deleted = (id: string, whole: StepChange['whole'], minute: number): void => {
     begin(id, [order('x', { action: 'delete', ifRevision: 4, before: body('x'), target: null, whole })], minute);
@@ -190,7 +190,7 @@ test('sent, accepted, refused and omitted items are kept with their time, and li
   expect(journal.steps('r')[0]?.at).toBe(at(4));
 });
 
-test('what is unknown is looked for once, and settled as it was found', () => {
+test('a step with unknown outcome is checked once, and settled by the result', () => {
   const { journal } = file.now();
   for (const [index, id] of ['a', 'b', 'c'].entries()) {
     begin(id, [order(id)], index);
@@ -215,7 +215,7 @@ test('what is unknown is looked for once, and settled as it was found', () => {
   expect(historyLines()).toBe(9);
 });
 
-test('what a failed run left waiting is given up when the next begins, and that of no other run', () => {
+test('waiting steps of a failed run are abandoned when the next run starts, and no steps of other runs', () => {
   begin('a', [order('x'), order('y')]);
   file.now().journal.fail('a', file.now().journal.steps('a')[0] as never, FAILURE, at(1), null, [1]);
   end('a', 'failed');
@@ -328,7 +328,7 @@ test('a line that cannot be written leaves nothing behind, on the disk or in mem
   expect(states('r')).toEqual(['waiting']);
 });
 
-test('a deleted object that held more than is known here is remembered as it was deleted last', () => {
+test('a deleted object with unknown fields is stored as it was when it was deleted last', () => {
   const { journal } = file.now();
   const gone = (name: string, whole: StepChange['whole']): StepChange =>
     order('a', { action: 'delete', before: body(name), target: null, whole });

@@ -4,7 +4,7 @@ import { companyFileForEach } from '../../support/company-file.ts';
 
 const file = companyFileForEach();
 
-test('a company is what it was made, until it is named, moved or only looked at', () => {
+test('a company keeps its kind until it is renamed, moved or opened read-only', () => {
   const made = { id: 'a', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '2026-11-26T00:00:00.000Z' };
   const now = file.now();
   expect(now.company()).toEqual(made);
@@ -25,7 +25,7 @@ test('a company is what it was made, until it is named, moved or only looked at'
   expect(now.revision()).toBe(0);
 });
 
-test('what one server took is not known to be on another, but for the demo company, whose server has another address every time', () => {
+test('values applied to one server do not count as applied to another, except for the demo company, whose address changes', () => {
   const now = file.now();
   const applied = () => file.anew().secrets.get('catalog-password')?.appliedGeneration;
   const move = (address: string): void => file.now().changeServer(address);
@@ -42,7 +42,7 @@ test('what one server took is not known to be on another, but for the demo compa
   expect(applied()).toBeNull();
 });
 
-test('what findings rest on makes its revision grow, and what they do not rest on does not', () => {
+test('changes of data that findings depend on increase its revision, and other changes do not', () => {
   const now = file.now();
   const { revision } = { revision: () => file.now().revision() };
   expect([now.domains(), revision()]).toEqual([{ companyDomains: [], aliasDomains: [] }, 0]);
@@ -58,7 +58,7 @@ test('what findings rest on makes its revision grow, and what they do not rest o
   expect(revision()).toBe(5);
 });
 
-test('a policy is one object until it is set again, also where what was set with it failed', () => {
+test('a policy is the same object until it is set again, even if a transaction that set it failed', () => {
   const now = file.now();
   expect(now.policy('email')).toBeNull();
   now.changePolicy('email', { n: 1 });

@@ -24,7 +24,7 @@ function write(version: string, name: string, daysAgo: number): string {
 const THIS = 'v24.21.0-x64-09c9d847-1000';
 const FORMER = 'v22.3.0-x64-1a2b3c4d-1000';
 
-it('removes what was compiled more than 30 days ago, with the folder of a Node version no longer used', async () => {
+it('removes code compiled more than 30 days ago, with the folder of a Node version no longer used', async () => {
   const recent = write(THIS, 'a', 29);
   const old = write(THIS, 'b', 31);
   write(FORMER, 'a', 400);
@@ -33,7 +33,7 @@ it('removes what was compiled more than 30 days ago, with the folder of a Node v
   expect(readdirSync(cache)).toEqual([THIS]);
 });
 
-it('the folder of this process stays, though nothing is in it yet', async () => {
+it('the folder of this process stays, even while it is empty', async () => {
   mkdirSync(join(cache, THIS));
   mkdirSync(join(cache, FORMER));
   await pruneCompileCache(join(cache, THIS), NOW);
@@ -41,16 +41,13 @@ it('the folder of this process stays, though nothing is in it yet', async () => 
 });
 
 // Wine does not report junctions as links.
-it.skipIf(process.platform === 'win32')(
-  'what is not of Node in the same folder is left as it is, and so is what a link leads to',
-  async () => {
-    const others = [write('Code Cache', 'a', 400), write('v24', 'b', 400)];
-    const elsewhere = write('elsewhere', 'c', 400);
-    symlinkSync(join(cache, 'elsewhere'), join(cache, FORMER), 'junction');
-    await pruneCompileCache(join(cache, THIS), NOW);
-    expect([...others, elsewhere].every((path) => existsSync(path))).toBe(true);
-  },
-);
+it.skipIf(process.platform === 'win32')('files of other programs in the same folder and targets of links stay', async () => {
+  const others = [write('Code Cache', 'a', 400), write('v24', 'b', 400)];
+  const elsewhere = write('elsewhere', 'c', 400);
+  symlinkSync(join(cache, 'elsewhere'), join(cache, FORMER), 'junction');
+  await pruneCompileCache(join(cache, THIS), NOW);
+  expect([...others, elsewhere].every((path) => existsSync(path))).toBe(true);
+});
 
 it('ignores a missing cache', async () => {
   await expect(pruneCompileCache(join(cache, 'none', THIS), NOW)).resolves.toBeUndefined();

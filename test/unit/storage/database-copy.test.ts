@@ -46,7 +46,7 @@ const older = (path: string, version: number): void => {
 };
 
 describe('a copy of a company’s file', () => {
-  it('is one file that holds what was committed, also while a console has the other one open', async () => {
+  it('is one file with the committed data, even while a console has the original open', async () => {
     const file = newCompanyFile(at('a'));
     file.rename('本社');
     const told: (readonly [number, number])[] = [];
@@ -64,7 +64,7 @@ describe('a copy of a company’s file', () => {
     file.close();
   });
 
-  it('is not there where it cannot be made', async () => {
+  it('is not left behind if copying fails', async () => {
     writeFileSync(at('a'), 'no database at all, but as long as one has to be'.repeat(40));
     writeFileSync(at('b'), 'old');
     const failing = async (from: string): Promise<unknown> => {
@@ -87,7 +87,7 @@ describe('a company’s file from elsewhere', () => {
     expect(failureOf(() => requireCompanyFile(at('a'), 'b'))).toEqual(corrupt);
   });
 
-  it('is refused where it is of a later version, of no version, or damaged', () => {
+  it('is refused if it has a later version, no version, or is damaged', () => {
     older(at('a'), MIGRATIONS.length);
     const later = MIGRATIONS.length + 1;
     change(at('a'), `PRAGMA user_version = ${later}`);
@@ -115,7 +115,7 @@ describe('a company’s file from elsewhere', () => {
     ]);
   });
 
-  it('of an earlier version is not opened to be read only', () => {
+  it('of an earlier version is not opened read-only', () => {
     older(at('a'), 30);
     expect(failureOf(() => openDatabaseToRead(at('a')))).toMatchObject({ code: 'company-file-older' });
     CompanyFile.open(at('a')).close();
@@ -133,7 +133,7 @@ it('the demo server is accepted if it contains nothing that runs by itself', () 
   expect(failureOf(() => requireDemoServer(at('a')))).toEqual(corrupt);
 });
 
-it('what was proven of secrets is forgotten, and what they are for is not', () => {
+it('tests of secrets are forgotten, and their destinations are kept', () => {
   const file = newCompanyFile(at('a'));
   file.secrets.noteSet('kept', 'system', '2026-11-26T00:00:00.000Z', 'https://a.example', 'm');
   file.secrets.noteVerified('kept', 1, '2026-11-26T01:00:00.000Z');

@@ -63,7 +63,7 @@ describe('when a draft was last touched', () => {
 });
 
 describe('what the server is known to have', () => {
-  it('is taken over together with what is noted of it, or not at all', () => {
+  it('is stored together with its metadata, or not at all', () => {
     const notes: string[] = [];
     expect(file.drafts.reconcile(asRead('一'), at(1), () => void notes.push('noted'))).toEqual([KEY]);
     expect(file.drafts.reconcile(new Map(), at(2), () => void notes.push('alone'))).toEqual([]);
@@ -96,7 +96,7 @@ describe('what the server is known to have', () => {
 });
 
 describe('a step', () => {
-  it('gives who did what and when, and what undoing it changes', () => {
+  it('records who did what and when, and the effect of undoing it', () => {
     apply(put('一'), 1);
     apply({ kind: 'note', ...AT, note: 'メモ' }, 60, '鈴木');
     const { undo, redo } = file.drafts.steps('a');
@@ -133,7 +133,7 @@ describe('a step', () => {
     expect([file.drafts.steps('a').undo?.id, file.drafts.steps('b').undo?.id]).toEqual([2, 3]);
   });
 
-  it('is one for what is typed without a pause, but for what follows a step that was taken back', () => {
+  it('is one step for text typed without a pause, except after an undone step', () => {
     apply(put('一'), 1);
     apply(rename('二'), 60);
     apply(rename('三'), 61);
@@ -214,7 +214,7 @@ describe('a step after the server returned another order', () => {
     expect(file.drafts.wouldChange('a', 'undo')).toBe(false);
   });
 
-  it('of several edits without a pause is undone as a whole, and done again as a whole', () => {
+  it('of several edits without a pause is undone and redone as a whole', () => {
     file.drafts.reconcile(read(['abe']), at(1));
     const write = (...names: string[]): DraftCommand =>
       ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { users: names } } }) as DraftCommand;
@@ -226,7 +226,7 @@ describe('a step after the server returned another order', () => {
     expect(users()).toEqual(['abe', 'ito', 'sato']);
   });
 
-  it('of a route too is undone and done again as a whole', () => {
+  it('of a route is also undone and redone as a whole', () => {
     const section = { section: 'routes', id: 'r' } as const;
     const asked = (): unknown => (stands().drafts.get(getDraftKey(section))?.draft as Route | undefined)?.steps[0]?.approvers;
     const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
@@ -245,7 +245,7 @@ describe('a step after the server returned another order', () => {
     expect(asked()).toEqual(people('abe', 'ito', 'sato'));
   });
 
-  it('of a route, done again, keeps whom others named after it was undone', () => {
+  it('of a route, when redone, keeps the people that others named after the undo', () => {
     const section = { section: 'routes', id: 'r' } as const;
     const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
     const body = (...names: string[]) => ({
@@ -279,7 +279,7 @@ describe('a step after the server returned another order', () => {
     expect(users()).toEqual(['abe', 'sato', 'ueda']);
   });
 
-  it('keeps whom others added where its own people had another order', () => {
+  it('keeps people added by others even if its own people had another order', () => {
     file.drafts.reconcile(read(['abe', 'ito', 'ueda']), at(1));
     apply(splice({ at: 0, remove: 0, insert: ['kato', 'mori'] }), 2);
     file.drafts.reconcile(read(['abe', 'kato', 'ito', 'mori', 'ueda']), at(3));
@@ -287,7 +287,7 @@ describe('a step after the server returned another order', () => {
     expect(users()).toEqual(['abe', 'ito', 'ueda']);
   });
 
-  it('restores nothing in place of what is gone', () => {
+  it('restores nothing in a deleted object', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 1, remove: 1, insert: ['ito'] }), 2);
     file.drafts.reconcile(read(['abe', 'ueda']), at(3));
@@ -297,7 +297,7 @@ describe('a step after the server returned another order', () => {
 });
 
 describe('the first edit of a single object', () => {
-  it('is taken back to what the server has, once it has it, and never to a deletion', () => {
+  it('is undone to the server’s value once known, and never to a deletion', () => {
     const settings = { title: '購買', routeId: null, serialId: null };
     const single = { section: 'common_settings', id: 'common_settings' } as const;
     apply({ kind: 'edit', ...single, edit: { kind: 'set', fields: { title: '購買' } } } as DraftCommand, 1);
@@ -350,7 +350,7 @@ describe('a step that put a whole object', () => {
     expect(stored()).toMatchObject({ draft: null });
   });
 
-  it('brings a deleted object back as it was, and not over one that others made under its id', () => {
+  it('restores a deleted object unchanged, and not over one that others created with its id', () => {
     read(people('一', 'abe'));
     apply({ kind: 'delete', ...AT }, 1);
     file.drafts.undo('a', at(51));
@@ -376,7 +376,7 @@ describe('a step that put a whole object', () => {
     expect(stored()).toMatchObject({ base: people('四'), draft: ours });
   });
 
-  it('is forgotten whole where nothing was here before it, with the base it took along', () => {
+  it('is discarded completely with its base if nothing existed before it', () => {
     const theirs = people('三');
     apply({ ...putPeople(theirs), base: { from: null, to: theirs } } as DraftCommand, 1);
     expect(stored()).toMatchObject({ base: theirs, draft: theirs });

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('a company’s file is written ahead and synced at every commit, and keeps its references', () => {
+it('a company’s file uses a write-ahead log, syncs at every commit, and enforces foreign keys', () => {
   const database = openDatabase(join(folder, 'company'));
   const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   // 2 means FULL.
@@ -63,7 +63,7 @@ it.each([
       return copyAtomically(join(folder, 'source'), path);
     },
   ],
-])('a file that is %s is on the disk before it stands in the place of the one before', async (_, write) => {
+])('a file that is %s is synced to disk before it replaces the previous one', async (_, write) => {
   const path = join(folder, 'report.csv');
   writeFileSync(path, 'old');
   // The class of Node's file handles, which is not exported.

@@ -38,7 +38,7 @@ const adopt = (store: FixStore, minute: number, ...fixes: readonly Fix[]): numbe
     fixes.map((one) => [one.person, one]),
   );
 
-test('each step of adopting and dropping can be taken back and done again, the latest first', () => {
+test('each adopted or dropped step can be undone and redone, the latest first', () => {
   const { fixes } = file.now();
   expect([stands(), fixes.lastStep(), fixes.version()]).toEqual([{}, null, 0]);
   const first = adopt(fixes, 1, fix('p', 'p1'), fix('q', 'q1'));
@@ -73,7 +73,7 @@ test('each step of adopting and dropping can be taken back and done again, the l
   expect([fixes.redo(third, at(12)), fixes.lastStep()?.id]).toEqual([null, fourth]);
 });
 
-test('what was put into a file since a step stays as it is when the step is taken back or done again', () => {
+test('fixes written to a file after a step stay unchanged when the step is undone or redone', () => {
   const { fixes } = file.now();
   adopt(fixes, 1, fix('p', 'p0'), fix('q', 'q0'));
   const step = adopt(fixes, 2, fix('p', 'p1'), fix('q', 'q1'));
@@ -101,7 +101,7 @@ test('what was put into a file since a step stays as it is when the step is take
   expect(fixes.writings(1).map((one) => one.id)).toEqual([other]);
 });
 
-test('a step over what was put into a file before it is taken back whole', () => {
+test('a step that changed a fix already written to a file is undone completely', () => {
   const { fixes } = file.now();
   const written = { at: at(1), file: 'neo-fix.csv', row: 7 };
   adopt(fixes, 2, fix('p', 'p1', { written }));
@@ -129,7 +129,7 @@ test('the state of a fix is recorded without a step', () => {
   expect(stands()).toEqual({ p: 'p1' });
 });
 
-test('fifty steps can be taken back and no more', () => {
+test('at most fifty steps can be undone', () => {
   const { fixes } = file.now();
   const ids = Array.from({ length: 52 }, (_, n) => adopt(fixes, n, fix('p', `p${n}`)));
   const taken = ids.toReversed().map((id) => fixes.undo(id, at(60)) !== null);

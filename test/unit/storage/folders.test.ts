@@ -16,7 +16,7 @@ beforeEach(() => {
   folder = temporaryFolder('folders');
 });
 
-test('a folder is made with those above it, for this user alone, and left as it is where it is there', () => {
+test('a folder is created with its parents, for this user only, and left unchanged if it exists', () => {
   const deep = join(folder, 'a', 'b', 'c');
   makeFolder(deep);
   writeFileSync(join(deep, 'x'), '');
@@ -62,7 +62,7 @@ test('a file that is appended to gives way to a new one before it is too large, 
   ]);
 });
 
-test('a file that is appended to grows while an older one is held, and gives way once it is let go', () => {
+test('a log file grows while an older one is held, and is rotated once that is released', () => {
   const path = join(folder, 'log');
   const append = createLineAppender(path, { maxBytes: 10, kept: 1 });
   // Like a file that another program holds open on Windows, it can be neither removed nor renamed.
@@ -128,7 +128,7 @@ describe('the folder of companies', () => {
     expect(CompanyFolder.toRead(folder).list()).toEqual({ companies: listed, unreadable });
   });
 
-  it.skipIf(process.platform === 'win32')('lets no other user read a company, its journal and its copies', () => {
+  it.skipIf(process.platform === 'win32')('prevents other users from reading a company, its journal and its copies', () => {
     const umask = process.umask(0o022);
     try {
       const companies = new CompanyFolder(folder);
@@ -171,7 +171,7 @@ describe('the folder of companies', () => {
     expect(companies.requireFreeName('三', null)).toBeUndefined();
   });
 
-  it('opens and deletes what is a company’s by its name, and nothing else', () => {
+  it('opens and deletes only files named like a company’s', () => {
     const companies = new CompanyFolder(folder);
     const file = companies.create('一', 'test', at(1));
     const { id } = file.company();

@@ -88,7 +88,7 @@ test('on Amazon too, where an account under another address is known by its name
   );
 });
 
-test('organisations come back with their roles and approvers, and are kept once while they say the same', async () => {
+test('organizations are restored with their roles and approvers, and stored once while unchanged', async () => {
   const take = (name: string): void => {
     const at = `2026-11-27T00:0${minute++}:00.000Z`;
     const snapshotId = file.people.begin({

@@ -54,7 +54,7 @@ describe('the history', () => {
     file.close();
   });
 
-  it('stays as it was written when it is opened again', () => {
+  it('is unchanged when it is opened again', () => {
     const proof = open(({ log }) => log.verify());
     expect(proof).toMatchObject({ entries: 3, broken: null });
     expect(open(({ log }) => log.line(3)?.hash)).toBe(proof.head);
@@ -77,7 +77,7 @@ describe('the history', () => {
     expect(createHash('sha256').update(`${line?.previousHash}${content}`).digest('hex')).toBe(line?.hash);
   });
 
-  it('lets no one change or remove a line', () => {
+  it('allows no one to change or remove a line', () => {
     const database = new DatabaseSync(path());
     expect(() => database.exec("UPDATE history_entry SET head = '{}'")).toThrow(/only ever added/);
     expect(() => database.exec('DELETE FROM history_entry WHERE seq = 3')).toThrow(/only ever added/);

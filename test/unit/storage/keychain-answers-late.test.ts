@@ -44,7 +44,7 @@ describe('a system that responds after the timeout', () => {
     expect([...system.kept]).toEqual([[ACCOUNT, 'old']]);
   });
 
-  it.each(['old', null])('keeps its value, as reported, if it asks about this very secret (%s)', async (before) => {
+  it.each(['old', null])('keeps its value, as reported, if it asks about exactly this secret (%s)', async (before) => {
     const { asks } = system;
     if (before === null) system.kept.clear();
     let isAsked = false;

@@ -65,7 +65,7 @@ describe('the message of a system', () => {
     ['dbus', 'cannot connect'],
     ['other', 'something else'],
     ['other', ''],
-  ])('%s is meant by %j', (why, reason) => {
+  ])('%s is recognized in %j', (why, reason) => {
     expect(classifyKeychainError(reason)).toBe(why);
   });
 
@@ -81,7 +81,7 @@ describe('the message of a system', () => {
     expect(await keychain.state()).toEqual({ state: code === 'keychain-locked' ? 'locked' : 'unavailable', why, reason });
   });
 
-  it('may be no error at all, and if it cannot be loaded what it lacks is reported', async () => {
+  it('may be something other than an error, and reports the missing part if the keychain cannot be loaded', async () => {
     expect(await systemOf(failing('locked')).create().state()).toEqual({ state: 'locked', why: 'locked', reason: 'locked' });
     const lacking = createSystemKeychain(
       () => undefined,
@@ -93,7 +93,7 @@ describe('the message of a system', () => {
     expect(await lacking.state()).toMatchObject({ state: 'unavailable', why: expect.stringMatching(/libsecret|addon/) });
   });
 
-  it('of something else is no state of a keychain', () => {
+  it('about something else does not describe a state of the keychain', () => {
     const state = (code: 'keychain-locked' | 'keychain-unavailable' | 'storage-full', params = {}) =>
       toKeychainState(new ExpectedError(code, params));
     expect(state('keychain-locked')).toEqual({ state: 'locked', why: 'other', reason: '' });
@@ -143,7 +143,7 @@ describe('secrets', () => {
     await expect(keychain.set('a', 'n', '')).rejects.toThrow(RangeError);
   });
 
-  it('of the system have the console’s name, and a trial leaves nothing behind', async () => {
+  it('of the system have the console’s name, and a test leaves nothing behind', async () => {
     const { create, kept, calls, heard } = systemOf();
     const keychain = create();
     await keychain.set('a', 'n', 'one');
@@ -206,7 +206,7 @@ describe('a system that does not answer', () => {
     await waiting;
   });
 
-  it('is given up in the middle of a question', async () => {
+  it('is abandoned during a request', async () => {
     const began = Promise.withResolvers<void>();
     const { create } = systemOf({
       getPassword: () => {

@@ -52,7 +52,7 @@ test('migrates statements about entered values to bases that can be undone', () 
   }
 });
 
-test('a file full of people keeps every one of them when its tables of lists are made anew', () => {
+test('a file keeps all of its people when its list tables are recreated', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('DROP TABLE snapshot'));
   expect(step).toBeGreaterThan(0);
   const folder = temporaryFolder('migration');
@@ -151,7 +151,7 @@ test('keeps the connection tests when the directory becomes one of their targets
   }
 });
 
-test('a file whose copy cannot be kept stays of its version', () => {
+test('a file whose backup copy cannot be saved keeps its version', () => {
   const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');
@@ -169,7 +169,7 @@ test('a file whose copy cannot be kept stays of its version', () => {
   }
 });
 
-test('a file of a later version is refused with both versions, byte for byte as it was', () => {
+test('a file of a later version is refused with both versions, and stays unchanged byte for byte', () => {
   const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');

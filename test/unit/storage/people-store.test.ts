@@ -108,7 +108,7 @@ test('a list of several pieces is read whole and in its order', () => {
   expect(runToEnd(people.currentInPieces('amazon', 'amazon_user'))).toEqual([]);
 });
 
-test('what is staged can be emptied and dropped, what is current cannot', () => {
+test('a staged list can be emptied and dropped, the current one cannot', () => {
   const { people } = file.now();
   const current = takeNeo(1, 'a');
   const staged = begin('neo');
@@ -139,7 +139,7 @@ test('the rows of a list that was replaced go afterwards, and those of a list th
   expect(people.staged().map(({ id }) => id)).toEqual([waiting]);
 });
 
-test('lists that were replaced in one step come back together, those of NEO and of organisations', () => {
+test('NEO and organization lists that were replaced in one step are restored together', () => {
   const { people } = file.now();
   const both = (minute: number, name: string): void => {
     const [neo, organizations, amazon] = [begin('neo', name), begin('organizations', name), begin('amazon', name)];
@@ -263,7 +263,7 @@ test('a former list that is older than a column has nothing in it, and one of an
   expect([rows(id, 'amazon_user', ['name']), rows(99, 'neo_user', ['name'])]).toEqual([[], []]);
 });
 
-test('a compared list shows what it changed once it is a former one, and the former addresses while current', () => {
+test('a compared list gives its changes once it is replaced, and the former addresses while it is current', () => {
   const { people } = file.now();
   const take = (minute: number, name: string, compared?: Parameters<typeof people.publish>[0][number]['compared']): void => {
     const id = begin('neo', name);

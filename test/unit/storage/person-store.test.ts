@@ -57,7 +57,7 @@ test('a list that may never be taken teaches nothing', () => {
   expect([...persons.namesOf(['1'])]).toEqual([['1', '一']]);
 });
 
-test('the keys of a published list are worked out once, and anew for a list of another length', () => {
+test('the keys of a published list are computed once, and again for a list of another length', () => {
   const { persons } = file.now();
   const { id, users } = publish(['一', '二']);
   const keys = persons.keysOf(id, users);

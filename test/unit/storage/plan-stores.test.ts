@@ -37,7 +37,7 @@ test('a path of a plan is decided once, by the last decision about it', () => {
   expect(decisions.resolutions()).toEqual(kept.slice(0, 2));
 });
 
-test('a difference is left alone with its reason in the history, until that is taken back', () => {
+test('a difference is ignored with its reason in the history, until that is undone', () => {
   const { decisions } = file.now();
   const ignore = (path: string, because = '理由'): StoredIgnore => ({
     key: 'routes r1',
@@ -134,7 +134,7 @@ test('approvals and whose count are kept with a line of the history each', () =>
   expect(approvals.approvers().map(({ fingerprint }) => fingerprint)).toEqual(['f1']);
 });
 
-test('the company notes which key is its own, and the plan is asked for anew only where that is another', () => {
+test('the company stores which key is its own, and the plan is refreshed only if that changes', () => {
   const { approvals } = file.now();
   expect(approvals.ownKey()).toBeNull();
   const own = (fingerprint: string) => () => approvals.noteOwnKey(fingerprint);

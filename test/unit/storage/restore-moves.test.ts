@@ -162,7 +162,7 @@ describe('a restore that was killed', () => {
     expect(requireNoInterruptedRestore(folder)).toBeUndefined();
   });
 
-  it('after its last move is left as it is', () => {
+  it('after its last move is left unchanged', () => {
     begin();
     for (const name of ['workspaces', 'settings.json'] as const) move(name, 'aside');
     for (const name of ['workspaces', 'demo'] as const) move(name, 'in');

@@ -5,7 +5,7 @@ const file = companyFileForEach();
 const NAME = 'access-key';
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 26, 0, minute)).toISOString();
 
-test('what is noted of a secret is where and when its value was put, and grows with every value and clearing', () => {
+test('the record of a secret contains where and when it was saved, and its generation increases with every change', () => {
   const { secrets } = file.now();
   expect([secrets.get(NAME), secrets.list(), secrets.keptGeneration(NAME), secrets.keeps(NAME)]).toEqual([null, [], 0, false]);
   secrets.noteSet(NAME, 'system', at(1), null, 'm1');

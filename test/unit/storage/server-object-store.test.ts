@@ -78,7 +78,7 @@ test('a reading of the server replaces the one before completely', () => {
   expect([state?.secrets.get('catalog-password')?.set, state?.unreadable.size]).toEqual([false, 0]);
 });
 
-test('responses to writes are known at once, and nothing of an interrupted write', () => {
+test('responses to writes are stored at once, and nothing of an interrupted write', () => {
   read(READING, [group('g1', '一'), group('g2', '二')]);
   const before = known();
   const { server } = file.now();
@@ -106,7 +106,7 @@ test('responses to writes are known at once, and nothing of an interrupted write
   expect(known()).toEqual(after);
 });
 
-test('what is written before the first reading of the server is found by that reading', () => {
+test('objects written before the first server read are found by that read', () => {
   const { server } = file.now();
   server.noteSecretIn(databaseOf(), { name: 'catalog-password', set: true, revision: 1 });
   server.noteIn(databaseOf(), { section: 'invoice_groups', id: 'g1' }, group('g1', '一'));

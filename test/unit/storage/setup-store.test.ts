@@ -47,7 +47,7 @@ test('a step is opened again by taking back what a check once found, too', () =>
   expect(setup.proofs()).toEqual(new Map());
 });
 
-test('what a check finds unchanged keeps the time when it was found first', () => {
+test('a step that a check finds unchanged keeps the time of its first detection', () => {
   const { setup } = file.now();
   setup.prove(
     [
@@ -92,7 +92,7 @@ test('who sees to a step and the words about it change each for itself', () => {
   );
 });
 
-test('a way that was chosen stays chosen while another is', () => {
+test('a selected option stays while another one is selected', () => {
   const { setup } = file.now();
   expect(setup.branches()).toEqual(NO_BRANCHES);
   setup.choose({ account: 'again' }, at(1), '田中');

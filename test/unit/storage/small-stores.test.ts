@@ -68,7 +68,7 @@ test('a notice is sent once a day, and the previous day is forgotten', () => {
   expect([told('2026-11-25', 'told'), told('2026-11-25', 'seen'), told('2026-11-26', 'told')]).toEqual([[], [], ['a']]);
 });
 
-test('what was put off stays put off to its day, and can be taken back', () => {
+test('a postponed notice stays hidden until its date, and can be restored', () => {
   const { notices } = file.now();
   notices.setPutOff('a', 'a', '2026-11-27', '2026-11-26');
   notices.setPutOff('a', 'b', '2026-11-30', '2026-11-26');
@@ -98,7 +98,7 @@ test('the way to a server and the last test of each are the last that were kept'
   expect(next.log.verify().entries).toBe(1);
 });
 
-test('what an audit kept for the overview is the last, and of the very state that is asked for', () => {
+test('the overview shows the result of the last audit, and only for the requested revision', () => {
   const { glance } = file.now();
   expect([glance.kept(), glance.keptReadiness('a')]).toEqual([null, null]);
   glance.keep({ n: 1 });

@@ -84,7 +84,7 @@ test('reports a file that is not from SQLite as damaged, and leaves any other er
   expect(toStorageError({ errcode: 13 }, '')).toBeInstanceOf(ExpectedError);
 });
 
-test('what is opened in a folder fails as the folder does, and otherwise as it is', () => {
+test('opening a file reports an error of its folder, and otherwise its own error', () => {
   const fault = Object.assign(new Error('x'), { code: 'EROFS', syscall: 'mkdir' });
   const bug = new TypeError('y');
   const thrown = (error: unknown): unknown => {

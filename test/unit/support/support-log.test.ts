@@ -6,7 +6,7 @@ const AT = '2026-11-24T01:02:03.000Z';
 const line = (more: object): string => JSON.stringify({ at: AT, level: 'error', message: 'matching.rows', ...more });
 
 describe('lines of the log for the support file', () => {
-  it('keep what happened, where in the program, and the reference', () => {
+  it('keep the event, its code position, and the reference', () => {
     const stack = [
       'TypeError: 佐藤 花子 <sato@example.co.jp> is not iterable',
       '    at rowOf (file:///home/hanako.sato/Tsunagi/dist/main/worker.mjs:120:15)',
@@ -34,7 +34,7 @@ describe('lines of the log for the support file', () => {
     ]);
   });
 
-  it('leave out what is no line of ours', () => {
+  it('omit lines that this program did not write', () => {
     expect(toSupportLogLines(['', 'not json', '{"at":"nothing"}', '[]', 'null'])).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { DEFAULT_LIST_LIMIT, NO_LIMIT } from '#shared/domain/sync/guards/guard-l
 const given = { count: null, percent: 100, floor: 0 };
 
 describe('a loss of addresses', () => {
-  it('needs an agreement above the limit, and within it where no address is left', () => {
+  it('needs a confirmation above the limit, and also within it if no address is left', () => {
     expect(judgeAddressLoss({ lost: 21, had: 100, all: false }, DEFAULT_LIST_LIMIT, false)).toMatchObject({
       over: true,
       percent: 21,

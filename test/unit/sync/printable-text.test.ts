@@ -30,7 +30,7 @@ describe('text for a terminal', () => {
     expect(escaped).toEqual(characters.filter((character) => character !== '\n' && (HIDDEN.test(character) || character === '\t')));
   });
 
-  it('keeps what is filled into a sentence on its line', () => {
+  it('keeps inserted values on one line', () => {
     const texts = createPrintableTexts('en');
     const sentence = texts('error.list-cut.what', { file: 'a.csv\n2026-01-01 info forged\u001b[2J', row: 3 });
     expect(sentence).toContain('a.csv\\u{a}2026-01-01 info forged\\u{1b}[2J');

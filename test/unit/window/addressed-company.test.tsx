@@ -48,7 +48,7 @@ async function renderStart(
   return hook;
 }
 
-test('begins with the company of the link if it exists, else with the one that was shown last', async () => {
+test('starts with the company of the link if it exists, else with the one that was shown last', async () => {
   const begun: (readonly [string | null, string | null])[] = [];
   for (const [begin, last] of [
     ['begin', 'last'],
@@ -72,7 +72,7 @@ test('begins with the company of the link if it exists, else with the one that w
   ]);
 });
 
-test('begins with the company that was shown last if the one of the link cannot be opened', async () => {
+test('starts with the company that was shown last if the one of the link cannot be opened', async () => {
   const opened = await openWindow();
   const hook = await renderStart(opened, 'begin', 'last');
   await opened.settle(() => hook.transport.waiting('companies.open').refuse('company-file-corrupt'));
@@ -173,7 +173,7 @@ test('stays in the company of the newest link when the company of the former lin
   expect(where()).toEqual({ shown: 'c', addressed: 'c', failure: null });
 });
 
-test('stays in a company that was chosen before the company of a link turned out not to open', async () => {
+test('stays in a company that was selected before opening the company of a link failed', async () => {
   const { follow, requests, settle, where, hook } = await renderAddressed();
   await follow('/b/plan');
   await settle(() => void hook.current.show('c'));

@@ -60,7 +60,7 @@ test('bases the next save on the rules that were saved last', async () => {
   expect(transport.sentOf('companyRules.change').map(({ input }) => input.began?.fewestApprovals)).toEqual([1, 3]);
 });
 
-test('keeps what was typed before a save was answered, based on the saved rules', async () => {
+test('keeps text typed before a save was answered, based on the saved rules', async () => {
   const { transport } = await renderRules();
   await typeInto(fewest(), '3');
   await press(SAVE);

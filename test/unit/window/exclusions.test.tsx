@@ -84,7 +84,7 @@ test('keeps the edits of a refused save on screen and shows why', async () => {
   expect(transport.sentOf('triage.changeExclusions')).toHaveLength(1);
 });
 
-test('keeps what was typed while a save was on its way, based on the saved list', async () => {
+test('keeps text typed during a save, based on the saved list', async () => {
   const { transport } = await renderExclusions();
   await typeInto(value(), '共有');
   await press(SAVE);
@@ -97,7 +97,7 @@ test('keeps what was typed while a save was on its way, based on the saved list'
   expect(transport.waiting('triage.changeExclusions').input).toEqual({ entries: [entry('共有メール')], before: [entry('共有')] });
 });
 
-test('saves once while a save is on its way', async () => {
+test('saves once while another save is pending', async () => {
   const { transport } = await renderExclusions();
   await typeInto(value(), '共有');
   await press(SAVE);

@@ -60,7 +60,7 @@ test('mixes no rows of two companies', async () => {
   expect(hook.transport.sentOf('drafts.list').map(({ company }) => company)).toEqual(['company-a', 'company-b']);
 });
 
-test('gives running row requests up when the list is unmounted', async () => {
+test('cancels running row requests when the list is unmounted', async () => {
   const hook = await renderHook(useSerials, 'あ');
   await hook.unmount();
   expect(hook.transport.sentOf('drafts.list').map(({ isCancelled }) => isCancelled)).toEqual([true]);
@@ -129,7 +129,7 @@ test('shows why the coverage is unknown, and shows the coverage after a retry', 
   expect(hook.current).toMatchObject({ failure: null, known: { top: { people: 1 } } });
 });
 
-test('asks for no further level of the coverage once it is unmounted', async () => {
+test('requests no further level of the coverage once it is unmounted', async () => {
   const hook = await renderHook(() => useCoverage(), undefined);
   const top = hook.transport.waiting('drafts.coverage');
   await hook.unmount();

@@ -53,7 +53,7 @@ test('keeps refused text with a message instead of losing it', async () => {
   expect(field().getAttribute('aria-invalid')).toBe('true');
 });
 
-test('saves what was typed when the field is removed from the screen', async () => {
+test('saves typed text when the field is removed from the screen', async () => {
   const { saves, field, unmount } = await renderText();
   await typeInto(field(), '途中');
   await unmount();

@@ -71,7 +71,7 @@ test('never shows the answer of one company in another company', async () => {
   expect(hook.current.summary.value).toEqual(draftsSummary(7, 22));
 });
 
-test('gives a running query up when its component is unmounted', async () => {
+test('cancels a running query when its component is unmounted', async () => {
   const hook = await renderHook(useSummary, undefined);
   const running = hook.transport.waiting('drafts.summary');
   await hook.unmount();

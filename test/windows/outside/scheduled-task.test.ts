@@ -91,7 +91,7 @@ describe('the scheduled check of Windows', () => {
     expect(lines.at(-1)).toContain('--data-dir "D:\\データ\\髙①"');
   });
 
-  it('is a file of ASCII letters where the data are in the folder of the user', () => {
+  it('is a pure ASCII file if the data are in the user’s folder', () => {
     expect(blockOf(plan(`${ROAMING}\\Tsunagi`), 'script')).toMatch(/^[\n -~]*--data-dir "%APPDATA%\\Tsunagi"[\n -~]*$/);
     expect(blockOf(plan(null), 'task')).toMatch(/^[\n -~]*$/);
   });

@@ -32,7 +32,7 @@ describe('chipsOf', () => {
     ] as const;
     expect(createFindingChips(counts, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width']);
   });
-  it('keeps a selected chip that has no rows, so that it can be let go', () => {
+  it('keeps a selected chip that has no rows, so that it can be deselected', () => {
     expect(createFindingChips([], ['private-domain'], overall)).toMatchObject([
       { code: 'private-domain', severity: 'risk', findings: 0, selected: true },
     ]);
@@ -88,7 +88,7 @@ describe('toggleSince', () => {
 });
 
 describe('hiddenByTriage', () => {
-  it('counts what was accepted only where it is out of sight', () => {
+  it('counts accepted findings only if they are hidden', () => {
     expect(countHiddenByTriage(EMPTY_FINDING_FILTER, { accepted: 7 })).toBe(7);
     expect(countHiddenByTriage(completeFilter({ triage: 'all' }), { accepted: 7 })).toBe(0);
     expect(isFiltered(completeFilter({ triage: 'all' }))).toBe(true);
@@ -109,14 +109,14 @@ describe('viewForVisit', () => {
     expect(createVisitView(sorted, {})).toEqual({ ...FIRST_VIEW, sort: sorted.sort });
     expect(createVisitView(sorted, { row: 9 }).filter).toEqual(FIRST_VIEW.filter);
   });
-  it('stays at the open row where the list was not filtered', () => {
+  it('stays at the open row if the list was not filtered', () => {
     const whole = { ...FIRST_VIEW, active: 12, panel: { revision: 3, row: 5 } };
     expect(createVisitView(whole, {})).toBe(whole);
   });
-  it('goes back to a chosen filter by its address', () => {
+  it('returns to a chosen filter by its address', () => {
     expect(createVisitView(FIRST_VIEW, toMatchingParams(left)).filter).toEqual(left.filter);
   });
-  it('begins with one row a person, and leads from a number elsewhere to as many rows', () => {
+  it('starts with one row per person, and shows as many rows as the number that links to it', () => {
     expect(FIRST_VIEW.filter.perPerson).toBe(true);
     expect(createVisitView(FIRST_VIEW, { since: ['new'] }).filter.perPerson).toBe(false);
     expect(createVisitView(FIRST_VIEW, toMatchingParams(FIRST_VIEW)).filter).toEqual(FIRST_VIEW.filter);
@@ -124,7 +124,7 @@ describe('viewForVisit', () => {
   it('shows what came back with a run, accepted or not', () => {
     expect(createVisitView(left, { since: ['back'] }).filter).toEqual({ ...EMPTY_FINDING_FILTER, since: ['back'], triage: 'all' });
   });
-  it('shows exactly the people of a link, nothing of the old filter', () => {
+  it('shows exactly the people of a link, without the old filter', () => {
     const view = createVisitView(left, { codes: ['work-email-missing'], firstGateOnly: true });
     expect(view).toEqual({
       ...FIRST_VIEW,

@@ -31,7 +31,7 @@ describe('chosen findings', () => {
     expect(toSelectionInput(addRows(all, 8, [block(3), block(4)]))).toEqual({ revision: 8, rows: [3, 4] });
   });
 
-  it('stay chosen after a decision where the list still shows them', () => {
+  it('stay selected after a decision if the list still shows them', () => {
     const staying = (change: Parameters<typeof isStillListed>[0]) => TRIAGE_FILTERS.filter((triage) => isStillListed(change, triage));
     expect(staying({ kind: 'note', text: '確認中' })).toEqual([...TRIAGE_FILTERS]);
     expect(staying({ kind: 'accept', reason: '入社前', until: null })).toEqual(['accepted', 'adopted', 'all']);
@@ -43,7 +43,7 @@ describe('chosen findings', () => {
     expect(staying({ kind: 'unassign' })).toEqual(TRIAGE_FILTERS.filter((triage) => !triage.startsWith('assigned')));
   });
 
-  it('know how many of single rows block, and ask for those of a filter', () => {
+  it('count blocking findings of single rows, and request the count for a filter', () => {
     expect(getBlockingCount(addRows(NOTHING, 7, [block(1), note(2), block(3)]))).toEqual({ known: 2 });
     expect(getBlockingCount(toggleRow(toggleRow(all, 7, block(1)), 7, note(2)))).toEqual({
       ask: { ...EMPTY_FINDING_FILTER, search: '大阪', severities: ['block'] },

@@ -43,7 +43,7 @@ describe('reasonText', () => {
       `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあります。どれが正しいかを確認してください。`,
     );
   });
-  it('describes what is wrong with an address', () => {
+  it('describes the problem of an address', () => {
     expect(formatReason({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
       '職場メールの形式が正しくありません。「@」が 2 個あります。',
     );

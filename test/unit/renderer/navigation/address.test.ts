@@ -15,7 +15,7 @@ describe('an address', () => {
     ['setup', { step: 'work-emails' }],
     ['people', { personId: '10231', states: [] }],
     ['plan', { kind: 'conflict', section: 'routes', risk: 'high', show: 'unchosen', search: '購買', item: 'common_settings common' }],
-  ] as const)('of %s is read as it was written', (screen, params) => {
+  ] as const)('of %s is read unchanged', (screen, params) => {
     const address = formatScreenAddress(COMPANY, screen, params as object);
     expect(parseScreenAddress(address)).toEqual({ company: COMPANY, screen, params, misread: false });
     expect(address).not.toContain('#');

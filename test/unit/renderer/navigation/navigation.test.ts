@@ -11,7 +11,7 @@ describe('navigation', () => {
     enterCompany(`company-${company}`);
   });
 
-  test('back and forward give the same places again, params and all', () => {
+  test('back and forward restore the same screens with their parameters', () => {
     navigate('matching', { codes: ['work-email-missing'], firstGateOnly: true });
     navigate('settings');
     goBack();
@@ -38,7 +38,7 @@ describe('navigation', () => {
     expect(here().visit).not.toBe(first);
   });
 
-  test('another company begins at its readiness, and the way back leads into the one before', () => {
+  test('another company opens at its readiness, and Back returns to the previous company', () => {
     navigate('matching', { search: '佐藤' });
     enterCompany('another');
     expect(place()).toEqual(['another', 'readiness', {}]);

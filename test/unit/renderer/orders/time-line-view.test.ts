@@ -34,7 +34,7 @@ describe('what is drawn of a part', () => {
   const order = { requestedAt, decidedAt: null, step: { index: 1, count: 2, since: requestedAt } };
   const steps = [1, 7].map((expectedDays, place) => ({ ...createRouteStep(String(place)), expectedDays }));
 
-  it('is solid as far as it has come, and outlined as far as it is expected', () => {
+  it('is solid up to now, and outlined for the expected time', () => {
     const line = createOrderTimeLine(order, { steps, calendar, now: at('2026-12-01T00:00') });
     const [present, coming] = line.parts.map((part) => createTimeLineBars(line, part, 'hours'));
     expect(present?.map(({ look }) => look)).toEqual(['sure', 'assumed']);

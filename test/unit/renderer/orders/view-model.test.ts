@@ -51,7 +51,7 @@ describe('the strip of days', () => {
     return { date, kind: 'business' as const, name: '', fallsOut, amount: 0, lastChance: 0 };
   });
 
-  it('begins today and covers four weeks, whatever was requested before', () => {
+  it('starts today and covers four weeks, regardless of earlier requests', () => {
     const strip = createStripDays(days, TODAY, 'hours');
     expect([strip.length, strip[0]?.date, strip[0]?.today, strip.at(-1)?.date]).toEqual([STRIP_DAYS, TODAY, true, '2026-12-22']);
     expect(strip.filter(({ month }) => month !== null).map(({ date, month }) => [date, month])).toEqual([['2026-12-01', 12]]);
@@ -77,7 +77,7 @@ describe('the bar of a lock', () => {
     expect(bar.now).toBeCloseTo((4 + 15 / 24) / 8);
   });
 
-  it('knows days off from the calendar, and weekends where that was not asked', () => {
+  it('uses days off from the calendar, and weekends before the calendar is loaded', () => {
     const kinds = new Map([
       ['2026-11-23', 'holiday' as const],
       ['2026-11-21', 'business' as const],
@@ -90,7 +90,7 @@ describe('the bar of a lock', () => {
     expect(off(kinds)).toEqual(['2026-11-22', '2026-11-23']);
   });
 
-  it('stays within itself, long after the end and before the request', () => {
+  it('stays within its bounds, long after the end and before the request', () => {
     for (const now of [0, NOW * 2]) {
       const { now: place } = createLockBar({ requestedAt: '2026-11-20T06:30:00Z', lock: lock() }, now, 'dates', new Map());
       expect(place === 0 || place === 1).toBe(true);
@@ -118,7 +118,7 @@ it('groups rows by the day on which their lock ends, with expired and decided on
 });
 
 describe('what is looked at', () => {
-  it('begins with everything that is pending, unfiltered', () => {
+  it('starts with all pending orders, unfiltered', () => {
     expect(isFiltered(FIRST_VIEW)).toBe(false);
     expect(toOrderFilter(FIRST_VIEW)).toEqual({ states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' });
     expect(toOrderFilter({ ...FIRST_VIEW, kind: 'held' }).dangers).not.toContain('over');
@@ -126,7 +126,7 @@ describe('what is looked at', () => {
     expect(toOrderFilter({ ...FIRST_VIEW, kind: 'all' }).states).toEqual([]);
   });
 
-  it('lets a day go that cannot hold', () => {
+  it('drops a day filter that cannot match', () => {
     const ofDay = { ...FIRST_VIEW, lastDay: '2026-11-27' };
     expect(changeView(ofDay, { route: 'r1' })).toMatchObject({ route: 'r1', lastDay: '2026-11-27' });
     expect(changeView(ofDay, { kind: 'over' }).lastDay).toBeNull();

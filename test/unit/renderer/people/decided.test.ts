@@ -58,7 +58,7 @@ const accepted = found({
 });
 
 describe('whose move it is', () => {
-  it('follows the last decision, as far as it was carried out', () => {
+  it('follows the last decision and its progress', () => {
     expect(getResponsibleParty(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
     expect(getResponsibleParty(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
     expect(getResponsibleParty(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });

@@ -83,7 +83,7 @@ describe('an order compared with the lock', () => {
     return found === null ? null : [found.mark, found.word];
   };
 
-  it('is good only where the days are written and the eighth gate is open', () => {
+  it('is good only if the expected days are entered and gate 8 is open', () => {
     expect(standing(6)).toEqual(['ready', 'inTime']);
     expect(standing(8)).toEqual(['risk', 'late']);
     expect(standing(6, {}, { 8: 'unseen' })).toEqual(['unknown', 'unchecked']);
@@ -95,7 +95,7 @@ describe('an order compared with the lock', () => {
     expect(standing(7)).toEqual(['risk', 'byTheHour']);
   });
 
-  it('hangs on the branch where the ways end on both sides of the lock', () => {
+  it('depends on the branch if branches end before and after the lock', () => {
     expect(standing(8, { least: 3 })).toEqual(['unknown', 'byBranch']);
     expect(standing(5, { least: 3 })).toEqual(['ready', 'inTime']);
   });
@@ -105,7 +105,7 @@ describe('an order compared with the lock', () => {
     expect(standing(8, { assumed: true }, { 8: 'risk' })).toEqual(['risk', 'mayBeLate']);
   });
 
-  it('is not bad for assumed days alone where orders of the past were in time', () => {
+  it('is not bad because of assumed days if past orders were on time', () => {
     expect(standing(9, { assumed: true })).toEqual(['unknown', 'unchecked']);
     expect(standing(4, { assumed: true })).toEqual(['ready', 'inTime']);
   });
@@ -153,7 +153,7 @@ describe('what comes after the gate where an order stops', () => {
     ]);
   });
 
-  it('sets apart what is the company’s own, at a gate that was not looked at and at no other', () => {
+  it('separates company findings at an unchecked gate, and at no other', () => {
     const finding = (row: number, ofCompany: boolean) => ({ row, ofCompany }) as PersonView['gates'][number]['findings'][number];
     const findings = [finding(1, true), finding(2, false)];
     const [gate] = view().gates;
@@ -168,7 +168,7 @@ describe('what comes after the gate where an order stops', () => {
     expect(getAcceptanceMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });
 
-  it.each([3, 4])('is about the request alone where gate %i is closed or was not checked', (gate) => {
+  it.each([3, 4])('concerns only the request if gate %i is closed or not checked', (gate) => {
     for (const state of ['closed', 'unseen', 'unasked'] as const)
       expect(getAcceptanceMark(view({ [gate]: state }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });

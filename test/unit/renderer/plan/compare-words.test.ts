@@ -50,7 +50,7 @@ describe('words that differ', () => {
     }
   });
 
-  it('are not marked where the texts have little in common, and nothing of equal texts is', () => {
+  it('are not marked if the texts have little in common or are equal', () => {
     expect(marks('全員', '半数以上')).toEqual(['全員', '半数以上']);
     expect(marks('未設定', '購買申請の標準的な経路')).toEqual(['未設定', '購買申請の標準的な経路']);
     expect(marks('同じ 値', '同じ 値')).toEqual(['同じ 値', '同じ 値']);

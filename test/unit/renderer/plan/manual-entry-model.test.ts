@@ -58,7 +58,7 @@ test('lines without a tick are open', () => {
   expect(listOpenLines(task('routes', 'r', [true, false, true, false]))).toEqual(['l1', 'l3']);
 });
 
-test('a long text to copy is shown in its beginning, cut between letters', () => {
+test('a long text to copy is shortened to its start, cut between characters', () => {
   expect(shortenCopyText('HONSHA')).toEqual({ text: 'HONSHA', lines: 1, cut: false });
   const many = shortenCopyText(Array.from({ length: 20 }, (_, at) => `人${at}`).join('\n'));
   expect(many).toMatchObject({ lines: 20, cut: true });

@@ -13,7 +13,7 @@ import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.t
 
 const policy = structuredClone(DEFAULT_GUARD_POLICY) as Policy;
 
-test('an empty field is no limit; what is no number, or too much, changes nothing', () => {
+test('an empty field means no limit; an invalid or excessive number changes nothing', () => {
   expect(parseLimitNumber('', 100)).toBeNull();
   expect(parseLimitNumber(12, 100)).toBe(12);
   expect(parseLimitNumber('12', 100)).toBe(12);
@@ -22,7 +22,7 @@ test('an empty field is no limit; what is no number, or too much, changes nothin
   expect(parseLimitNumber('多数', 100)).toBeUndefined();
 });
 
-test('a limit is changed where it was meant and nowhere else', () => {
+test('exactly the edited limit is changed', () => {
   const limit = { count: 1, percent: null, floor: 0 };
   for (const where of [...DELETABLE_SECTIONS, 'people'] as const) {
     const next = withLimit(policy, where, limit);
@@ -33,7 +33,7 @@ test('a limit is changed where it was meant and nowhere else', () => {
   }
 });
 
-test('every window begins as one that can be kept', () => {
+test('every new change window is valid', () => {
   for (const kind of ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const) {
     const freeze = createFreeze(kind, '2026-11-24');
     expect(isFreezeValid(freeze)).toBe(true);

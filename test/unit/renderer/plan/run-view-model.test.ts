@@ -13,7 +13,7 @@ import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
-test('a run that wrote everything is well only when it reads back as it was sent', () => {
+test('a run that wrote everything succeeds only if the values read back equal the sent ones', () => {
   const none = { failed: 0, unknown: 0, differing: 0 };
   expect(getRunMark({ ...none, state: 'done' })).toBe('ready');
   expect(getRunMark({ ...none, state: 'done', differing: 1 })).toBe('risk');
@@ -57,12 +57,12 @@ test('a step describes its change as done, as pending, or as neither if it had n
   expect(said('en', 'done')).toBe('Route “購買”: changed the name from 「A」 to 「B」.');
 });
 
-test('what is behind counts failures too, and a run of nothing is over', () => {
+test('completed steps include failures, and an empty run is complete', () => {
   expect(getRunProgress({ done: 3, failed: 1, total: 8 })).toBe(50);
   expect(getRunProgress({ done: 0, failed: 0, total: 0 })).toBe(100);
 });
 
-test('every view but the whole names its states, each state in one of them', () => {
+test('each state belongs to exactly one filtered view', () => {
   expect(listFilteredStates('all')).toEqual([]);
   const named = (['left', 'failed', 'done'] as const).flatMap(listFilteredStates);
   expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'unknown', 'waiting']);

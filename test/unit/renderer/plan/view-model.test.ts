@@ -67,7 +67,7 @@ const said = (key: string): PlanField['words'] => {
 };
 
 describe('the filter', () => {
-  test('asks for what was chosen alone, else for everything', () => {
+  test('requests only the selected values, or all without a selection', () => {
     expect(toPlanFilter(FIRST_VIEW)).toEqual({ kinds: [], sections: [], risks: [], show: 'all', search: '' });
     expect(toPlanFilter({ ...FIRST_VIEW, kind: 'delete', risk: 'high', search: '経路' })).toEqual({
       kinds: ['delete'],
@@ -93,7 +93,7 @@ describe('the filter', () => {
 });
 
 describe('the groups', () => {
-  test('hold what is of one kind in one section; the first conflicts are drawn with their sides', () => {
+  test('contain items of one kind in one section; the first conflicts are shown with both sides', () => {
     expect(getGroupKey(row('a', { kind: 'create', section: 'serials' }))).toBe('create serials');
     expect(isExpandedConflict(row('a', { kind: 'conflict' }), 9)).toBe(true);
     expect(isExpandedConflict(row('a', { kind: 'conflict' }), 10)).toBe(false);
@@ -110,7 +110,7 @@ describe('the groups', () => {
 });
 
 describe('another value in place of both', () => {
-  test('is typed where both are texts or numbers, and drafted elsewhere', () => {
+  test('is typed if both are texts or numbers, and edited in the draft otherwise', () => {
     expect(getFieldEditor(field())).toBe('text');
     expect(getFieldEditor(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
     expect(getFieldEditor(field({ words: said('plan.value.name') }))).toBeNull();
@@ -146,7 +146,7 @@ test('identifies approvers removed from a step by their path, without changes by
 describe('the guards', () => {
   const guard = (id: Guard['id'], state: Guard['state']): Guard => ({ id, state, sentence: { key: '', params: {} }, keys: [] });
 
-  test('what refuses comes before what waits', () => {
+  test('refusing guards are listed before waiting ones', () => {
     const { shut, open, aside } = groupGuards([
       guard('selected', 'needs'),
       guard('people', 'blocked'),

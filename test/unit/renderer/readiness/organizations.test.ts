@@ -50,7 +50,7 @@ describe('shareTree', () => {
     const list = toggleTreeSort(once, 'list', 'ascending');
     expect(toggleTreeSort(list, 'list', 'ascending')).toEqual(list);
   });
-  it('opens a single top at first, and nothing where there are several', () => {
+  it('expands a single root at first, and none of several', () => {
     expect([...getInitiallyOpenIds(tree)]).toEqual(['company']);
     const several = createShareTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] }, WORST);
     expect([...getInitiallyOpenIds(several)]).toEqual([]);
@@ -59,7 +59,7 @@ describe('shareTree', () => {
     const orphaned = createShareTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] }, WORST);
     expect(listVisibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
   });
-  it('lets a handful of people not stretch the scale', () => {
+  it('does not extend the scale for a few people', () => {
     const rows = listVisibleOrganizations(tree, getAllOpenIds(tree));
     expect(rows.find((row) => row.id === 'team')?.bar).toBe(1);
     expect(tree.scale).toBeCloseTo(0.2);

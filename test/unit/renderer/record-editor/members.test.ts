@@ -26,7 +26,7 @@ test('removes a member from its own list, even if another list has the same ID',
   expect(removeMember(lists, { kind: 'role', id: 'u1' })).toBeNull();
 });
 
-test('an organisation counts with or without what is below it', () => {
+test('an organization is counted with or without its descendants', () => {
   expect(after(setDescendants(lists, { id: 'o1', descendants: true })).organizations).toEqual([{ id: 'o1', descendants: true }]);
   expect(setDescendants(lists, { id: 'o9', descendants: true })).toBeNull();
 });

@@ -18,7 +18,7 @@ const problem = (path: string, severity: DraftProblem['severity'] = 'block'): Dr
   fix: null,
 });
 
-test('a problem belongs to its field and what is inside, not to a field with a longer name', () => {
+test('a problem belongs to its field and nested fields, not to a field with a longer name', () => {
   expect(isProblemOf({ path: 'parts[2].text' }, 'parts')).toBe(true);
   expect(isProblemOf({ path: 'purchasingSystem.state' }, 'purchasingSystem')).toBe(true);
   expect(isProblemOf({ path: 'name' }, 'name')).toBe(true);

@@ -71,7 +71,7 @@ test('groups references that will be lost by the object that contains them', () 
   );
 });
 
-test('what was changed since it was kept is not taken unasked, whenever it was changed', () => {
+test('a planned change whose drafts were edited since is not selected by default', () => {
   const route = (standing: 'as-kept' | 'changed-since' | 'gone' | 'done') => ({
     objects: [{ section: 'routes' as const, id: 'r', name: '購買', what: 'changed' as const, standing, there: true }],
   });

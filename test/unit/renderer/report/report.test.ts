@@ -20,7 +20,7 @@ const JOB: Job = {
 };
 
 describe('reportInput', () => {
-  it('asks for everything, accepted or not, unless the filter is wanted', () => {
+  it('requests all findings, accepted or not, unless the filter is selected', () => {
     expect(createReportInput(DEFAULT_REPORT_OPTIONS, 'ja', VIEW).filter).toEqual({ ...EMPTY_FINDING_FILTER, triage: 'all' });
     expect(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
     expect(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({
@@ -34,7 +34,7 @@ describe('reportInput', () => {
       encoding: 'utf8',
     });
   });
-  it('is what the contract takes', () => {
+  it('is valid input of the contract', () => {
     expect(
       reportCalls['reports.write'].input.safeParse(createReportInput({ ...DEFAULT_REPORT_OPTIONS, scope: 'filtered' }, 'en', VIEW)).success,
     ).toBe(true);

@@ -70,7 +70,7 @@ describe('how far a trial gets', () => {
   const steps = ['a', 'b', 'c', 'd'].map(createRouteStep);
   const stage = (stepId: string, outcome: 'people' | 'auto' | 'vacant' = 'people') => ({ stepId, outcome, problems: [] });
 
-  it('passes step by step, up to the one where no one can act', () => {
+  it('proceeds step by step, up to the one at which no one can act', () => {
     const outcome = getStepOutcomes(steps, { open: true, stages: [stage('a'), stage('c', 'vacant'), stage('d')] });
     expect([...outcome]).toEqual([
       ['a', 'passed'],
@@ -80,7 +80,7 @@ describe('how far a trial gets', () => {
     ]);
   });
 
-  it('stops where one of several levels does', () => {
+  it('stops at a step if one of its levels stops', () => {
     expect(getStepOutcomes(steps, { open: true, stages: [stage('a'), stage('a', 'vacant'), stage('a')] }).get('a')).toBe('stopped');
   });
 

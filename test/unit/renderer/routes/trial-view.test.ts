@@ -51,7 +51,7 @@ describe('lines of people', () => {
     people,
   });
 
-  it('overlap where those that stop people add up to more than stop', () => {
+  it('overlap if the people stopped by single causes add up to more than all stopped people', () => {
     expect(hasOverlap([line('block', 3), line('block', 2)], 5)).toBe(false);
     expect(hasOverlap([line('block', 3), line('block', 2)], 4)).toBe(true);
     expect(hasOverlap([line('block', 3), line('risk', 2)], 3)).toBe(false);
@@ -78,7 +78,7 @@ describe('who acts at a step', () => {
 });
 
 describe('the bars of days', () => {
-  it('keep the whole: what is longer is in the last one', () => {
+  it('cover all values: longer durations are in the last bar', () => {
     const shares = Array.from({ length: 40 }, () => 1 / 40);
     const bars = createDayBars(shares, 'hours');
     expect(bars.length).toBeLessThan(30);
@@ -105,7 +105,7 @@ it('never rounds to none or all', () => {
   expect(toPercent(0.4567)).toBe(45.7);
 });
 
-it('judges the lock by the reading of the company, and gives the other one if it differs', () => {
+it('evaluates the lock by the company’s way of counting, and gives the other result if it differs', () => {
   const seventh = { hours: 'by-the-hour', dates: 'over' } as const;
   expect(getTrialLockOutcome(seventh, 'hours')).toEqual({
     state: 'risk',

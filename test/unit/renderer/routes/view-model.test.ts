@@ -75,19 +75,19 @@ describe('a dragged step', () => {
     expect(getDropIndex(500, middles, 0)).toBe(2);
     expect(getDropIndex(-5, middles, 0)).toBe(0);
   });
-  it('stays where it is over itself', () => {
+  it('keeps its position when it is dropped on itself', () => {
     for (const [at, middle] of middles.entries()) expect(getDropIndex(middle, middles, at)).toBe(at);
   });
 });
 
-it('gives the keyboard to the neighbour of a removed step', () => {
+it('moves the focus to the neighbor of a removed step', () => {
   const steps = ['a', 'b', 'c'].map((id) => createRouteStep(id));
   expect(getNeighbourAfterRemoval(steps, 0)).toBe('b');
   expect(getNeighbourAfterRemoval(steps, 2)).toBe('b');
   expect(getNeighbourAfterRemoval(steps.slice(0, 1), 0)).toBeNull();
 });
 
-it('gives the keyboard to a step that was mended, and to the list where the step went or the route was the matter', () => {
+it('moves the focus to a fixed step, and to the list if the step was removed or the fix concerned the route', () => {
   const route = { ...createRoute('r', 'x'), steps: [createRouteStep('a'), createRouteStep('b')] };
   const fix = { kind: 'set-step', stepId: 'a', changes: { rule: 'one' } } as const;
   expect(getFocusAfterFix(route, fix, 'a')).toBe('a');
@@ -141,14 +141,14 @@ describe('another kind of approvers', () => {
   });
 });
 
-it('asks for a rule only where several people may act', () => {
+it('shows a rule only if several people may act', () => {
   expect(isRuleRelevant(users('a', '1'))).toBe(false);
   expect(isRuleRelevant(users('a', '1', '2'))).toBe(true);
   expect(isRuleRelevant(createRouteStep('a'))).toBe(true);
   expect(isRuleRelevant({ ...createRouteStep('a'), approvers: { kind: 'applicant' } })).toBe(false);
 });
 
-it('asks for each name once', () => {
+it('requests each name once', () => {
   const route = {
     ...createRoute('r', 'x'),
     access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '1' }] },
@@ -169,7 +169,7 @@ it('shows each problem once, in the list or in the panel next to it', () => {
   expect(listProblemsBelowLine(all, 'c').beside).toBe(0);
 });
 
-it('goes along a row by left and right, and leaves other keys alone', () => {
+it('moves in a row by the left and right arrow keys, and ignores other keys', () => {
   expect(getRowTarget(press('ArrowRight'), 1, 3)).toBe(2);
   expect(getRowTarget(press('ArrowLeft'), 1, 3)).toBe(0);
   expect([getRowTarget(press('ArrowRight'), 2, 3), getRowTarget(press('ArrowLeft'), 0, 3)]).toEqual([null, null]);
@@ -180,7 +180,7 @@ it('goes along a row by left and right, and leaves other keys alone', () => {
   ]).toEqual([null, null, null]);
 });
 
-it('days of a step are those of several levels only where a range of them decides', () => {
+it('a step has the days of several levels only if a range of levels decides', () => {
   const levels = (from: number, to: number) => isLevelRange({ approvers: { kind: 'hierarchy', from, to, resolver: { kind: 'members' } } });
   expect([levels(4, 2), levels(2, 4), levels(3, 3), isLevelRange({ approvers: { kind: 'applicant' } })]).toEqual([
     true,

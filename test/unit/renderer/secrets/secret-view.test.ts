@@ -23,7 +23,7 @@ describe('a secret as it is shown', () => {
     }
   });
 
-  it('is ready only where it outlives the console, and can be used only where it can be read', () => {
+  it('is ready only if it is stored permanently, and can be used only if it can be read', () => {
     expect(STATES.filter((facts) => getSecretMark(facts).look === 'ready')).toEqual([{ state: 'set', gone: null }]);
     expect(STATES.filter(hasStoredValue).map(({ state }) => state)).toEqual(['set', 'session-only']);
   });

@@ -47,7 +47,7 @@ it('a number from before the last reset is not the last one, so that the next is
   expect(told('2026-11-01')).toEqual(['A-001', 'A-698']);
 });
 
-it('a rule that begins anew before its numbers are used up does not run out', () => {
+it('a rule that is reset before its numbers are used up does not run out', () => {
   expect(getSerialOutlook({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
 });
 

@@ -47,7 +47,7 @@ describe('the parts of a number', () => {
     expect(applyRecordEdit({ ...two, parts: [createPart('counter')] }, typed).body.parts).toEqual([createPart('counter')]);
   });
 
-  test('stay where they are beyond either end', () => {
+  test('keep their position if they are moved beyond either end', () => {
     expect(movePart(serial, 0, -1)).toBeNull();
     expect(movePart(serial, 2, 9)).toBeNull();
     expect(movePart(serial, 7, 0)).toBeNull();
@@ -58,7 +58,7 @@ describe('the parts of a number', () => {
     expect(getNextPartKind(serial)).toBe('text');
   });
 
-  test('are written one by one as in the whole number', () => {
+  test('are formatted individually as in the whole number', () => {
     fc.assert(
       fc.property(anySerial, fc.integer({ min: 0, max: 999 }), (any, value) => {
         expect(formatParts(any, TODAY, value).join('')).toBe(formatSerialNumber(any, TODAY, value));
@@ -66,14 +66,14 @@ describe('the parts of a number', () => {
     );
   });
 
-  test('ask for the fiscal year only where it matters', () => {
+  test('show the fiscal year only if it matters', () => {
     expect(usesFiscalYear(serial)).toBe(true);
     expect(usesFiscalYear({ ...serial, reset: 'year', parts: [createPart('year4'), createPart('counter')] })).toBe(false);
   });
 });
 
 describe('the ways out of a collision', () => {
-  test('each leave no two numbers the same', () => {
+  test('each make all numbers unique', () => {
     fc.assert(
       fc.property(anySerial, (any) => {
         for (const { edit } of listUniquenessFixes(any, TODAY)) {
@@ -106,7 +106,7 @@ test('lists numbers day by day; a reset starts a new group', () => {
   ]);
 });
 
-test('reports once where numbers run out, until a reset', () => {
+test('reports once that numbers run out, until a reset', () => {
   const short: Serial = {
     ...serial,
     parts: [{ kind: 'year4' }, { kind: 'month' }, createPart('text'), { kind: 'counter', digits: 1, zeroPad: true }],

@@ -20,7 +20,7 @@ describe('the network\u2019s fields', () => {
       expect(toSettingsChange(createNetworkDraft({ ...SETTINGS, proxy }), { ...SETTINGS, proxy })).toBeNull();
   });
 
-  it('send what is other, and that alone', () => {
+  it('send only changed values', () => {
     expect(toSettingsChange({ ...createNetworkDraft(SETTINGS), basicUser: ' neo ' }, SETTINGS)).toEqual({ basicUser: 'neo' });
     expect(toSettingsChange({ ...createNetworkDraft(SETTINGS), connect: 30 }, SETTINGS)).toEqual({
       timeouts: { connectMs: 30_000, headersMs: 60_000, bodyMs: 60_000 },
@@ -39,7 +39,7 @@ describe('the network\u2019s fields', () => {
     });
   });
 
-  it('keep what was typed for another kind of proxy', () => {
+  it('keep the text typed for another kind of proxy', () => {
     const draft = { ...createNetworkDraft({ ...SETTINGS, proxy: MANUAL }), kind: 'none' } as const;
     expect(toSettingsChange(draft, { ...SETTINGS, proxy: MANUAL })).toEqual({ proxy: { kind: 'none' } });
     expect(toSettingsChange({ ...draft, kind: 'manual' }, { ...SETTINGS, proxy: MANUAL })).toBeNull();

@@ -12,7 +12,7 @@ describe('domains typed by hand', () => {
     ['＠Example.CO.JP', 'example.co.jp'],
     [' example.com. ', 'example.com'],
     ['@old.example', 'old.example'],
-  ])('%s is taken as %s', (typed, domain) => {
+  ])('%s is normalized to %s', (typed, domain) => {
     expect(cleanDomain(typed)).toBe(domain);
     expect(cleanDomain(domain)).toBe(domain);
   });

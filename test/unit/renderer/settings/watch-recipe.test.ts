@@ -63,7 +63,7 @@ describe('the ready-made schedule of a company', () => {
       }
   });
 
-  it('of systemd is one command in lines that go on below', () => {
+  it('for systemd is one command with line continuations', () => {
     for (const plan of PLANS.filter(({ scheduler }) => scheduler === 'systemd')) {
       const service = createWatchRecipe(plan).find(({ id }) => id === 'service')?.text ?? '';
       const [, command = ''] = /^ExecStart=((?:.*\\\n)*.*)$/m.exec(service) ?? [];
@@ -73,7 +73,7 @@ describe('the ready-made schedule of a company', () => {
     }
   });
 
-  it('doubles what systemd and a batch file would take for something of theirs', () => {
+  it('escapes characters that are special in systemd and batch files', () => {
     const of = (scheduler: 'systemd' | 'windows', id: string): string =>
       createWatchRecipe({ scheduler, channel: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
     expect(of('systemd', 'service')).toContain('--data-dir "/home/o\'neil 100%% \\"$$x\\"/つなぎ"');
@@ -82,7 +82,7 @@ describe('the ready-made schedule of a company', () => {
     expect(of('windows', 'script')).toMatch(/^@echo off\nchcp 65001 >nul\n/);
   });
 
-  it('begins with what the system has', () => {
+  it('selects the operating system’s scheduler by default', () => {
     expect(['win32', 'darwin', 'linux'].map(getDefaultScheduler)).toEqual(['windows', 'cron', 'systemd']);
     const onMac = createWatchRecipe({ scheduler: 'cron', channel: 'file', server: null, platform: 'darwin' });
     expect(onMac.map(({ text }) => text)).toEqual([

@@ -66,7 +66,7 @@ function guideWith(states: Partial<Record<SetupStepId, Partial<SetupStepView>>>,
 }
 
 describe('the way through the guide', () => {
-  it('leads to the guide’s next step, and past it to the next open one round the list', () => {
+  it('opens the guide’s next step, and then the next open one, continuing at the start of the list', () => {
     const guide = guideWith({ route: { state: AHEAD }, 'group-add': { state: AHEAD }, safeguards: { state: AHEAD } }, 'group-add');
     expect(findNextStep(guide, 'choose')).toBe('group-add');
     // Optional steps are skipped.
@@ -109,7 +109,7 @@ describe('the way through the guide', () => {
 });
 
 describe('the area next to the step', () => {
-  it('sorts what is waited for by its day, and last what has none', () => {
+  it('sorts waits by their day, those without a day last', () => {
     const guide = guideWith({
       'invoice-payment': { state: waiting('invoice-review', null) },
       'enhanced-checkout': { state: waiting('checkout-activation', '2026-11-27') },
@@ -121,7 +121,7 @@ describe('the area next to the step', () => {
     expect(guide.steps.filter(isDone).length).toBe(guide.steps.length - 2);
   });
 
-  it('whose move it is counts what can be begun or waits, not what has to wait for another step', () => {
+  it('counts per responsible side the steps that can be started or wait, not those blocked by another step', () => {
     const guide = guideWith({
       route: { state: AHEAD, turn: 'neo-admin', responsible: '情報システム部' },
       serial: { state: AHEAD, turn: 'neo-admin' },

@@ -6,7 +6,7 @@ describe('days of a decision', () => {
     expect(toIsoDay(Date.parse('2026-11-24T14:59:59Z'))).toBe('2026-11-24');
     expect(toIsoDay(Date.parse('2026-11-24T15:00:00Z'))).toBe('2026-11-25');
   });
-  it('stays in the month that was meant', () => {
+  it('stays in the intended month', () => {
     expect(addMonths('2026-11-24', 1)).toBe('2026-12-24');
     expect(addMonths('2026-11-30', 3)).toBe('2027-02-28');
     expect(addMonths('2027-11-30', 3)).toBe('2028-02-29');

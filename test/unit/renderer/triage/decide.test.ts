@@ -42,7 +42,7 @@ test('describes what was undone in one step by its kind', async () => {
   expect(await told({})).toMatchObject({ count: 0, undoable: false });
 });
 
-test('an undo right after a decision means that one, though its answer is still on the way', async () => {
+test('an undo right after a decision undoes that one, even before its answer arrives', async () => {
   const asked: string[] = [];
   const held = Promise.withResolvers<void>();
   const client = {

@@ -25,7 +25,7 @@ describe('removalOf', () => {
       [{ keys: ['b', 'a'] }, { kind: 'unassign' }],
     ]);
   });
-  it('asks for nothing that changes nothing', () => {
+  it('sends no call that would change nothing', () => {
     expect(createRemoval([entry('b', 'assign')])).toEqual([[{ keys: ['b'] }, { kind: 'unassign' }]]);
     expect(createRemoval([])).toEqual([]);
   });

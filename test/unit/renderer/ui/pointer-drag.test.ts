@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getEdgeScroll } from '#renderer/ui/input/pointer-drag.ts';
 
-test('what is held scrolls near the edges alone, the faster the nearer, and no faster beyond them', () => {
+test('dragging scrolls only near the edges, faster when nearer, and no faster beyond them', () => {
   const at = (y: number): number => getEdgeScroll(y, 100, 700);
   expect(at(400)).toBe(0);
   expect(at(148)).toBe(0);

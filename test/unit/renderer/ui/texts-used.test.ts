@@ -79,7 +79,7 @@ describe('texts of the window', () => {
     expect(uses.length).toBeGreaterThan(150);
   });
 
-  test.each(LANGUAGES)('every text that is asked for exists and gets all its arguments, %s', (_, messages) => {
+  test.each(LANGUAGES)('every used text exists and gets all its arguments, %s', (_, messages) => {
     const problems = uses.flatMap(({ file, key, given }) => {
       const message = textAt(messages, key);
       if (message === undefined) return [`${file}: ${key} is missing`];

@@ -4,7 +4,7 @@ import { assignListToSide, findFreeName, NO_LISTS } from '#renderer/screens/welc
 const file = { token: 't', name: 'users.csv', bytes: 10 };
 
 describe('a list that is given before there is a company', () => {
-  it('stays where it was put when it is that list', () => {
+  it('keeps its assigned side if it is that list', () => {
     const { lists } = assignListToSide(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 });
     expect(lists).toEqual({ 'neo-users': { file, rows: 3, note: null }, 'amazon-users': null });
   });

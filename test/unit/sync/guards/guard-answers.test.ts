@@ -116,7 +116,7 @@ describe('what was read', () => {
 });
 
 describe('what is ticked', () => {
-  it('is counted by what the plan can do', () => {
+  it('is counted by the items that the plan can apply', () => {
     expect(told('selected', factsOf(NEW))).toEqual(['ok', 'ok', { count: 1 }, []]);
     expect(told('selected', factsOf(NEW, { selection: new Set(['gone']) }))).toEqual(['needs', 'needs', {}, []]);
   });
@@ -284,7 +284,7 @@ describe('what changed between two readings', () => {
     expect([kinds(unread(b), reading(all, a, b)), kinds(reading(all, a, b), unread(b))]).toEqual([[], []]);
   });
 
-  it('touches a plan where it is about what is ticked, or what that names, or what may name what goes', () => {
+  it('affects a plan if it concerns selected objects, their references, or objects that may refer to deleted ones', () => {
     const touching = (plan: Plan, newer: Parameters<typeof computeStaleness>[2], selection = selectAllPlanItems(plan)) => {
       const { touching: here, elsewhere, readAt } = computeStaleness(plan, selection, newer);
       return [here.map(({ key }) => key), elsewhere.map(({ key }) => key), readAt];

@@ -118,7 +118,7 @@ describe('a field that differs', () => {
     }
   });
 
-  test('a step that is new is chosen by its kind, what it does and by which rule', () => {
+  test('a new step is selected by its kind, its action and its rule', () => {
     const details = (approvers: object, part: Partial<Step> = {}) =>
       lines('routes', asks(approvers, part))
         .flatMap((line) => line.details)
@@ -163,7 +163,7 @@ describe('an object as a whole', () => {
     expect(say((task as ManualEntryTask).lines[0]?.sentence as Parameters<typeof say>[0])).toContain('番号');
   });
 
-  test('is found where its screen is, and one to be added behind its button', () => {
+  test('is found on its screen, and a new one behind the add button', () => {
     const screen = (section: Section) =>
       MANUAL_ENTRY_SCREENS.find((one) => one.section === section) as (typeof MANUAL_ENTRY_SCREENS)[number];
     expect(getScreenPath(screen('invoice_groups'), true)).toBe('Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加');
@@ -262,7 +262,7 @@ describe('the password', () => {
     expect(tasks([integration(login, login)], { password: { generation: 1, entered: 2 } })).toEqual([]);
   });
 
-  test('goes with the other values, and not with what is removed or is another object', () => {
+  test('is listed with the other values, and not with removed values or other objects', () => {
     const [task] = tasks([integration(login)], { password });
     expect([task?.kind, task?.lines.at(-1), task && includesPassword(task)]).toEqual(['create', line, true]);
     const [removed] = tasks([integration(null, login)], { password });

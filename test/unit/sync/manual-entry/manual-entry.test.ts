@@ -94,7 +94,7 @@ describe('a new object', () => {
     expect(changed?.lines.map(({ copy }) => copy)).toEqual(['人8\n人9']);
   });
 
-  test('has no line for what is of this console alone', () => {
+  test('has no line for fields that exist only in this console', () => {
     const integration = (part: object): Body =>
       ({ systemLogin: 'NEO', poRequestUrl: '', punchoutUrl: 'https://a.example', ...part }) as Body;
     expect(tasks([draft('integration', 'integration', integration({}))])[0]?.lines.map(({ copy }) => copy)).toEqual(['NEO']);
@@ -163,7 +163,7 @@ describe('the known current content', () => {
 });
 
 describe('the sheet', () => {
-  test('goes by the manual’s screens: Amazon’s groups, then NEO’s in its order', () => {
+  test('follows the manual’s screens: Amazon’s groups, then NEO’s in its order', () => {
     const all = tasks([
       draft('invoice_groups', 'g1', group()),
       draft('common_settings', 'common_settings', { title: '購入', routeId: null, serialId: null }),
@@ -230,7 +230,7 @@ describe('the sheet', () => {
     expect(tasks(swapped).map(({ id }) => id)).toEqual(['g1', 'g2']);
   });
 
-  test('lines of a task have names of their own', () => {
+  test('lines of a task have unique names', () => {
     for (const { lines } of tasks([draft('routes', 'r1', route()), draft('invoice_groups', 'g1', group())]))
       expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
   });
@@ -249,7 +249,7 @@ describe('the sheet', () => {
     ]);
   });
 
-  test('lists fields emptied on Amazon’s page too, and an option that is no longer in the manual', () => {
+  test('lists cleared fields on Amazon’s page too, and an option that is no longer in the manual', () => {
     const was = {
       ...createAmazonGroup('NEO購買'),
       paymentOption: 'administrator',

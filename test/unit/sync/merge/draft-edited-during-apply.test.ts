@@ -7,7 +7,7 @@ const deciding = (final: string, ids = ['a', 'b', 'c']): Route =>
   route(ids.map((id) => step(id, { kind: 'applicant' }, { role: 'decide', finalDecider: id === final })));
 
 describe('a draft that was edited while its plan was applied', () => {
-  it('has one last decider, the one it was given, where the server had been given another', () => {
+  it('has one final decider, its own, if the server was given another one', () => {
     const planned = { section: 'routes', base: deciding('a'), draft: deciding('a'), ignored: [] } as const;
     const edited = { section: 'routes', id: 'r1', base: deciding('a'), draft: deciding('c'), note: '' } as const;
     const { base, draft } = rebaseAfterApply(planned, edited, deciding('b'));

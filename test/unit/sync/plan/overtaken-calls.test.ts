@@ -42,7 +42,7 @@ describe('the calls that a server overtook', () => {
     ]);
   });
 
-  it('are settled only where the server has what they would leave, in any order of its people', () => {
+  it('are settled only if the server has the values they would write, in any order of its people', () => {
     const calls = [call('new', 0, group('新')), call('going', 4, null)];
     expect(changes(calls, [entry('new', 9, { ...group('新'), users: ['1', '2'] })])).toEqual([
       ['new', 'settled', '新', '鈴木'],
@@ -50,7 +50,7 @@ describe('the calls that a server overtook', () => {
     ]);
   });
 
-  it('are not known where their section was not read wholly', () => {
+  it('have an unknown outcome if their section was not read completely', () => {
     expect(changes([call('kept', 3, group('後'))], [], [])).toEqual([['kept', 'unread', '', '']]);
   });
 

@@ -95,7 +95,7 @@ describe('what an item needs', () => {
     expect(findReferenceProblems(plan, selectAllPlanItems(plan))).toEqual([]);
   });
 
-  it('is the item that releases a code; two that exchange theirs are reported as a circle', () => {
+  it('is the item that releases a code; two that swap codes are reported as circular', () => {
     const freed = planFor([
       sides('invoice_groups', 'a', group('X', 'A'), group('Y', 'A')),
       sides('invoice_groups', 'b', group('Y', 'B'), group('Z', 'B')),
@@ -165,7 +165,7 @@ describe('fields', () => {
     expect((item.target as Route).steps.map(({ id, rule }) => id + (rule === 'all' ? '!' : ''))).toEqual(['d!', 'a', 'b', 'c']);
   });
 
-  it('are one conflict where both sides moved steps, decided for either or for a third order', () => {
+  it('are one conflict if both sides moved steps, resolved for either or for a third order', () => {
     const three = [sides('routes', 'r', route('r', 'r', steps), route('r', 'r', reordered('bacd')), route('r', 'r', reordered('abdc')))];
     const [field] = onlyItem(planFor(three)).fields;
     expect([field?.path, field?.kind, field?.conflict]).toEqual(['/steps', 'order', true]);
@@ -180,7 +180,7 @@ describe('fields', () => {
     expect([decided('ours'), decided('theirs'), decided({ edit: ['d', 'c'] })]).toEqual(['bacd', 'abdc', 'dcab']);
   });
 
-  it('ask where each side gave the final decision to another step', () => {
+  it('require a choice if each side made another step the final decision', () => {
     const final = (id: string): Route =>
       route(
         'r',
@@ -196,7 +196,7 @@ describe('fields', () => {
     ]);
   });
 
-  it('ask where one side gave it to another step and the other side to a new one', () => {
+  it('require a choice if one side made another step the final decision and the other side a new one', () => {
     const final = (id: string, ...ids: string[]): Route =>
       route(
         'r',
@@ -254,7 +254,7 @@ describe('fields', () => {
     expect(splitPointer(item.fields[0]?.path ?? '')).toEqual(['users', odd]);
   });
 
-  it('keep what only the server knows of an object', () => {
+  it('keep fields of an object that only the server knows', () => {
     const server = { ...(group('X') as object), later: { version: 2 } } as unknown as Body;
     const item = onlyItem(planFor([sides('invoice_groups', 'g', group('X'), group('Y'), server)]));
     expect((item.target as unknown as { later: unknown }).later).toEqual({ version: 2 });
@@ -264,7 +264,7 @@ describe('fields', () => {
 describe('decisions', () => {
   const conflict = [sides('invoice_groups', 'g', group('A'), group('B'), group('C'))];
 
-  it('count only as long as the field differs as it did', () => {
+  it('apply only while the difference of the field is unchanged', () => {
     const field = planFor(conflict).items[0]?.fields[0];
     if (field === undefined) throw new Error('no conflict');
     const resolutions: PlanInput['resolutions'] = new Map([
@@ -310,7 +310,7 @@ describe('secrets', () => {
 });
 
 describe('a server that was not read to the end', () => {
-  it('gets no plan for what is missing, which is reported', () => {
+  it('gets no plan for missing sections, which are reported', () => {
     const drafts = draftsOf([
       sides('routes', 'r', route('r'), null),
       sides('serials', 's', createSerial('a'), createSerial('b')),
@@ -364,7 +364,7 @@ describe('guards', () => {
   const routes = (count: number, deleted: number): readonly Sides[] =>
     Array.from({ length: count }, (_, i) => sides('routes', `r${i}`, route(`r${i}`), i < deleted ? null : route(`r${i}`)));
 
-  it('let a usual change through', () => {
+  it('permit a usual change', () => {
     const plan = planFor([sides('invoice_groups', 'g', group('A'), group('B'))]);
     const guards = evaluateGuards(DEFAULT_GUARD_POLICY, facts(plan));
     expect(mayApply(guards)).toBe(true);
@@ -379,7 +379,7 @@ describe('guards', () => {
     expect(closed(facts(planFor(routes(1_000, 21))))).toEqual(['deletions']);
   });
 
-  it('refuse a server that suddenly has nothing', () => {
+  it('refuse a server that is suddenly empty', () => {
     const before = routes(5, 0);
     const plan = makePlan(inputOf(draftsOf(before), serverOf([])));
     expect(closed(facts(plan, { selection: new Set() }))).toEqual(['source-not-empty', 'selected']);
@@ -390,7 +390,7 @@ describe('guards', () => {
     expect(closed(facts(one, { selection: new Set() }))).toEqual(['selected']);
   });
 
-  it('want production armed, a reason, an approval where the company asks for one', () => {
+  it('require unlocked production, a reason, and an approval if the company demands one', () => {
     const plan = planFor([sides('invoice_groups', 'g', group('A'), group('B'))]);
     const now = Date.parse('2026-11-24T03:00:00Z');
     const production = (armedUntil: number | null) => facts(plan, { company: { kind: 'production', readOnly: false, armedUntil } });

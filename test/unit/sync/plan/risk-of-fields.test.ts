@@ -23,7 +23,7 @@ describe('the risk of a changed field', () => {
     expect(risksOf(section, [change(path)])).toEqual({ risk, risks: [reason] });
   });
 
-  test.each(FIELDS)('of %s %s is none where only the server changed it', (section, path) => {
+  test.each(FIELDS)('of %s %s is none if only the server changed it', (section, path) => {
     expect(risksOf(section, [change(path, { origin: 'theirs' })])).toEqual({ risk: 'low', risks: [] });
   });
 
@@ -41,7 +41,7 @@ describe('the risk of a changed field', () => {
     expect(risksOf('integration', [decided]).risks).toEqual(risks);
   });
 
-  test('is none for fields that stop nobody', () => {
+  test('is none for fields that stop no one', () => {
     expect(risksOf('integration', [change('/punchoutUrl')])).toEqual({ risk: 'low', risks: [] });
   });
 });

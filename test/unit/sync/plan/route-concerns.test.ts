@@ -55,7 +55,7 @@ describe('what speaks against a route', () => {
       ['route-asks-twice'],
     ],
     ['some have nobody above them', LADDER, ['route-some-stopped']],
-  ])('is told where %s', (_, of, concerns) => {
+  ])('is reported if %s', (_, of, concerns) => {
     expect(concernsOf(of)).toEqual(concerns);
   });
 
@@ -124,7 +124,7 @@ describe('the risk of an item', () => {
     expect(of(own('leave'), own('exclude'))?.risks).not.toContain('self-approval');
   });
 
-  it('is high where Amazon orders pass the route, or will', () => {
+  it('is high if Amazon orders use the route, now or after the plan', () => {
     const closed = asking('8');
     expect(of(BUYING, closed, [names('r1', 'r1')])).toMatchObject({ risk: 'high' });
     const created = of(null, closed, [names(null, 'r1')]);

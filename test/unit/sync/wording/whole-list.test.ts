@@ -56,7 +56,7 @@ describe('the complete list of which a sentence names the first members', () => 
     expect(wholes('routes', route(one), route(one, { kind: 'listed', principals }))).toEqual(['人1、人2、人3、人4']);
   });
 
-  it('is also who loses a route, or is asked by a step no more', () => {
+  it('also contains people who lose a route or are removed from a step', () => {
     const users = (...ids: readonly string[]) => ({ kind: 'users', users: ids });
     const role = { kind: 'role', roleId: 'r' };
     const listed = (...ids: readonly string[]) => ({ kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) });
