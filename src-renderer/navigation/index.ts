@@ -13,4 +13,5 @@ export {
   useParams,
 } from './navigation.ts';
 export type { ScreenId, ScreenParams } from './screen-params.ts';
+export { SETTINGS_SECTIONS, type SettingsSection } from './settings-sections.ts';
 export { useScreenAddressSync } from './use-address.ts';

@@ -13,6 +13,7 @@ import { PERSON_ORDER_STATES } from '#shared/domain/readiness/gates/order-state.
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
+import { SETTINGS_SECTIONS } from './settings-sections.ts';
 
 /** Parsers from address parameters to values. Lists drop unknown entries and keep the rest. */
 const text = z.string().check(z.maxLength(200));
@@ -101,7 +102,7 @@ export const SCREEN_PARAMS = {
   history: { runId: text, entry: number },
   import: { kind: oneOf(LIST_KINDS) },
   server: {},
-  settings: {},
+  settings: { section: oneOf(SETTINGS_SECTIONS) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, z.ZodMiniType<ParamValue, string>>>>>;
 
 export type ParamValue = string | number | boolean | readonly string[];

@@ -37,7 +37,7 @@ export { Actions, Choices, PlainList, Row, Stack, TitledSection } from './layout
 export { Pager } from './layout/pager.tsx';
 export { HeadHint, Screen, SplitView } from './layout/screen.tsx';
 export { SmallTable } from './layout/small-table.tsx';
-export { Tabs, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
+export { SectionTabs, Tabs, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
 export { useWidth } from './layout/use-width.ts';
 export { BrandMark } from './marks/brand-mark.tsx';
 export { KindChip } from './marks/kind-chip.tsx';

@@ -8,7 +8,7 @@ const browser = sharedBrowser();
 async function openRules(window: OpenWindow) {
   const { page, say } = window;
   await window.openDemo();
-  await window.go('settings');
+  await window.openSettings('rules');
   const fewest = page.getByRole('textbox', { name: say('companyRules.fewestApprovals') });
   const save = page
     .locator('form')
@@ -76,7 +76,7 @@ test('replaces typed values with the default rules when the user requests it', a
 test('merges matching settings of two windows: only the settings changed here are saved over the others', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
-  await window.go('settings');
+  await window.openSettings('matching');
   const { matchingPolicy: before, companyDomains } = await call('companies.current', {});
   const groups = page.getByRole('textbox', { name: say('triage.policy.purchasingGroups') });
   await groups.fill('購買部');
@@ -93,6 +93,7 @@ test('merges matching settings of two windows: only the settings changed here ar
     purchasingGroups: ['購買部'],
   });
 
+  await window.openSettings('company');
   const domains = page.getByRole('textbox', { name: say('settings.domains.company') });
   await domains.fill([...companyDomains, 'new.example.co.jp'].join('\n'));
   const aliasDomains = [{ from: 'old.example.co.jp', to: 'new.example.co.jp' }];

@@ -121,7 +121,7 @@ test('the settings set whether a company is production; removing the protection 
   const { page, say, call, button } = window;
   await button('welcome.lists.beginNone').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
-  await window.go('settings');
+  await window.openSettings('company');
   const kind = async (): Promise<string> => (await call('companies.current', {})).company.kind;
   const choose = (wanted: 'production' | 'test') =>
     page.getByRole('radio', { name: say(`settings.company.kinds.${wanted}`), exact: true }).click();

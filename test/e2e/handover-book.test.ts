@@ -11,7 +11,7 @@ const browser = sharedBrowser();
 test('the support file and the handover book by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.go('settings');
+  await window.openSettings('support');
   await tabTo(page, window.button('supportPart.look'));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: say('supportPart.title') });
@@ -26,6 +26,7 @@ test('the support file and the handover book by keyboard', async () => {
   expect(JSON.parse(readFileSync(await saved.path(), 'utf8'))).toEqual(JSON.parse(shown));
   await page.getByText(say('supportPart.saved', { name: saved.suggestedFilename() })).waitFor();
 
+  await window.openSettings('handover');
   const book = page.waitForEvent('download');
   await window.button('handoverPart.write').focus();
   await page.keyboard.press('Enter');

@@ -84,7 +84,7 @@ test('the company sets how many people may be missing from a new list', async ()
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');
-  await window.go('settings');
+  await window.openSettings('matching');
   await page.getByLabel(say('settings.listLimit.percent')).fill('5');
   await page.getByLabel(say('settings.listLimit.floor')).fill('2');
   await page.getByText(say('settings.listLimit.example', { allowed: 50 })).waitFor();

@@ -34,7 +34,7 @@ test('a user without a recorded name is asked once, and the intended action then
   await eventually(revision).toBeGreaterThan(before);
 
   // The name is saved in the settings and never asked for again.
-  await window.go('settings');
+  await window.openSettings('display');
   await eventually(() => page.getByLabel(say('operator.name')).inputValue()).toBe('山田 太郎');
   await page.getByLabel(say('operator.name')).fill('山田 太朗');
   await page.getByRole('button', { name: say('operator.change') }).click();

@@ -111,7 +111,7 @@ test('a company is transferred to another machine in one file, with its password
       await using window = await openWindow(browser(), { demo: true });
       await window.call('secrets.useSession', { use: true });
       await window.call('secrets.set', { name: 'catalog-password', value: CANARY });
-      await window.go('settings');
+      await window.openSettings('handover');
       copyFileSync(await writeTransfer(window, PASSPHRASE), copied);
       await window.page.getByText(/を保存しました。パスフレーズは/).waitFor();
       expect(readFileSync(copied).includes('cnry-e2e')).toBe(false);
@@ -166,7 +166,7 @@ describe.skipIf(!hasKeyring)('with a real keychain', () => {
     const line = page.getByRole('group', { name: nameIn(window) });
     await line.getByText(say('secretsPart.state.set'), { exact: true }).waitFor();
     await line.getByText(/に設定$/).waitFor();
-    await window.go('settings');
+    await window.openSettings('secrets');
     await page.getByText(say('secretsPart.keychain.works')).waitFor();
   });
 });

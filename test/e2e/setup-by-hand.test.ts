@@ -299,7 +299,7 @@ async function followGuide(window: OpenWindow): Promise<SetupStepId[]> {
 
 /** Writes the handover book from the settings and returns it; ends on the guide's page. */
 async function writtenBook(window: OpenWindow): Promise<string> {
-  await window.go('settings');
+  await window.openSettings('handover');
   const [download] = await Promise.all([window.page.waitForEvent('download'), window.button('handoverPart.write').click()]);
   const book = readFileSync(await download.path(), 'utf8');
   await window.go('setup');

@@ -74,7 +74,7 @@ test('the elements of a screen do not move, in whatever order its answers arrive
 test('a radio, checkbox or switch is aligned with the first line of its label, however long the label is', async () => {
   await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
-  await window.go('settings');
+  await window.openSettings('matching');
   await page.getByRole('radio', { name: say('triage.policy.case.exact') }).waitFor();
   const off = await page.evaluate(() =>
     [...document.querySelectorAll('.mantine-Radio-body, .mantine-Checkbox-body, .mantine-Switch-body')].flatMap((body) => {

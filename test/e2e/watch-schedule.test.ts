@@ -9,7 +9,7 @@ test('a run of watch is put together and copied, by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: window.host.origin });
-  await window.go('settings');
+  await window.openSettings('watch');
   const choose = async (group: 'scheduler' | 'channel', now: string, key: string): Promise<void> => {
     await tabTo(page, page.getByRole('radiogroup', { name: say(`settings.watch.${group}`) }).getByRole('radio', { name: now }));
     await page.keyboard.press(key);

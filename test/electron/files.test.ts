@@ -64,6 +64,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     const { page } = desktop;
     await openDemo(desktop);
     await go(desktop, 'settings');
+    await page.getByRole('tab', exact('settings.sections.support')).click();
     await page.getByRole('button', exact('supportPart.look')).click();
     await page.getByRole('dialog').getByRole('button', exact('supportPart.save')).click();
     await saveAs(desktop, path.join(folder, 'kept'));
@@ -79,6 +80,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     const { page } = desktop;
     await openDemo(desktop);
     await go(desktop, 'settings');
+    await page.getByRole('tab', exact('settings.sections.handover')).click();
     await page.getByRole('button', exact('handoverPart.writePdf')).click();
     expect(await desktop.call('console.info', {})).toMatchObject({ ok: true });
     await saveAs(desktop, path.join(dataFolder(), 'book'));

@@ -8,11 +8,9 @@ const leaveDialog = async ({ page }: OpenWindow): Promise<void> => {
   await page.keyboard.press('Escape');
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
 };
-/** Opens the settings and scrolls to the secrets. */
+/** Opens the secrets of the settings. */
 const secretsIn = async (window: OpenWindow): Promise<void> => {
-  await window.go('settings');
-  await window.button('secretsPart.bundle.export').waitFor();
-  await window.page.getByRole('heading', { name: window.say('settings.secrets.title'), exact: true }).scrollIntoViewIfNeeded();
+  await window.openSettings('secrets');
   await window.page
     .getByRole('button', { name: new RegExp(nameOf(window)) })
     .first()
@@ -70,7 +68,7 @@ export const SECRET_STATES: readonly WindowState[] = [
   {
     name: 'transfer-write',
     async open(window) {
-      await secretsIn(window);
+      await window.openSettings('handover');
       await window.button('secretsPart.bundle.export').click();
       const dialog = window.page.getByRole('dialog');
       await dialog.getByRole('checkbox', { name: nameOf(window) }).check();
@@ -83,7 +81,7 @@ export const SECRET_STATES: readonly WindowState[] = [
     name: 'transfer-take',
     async open(window) {
       const { page, say } = window;
-      await secretsIn(window);
+      await window.openSettings('handover');
       const file = await writeTransfer(window, PASSPHRASE);
       const chooser = page.waitForEvent('filechooser');
       await window.button('secretsPart.bundle.import').click();

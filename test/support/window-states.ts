@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTINGS_SECTIONS } from '#renderer/navigation/settings-sections.ts';
 import { comingReview } from './notices.ts';
 import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
@@ -43,6 +44,15 @@ async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promi
   if (await open.isVisible()) await open.click();
   await window.page.getByRole('tab', { name: window.say(`routesScreen.tabs.${tab}`), exact: true }).click();
 }
+
+/** The sections of the settings that need a company, and the last one. */
+const SETTINGS_STATES: readonly WindowState[] = SETTINGS_SECTIONS.slice(1).map((section) => ({
+  name: `settings-${section}`,
+  async open(window) {
+    await window.openSettings(section);
+    await window.page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first().waitFor();
+  },
+}));
 
 /** States before a company is open. */
 export const WELCOME_STATES: readonly WindowState[] = [
@@ -242,14 +252,15 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'settings',
       async open(window) {
-        await window.go('settings');
-        await window.page.getByText(window.say('settings.about.dataFolder'), { exact: true }).waitFor();
+        await window.openSettings('display');
+        await window.page.getByLabel(window.say('operator.name')).waitFor();
       },
     },
+    ...SETTINGS_STATES,
     {
       name: 'settings-checked',
       async open(window) {
-        await window.go('settings');
+        await window.openSettings('support');
         await window.button('settings.check.start').click();
         await window.button('settings.check.again').waitFor();
         await window.page.getByRole('table').waitFor();
@@ -258,7 +269,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'settings-support-file',
       async open(window) {
-        await window.go('settings');
+        await window.openSettings('support');
         await window.button('supportPart.look').click();
         await window.page
           .getByRole('dialog')

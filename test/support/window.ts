@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
 import { findNavigationEntry } from '#renderer/app/navigation/navigation-entries.ts';
-import type { ScreenId } from '#renderer/navigation/index.ts';
+import type { ScreenId, SettingsSection } from '#renderer/navigation/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
@@ -67,6 +67,8 @@ export interface OpenWindow extends AsyncDisposable {
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its entry in the navigation, expanded if necessary, and its tab. */
   go(screen: ScreenId): Promise<void>;
+  /** Opens a section of the settings. */
+  openSettings(section: SettingsSection): Promise<void>;
   /** Opens the readiness of the demo company from the welcome screen, using the prepared copy if there is one. */
   openDemo(): Promise<void>;
   /** Ignores browser messages that match, from now on. A test lists the errors that it provokes. */
@@ -184,6 +186,11 @@ export async function openWindow(
         if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
       }
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
+    },
+    async openSettings(section) {
+      await this.go('settings');
+      const tab = page.getByRole('tab', { name: say(`settings.sections.${section}`), exact: true });
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     },
     async openDemo() {
       // The keychain has no entries for a copied company.

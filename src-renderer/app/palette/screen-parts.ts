@@ -16,6 +16,14 @@ export const SCREEN_PARTS = {
   'triage-exclusions': part('triage', { tab: 'exclusions' }, 'triageScreen.tabs.exclusions'),
   'invoicing-coverage': part('invoicing', { tab: 'coverage' }, 'invoicingScreen.tabs.coverage'),
   'orders-approvers': part('orders', { tab: 'approvers' }, 'orders.tabs.approvers'),
+  'settings-display': part('settings', { section: 'display' }, 'settings.sections.display'),
+  'settings-company': part('settings', { section: 'company' }, 'settings.sections.company'),
+  'settings-matching': part('settings', { section: 'matching' }, 'settings.sections.matching'),
+  'settings-rules': part('settings', { section: 'rules' }, 'settings.sections.rules'),
+  'settings-watch': part('settings', { section: 'watch' }, 'settings.sections.watch'),
+  'settings-secrets': part('settings', { section: 'secrets' }, 'settings.sections.secrets'),
+  'settings-handover': part('settings', { section: 'handover' }, 'settings.sections.handover'),
+  'settings-support': part('settings', { section: 'support' }, 'settings.sections.support'),
 } as const;
 export type ScreenPart = keyof typeof SCREEN_PARTS;
 export const SCREEN_PART_IDS = Object.keys(SCREEN_PARTS) as ScreenPart[];

@@ -208,7 +208,13 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
         {lines.length === 0 ? <p className={classes.muted}>{text('empty')}</p> : null}
         {preview.error === null ? null : <ErrorState failure={preview.error} onRetry={preview.refetch} />}
       </div>
-      <ExclusionPreview kept={kept} effect={effect} changed={changed} stale={preview.stale} onSettings={() => navigate('settings')} />
+      <ExclusionPreview
+        kept={kept}
+        effect={effect}
+        changed={changed}
+        stale={preview.stale}
+        onSettings={() => navigate('settings', { section: 'matching' })}
+      />
     </div>
   );
 };

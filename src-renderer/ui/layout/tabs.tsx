@@ -50,6 +50,47 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
   </KitTabs>
 );
 
+interface SectionTabsProps<T extends string> {
+  readonly label: string;
+  readonly sections: readonly { readonly value: T; readonly label: string; readonly content: ReactNode }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+/** A list of sections and the selected one beside it. Arrow keys move, Enter and Space open. Hidden sections keep what was entered in them. */
+export const SectionTabs = <T extends string>({ label, sections, value, onChange }: SectionTabsProps<T>) => (
+  <KitTabs
+    value={value}
+    onChange={(next) => {
+      const chosen = sections.find((section) => section.value === next);
+      if (chosen !== undefined) onChange(chosen.value);
+    }}
+    orientation="vertical"
+    activateTabWithKeyboard={false}
+    variant="none"
+    classNames={{
+      root: classes.sections,
+      list: classes.sectionList,
+      tab: classes.sectionTab,
+      tabLabel: classes.sectionName,
+      panel: classes.sectionPanel,
+    }}
+  >
+    <KitTabs.List aria-label={label}>
+      {sections.map((section) => (
+        <KitTabs.Tab key={section.value} value={section.value}>
+          {section.label}
+        </KitTabs.Tab>
+      ))}
+    </KitTabs.List>
+    {sections.map((section) => (
+      <KitTabs.Panel key={section.value} value={section.value} keepMounted>
+        {section.content}
+      </KitTabs.Panel>
+    ))}
+  </KitTabs>
+);
+
 /** As wide as when it is selected, so that selecting a tab does not move the next ones. */
 const TabName = ({ name }: { readonly name: string }) => (
   <span className={classes.name} data-name={name}>
