@@ -247,7 +247,7 @@ test('a control keeps the focus if it is moved or briefly disabled, but not if i
   const { page } = window;
   await window.go('settings');
   await goesTo(heading(window), 'going to a screen');
-  const control = page.locator('main button:enabled').last();
+  const control = page.locator('main button:enabled:visible').last();
   await control.evaluate((button: HTMLElement) => {
     button.focus();
     button.parentElement?.append(button);
