@@ -41,9 +41,9 @@ export interface WatchRunSummary extends SinceLast {
 }
 
 /** Maximum number of people named in a mail; the report contains all. */
-const MOST_LINES = 50;
+const MAX_LINES = 50;
 /** Maximum number of kinds of findings counted in a chat message. */
-const MOST_KINDS = 10;
+const MAX_KINDS = 10;
 
 /** The change of findings, in one sentence without names. */
 export const formatFindingCounts = (
@@ -73,13 +73,13 @@ export function formatWatchMessage(
   });
   const line = ({ code, name }: NamedFinding): string => `  ${name}: ${translate(`finding.${code}.name`)}`;
   const part = (heading: string, items: readonly NamedFinding[]): string[] => {
-    const more = items.length - MOST_LINES;
+    const more = items.length - MAX_LINES;
     return items.length === 0
       ? []
       : [
           '',
           heading,
-          ...items.slice(0, MOST_LINES).map(line),
+          ...items.slice(0, MAX_LINES).map(line),
           ...(more > 0 ? [`  ${translate('cli.lists.more', { more, total: items.length })}`] : []),
         ];
   };
@@ -107,6 +107,6 @@ function kindLines(came: readonly NamedFinding[], translate: Translate): string[
   for (const { code } of came) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, MOST_KINDS)
+    .slice(0, MAX_KINDS)
     .map(([code, count]) => translate('watch.kind', { kind: translate(`finding.${code}.name`), count }));
 }

@@ -100,7 +100,7 @@ export type CallHandler = (
 ) => Promise<unknown>;
 
 /** Maximum length of a company id in a call; real ids are shorter. */
-const LONGEST_ID = 100;
+const MAX_ID_LENGTH = 100;
 
 const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
@@ -124,7 +124,7 @@ export function createDispatcher(
   async function run(name: CallName, input: unknown, { caller, company }: CallerContext, signal: AbortSignal): Promise<Result<unknown>> {
     if (!isAllowedFrom(name, caller.source)) return fail('not-allowed', { reason: 'source' });
     const isAboutCompany = CALLS[name].scope === 'company';
-    if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > LONGEST_ID))
+    if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > MAX_ID_LENGTH))
       return fail('invalid-input', { call: name, field: 'company', problem: 'missing' });
     const parsed = safeParseUntrusted<CallParsedInput<CallName>>(CALLS[name].input, input);
     if (!parsed.success) {

@@ -2,7 +2,7 @@ import type { JobKind } from '#shared/contract/call/job-kinds.ts';
 import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 
-const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
+const TOPICS_BY_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
   const found = new Map<JobKind, Set<Topic>>();
   for (const { job, changes } of Object.values(CALL_FACTS))
     if (job !== null) found.set(job, new Set([...(found.get(job) ?? []), ...changes]));
@@ -10,4 +10,4 @@ const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
 })();
 
 /** Returns the topics that a job of this kind may change, according to the calls that start it. */
-export const listJobTopics = (kind: JobKind): readonly Topic[] => [...(OF_KIND.get(kind) ?? [])];
+export const listJobTopics = (kind: JobKind): readonly Topic[] => [...(TOPICS_BY_KIND.get(kind) ?? [])];

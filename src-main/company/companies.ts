@@ -28,7 +28,7 @@ export interface CompaniesParts {
 }
 
 /** Number of companies without running work whose files stay open, with their people in memory. */
-const KEPT_IDLE = 2;
+const MAX_IDLE_SESSIONS = 2;
 
 const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
@@ -127,7 +127,7 @@ export function createCompanies({
   /** Closes the least recently used companies beyond `KEPT_IDLE`. */
   function closeIdle(): void {
     const idle = [...open].filter(([, { running }]) => running.size === 0);
-    for (const [id, company] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
+    for (const [id, company] of idle.slice(0, Math.max(0, idle.length - MAX_IDLE_SESSIONS))) {
       glance(company);
       open.delete(id);
       company.file.close();

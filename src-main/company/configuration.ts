@@ -26,13 +26,13 @@ export function getBusinessCalendar(file: CompanyFile): BusinessCalendar {
   return calendar;
 }
 
-interface MadeCalendar {
+interface CachedCalendar {
   readonly settings: unknown;
   readonly holidays: unknown;
   readonly calendar: BusinessCalendar;
 }
 /** One calendar per open file, valid while its policies are unchanged; it caches computed days. */
-const calendars = new WeakMap<CompanyFile, MadeCalendar>();
+const calendars = new WeakMap<CompanyFile, CachedCalendar>();
 
 /**
  * Returns whether NEO has a catalog password according to the last server read; `null` = unknown. The demo company's NEO has a password

@@ -67,7 +67,7 @@ export interface SessionParts {
 }
 
 /** Delay before the first audit in ms, so that queries sent at the same time get their responses first. */
-const FIRST_LOOK_MS = 50;
+const FIRST_AUDIT_DELAY_MS = 50;
 
 /** One company while its file is open; shared by all its procedures. */
 export class CompanySession {
@@ -264,7 +264,7 @@ export class CompanySession {
 
   async #look(): Promise<void> {
     // A window sends several queries when it opens; wait, so that they can return the stored result first.
-    if (this.#view === null) await pause(FIRST_LOOK_MS);
+    if (this.#view === null) await pause(FIRST_AUDIT_DELAY_MS);
     do await this.lists();
     while (!(await this.#prepare()));
     this.findings();

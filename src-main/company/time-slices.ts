@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Maximum duration in ms of a time slice, after which other calls may run. */
-const TURN_MS = 25;
+const SLICE_MS = 25;
 
 /**
  * Runs work in pieces and lets other calls run between time slices. Rejects with the signal's reason when aborted; a piece itself is not
@@ -31,6 +31,6 @@ function aTurn<T>(work: Iterator<undefined, T>): IteratorResult<undefined, T> {
   const began = performance.now();
   for (;;) {
     const piece = work.next();
-    if (piece.done === true || performance.now() - began >= TURN_MS) return piece;
+    if (piece.done === true || performance.now() - began >= SLICE_MS) return piece;
   }
 }

@@ -54,7 +54,7 @@ export class DeliveryProblem extends Error {
 const PASSING: ReadonlySet<DeliveryFault> = new Set(['unreachable', 'timeout', 'busy']);
 
 const PAUSES_MS = [2_000, 8_000];
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 /** Sends with up to three attempts and pauses in between if the fault may be temporary. Throws the last `DeliveryProblem`. */
 export async function sendWithRetries<T>(
@@ -69,7 +69,7 @@ export async function sendWithRetries<T>(
       const pause = PAUSES_MS[attempt];
       if (!(error instanceof DeliveryProblem) || pause === undefined || !PASSING.has(error.fault) || signal.aborted) throw error;
       try {
-        await wait(Math.min(Math.max(pause, error.pauseMs ?? 0), LONGEST_PAUSE_MS), signal);
+        await wait(Math.min(Math.max(pause, error.pauseMs ?? 0), MAX_PAUSE_MS), signal);
       } catch {
         throw error;
       }

@@ -17,7 +17,7 @@ export interface MailResult {
   readonly refused: readonly string[];
 }
 
-const LONGEST_MS = 120_000;
+const MAX_DURATION_MS = 120_000;
 
 /**
  * Sends one mail. Throws `DeliveryProblem` if no recipient was accepted; its fault is `unconfirmed` if the connection ended after the mail
@@ -53,7 +53,7 @@ export async function sendMail(
     disableUrlAccess: true,
   });
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new DeliveryProblem('timeout')), LONGEST_MS);
+  const timer = setTimeout(() => late.reject(new DeliveryProblem('timeout')), MAX_DURATION_MS);
   try {
     const sent = transport.sendMail({
       from,
@@ -103,7 +103,7 @@ const WAY: Readonly<Record<string, DeliveryFault>> = {
 /**
  * Responses to MAIL FROM that do not concern the sender's address: a login is required (RFC 4954), or the message is too large (RFC 1870).
  */
-const AT_SENDER: Readonly<Record<number, DeliveryFault>> = { 530: 'login', 552: 'refused' };
+const SENDER_FAULTS: Readonly<Record<number, DeliveryFault>> = { 530: 'login', 552: 'refused' };
 /** Messages of OpenSSL and Node for an untrusted certificate. */
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
 
@@ -115,7 +115,7 @@ function problemOf(error: unknown): DeliveryProblem {
   // All 4xx codes of SMTP are temporary.
   if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
   // The library reports any envelope error with the same code; the command shows that it concerns the sender.
-  if (command === 'MAIL FROM' && code === 'EENVELOPE') return new DeliveryProblem(AT_SENDER[status ?? 0] ?? 'sender', status);
+  if (command === 'MAIL FROM' && code === 'EENVELOPE') return new DeliveryProblem(SENDER_FAULTS[status ?? 0] ?? 'sender', status);
   const fault = WAY[String(code)] ?? 'failed';
   const isAboutTls =
     (fault === 'unreachable' || fault === 'noTls' || fault === 'failed') && CERTIFICATE.test(`${String(message)} ${String(code)}`);

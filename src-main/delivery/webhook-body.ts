@@ -10,11 +10,11 @@ export interface WebhookBody {
 }
 
 /** Maximum number of characters; some services refuse longer texts. */
-const MOST_LETTERS = 3000;
+const MAX_LENGTH = 3000;
 
 /** Creates the body of a message in a service's format, without names of people. */
 export function createWebhookBody(form: WebhookForm, { id, at, title, brief, numbers }: DeliveryMessage): WebhookBody {
-  const text = brief.slice(0, MOST_LETTERS);
+  const text = brief.slice(0, MAX_LENGTH);
   const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
   switch (form) {
     case 'json':

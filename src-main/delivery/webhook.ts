@@ -23,7 +23,7 @@ export function parseWebhook(text: string): WebhookAddress | null {
 
 /** Maximum response size in bytes; only the status is used. */
 const MAX_ANSWER_BYTES = 64 * 1024;
-const LONGEST_MS = 60_000;
+const MAX_DURATION_MS = 60_000;
 
 /** Posts a message. Throws `DeliveryProblem`. */
 export async function postWebhook(
@@ -35,7 +35,7 @@ export async function postWebhook(
   const address = new URL(destination.address.href);
   const { contentType, body } = createWebhookBody(form, message);
   const dispatcher = createDispatcher(network, { maxAnswerBytes: MAX_ANSWER_BYTES });
-  const whole = AbortSignal.timeout(LONGEST_MS);
+  const whole = AbortSignal.timeout(MAX_DURATION_MS);
   let status: number;
   let pause: number | null;
   try {
@@ -55,14 +55,14 @@ export async function postWebhook(
   } catch (error) {
     if (whole.aborted) throw new DeliveryProblem('timeout');
     const problem = toRequestProblem(error, false);
-    throw new DeliveryProblem(faultOfWay(problem));
+    throw new DeliveryProblem(getNetworkFault(problem));
   } finally {
     await dispatcher.destroy();
   }
   throw new DeliveryProblem(faultOfStatus(status), status, pause);
 }
 
-function faultOfWay({ reason, step }: NetworkProblem): DeliveryProblem['fault'] {
+function getNetworkFault({ reason, step }: NetworkProblem): DeliveryProblem['fault'] {
   if (step === 'tls') return 'tls';
   return reason.endsWith('timeout') ? 'timeout' : 'unreachable';
 }

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 /** Windows errors for a file that another program has open, or for a folder with such a file. */
-const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const HELD_ERROR_CODES: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 /** Errors of a full disk, or of an exhausted quota of this user. */
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 /**
@@ -30,7 +30,7 @@ const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdi
 
 const pauses = (): readonly number[] => (process.platform === 'win32' ? PAUSES_MS : []);
 const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException | null)?.code;
-const isHeld = (error: unknown): boolean => HELD.has(codeOf(error));
+const isHeld = (error: unknown): boolean => HELD_ERROR_CODES.has(codeOf(error));
 /**
  * Whether an operation failed because a file is held, or because a folder still contains a removed file, which Windows keeps until the last
  * program closes it.

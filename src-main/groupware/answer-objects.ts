@@ -157,7 +157,7 @@ export function parseServerObject<S extends GatewaySection>(section: S, item: un
  * Maximum number of passes for removing unknown fields. Those below a union appear only after others were removed; no schema is nested this
  * deeply.
  */
-const MOST_PASSES = 8;
+const MAX_PASSES = 8;
 
 interface ReadBody<S extends GatewaySection> {
   readonly result: z.ZodSafeParseResult<Bodies[S]>;
@@ -170,7 +170,7 @@ function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody
   let result = safeParseUntrusted(schema, body);
   if (result.success) return { result, hasForeign: false };
   const known = structuredClone(body);
-  for (let pass = 0; pass < MOST_PASSES && !result.success; pass++) {
+  for (let pass = 0; pass < MAX_PASSES && !result.success; pass++) {
     const unknown = result.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
     if (unknown.length === 0) return { result, hasForeign: true };
     for (const { path, keys } of unknown) {

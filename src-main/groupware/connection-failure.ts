@@ -9,7 +9,7 @@ import { findCertificateRefusal } from '../network/sockets/routed-connection.ts'
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };
 
 /** Time limit in milliseconds for connecting to a failed server again to find the reason. */
-const LOOK_MS = 3_000;
+const DIAGNOSIS_TIMEOUT_MS = 3_000;
 
 /** Finds the reason of a network error below HTTP, as `params.reason` (`NetworkReason`). `url` is the called address. */
 export async function findConnectionFailure(
@@ -20,7 +20,7 @@ export async function findConnectionFailure(
 ): Promise<ExpectedError> {
   if (signal?.aborted) return new ExpectedError('cancelled');
   const first = toRequestProblem(error, network.clientCertificate !== null);
-  const limits = { timeoutMs: Math.min(LOOK_MS, network.timeouts.connectMs), signal };
+  const limits = { timeoutMs: Math.min(DIAGNOSIS_TIMEOUT_MS, network.timeouts.connectMs), signal };
   // A server that refuses the client certificate may close the connection before the refusal is read.
   const hungUp = url.protocol === 'https:' && (first.reason === 'answer-cut' || first.reason === 'connection-reset');
   const problem = (hungUp ? await findCertificateRefusal(network, toEndpoint(url), limits) : null) ?? first;

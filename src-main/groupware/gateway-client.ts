@@ -23,7 +23,7 @@ const MODULE = 'tsunagi';
 const API = 1;
 
 /** Maximum restarts of a read because the list changed; then the read fails. */
-const MOST_RESTARTS = 2;
+const MAX_RESTARTS = 2;
 
 interface Paging {
   /** Items per call; the protocol's maximum is 1000. */
@@ -69,7 +69,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
         // Paging is by offset, so an insert or delete before the current page shifts later rows. The last item of the previous page is read
         // again to detect this.
         if (before !== null && before.revision !== page.revision && !isDeepStrictEqual((await ask(done - 1, 1)).list[0], before.last)) {
-          if (onRestart === undefined || restarts++ === MOST_RESTARTS) throw new ExpectedError('server-list-moving');
+          if (onRestart === undefined || restarts++ === MAX_RESTARTS) throw new ExpectedError('server-list-moving');
           onRestart();
           done = 0;
           first = null;

@@ -56,7 +56,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ConnectionReasonId> = new Set([
   'proxy-cannot-reach',
 ]);
 /** Reasons which mean that the response is not from NEO. */
-const OF_SOMETHING_ELSE: ReadonlySet<ConnectionReasonId> = new Set([
+const OTHER_SERVER_REASONS: ReadonlySet<ConnectionReasonId> = new Set([
   'redirected',
   'redirected-inside',
   'neo-web-page',
@@ -65,7 +65,7 @@ const OF_SOMETHING_ELSE: ReadonlySet<ConnectionReasonId> = new Set([
   'neo-answer-other',
 ]);
 /** Maximum length of a value shown beside a layer. */
-const LONGEST_VALUE = 120;
+const MAX_VALUE_LENGTH = 120;
 /** Reasons by `why` of `server-address-invalid`; all other values are `server-address-malformed`. */
 const ADDRESS_REASONS: Readonly<Record<string, ConnectionReasonId>> = {
   empty: 'server-address-empty',
@@ -265,7 +265,7 @@ class GroupwareRun {
 
   /** Masks secrets before shortening, because a server may return parts of the request. */
   #shown(values: ConnectionFacts): ConnectionFacts {
-    const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
+    const shown = (text: string): string => this.#mask(text).slice(0, MAX_VALUE_LENGTH);
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
   }
 
@@ -273,7 +273,7 @@ class GroupwareRun {
   #explained(verdict: LayerVerdict): LayerVerdict {
     const module = this.#server?.module ?? '';
     const [first] = verdict.failed;
-    if (first === undefined || module === '' || isNeoModule(module) || !OF_SOMETHING_ELSE.has(first.id)) return verdict;
+    if (first === undefined || module === '' || isNeoModule(module) || !OTHER_SERVER_REASONS.has(first.id)) return verdict;
     return { ...verdict, failed: [createOtherProductReason(module), ...verdict.failed] };
   }
 

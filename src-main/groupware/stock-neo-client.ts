@@ -9,7 +9,7 @@ const ACTION = 'list_users';
 /** Number of users passed on per page. */
 const USERS_A_PAGE = 1_000;
 /** Maximum number of distinct field names. A list with more is not a list of users. */
-const MOST_NAMES = 1_000;
+const MAX_NAMES = 1_000;
 
 /**
  * Possible names of fields, most likely first, because those of `list_users` are not documented. Source: docs/domain/neo.md#api and #users.
@@ -55,7 +55,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       let total = 0;
       let nameless = -1;
       let handed = Promise.resolve();
-      const hand = (last: boolean): void => {
+      const emitPage = (last: boolean): void => {
         const items = page;
         const reached = { done: total, total: last ? total : null };
         page = [];
@@ -67,9 +67,9 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
         if (!isRecord(item)) return;
         const user = readUser(item);
         if (user.id === '' && nameless < 0) nameless = total;
-        for (const name of Object.keys(item)) if (names.size < MOST_NAMES) names.add(name);
+        for (const name of Object.keys(item)) if (names.size < MAX_NAMES) names.add(name);
         if (total++ >= from) page.push(user);
-        if (page.length === USERS_A_PAGE) hand(false);
+        if (page.length === USERS_A_PAGE) emitPage(false);
       };
       const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem, readsOnly: true });
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
@@ -82,7 +82,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       const missing = missingFields(names);
       // Without this field, every person would seem to have no work e-mail.
       if (total > 0 && missing.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
-      hand(true);
+      emitPage(true);
       await handed;
       return { total, revision: null, missingFields: missing };
     },

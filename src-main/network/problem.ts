@@ -61,10 +61,11 @@ const CLIENT_CERTIFICATE_ALERT =
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|EPROTO$|EE_|CA_)/;
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
-const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+const CONNECTION_CUT_CODES = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
 /** Whether the connection ended before the response was complete. */
-export const isConnectionCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(getErrorCode(error));
+export const isConnectionCut = (error: unknown): boolean =>
+  !(error instanceof NetworkProblem) && CONNECTION_CUT_CODES.has(getErrorCode(error));
 
 /** Returns the reason of a TLS failure; `null` if the code is not from TLS. */
 export function getTlsReason(code: string, withCertificate: boolean): NetworkReason | null {
@@ -78,7 +79,7 @@ export function getTcpReason(code: string): NetworkReason {
   if (code === 'ECONNREFUSED') return 'tcp-refused';
   if (code === 'ETIMEDOUT') return 'tcp-timeout';
   if (UNREACHABLE.has(code)) return 'tcp-unreachable';
-  return CUT.has(code) ? 'connection-reset' : 'connection-failed';
+  return CONNECTION_CUT_CODES.has(code) ? 'connection-reset' : 'connection-failed';
 }
 
 /**
@@ -96,7 +97,7 @@ export function toRequestProblem(error: unknown, withCertificate: boolean): Netw
     return new NetworkProblem('answer-too-large', 'http');
   const tls = getTlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
-  if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
+  if (CONNECTION_CUT_CODES.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
   // The compressed data end early or are damaged.
   if (/^(?:Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
   if (violatesHttp(error)) return new NetworkProblem('answer-not-http', 'http', code === '' ? {} : { code });

@@ -25,9 +25,9 @@ export function startCompileCache(): void {
 }
 
 /** Maximum age of an entry in ms; longer than a version of the console is usually in use. */
-const KEPT_MS = 30 * 86_400_000;
+const MAX_AGE_MS = 30 * 86_400_000;
 /** Name of the folder that Node creates per version and settings, such as `v24.21.0-x64-09c9d847-1000`. */
-const OF_NODE = /^v\d+\.\d+\.\d+\S*-[0-9a-f]{8}(-\d+)?$/;
+const NODE_CACHE_FOLDER = /^v\d+\.\d+\.\d+\S*-[0-9a-f]{8}(-\d+)?$/;
 
 /**
  * Deletes entries older than 30 days from the compile cache, because each version of the console and of Node leaves several megabytes.
@@ -40,12 +40,12 @@ export async function pruneCompileCache(
   if (folder === undefined) return;
   const all = dirname(folder);
   for (const version of await entriesOf(all)) {
-    if (!version.isDirectory() || !OF_NODE.test(version.name)) continue;
+    if (!version.isDirectory() || !NODE_CACHE_FOLDER.test(version.name)) continue;
     const files = await entriesOf(join(all, version.name));
     for (const file of files) {
       const path = join(all, version.name, file.name);
       const { mtimeMs } = await lstat(path).catch(() => ({ mtimeMs: now }));
-      if (file.isFile() && now - mtimeMs > KEPT_MS) await rm(path, { force: true }).catch(() => undefined);
+      if (file.isFile() && now - mtimeMs > MAX_AGE_MS) await rm(path, { force: true }).catch(() => undefined);
     }
     // Delete the folder of another version if it is empty; this process writes its own entries when it ends.
     if (version.name !== basename(folder)) await rmdir(join(all, version.name)).catch(() => undefined);

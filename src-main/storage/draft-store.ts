@@ -33,7 +33,7 @@ export interface DraftState {
 }
 
 /** Maximum number of undo steps; older ones are deleted. */
-const KEPT_STEPS = 1_000;
+const MAX_STEPS = 1_000;
 
 /** All drafts and their undo steps. Every method is durable when it returns. */
 export class DraftStore {
@@ -86,7 +86,7 @@ export class DraftStore {
       database
         .prepare('INSERT INTO draft_step (at, by, owner, label, command, inverse) VALUES (?, ?, ?, ?, ?, ?)')
         .run(at, by, owner, JSON.stringify(label), JSON.stringify(applied.done), JSON.stringify(applied.inverse));
-      database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(KEPT_STEPS);
+      database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(MAX_STEPS);
     });
     return [...applied.changes.keys()];
   }

@@ -41,7 +41,7 @@ const TIMEOUT_MS = 15_000;
  * Patterns of system error messages; the first match is used. macOS and Windows report a refusal by the user, libsecret reports prompts
  * and D-Bus errors.
  */
-const SAID: readonly (readonly [KeychainProblem, RegExp])[] = [
+const MESSAGE_PATTERNS: readonly (readonly [KeychainProblem, RegExp])[] = [
   ['timeout', /timed out/i],
   // libsecret stays connected to the first service, so a restarted service is found only after a restart of the console.
   ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
@@ -54,7 +54,8 @@ const SAID: readonly (readonly [KeychainProblem, RegExp])[] = [
 const OPENABLE: ReadonlySet<KeychainProblem> = new Set(['locked', 'denied', 'timeout']);
 
 /** Classifies the system's error text. */
-export const classifyKeychainError = (reason: string): KeychainProblem => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
+export const classifyKeychainError = (reason: string): KeychainProblem =>
+  MESSAGE_PATTERNS.find(([, said]) => said.test(reason))?.[0] ?? 'other';
 const keychainError = (why: KeychainProblem, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 

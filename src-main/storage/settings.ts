@@ -17,10 +17,11 @@ export interface SettingsStore {
 const FILE = 'settings';
 /** Maximum size of the settings file in bytes. */
 export const MAX_SETTINGS_BYTES = MAX_OBJECT_FILE_BYTES;
-const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
+const CORRUPT_FILE_NAME = /^settings\.corrupt-.+\.json$/;
 
 /** Returns the names of settings files that could not be read and were renamed. */
-export const listSetAsideSettings = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
+export const listSetAsideSettings = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((name) => CORRUPT_FILE_NAME.test(name));
 
 /** Renames an unreadable settings file, so that the console starts with defaults. Returns the new path; `null` = the file is readable. */
 function setCorruptFileAside(path: string): string | null {

@@ -64,7 +64,7 @@ export function toStorageFailure(error: unknown, folder?: string): ExpectedError
 }
 
 /** Message of `node:sqlite` for an integer beyond 2^53, which no console writes. */
-const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
+const NUMBER_OVERFLOW = /^Value is too large to be represented as a JavaScript number/;
 
 /** Result code and messages of a statement that fails because of an unexpected schema or an unknown file format. */
 const SQL_ERROR = 1;
@@ -73,7 +73,7 @@ const UNEXPECTED_SCHEMA = /^(?:no such (?:table|column): |table \S+ already exis
 /** Whether an error means that a file is damaged, is not a database, or contains values that no console writes. */
 export function isDamageError(error: unknown): boolean {
   const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
-  if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
+  if (code === 'ERR_OUT_OF_RANGE') return NUMBER_OVERFLOW.test(String(message));
   return DAMAGED.has(Number(errcode) & 0xff) || (errcode === SQL_ERROR && UNEXPECTED_SCHEMA.test(String(message)));
 }
 
@@ -92,9 +92,9 @@ function heldParams({ path, dest }: NodeJS.ErrnoException & { readonly dest?: st
   return { reason, ...(file !== undefined && { file: endOf(file) }) };
 }
 
-const MOST_SHOWN = 120;
-const endOf = (path: string): string => (path.length <= MOST_SHOWN ? path : `…${path.slice(-MOST_SHOWN)}`);
-const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
+const MAX_SHOWN_LENGTH = 120;
+const endOf = (path: string): string => (path.length <= MAX_SHOWN_LENGTH ? path : `…${path.slice(-MAX_SHOWN_LENGTH)}`);
+const shortened = (place: string): string => (place.length <= MAX_SHOWN_LENGTH ? place : `${place.slice(0, MAX_SHOWN_LENGTH)}…`);
 
 /** Runs `open` and converts its errors with `toStorageFailure`; other errors are rethrown. */
 export function convertFolderErrors<T>(folder: string, open: () => T): T {

@@ -4,7 +4,7 @@ import { useClient, useOperatorNameRequest } from '../client/index.ts';
 import { Actions, Button, Dialog, ErrorState, Form, isComposing, TextInput, useText } from '../ui/index.ts';
 
 /** Escape closes only this dialog; the dialog below may contain typed text. */
-const ALONE = { 'data-mantine-stop-propagation': true };
+const STOP_PROPAGATION = { 'data-mantine-stop-propagation': true };
 
 /** Above the screens' dialogs (z-index 200). */
 const ABOVE_DIALOGS = 300;
@@ -36,7 +36,7 @@ export const OperatorDialog = () => {
       opened={opened}
       onClose={() => answer?.(false)}
       title={text('title')}
-      closeButtonProps={{ 'aria-label': text('close'), ...ALONE }}
+      closeButtonProps={{ 'aria-label': text('close'), ...STOP_PROPAGATION }}
     >
       <Form onKeyDown={onKeyDown} onSubmit={() => void save()}>
         <p>{text('why')}</p>
@@ -47,16 +47,16 @@ export const OperatorDialog = () => {
           maxLength={60}
           autoComplete="name"
           data-autofocus
-          {...ALONE}
+          {...STOP_PROPAGATION}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {failure === null ? null : <ErrorState failure={failure} />}
         <Actions>
-          <Button variant="default" onClick={() => answer?.(false)} {...ALONE}>
+          <Button variant="default" onClick={() => answer?.(false)} {...STOP_PROPAGATION}>
             {text('cancel')}
           </Button>
-          <Button type="submit" disabled={name.trim() === ''} {...ALONE}>
+          <Button type="submit" disabled={name.trim() === ''} {...STOP_PROPAGATION}>
             {text('save')}
           </Button>
         </Actions>

@@ -9,7 +9,7 @@ import type { Transport } from './transport.ts';
 /** A reopened screen shows the cached answer and repeats queries older than this, because their content depends on the time. */
 const OLD_MS = 60_000;
 /** Time for which unused answers stay in the cache. */
-const KEPT_MS = 10 * 60_000;
+const CACHE_LIFETIME_MS = 10 * 60_000;
 
 /** A contract failure as the exception that the query cache expects. */
 export class CallError extends Error {
@@ -38,7 +38,7 @@ export const createQueries = (): QueryClient =>
         retry: false,
         networkMode: 'always',
         staleTime: Number.POSITIVE_INFINITY,
-        gcTime: KEPT_MS,
+        gcTime: CACHE_LIFETIME_MS,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         refetchOnMount: (query) => (Date.now() - query.state.dataUpdatedAt > OLD_MS ? 'always' : true),

@@ -13,7 +13,7 @@ export interface Address {
 
 export const FIRST_SCREEN: ScreenId = 'readiness';
 /** Longer fragments are ignored; ours are far shorter. */
-const MOST = 4_000;
+const MAX_ADDRESS_LENGTH = 4_000;
 
 const written = (value: ParamValue): string => (typeof value === 'object' ? value.join(',') : String(value));
 
@@ -36,7 +36,7 @@ const decoded = (part: string): string | null => {
 
 /** Parses the known parts and returns whether everything was known. */
 export function parseScreenAddress(address: string): Address {
-  const [path = '', query = ''] = address.slice(0, MOST).split(/\?(.*)/s);
+  const [path = '', query = ''] = address.slice(0, MAX_ADDRESS_LENGTH).split(/\?(.*)/s);
   const [before, first, second, ...rest] = path.split('/');
   const company = first === undefined || first === '' ? null : decoded(first);
   const isKnown = second !== undefined && isScreenId(second);
@@ -50,12 +50,12 @@ export function parseScreenAddress(address: string): Address {
     if (read?.success === true) params[name] = read.data;
     misread ||= read?.success !== true || (typeof read.data === 'object' && read.data.length < raw.split(',').filter(Boolean).length);
   }
-  return { company, screen, params, misread: misread || address.length > MOST };
+  return { company, screen, params, misread: misread || address.length > MAX_ADDRESS_LENGTH };
 }
 
 /** Extracts the route from a pasted link; `null` if there is none. */
 export function extractScreenAddress(pasted: string): string | null {
   const at = pasted.indexOf('#/');
   const address = at < 0 ? null : pasted.slice(at + 1).trim();
-  return address === null || address.length > MOST || !/^\/[\w%-]+\/\w+(\?\S*)?$/.test(address) ? null : address;
+  return address === null || address.length > MAX_ADDRESS_LENGTH || !/^\/[\w%-]+\/\w+(\?\S*)?$/.test(address) ? null : address;
 }

@@ -12,9 +12,9 @@ import { ITEM_KINDS, RISK_REASONS, RISKS } from '../../domain/sync/plan/item.ts'
  * and unknown fields are rejected.
  */
 
-const MOST_ITEMS = 20_000;
+const MAX_ITEMS = 20_000;
 /** Maximum number of fields: a list with 20,000 members may contain 20,000 differences. */
-const MOST_FIELDS = 100_000;
+const MAX_FIELDS = 100_000;
 
 /** A JSON value of a body; the nesting limit counts the levels around it. */
 const json = z.custom<Json>((value) => isJson(value, -8));
@@ -41,7 +41,7 @@ const item = z.strictObject({
   risk: z.enum(RISKS),
   risks: z.array(z.enum(RISK_REASONS)).max(RISK_REASONS.length),
   sentence: text,
-  fields: z.array(field).max(MOST_FIELDS),
+  fields: z.array(field).max(MAX_FIELDS),
 });
 const left = z.strictObject({ key, section, id: key, name: text, kind: z.enum(ITEM_KINDS) });
 
@@ -75,11 +75,11 @@ export const planDocumentSchema = z.strictObject({
   madeBy: text,
   reason: text,
   language: z.enum(['ja', 'en']),
-  calls: z.array(call).max(MOST_ITEMS),
+  calls: z.array(call).max(MAX_ITEMS),
   names: z.strictObject({ user: names, organization: names, role: names, route: names, serial: names }),
-  items: z.array(item).max(MOST_ITEMS),
+  items: z.array(item).max(MAX_ITEMS),
   totals: z.strictObject({ create: count, change: count, delete: count, secret: count }),
-  left: z.array(left).max(MOST_ITEMS),
+  left: z.array(left).max(MAX_ITEMS),
   refused: z.array(z.strictObject({ reason: z.enum(['not-complete', 'unreadable']), section, id: key.nullable(), drafts: count })),
   effect: z
     .strictObject({

@@ -43,9 +43,9 @@ export interface CalendarDay {
 }
 
 /** Maximum number of days that are searched for a business day. */
-const LONGEST_CLOSURE_DAYS = 366;
+const MAX_CLOSURE_DAYS = 366;
 /** Maximum number of business days that are counted, so that every result is a date with a four-digit year. */
-const MOST_BUSINESS_DAYS = 10_000;
+const MAX_BUSINESS_DAYS = 10_000;
 
 const BUSINESS: CalendarDay = { kind: 'business', name: '' };
 const WEEKEND: CalendarDay = { kind: 'weekend', name: '' };
@@ -84,7 +84,7 @@ export class BusinessCalendar {
 
   /** The first business day on or after a day; `null` when the calendar has none within a year. */
   onOrAfter(day: number): number | null {
-    for (let at = day; at <= day + LONGEST_CLOSURE_DAYS; at++) if (this.dayAt(at).kind === 'business') return at;
+    for (let at = day; at <= day + MAX_CLOSURE_DAYS; at++) if (this.dayAt(at).kind === 'business') return at;
     return null;
   }
 
@@ -94,7 +94,7 @@ export class BusinessCalendar {
    */
   after(day: number, count: number): number | null {
     let at = this.onOrAfter(day);
-    for (let left = Math.min(Math.floor(count), MOST_BUSINESS_DAYS); left > 0 && at !== null; left--) at = this.onOrAfter(at + 1);
+    for (let left = Math.min(Math.floor(count), MAX_BUSINESS_DAYS); left > 0 && at !== null; left--) at = this.onOrAfter(at + 1);
     return at;
   }
 
@@ -105,8 +105,7 @@ export class BusinessCalendar {
   between(from: number, to: number): number {
     let days = 0;
     const first = this.onOrAfter(from);
-    if (first !== null)
-      for (let at = first + 1; at <= to && days < MOST_BUSINESS_DAYS; at++) if (this.dayAt(at).kind === 'business') days++;
+    if (first !== null) for (let at = first + 1; at <= to && days < MAX_BUSINESS_DAYS; at++) if (this.dayAt(at).kind === 'business') days++;
     return days;
   }
 }

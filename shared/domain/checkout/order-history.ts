@@ -18,7 +18,7 @@ export interface RouteHistory {
 }
 
 /** Two years: requests that took longer are treated as forgotten, not as slow decisions. */
-const LONGEST_MS = 731 * 86_400_000;
+const MAX_DURATION_MS = 731 * 86_400_000;
 
 /**
  * Groups approved requests with valid dates by route. Rejected and withdrawn requests ended early and say nothing about duration; a
@@ -29,7 +29,7 @@ export function groupHistoryByRoute(orders: readonly ServerOrder[]): ReadonlyMap
   for (const order of orders) {
     if (order.state !== 'approved' || order.decidedAt === null) continue;
     const past = pastOf(Date.parse(order.requestedAt), Date.parse(order.decidedAt));
-    if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
+    if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > MAX_DURATION_MS) continue;
     const key = getRouteKey(order);
     // Without routes in the source, requests cannot be assigned to one.
     if (key === '') continue;
@@ -110,7 +110,7 @@ export interface PastVolume {
 const YEAR_DAYS = 365;
 const MONTH_DAYS = YEAR_DAYS / 12;
 /** Minimum length of the history in days for a monthly volume. */
-const FEWEST_DAYS = 28;
+const MIN_DAYS = 28;
 
 /**
  * Requests per month, rounded up, over the year that ends on `readOn` or since the first known request. `null` for an invalid date or less
@@ -122,7 +122,7 @@ export function computePastVolume(orders: readonly ServerOrder[], readOn: string
   // Every request uses up a serial number, whatever its result.
   const asked = orders.map(({ requestedAt }) => getTokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
   const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
-  return days < FEWEST_DAYS
+  return days < MIN_DAYS
     ? null
     : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days, until: formatDayNumber(end) };
 }

@@ -37,7 +37,7 @@ export function getOutlook(
 
 /** Share that counts as "nearly all", and minimum number of requests for a statement (chosen for this product). */
 const NEARLY_ALL = 0.9;
-const FEWEST_OBSERVATIONS = 10;
+const MIN_OBSERVATIONS = 10;
 
 export const isMostlyLate = ({ observations, late }: Pick<HistorySummary, 'observations' | 'late'>, reading: LockInterpretation): boolean =>
-  observations >= FEWEST_OBSERVATIONS && late[reading] >= observations * NEARLY_ALL;
+  observations >= MIN_OBSERVATIONS && late[reading] >= observations * NEARLY_ALL;

@@ -10,7 +10,7 @@ export const SUPPORT_CONTACT_DAYS = 3;
 /** Interval between reminders, in business days, if the vendor does not state a response time (chosen for this product). */
 export const REMINDER_INTERVAL_DAYS = 5;
 /** Maximum number of reminders, about four years. Older requests get no further reminders. */
-const MOST_ASKINGS = 200;
+const MAX_REQUESTS = 200;
 /** An Amazon invitation can be accepted for 90 days (docs/domain/amazon-cxml.md#invitations). */
 export const INVITATION_DAYS = 90;
 
@@ -34,7 +34,7 @@ export function getWaitEnd(startedOn: string, businessDays: number, calendar: Bu
 export function getNextReminderDay(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
   if (parseDayNumber(startedOn) === null || parseDayNumber(today) === null) return null;
   let day: string | null = startedOn;
-  for (let asked = 0; asked < MOST_ASKINGS && day !== null; asked++) {
+  for (let asked = 0; asked < MAX_REQUESTS && day !== null; asked++) {
     day = getWaitEnd(day, REMINDER_INTERVAL_DAYS, calendar);
     if (day !== null && day >= today) return day;
   }

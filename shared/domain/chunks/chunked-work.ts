@@ -2,7 +2,7 @@
 export type ChunkedWork<T> = Generator<undefined, T, undefined>;
 
 /** Number of people per piece for cheap work, which takes one or two milliseconds. */
-const A_PIECE = 1_024;
+const CHUNK_SIZE = 1_024;
 
 /** Runs the work to its end without a break. */
 export function runToEnd<T>(work: ChunkedWork<T>): T {
@@ -13,7 +13,7 @@ export function runToEnd<T>(work: ChunkedWork<T>): T {
 }
 
 /** Calls a function for each index from 0 to `places - 1`, in order. */
-export function* forEachInChunks(places: number, work: (at: number) => void, aPiece = A_PIECE): ChunkedWork<void> {
+export function* forEachInChunks(places: number, work: (at: number) => void, aPiece = CHUNK_SIZE): ChunkedWork<void> {
   for (let start = 0; start < places; start += aPiece) {
     if (start > 0) yield;
     const end = Math.min(places, start + aPiece);

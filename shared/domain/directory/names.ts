@@ -40,7 +40,7 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Maximum length of a compared name; the rest is ignored. */
-const LONGEST_NAME = 1_000;
+const MAX_NAME_LENGTH = 1_000;
 
 const BLANKS = /[\s\u3000・･.,]/gu;
 /** Kanji and hiragana have no variants in width, case or composition. */
@@ -55,7 +55,7 @@ export function toPlainName(name: string): string {
 
 /** Normalizes a name for comparison: NFKC, no blanks or middle dots, lower case, variant kanji unified. Pure and idempotent. */
 export const foldName = (name: string): string =>
-  toPlainName(name.slice(0, LONGEST_NAME)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
+  toPlainName(name.slice(0, MAX_NAME_LENGTH)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
 
 const KATAKANA_FIRST = 0x30a1;
 const KATAKANA_LAST = 0x30f6;

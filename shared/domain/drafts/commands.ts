@@ -29,7 +29,7 @@ interface Put<S extends Section> extends At<S> {
   readonly base?: { readonly from: Bodies[S] | null; readonly to: Bodies[S] | null };
 }
 
-const AS_WANTED: MergeEdit = (_section, _was, wanted) => wanted;
+const USE_WANTED_BODY: MergeEdit = (_section, _was, wanted) => wanted;
 
 /** One edit, or several that are applied and undone together. */
 export type DraftCommand = DraftEdit | { readonly kind: 'sequence'; readonly commands: readonly DraftEdit[] };
@@ -45,14 +45,14 @@ export interface AppliedCommand {
   readonly missed: boolean;
 }
 
-const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
+const NO_COMMANDS: DraftCommand = { kind: 'sequence', commands: [] };
 export const listDraftEdits = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
 
 /**
  * Applies a command and returns the changes; `drafts` is not modified. An edit of a missing object changes nothing. `merge` combines an
  * edit, undo or redo with later changes of the draft. Never throws.
  */
-export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: MergeEdit = AS_WANTED): AppliedCommand {
+export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: MergeEdit = USE_WANTED_BODY): AppliedCommand {
   const changes = new Map<string, Draft | null>();
   const inverses: (readonly DraftEdit[])[] = [];
   const done: DraftEdit[] = [];
@@ -74,7 +74,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: 
   for (const [key, after] of changes) if (isSameJson(drafts.get(key) ?? null, after)) changes.delete(key);
   return {
     changes,
-    inverse: inverses.length === 0 ? NOTHING : { kind: 'sequence', commands: inverses.reverse().flat() },
+    inverse: inverses.length === 0 ? NO_COMMANDS : { kind: 'sequence', commands: inverses.reverse().flat() },
     done: command.kind === 'sequence' ? { kind: 'sequence', commands: done } : (done[0] ?? command),
     missed,
   };

@@ -8,9 +8,9 @@ export interface TypoIndex {
 }
 
 /** Cells above this length are not indexed (addresses have at most 254 octets). */
-const LONGEST = 320;
+const MAX_LENGTH = 320;
 const MULTIPLIER = 0x01000193;
-const POWERS = powers(LONGEST + 2);
+const POWERS = powers(MAX_LENGTH + 2);
 
 /**
  * Index of a list by hashes of each address and of each with one character removed. Two addresses one edit apart share at least one hash,
@@ -64,7 +64,7 @@ class VariantTable {
 
   constructor(addresses: readonly string[]) {
     let total = 0;
-    for (const address of addresses) if (address.length <= LONGEST) total += address.length + 1;
+    for (const address of addresses) if (address.length <= MAX_LENGTH) total += address.length + 1;
     const mask = 2 ** Math.ceil(Math.log2(Math.max(16, total))) - 1;
     const heads = new Int32Array(mask + 1).fill(-1);
     const nexts = new Int32Array(total);
@@ -105,7 +105,7 @@ function slotOf(hash: number, mask: number): number {
 /** Calls `take` with the hash of the text and of each text with one character removed (once per run of equal characters). */
 function eachVariant(text: string, take: (hash: number) => void): void {
   const { length } = text;
-  if (length > LONGEST) return;
+  if (length > MAX_LENGTH) return;
   let whole = 0;
   for (let at = 0; at < length; at += 1) whole = (Math.imul(whole, MULTIPLIER) + text.charCodeAt(at)) | 0;
   take(whole);

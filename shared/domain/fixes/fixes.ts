@@ -131,7 +131,7 @@ const DIRECTORY_EFFECTS: Readonly<Record<AmazonUserSource, PerAction<readonly Fi
 };
 
 /** Actions that replace the usual ones if users come from an identity provider. */
-const INSTEAD: Readonly<Record<AmazonUserSource, PerAction<FixAction>>> = {
+const SOURCE_ACTIONS: Readonly<Record<AmazonUserSource, PerAction<FixAction>>> = {
   invitations: {},
   sso: { 'invite-on-amazon': 'assign-in-directory', 'reinvite-on-amazon': 'renew-in-directory' },
   scim: {
@@ -142,7 +142,7 @@ const INSTEAD: Readonly<Record<AmazonUserSource, PerAction<FixAction>>> = {
   },
 };
 /** The action for the company's source of users. */
-export const getActionForSource = (action: FixAction, from: AmazonUserSource): FixAction => INSTEAD[from][action] ?? action;
+export const getActionForSource = (action: FixAction, from: AmazonUserSource): FixAction => SOURCE_ACTIONS[from][action] ?? action;
 
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'clean-neo-references']);
 const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
@@ -175,7 +175,7 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
 /** The action in the identity provider that replaces one on Amazon; `null` if there is none. */
 export function getDirectoryAction(code: FindingCode, from: AmazonUserSource): 'assign-in-directory' | 'unassign-in-directory' | null {
   const usual = code === 'amazon-user-missing' ? 'invite-on-amazon' : PLAIN_ACTIONS[code];
-  const action = usual === undefined ? undefined : INSTEAD[from][usual];
+  const action = usual === undefined ? undefined : SOURCE_ACTIONS[from][usual];
   return action === 'assign-in-directory' || action === 'unassign-in-directory' ? action : null;
 }
 

@@ -31,7 +31,7 @@ interface GroupFinding {
 /**
  * Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = the lists do not show whether they are in a working group.
  */
-type SetAnswer = GroupFinding | 'unsure' | null;
+type MembershipResult = GroupFinding | 'unsure' | null;
 
 /** Results by set, for people who may also be in the groups of `perhaps`. */
 function answersOfSets(
@@ -39,7 +39,7 @@ function answersOfSets(
   options: readonly string[] | null,
   sets: Membership['sets'],
   perhaps: GroupSet,
-): SetAnswer[] {
+): MembershipResult[] {
   const matches = matchCodes(
     groups.map(({ code }) => code),
     options ?? groups.map(({ code }) => code),
@@ -79,7 +79,7 @@ function answersOf(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,
   membership: Membership,
-): (neoIndex: number) => SetAnswer {
+): (neoIndex: number) => MembershipResult {
   const { sets, setOfUser, unsure, unplaced, openToUnplaced } = membership;
   const placed = answersOfSets(groups, options, sets, unsure);
   const others = unplaced.size === 0 ? placed : answersOfSets(groups, options, sets, openToUnplaced);

@@ -38,7 +38,7 @@ export interface AppliedRouteCommand {
   readonly inverse: Command;
 }
 
-const NOTHING: Command = { kind: 'sequence', edits: [] };
+const NO_EDITS: Command = { kind: 'sequence', edits: [] };
 
 /** Applies a command. Edits that cannot be applied (missing step, used id) change nothing; positions are clamped. Never throws. */
 export function applyRouteCommand(route: Route, command: Command): AppliedRouteCommand {
@@ -75,7 +75,7 @@ function applyEdit(route: Route, edit: Edit): AppliedRouteCommand {
 export const isRouteFieldEdit = (edit: Edit): edit is RouteFieldEdit => Object.hasOwn(FIELD_EDITS, edit.kind);
 
 function setField(route: Route, edit: RouteFieldEdit): AppliedRouteCommand {
-  if (!isRouteFieldEdit(edit)) return { route, inverse: NOTHING };
+  if (!isRouteFieldEdit(edit)) return { route, inverse: NO_EDITS };
   const { field, carries } = FIELD_EDITS[edit.kind];
   const { [field]: before, ...rest } = route;
   const value = (edit as unknown as Readonly<Record<string, unknown>>)[carries];
@@ -88,14 +88,14 @@ type StepEdit = Extract<Edit, { kind: 'remove-step' | 'move-step' | 'duplicate-s
 function applyToStep(route: Route, edit: StepEdit): AppliedRouteCommand {
   const at = route.steps.findIndex(({ id }) => id === edit.stepId);
   const step = route.steps[at];
-  if (step === undefined) return { route, inverse: NOTHING };
+  if (step === undefined) return { route, inverse: NO_EDITS };
   switch (edit.kind) {
     case 'remove-step':
       return { route: { ...route, steps: route.steps.toSpliced(at, 1) }, inverse: { kind: 'insert-step', at, step } };
     case 'move-step': {
       const rest = route.steps.toSpliced(at, 1);
       const to = place(edit.to, rest.length);
-      if (to === at) return { route, inverse: NOTHING };
+      if (to === at) return { route, inverse: NO_EDITS };
       return { route: { ...route, steps: rest.toSpliced(to, 0, step) }, inverse: { kind: 'move-step', stepId: step.id, to: at } };
     }
     case 'duplicate-step':
@@ -113,15 +113,15 @@ function applyToStep(route: Route, edit: StepEdit): AppliedRouteCommand {
 }
 
 function insertStep(route: Route, at: number, step: Step): AppliedRouteCommand {
-  if (route.steps.some(({ id }) => id === step.id)) return { route, inverse: NOTHING };
+  if (route.steps.some(({ id }) => id === step.id)) return { route, inverse: NO_EDITS };
   const steps = route.steps.toSpliced(place(at, route.steps.length), 0, step);
   return { route: { ...route, steps }, inverse: { kind: 'remove-step', stepId: step.id } };
 }
 
 function setFinalDecider(route: Route, stepId: string | null): AppliedRouteCommand {
-  if (stepId !== null && !route.steps.some(({ id }) => id === stepId)) return { route, inverse: NOTHING };
+  if (stepId !== null && !route.steps.some(({ id }) => id === stepId)) return { route, inverse: NO_EDITS };
   const changed = route.steps.filter(({ id, finalDecider }) => finalDecider !== (id === stepId));
-  if (changed.length === 0) return { route, inverse: NOTHING };
+  if (changed.length === 0) return { route, inverse: NO_EDITS };
   return {
     route: { ...route, steps: route.steps.map((step) => (changed.includes(step) ? { ...step, finalDecider: !step.finalDecider } : step)) },
     inverse: {

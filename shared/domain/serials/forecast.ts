@@ -17,9 +17,9 @@ export interface ForecastNumber {
 export const FORECAST_YEARS = 100;
 /** Assumed requests per month: one per working day for fifteen people (chosen for this product). */
 export const ASSUMED_MONTHLY_VOLUME = 300;
-const LARGEST_VOLUME = 1_000_000;
+const MAX_VOLUME = 1_000_000;
 
-const whole = (volume: number): number => Math.min(LARGEST_VOLUME, Math.max(0, Math.floor(volume) || 0));
+const whole = (volume: number): number => Math.min(MAX_VOLUME, Math.max(0, Math.floor(volume) || 0));
 
 /** Number of serial numbers issued before a day, counted from year 0, if `volume` per month are spread evenly over the days. */
 const issuedBefore = (day: Day, volume: number): number =>

@@ -30,7 +30,7 @@ function valueIn(serial: Serial, number: string, day: Day): number | null {
 }
 
 /** Maximum age in days of an entered number. */
-const LONGEST_AGO_DAYS = 366;
+const MAX_AGE_DAYS = 366;
 
 /**
  * Counter value of a last number typed by a user: in the rule's form on this or an earlier day since the last reset, or only the counter's
@@ -45,7 +45,7 @@ export function parseLastIssuedValue(serial: Serial, typed: string, today: Day):
   const now = valueIn(narrow, text, today);
   if (now !== null) return now;
   let day = today;
-  for (let ago = 1; ago <= LONGEST_AGO_DAYS; ago++) {
+  for (let ago = 1; ago <= MAX_AGE_DAYS; ago++) {
     day = getPreviousDay(day);
     const then = valueIn(narrow, text, day);
     if (then !== null) return getPeriodStart(serial, day) === getPeriodStart(serial, today) ? then : null;

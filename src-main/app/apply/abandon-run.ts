@@ -14,9 +14,9 @@ import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 
 /** Maximum wait in ms for the outcome of a call after its run was abandoned. */
-const LONGEST_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 /** An aborted signal, so that requests do not wait for Retry-After. */
-const AT_ONCE = AbortSignal.abort();
+const ALREADY_ABORTED = AbortSignal.abort();
 
 interface GiveUpOptions {
   /** Returns the access to the company's server. */
@@ -42,7 +42,7 @@ export async function abandonRun(session: CompanySession, run: JournalRun, { giv
 
 /** Queries a connected server for the outcome of steps that was unknown when the run ended. */
 export const queryOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
-  ifAnswered(() => ask(session, run, server, AbortSignal.timeout(LONGEST_MS)));
+  ifAnswered(() => ask(session, run, server, AbortSignal.timeout(MAX_WAIT_MS)));
 
 interface Server {
   readonly objects: ObjectStore;
@@ -58,8 +58,8 @@ async function connectAndAsk(
   const file = session.file();
   const access = await resolveServerAccess(session, file, await given());
   requireServerOfRun(file, run, access);
-  const signal = AbortSignal.timeout(LONGEST_MS);
-  await withGroupware({ ...access, leave: AT_ONCE }, signal, (groupware) => {
+  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+  await withGroupware({ ...access, leave: ALREADY_ABORTED }, signal, (groupware) => {
     const objects = requireObjectStore(groupware, file, session.timestamp(), getServerLabel(file, access));
     return ask(session, run, { objects, access }, signal, requireStill);
   });
@@ -73,7 +73,7 @@ function ask(
   requireStill: () => void = () => undefined,
 ): Promise<void> {
   const look = { access, at: session.timestamp(), by: session.operator };
-  return queryOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
+  return queryOutcomes(session.file(), run.id, objects, look, { signal, leave: ALREADY_ABORTED }, requireStill);
 }
 
 /** Ignores a server that does not respond: the run is abandoned anyway, and the next read determines the outcome. */

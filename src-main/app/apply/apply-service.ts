@@ -128,7 +128,7 @@ export function createApplyService(session: CompanySession): ApplyService {
     prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
     // Approvers and guards of the file may be used only after trust was confirmed.
-    await session.trust.confirm(order.confirmTrust ?? nobodyToAsk);
+    await session.trust.confirm(order.confirmTrust ?? declineTrust);
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     // Generation of the secret value passed with the order, so that a value saved later is not taken for it.
     const generation = file.secrets.get('catalog-password')?.generation ?? null;
@@ -342,7 +342,7 @@ export function createApplyService(session: CompanySession): ApplyService {
 export const formatLeaseHolder = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
-const nobodyToAsk: ConfirmTrust = async () => 'unavailable';
+const declineTrust: ConfirmTrust = async () => 'unavailable';
 
 function requireNoOther(file: CompanyFile, run: JournalRun): void {
   const open = file.journal.openRun();

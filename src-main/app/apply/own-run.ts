@@ -45,7 +45,7 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
  * Guards that are evaluated again when a run is resumed. The others concern only the start: the server itself refuses outdated revisions,
  * and the steps are already ordered.
  */
-const ASKED_AGAIN: ReadonlySet<GuardId> = new Set(['deletions', 'people', 'freeze', 'writable', 'reason', 'approval']);
+const RECHECKED_GUARDS: ReadonlySet<GuardId> = new Set(['deletions', 'people', 'freeze', 'writable', 'reason', 'approval']);
 
 /** Throws `plan-guarded` if a guard refuses the remaining steps of a run. */
 export function requireGuardsOfRun(session: CompanySession, run: JournalRun): void {
@@ -53,6 +53,6 @@ export function requireGuardsOfRun(session: CompanySession, run: JournalRun): vo
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));
   if (planned === null) return;
   const answers = plans.guards(planned, run.reason, createEmptyStaleness(planned), plans.approvalOfRun(run));
-  const shut = answers.filter(({ id, state }) => ASKED_AGAIN.has(id) && preventsApply(state));
+  const shut = answers.filter(({ id, state }) => RECHECKED_GUARDS.has(id) && preventsApply(state));
   if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
 }

@@ -21,7 +21,7 @@ type Row = CallOutput<'apply.previewUndo'>['rows'][number];
 
 /** Maximum number of sentences per row. */
 const LINES = 4;
-const NOTHING: Row['does'] = { kind: 'nothing', lines: [], more: 0 };
+const NO_EFFECT: Row['does'] = { kind: 'nothing', lines: [], more: 0 };
 
 interface Undone {
   readonly row: Row;
@@ -74,7 +74,7 @@ export function createUndoService(session: CompanySession): UndoService {
         name: step.name,
         since,
         gone: [],
-        does: NOTHING,
+        does: NO_EFFECT,
         later: after.get(step.key) ?? 0,
       };
       if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
@@ -127,9 +127,9 @@ function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
 /** Returns the changes that applying the restored content would make on the server. */
 function doesOf({ section, id, server }: ObjectItem, body: Body | null, today: string, names: PlanNames): Row['does'] {
   const { item } = compareObject({ section, id, base: server?.body ?? null, draft: body, server }, undefined, undefined, today);
-  if (item === null) return NOTHING;
-  if (item.write === 'delete') return { ...NOTHING, kind: 'delete' };
-  if (server === null) return { ...NOTHING, kind: 'create' };
+  if (item === null) return NO_EFFECT;
+  if (item.write === 'delete') return { ...NO_EFFECT, kind: 'delete' };
+  if (server === null) return { ...NO_EFFECT, kind: 'create' };
   const lines = buildChangeLines(item, names).map(({ sentence }) => sentence);
   return { kind: 'change', lines: lines.slice(0, LINES), more: Math.max(0, lines.length - LINES) };
 }

@@ -32,8 +32,8 @@ const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
 /** Maximum size of a file in bytes; larger sizes would need ZIP64. */
-const MOST_BYTES = 0xffffffff;
-const PIECE = 1024 * 1024;
+const MAX_BYTES = 0xffffffff;
+const CHUNK_BYTES = 1024 * 1024;
 /** Name prefix of the temporary folder beside the archive. */
 const COPIES = '.tsunagi-backup-';
 
@@ -48,7 +48,7 @@ export function classifyArchivePath(
 }
 
 /** Returns the maximum file size in bytes for an archive path, for writing and reading. */
-const mostBytesOf = (path: string): number => (classifyArchivePath(path)?.kind === 'settings' ? MAX_SETTINGS_BYTES : MOST_BYTES);
+const mostBytesOf = (path: string): number => (classifyArchivePath(path)?.kind === 'settings' ? MAX_SETTINGS_BYTES : MAX_BYTES);
 
 /** Schema of the archive's manifest. */
 export const manifestSchema = z.strictObject({
@@ -73,7 +73,7 @@ export const manifestSchema = z.strictObject({
 type Manifest = z.infer<typeof manifestSchema>;
 
 /** Error codes that concern a single file, which is then left out of the archive. */
-const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
+const SKIPPABLE_ERRORS: ReadonlySet<ErrorCode> = new Set([
   'company-file-newer',
   'company-file-corrupt',
   'file-too-large',
@@ -144,7 +144,7 @@ export async function backUpFolder(
         if (tables.length > 0) changed.push({ file: part, tables });
       } catch (error) {
         const code = toExpectedFailure(error)?.failure.code;
-        if (code === undefined || !LEAVES_OUT.has(code)) throw error;
+        if (code === undefined || !SKIPPABLE_ERRORS.has(code)) throw error;
         removeFile(copy);
         leftOut.push({ file: part, code });
       }
@@ -191,7 +191,7 @@ function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
 function boundedSize(file: string, path: string): number {
   const { size } = statSync(file);
   const most = mostBytesOf(path);
-  if (size > most) throw new ExpectedError('file-too-large', { file: path, size: Math.floor(most / PIECE) });
+  if (size > most) throw new ExpectedError('file-too-large', { file: path, size: Math.floor(most / CHUNK_BYTES) });
   return size;
 }
 
@@ -233,8 +233,8 @@ function* piecesOf(path: string): Generator<Uint8Array> {
   const file = openPatiently(path, 'r');
   try {
     for (;;) {
-      const piece = Buffer.allocUnsafe(PIECE);
-      const length = readSync(file, piece, 0, PIECE, null);
+      const piece = Buffer.allocUnsafe(CHUNK_BYTES);
+      const length = readSync(file, piece, 0, CHUNK_BYTES, null);
       if (length === 0) return;
       yield piece.subarray(0, length);
     }

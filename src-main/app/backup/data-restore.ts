@@ -30,11 +30,11 @@ import { type AlteredCompany, BACKUP_VERSION, classifyArchivePath, MANIFEST_FILE
 import { type AskPassphrase, isBackupNotOpened, openArchive } from './open-archive.ts';
 
 /** Maximum size of the manifest; 1,000 companies take about 200 KiB. */
-const MOST_OF_MANIFEST = 1024 * 1024;
+const MAX_MANIFEST_BYTES = 1024 * 1024;
 /** Maximum total size after unpacking; a company of 100,000 people with ten former lists takes less than 1 GiB. */
-const MOST_UNPACKED = 256 * 1024 ** 3;
+const MAX_UNPACKED_BYTES = 256 * 1024 ** 3;
 /** Maximum compression ratio of large archives; databases compress to about a fifth, so a higher ratio indicates a ZIP bomb. */
-const MOST_RATIO = 250;
+const MAX_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 const LOCK = 'console.lock';
 /** Number of bytes between two progress reports. */
@@ -132,7 +132,7 @@ async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<
   });
   const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
   const about = entries.get(MANIFEST_FILE);
-  if (about === undefined || about.inflated > MOST_OF_MANIFEST) throw new ExpectedError('backup-foreign', { file });
+  if (about === undefined || about.inflated > MAX_MANIFEST_BYTES) throw new ExpectedError('backup-foreign', { file });
   const reading = readBoundedJson((await whole(zip, about, damaged)).toString('utf8'), { depth: 4, entries: 10_000 });
   const said = reading.kind === 'read' ? reading.value : null;
   if (field(said, 'format') !== 'tsunagi-backup') throw new ExpectedError('backup-foreign', { file });
@@ -149,8 +149,8 @@ async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<
   });
   if (entries.size !== promised.length + 1 || new Set(files.map(({ path: name }) => name)).size !== files.length) throw damaged;
   const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-  const isBomb = bytes > RATIO_MATTERS_FROM && bytes > zip.bytes * MOST_RATIO;
-  if (isBomb || bytes > MOST_UNPACKED) throw damaged;
+  const isBomb = bytes > RATIO_MATTERS_FROM && bytes > zip.bytes * MAX_RATIO;
+  if (isBomb || bytes > MAX_UNPACKED_BYTES) throw damaged;
   return { zip, isSealed, at, files: promised, bytes };
 }
 

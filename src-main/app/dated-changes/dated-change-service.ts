@@ -32,8 +32,8 @@ export interface DatedChangeService {
   takeChange(order: CallParsedInput<'datedChanges.take'>): Promise<CallOutput<'datedChanges.take'>>;
 }
 
-const MOVED_KEPT = 500;
-const MOVED_SHOWN = 200;
+const MAX_STORED_MOVES = 500;
+const MAX_SHOWN_MOVES = 200;
 
 export function createDatedChangeService(session: CompanySession): DatedChangeService {
   const store = () => session.file().dated;
@@ -141,7 +141,7 @@ function viewOf(session: CompanySession, change: StoredDatedChange, today: strin
     })),
     changes: edits.length,
     missing: namedMissing(session, change, index, today),
-    moved: moved === null ? null : { ...moved, people: moved.people.slice(0, MOVED_SHOWN).map((one) => ({ ...one })) },
+    moved: moved === null ? null : { ...moved, people: moved.people.slice(0, MAX_SHOWN_MOVES).map((one) => ({ ...one })) },
   };
 }
 
@@ -207,7 +207,7 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
     joining: joins.length,
     leaving: leaves.length,
     moving: moves.length,
-    people: [...moves, ...leaves, ...joins].slice(0, MOVED_KEPT),
+    people: [...moves, ...leaves, ...joins].slice(0, MAX_STORED_MOVES),
   };
 }
 

@@ -44,7 +44,7 @@ type FixCalls = FixService & ReturnType<typeof createFixFileService>;
 type Bulk = CallParsedInput<'fixes.preview'>;
 type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 
-const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+const DEFAULT_SORT = { by: 'severity', direction: 'ascending' } as const;
 const SAMPLE = 20;
 
 /** Adopts, drops and lists fixes for both sides, with undo and redo. */
@@ -289,7 +289,7 @@ export function createFixService(session: CompanySession): FixCalls {
  */
 function acceptedOf(selection: Bulk['selection'], view: FindingsView): ReadonlySet<number> {
   if ('rows' in selection || selection.filter.triage === 'accepted' || selection.filter.triage === 'accepted-changed') return new Set();
-  return new Set(view.select({ ...selection.filter, triage: 'accepted' }, ANY_ORDER).order);
+  return new Set(view.select({ ...selection.filter, triage: 'accepted' }, DEFAULT_SORT).order);
 }
 
 function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): FixOptionFacts {

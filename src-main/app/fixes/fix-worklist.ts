@@ -7,7 +7,7 @@ import type { FindingsView } from '../../company/findings/findings-view.ts';
 
 type Selection = CallParsedInput<'fixes.preview'>['selection'];
 
-const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+const DEFAULT_SORT = { by: 'severity', direction: 'ascending' } as const;
 
 /** Returns the group of a row. */
 export function getRowGroupKey(view: FindingsView, row: number, by: FindingGroup): string {
@@ -20,7 +20,7 @@ export function listSelectedRows(selection: Selection, view: FindingsView): read
   if ('rows' in selection) return [...new Set(selection.rows)];
   const { except, group } = selection;
   const excluded = new Set(except);
-  return [...view.select(selection.filter, ANY_ORDER).order].filter(
+  return [...view.select(selection.filter, DEFAULT_SORT).order].filter(
     (row) => !excluded.has(row) && (group === undefined || getRowGroupKey(view, row, group.by) === group.key),
   );
 }

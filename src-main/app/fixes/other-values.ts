@@ -12,7 +12,7 @@ import { isAsExported, type NeoFixFile } from '../../files/fixes/neo-fix-file.ts
 import type { FixContext } from './fix-context.ts';
 
 /** Fields that identify a person, and the field that the fix changes. */
-const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
+const FIXED_FIELDS: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
 
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
@@ -27,7 +27,7 @@ export interface OtherValues {
   readonly unplaced: Preview['unplaced'];
 }
 
-const NOTHING: OtherValues = { differs: null, unplaced: null };
+const NO_OTHER_VALUES: OtherValues = { differs: null, unplaced: null };
 
 export async function readOtherValues(
   session: CompanySession,
@@ -41,7 +41,7 @@ export async function readOtherValues(
     .find(({ side }) => side === 'neo');
   const users = context.listed();
   const listed = rows.map(({ change }) => users.get(change.person) ?? null);
-  if (current === undefined || listed.every((user) => user === null)) return NOTHING;
+  if (current === undefined || listed.every((user) => user === null)) return NO_OTHER_VALUES;
   const { mapping, ...reading } = order.reading;
   // Leave out the password column, because lists do not have one.
   const own = mapping && Object.fromEntries(Object.entries(mapping).filter(([field]) => field !== 'password'));
@@ -51,7 +51,7 @@ export async function readOtherValues(
     if (error instanceof ExpectedError) return null;
     throw error;
   });
-  if (read === null) return NOTHING;
+  if (read === null) return NO_OTHER_VALUES;
   const inExport = new Map<string, NeoUser>();
   for (const user of read.items) for (const key of keysOf(user)) inExport.set(key, user);
   const pairs = rows.flatMap(({ change }, at) => {
@@ -71,7 +71,7 @@ export async function readOtherValues(
     );
   const [now, then] = [linesOf(pairs.map(([is]) => is)), linesOf(pairs.map(([, exported]) => exported))];
   const inFile = getPresentFields('neo', read.missingFields);
-  const common = [...getPresentFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
+  const common = [...getPresentFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !FIXED_FIELDS.has(field));
   const differing = new Set<string>();
   let people = 0;
   now.forEach(({ fields }, at) => {
@@ -91,7 +91,7 @@ export async function readOtherValues(
 }
 
 /** Maximum number of ambiguous names listed; further ones are only counted. */
-const NAMED = 5;
+const MAX_NAMED = 5;
 
 function unplacedIn(users: readonly NeoUser[], tree: OrganizationTree): OtherValues['unplaced'] {
   const names = new Set<string>();
@@ -101,7 +101,7 @@ function unplacedIn(users: readonly NeoUser[], tree: OrganizationTree): OtherVal
     for (const name of shared) names.add(name);
     if (shared.length > 0) people++;
   }
-  return people === 0 ? null : { people, organizations: names.size, names: [...names].slice(0, NAMED) };
+  return people === 0 ? null : { people, organizations: names.size, names: [...names].slice(0, MAX_NAMED) };
 }
 
 const keysOf = ({ id, loginId }: { readonly id: string; readonly loginId: string }): readonly string[] => [

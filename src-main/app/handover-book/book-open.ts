@@ -165,7 +165,7 @@ function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock |
 }
 
 /** Maximum number of accepted findings in the book; the register lists all. */
-const MOST_ACCEPTED = 50;
+const MAX_ACCEPTED_FINDINGS = 50;
 
 /** Returns the accepted findings that are hidden today: the acceptance has not expired and the finding still exists. */
 function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
@@ -178,11 +178,11 @@ function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlo
   return {
     kind: 'table',
     title: own('open.accepted', { count: accepted.length }),
-    hint: accepted.length > MOST_ACCEPTED ? own('open.acceptedHint', { count: MOST_ACCEPTED }) : '',
+    hint: accepted.length > MAX_ACCEPTED_FINDINGS ? own('open.acceptedHint', { count: MAX_ACCEPTED_FINDINGS }) : '',
     headings: [own('open.person'), own('open.why'), texts('digest.column.day'), own('who')],
     widths: [24, 38, 18, 20],
     rows: accepted
-      .slice(0, MOST_ACCEPTED)
+      .slice(0, MAX_ACCEPTED_FINDINGS)
       .map(({ item, change, by, at }) => [
         item.name,
         change.reason,

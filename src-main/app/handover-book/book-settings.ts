@@ -202,12 +202,12 @@ function allowedChapter(context: BookContext): BookChapter {
 }
 
 /** Maximum number of names per row, because the book is printed. */
-const MOST_NAMES = 100;
+const MAX_NAMES = 100;
 
 /** Joins names into one text, with the number of those left out. */
 export function joinNames({ texts, own }: BookContext, lines: readonly string[]): string {
-  const shown = lines.slice(0, MOST_NAMES).join(texts('reason.separator'));
-  return lines.length <= MOST_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MOST_NAMES })}`;
+  const shown = lines.slice(0, MAX_NAMES).join(texts('reason.separator'));
+  return lines.length <= MAX_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MAX_NAMES })}`;
 }
 
 export const formatOrganization = (

@@ -10,7 +10,7 @@ import type { JobProgress } from '../services/jobs.ts';
 import { createFormerListService } from './former-list-service.ts';
 import { createListService } from './list-service.ts';
 
-const KEPT_COMPARISONS = 5;
+const MAX_COMPARISONS = 5;
 
 export const createImportProcedures = ({ session, files, jobs, fixSources, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
   const list = createListService(session);
@@ -40,7 +40,7 @@ export const createImportProcedures = ({ session, files, jobs, fixSources, direc
     const jobId = jobs.start('compare-list', async (progress) => {
       const changes = await work(progress);
       compared.set(jobId, changes);
-      for (const old of [...compared.keys()].slice(0, -KEPT_COMPARISONS)) compared.delete(old);
+      for (const old of [...compared.keys()].slice(0, -MAX_COMPARISONS)) compared.delete(old);
       return { gone: changes.gone };
     });
     return { jobId };

@@ -17,7 +17,7 @@ export interface LeaverService {
 }
 type Plan = CallOutput<'leavers.plan'>;
 
-const SHOWN = 300;
+const MAX_SHOWN = 300;
 
 export function createLeaverService(session: CompanySession): LeaverService {
   const company = (): CompanyPeople => {
@@ -69,7 +69,7 @@ export function createLeaverService(session: CompanySession): LeaverService {
         revision,
         total: people.length,
         rolesOnly,
-        people: people.slice(0, SHOWN),
+        people: people.slice(0, MAX_SHOWN),
         objects: plan.edits.length,
         ...countPlaces(plan.lines),
       };

@@ -12,7 +12,7 @@ import type { CompanySession } from '../../company/session.ts';
 type Actor = CallOutput<'orders.get'>['people'][number];
 
 /** Maximum number of people listed; more do not help to find a contact. */
-const MOST_PEOPLE = 40;
+const MAX_PEOPLE = 40;
 
 /**
  * Returns the people who can advance a pending request, each once, nearest step first: those named by the source, else the approvers of
@@ -22,7 +22,7 @@ const MOST_PEOPLE = 40;
 export function listPeopleWhoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();
   const add = (id: string, name: string, how: Actor['how']): void => {
-    if (people.has(id) || people.size >= MOST_PEOPLE) return;
+    if (people.has(id) || people.size >= MAX_PEOPLE) return;
     const person = index === null ? -1 : index.person(id);
     const organization = index?.organizations[index.homes[person] ?? -1]?.name ?? '';
     people.set(id, { id, name, organization, active: canPersonAct(index, id), how });

@@ -168,7 +168,7 @@ function personOf(subject: Subject): PersonView['person'] {
 }
 
 /** Maximum number of pending requests shown for a person; the order list has all. */
-const MOST_ORDERS = 20;
+const MAX_ORDERS = 20;
 
 function ordersOf(session: CompanySession, subject: Subject): PersonView['orders'] {
   const { company, user } = subject;
@@ -180,7 +180,7 @@ function ordersOf(session: CompanySession, subject: Subject): PersonView['orders
   const { own, untold, ofSameName } = findApplicantOrders(session.orders.pending(), user, isListed);
   return {
     rows: sortOrders(own, SORT_BY_DANGER)
-      .slice(0, MOST_ORDERS)
+      .slice(0, MAX_ORDERS)
       .map((order) => toOrderRow(order, company.index, outlookOf(order))),
     untold,
     ofSameName,

@@ -57,15 +57,15 @@ const plainGroup = (
 });
 
 /** Maximum number of people shown by name. */
-const NAMED = 2;
+const MAX_NAMED = 2;
 
 const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: Remedy): RemedyView => ({
   ...numbers,
-  stopped: { count: stopped.length, examples: stopped.slice(0, NAMED).map((person) => toPersonSummary(index, person)) },
+  stopped: { count: stopped.length, examples: stopped.slice(0, MAX_NAMED).map((person) => toPersonSummary(index, person)) },
   edit: edit as RemedyView['edit'],
   asked: {
     count: asked.people.length,
-    named: asked.people.length > NAMED ? [] : asked.people.map((person) => toPersonSummary(index, person)),
+    named: asked.people.length > MAX_NAMED ? [] : asked.people.map((person) => toPersonSummary(index, person)),
     levels: asked.levels === null ? null : { ...asked.levels },
   },
 });

@@ -34,7 +34,7 @@ export interface CompanyJobs {
 
 /** Minimum time between two progress events of a job in ms. */
 const EVENT_INTERVAL_MS = 100;
-const KEPT_ENDED_JOBS = 20;
+const MAX_ENDED_JOBS = 20;
 
 /** Creates the job runner: progress with estimated remaining time, cancellation, and failures as values. `now`: ms since 1970. */
 export function createJobs(
@@ -50,7 +50,7 @@ export function createJobs(
 
   function forgetOldJobs(): void {
     const ended = [...jobs.values()].filter((entry) => entry.job.state !== 'running');
-    for (const entry of ended.slice(0, Math.max(0, ended.length - KEPT_ENDED_JOBS))) jobs.delete(entry.job.id);
+    for (const entry of ended.slice(0, Math.max(0, ended.length - MAX_ENDED_JOBS))) jobs.delete(entry.job.id);
   }
 
   return {

@@ -74,8 +74,8 @@ interface ServiceParts {
 }
 
 /** Maximum size of a certificate file in bytes. */
-const LARGEST_FILE = 256 * 1024;
-const MOST_AUTHORITIES = 100;
+const MAX_FILE_BYTES = 256 * 1024;
+const MAX_AUTHORITIES = 100;
 
 export function createNetworkService(parts: ServiceParts): NetworkService {
   const { session, secretService, files, confirmTrust, proxyResolver, env, registerSecret, now } = parts;
@@ -151,7 +151,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     try {
       for (const token of tokens) {
         const file = files.find(token);
-        if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
+        if (file.bytes > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: file.name, limit: MAX_FILE_BYTES });
         contents.push(new Uint8Array(await readFilePatientlyAsync(file.path)));
       }
       return contents;
@@ -337,6 +337,6 @@ function withAuthorities(before: readonly string[], read: () => readonly string[
   }
   if (added.length === 0) throw new ExpectedError('connection-certificate-invalid', { why: 'none' });
   const all = new Map([...before, ...added].map((pem) => [fingerprintOf(pem), pem]));
-  if (all.size > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'tooMany' });
+  if (all.size > MAX_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'tooMany' });
   return [...all.values()];
 }

@@ -35,8 +35,8 @@ const FACTS: Readonly<Record<string, (text: string) => boolean>> = {
   exitCode: () => false,
   errcode: () => false,
 };
-const MOST_FRAMES = 12;
-const MOST_CAUSES = 3;
+const MAX_FRAMES = 12;
+const MAX_CAUSES = 3;
 
 /**
  * Rebuilds log lines, oldest first, from allowed parts: the console's own words, codes and code positions. Error messages are left out,
@@ -79,7 +79,7 @@ function causesOf(error: Readonly<Record<string, unknown>>): readonly Readonly<R
   const chain = [error];
   for (
     let cause = error['cause'];
-    typeof cause === 'object' && cause !== null && chain.length < MOST_CAUSES;
+    typeof cause === 'object' && cause !== null && chain.length < MAX_CAUSES;
     cause = (cause as typeof error)['cause']
   )
     chain.push(cause as typeof error);
@@ -91,7 +91,7 @@ function framesOf(stack: string): readonly string[] {
   return [
     ...stack.matchAll(/^\s*at (?:(?:async )?([\w.$<>#]+)(?: \[as \w+\])? \()?.*?([\w.-]+\.(?:[cm]?js|ts)|node:[\w/]+):(\d+):(\d+)\)?$/gm),
   ]
-    .slice(0, MOST_FRAMES)
+    .slice(0, MAX_FRAMES)
     .map(([, name = '', file, line, column]) => `${name === '' ? '' : `${name} `}${file}:${line}:${column}`);
 }
 

@@ -21,7 +21,7 @@ type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 
 /** The kind of decision that a change ends. */
 const ENDS: Readonly<Partial<Record<TriageChange['kind'], 'accept' | 'assign'>>> = { reopen: 'accept', unassign: 'assign' };
-const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+const DEFAULT_SORT = { by: 'severity', direction: 'ascending' } as const;
 
 export function createTriageService(session: CompanySession): TriageService {
   /** The register for one view and version, cached for all of its pages. */
@@ -101,7 +101,7 @@ function rowsOf(selection: Extract<Selection, { revision: number }>, view: Findi
     return selection.rows;
   }
   const except = new Set(selection.except);
-  return Array.from(view.select(selection.filter, ANY_ORDER).order).filter((row) => !except.has(row));
+  return Array.from(view.select(selection.filter, DEFAULT_SORT).order).filter((row) => !except.has(row));
 }
 
 /** Returns the findings for which the change makes a difference; they exist now or have a decision. */

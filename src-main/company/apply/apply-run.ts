@@ -45,7 +45,12 @@ export interface ApplyParts extends RetryOptions {
 }
 
 /** Error codes that prove that the server did not execute the call. */
-const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
+const REFUSED_WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'server-lease-lost',
+  'server-key-refused',
+  'server-not-gateway',
+  'server-tls',
+]);
 
 /** Error codes after which the same call cannot succeed: the object was changed, or a rule of the server refused it. */
 const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
@@ -193,7 +198,7 @@ class RunWork {
     }
     // An error response of the server (`ng`) proves that nothing was done; an HTTP status alone does not.
     if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
-    if (NOTHING_DONE.has(failure.code)) {
+    if (REFUSED_WITHOUT_EFFECT.has(failure.code)) {
       // If an earlier attempt may have arrived, the step keeps its request id.
       if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
       if (failure.code === 'server-lease-lost' && attempt === 0) {

@@ -104,7 +104,7 @@ export class PeoplePicker {
     const found: number[][] = Array.from({ length: most + 1 }, () => []);
     for (let i = 0; i < texts.length && (found[most] as number[]).length < limit; i++) {
       const like = closenessOfAll(texts[i] as string, words);
-      if (like === NOT_IN || !this.#isOf(entryAt(i), kinds)) continue;
+      if (like === NO_MATCH || !this.#isOf(entryAt(i), kinds)) continue;
       const places = found[like] as number[];
       if (places.length < limit) places.push(i);
     }
@@ -125,7 +125,7 @@ export class PeoplePicker {
       const { kind, at } = entryAt(i);
       if (kind !== 'user') continue;
       const close = closenessOfAll(texts[i] as string, words);
-      if (close !== NOT_IN) like.set(at, close);
+      if (close !== NO_MATCH) like.set(at, close);
     }
     return like;
   }
@@ -164,7 +164,7 @@ export class PeoplePicker {
   }
 }
 
-const NOT_IN = -1;
+const NO_MATCH = -1;
 const CALLED = 2;
 /** Characters that end a word of a name, or the local part of an address. */
 const ENDS = new Set(['', ' ', FIELD, AROUND, '@']);
@@ -180,7 +180,7 @@ function closenessOfAll(text: string, words: readonly (readonly string[])[]): nu
   let all = 0;
   for (const forms of words) {
     const one = closeness(text, forms);
-    if (one === NOT_IN) return NOT_IN;
+    if (one === NO_MATCH) return NO_MATCH;
     all += one;
   }
   return all;
@@ -188,7 +188,7 @@ function closenessOfAll(text: string, words: readonly (readonly string[])[]): nu
 
 /** Returns the match quality of one word: 2 = equals a name, 1 = prefix, 0 = contained, `NOT_IN` = no match. */
 function closeness(text: string, forms: readonly string[]): number {
-  let best = NOT_IN;
+  let best = NO_MATCH;
   for (const form of forms)
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
       if (text.charAt(at - 1) !== FIELD) {

@@ -15,7 +15,7 @@ import type { DraftCache } from './draft-cache.ts';
  * Maximum number of simulated applicants for all routes of one plan, about one second. A time limit would make the result depend on the
  * machine.
  */
-const MOST_TRIED = 3_000_000;
+const MAX_SIMULATIONS = 3_000_000;
 
 /**
  * Simulates routes for all people, ignoring absences so that the result does not depend on the day. The plan, the list and the editor
@@ -67,7 +67,7 @@ export class RouteTrials {
       const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
       const problems = draftCache.lint().problemsOf(draft);
       tried += (index?.users.length ?? 0) * (server === null ? 1 : 2);
-      if (index === null || tried > MOST_TRIED) return collectRouteConcerns(problems, null, 0);
+      if (index === null || tried > MAX_SIMULATIONS) return collectRouteConcerns(problems, null, 0);
       return collectRouteConcerns(
         problems,
         this.everybody(index, draft.draft as Route),

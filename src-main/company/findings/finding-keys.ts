@@ -5,7 +5,7 @@ import { computeFindingEvidence, getFindingKey, getFindingName } from '#shared/d
 import type { FindingChanges } from '../../storage/findings/history-store.ts';
 
 /** Number of following positions of the previous result that are searched for the same finding. */
-const LOOKED_AHEAD = 32;
+const LOOKAHEAD_ROWS = 32;
 
 /**
  * Persistent identities of the findings of one revision. People who cannot be distinguished share one identity and its decision; `rowsOf`
@@ -42,7 +42,7 @@ export class FindingKeys {
     let at = 0;
     const keys = yield* mapInChunks(findings, (finding) => {
       // Most findings are unchanged and in the same order, with a few inserted or removed.
-      for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
+      for (let ahead = 0; known !== null && ahead < LOOKAHEAD_ROWS; ahead++)
         if (known.#findings[at + ahead] === finding) {
           at += ahead + 1;
           return known.#keys[at - 1] as string;

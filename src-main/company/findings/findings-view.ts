@@ -42,7 +42,7 @@ export interface FilteredFindings {
 }
 
 /** Lower than every real version, so that the first call of `applyMarks` takes effect. */
-const NOTHING_DECIDED: RowDecisionSources = { version: -1, triages: new Map(), since: null, fixes: new Map(), today: '' };
+const NO_DECISIONS: RowDecisionSources = { version: -1, triages: new Map(), since: null, fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
 /** The findings of one revision, prepared for pages of rows. Data for filters and sorts are built on first use. */
@@ -81,7 +81,7 @@ export class FindingsView {
     this.paths = same?.paths ?? listOrganizationPaths(directory);
     this.#accounts = same === null ? null : same.#accounts;
     this.keys = keys ?? FindingKeys.of(directory, people, audit.findings, same?.keys);
-    this.#marks = new RowDecisions(this.keys, NOTHING_DECIDED, noFix);
+    this.#marks = new RowDecisions(this.keys, NO_DECISIONS, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
     this.#texts = same !== null ? same.#texts : new FindingTexts(directory, this.paths, this.#tree);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));

@@ -30,7 +30,7 @@ import type { JobContext } from '../job-context.ts';
 import { getListLimit } from '../policies.ts';
 import { runInSlices } from '../time-slices.ts';
 
-const SHOWN = 20;
+const MAX_SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
 
 /** Columns that provide part of a field; a list with one of them counts as having the field. */
@@ -104,8 +104,8 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     changedFields: Object.entries(change.changedFields)
       .map(([field, count]) => ({ field, count }))
       .sort((a, b) => b.count - a.count),
-    organizations: organizations.slice(0, SHOWN).map((each) => ({ ...each })),
-    goneSample: change.gone.slice(0, SHOWN).map((at) => {
+    organizations: organizations.slice(0, MAX_SHOWN).map((each) => ({ ...each })),
+    goneSample: change.gone.slice(0, MAX_SHOWN).map((at) => {
       const { name, organization } = before[at] as ComparedEntry;
       return { name, organization };
     }),

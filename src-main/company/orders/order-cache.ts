@@ -32,7 +32,7 @@ interface Read {
   readonly late: Map<string, boolean>;
 }
 
-const NOTHING: readonly PastOrder[] = [];
+const NO_ORDERS: readonly PastOrder[] = [];
 
 /** The company's order requests, loaded once per read. Locks are computed at query time. */
 export class OrderCache {
@@ -84,7 +84,7 @@ export class OrderCache {
   /** Returns the approved past requests of a route, matched by id, else by name because a file has names only. */
   pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
     const histories = this.histories();
-    return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
+    return (histories.get(id) ?? histories.get(name))?.orders ?? NO_ORDERS;
   }
 
   /** Summarizes the history of a route in the company's business days. */

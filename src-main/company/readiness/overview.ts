@@ -13,7 +13,7 @@ import { storeReadiness } from './stored-readiness.ts';
 
 /** Deadlines are stored for more days than the week shown, so that a later view still covers a full week. */
 const KEPT_DAYS = 35;
-const MOST_ENDINGS = 200;
+const MAX_DEADLINES = 200;
 
 /**
  * Stores the result of the last audit and the deadlines for the overview. A full disk or damaged file is ignored, because closing a
@@ -34,7 +34,7 @@ export function storeGlance(session: CompanySession, isKept: boolean): void {
       ...{ inScope, ready, blocked, notChecked },
       waiting: waitingFor(audit),
       endings: listDeadlines(session, KEPT_DAYS)
-        .slice(0, MOST_ENDINGS)
+        .slice(0, MAX_DEADLINES)
         .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
     };
     if (isKept && isSameJson(file.glance.kept(), glance)) return;

@@ -38,7 +38,7 @@ export interface UnconfirmedTrust {
 }
 
 /** Maximum number of changes named in one history entry. */
-const NAMED = 50;
+const MAX_NAMED = 50;
 
 /**
  * Seals a company's trust (`TrustState`) with a key from the keychain. A person who can change the file cannot create a matching seal.
@@ -162,7 +162,7 @@ export class TrustSeal {
       at: this.#parts.timestamp(),
       by: this.#parts.operator(),
       kind: 'trust',
-      sentence: createPhrase(`historyLog.sentence.${kind}`, { changes: createPhraseList(lines, NAMED) }),
+      sentence: createPhrase(`historyLog.sentence.${kind}`, { changes: createPhraseList(lines, MAX_NAMED) }),
     };
   }
 }

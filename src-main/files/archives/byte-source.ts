@@ -8,7 +8,7 @@ export interface ByteSource {
   read(start: number, length: number): Promise<Buffer>;
 }
 
-const PIECE = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /** Creates a source for a file on disk. Each read opens the file, so nothing must be closed. Throws errors of opening. */
 export async function createFileSource(path: string): Promise<ByteSource> {
@@ -36,7 +36,7 @@ export async function createFileSource(path: string): Promise<ByteSource> {
 export async function* readPieces(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer, void> {
   const end = Math.min(start + length, source.size);
   for (let at = start; at < end; ) {
-    const piece = await source.read(at, Math.min(PIECE, end - at));
+    const piece = await source.read(at, Math.min(CHUNK_BYTES, end - at));
     if (piece.length === 0) return;
     yield piece;
     at += piece.length;

@@ -23,7 +23,7 @@ const VERSION = 1;
 const NONCE_PREFIX_BYTES = 7;
 const TAG_BYTES = 16;
 const CHUNK_BYTES = 1024 * 1024;
-const MOST_CHUNKS = 0xffffffff;
+const MAX_CHUNKS = 0xffffffff;
 
 const headerSchema = z.strictObject({
   kdf: z.literal('scrypt'),
@@ -112,7 +112,7 @@ export async function openSealedFile(source: ByteSource, passphrase: string, fil
   const body = source.size - open.length;
   const chunks = Math.ceil(body / (CHUNK_BYTES + TAG_BYTES));
   const last = body - (chunks - 1) * (CHUNK_BYTES + TAG_BYTES);
-  if (chunks < 1 || chunks > MOST_CHUNKS || last <= TAG_BYTES) throw new ExpectedError('backup-damaged', { file });
+  if (chunks < 1 || chunks > MAX_CHUNKS || last <= TAG_BYTES) throw new ExpectedError('backup-damaged', { file });
   const size = body - chunks * TAG_BYTES;
 
   let known: { readonly index: number; readonly plain: Buffer } | null = null;

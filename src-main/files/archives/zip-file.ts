@@ -12,7 +12,7 @@ import {
 } from './zip-entries.ts';
 
 /** Maximum size of the directory; an entry takes about a hundred bytes. */
-const MOST_OF_DIRECTORY = 1024 * 1024;
+const MAX_DIRECTORY_BYTES = 1024 * 1024;
 const LOCAL_HEAD = 30;
 
 /** A ZIP archive of any size, read from its source on demand. */
@@ -30,7 +30,7 @@ export async function openZipFile(source: ByteSource, file: string): Promise<Zip
   const { size } = source;
   const lastBytes = Math.min(size, MAX_END_RECORD_BYTES);
   const { count, start, bytes } = findZipDirectory(await source.read(size - lastBytes, lastBytes), file);
-  if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
+  if (bytes > MAX_DIRECTORY_BYTES || start + bytes > size) throw damaged;
   const entries = parseZipDirectory(await source.read(start, bytes), count, 0, file);
   return { bytes: size, entries, read: (entry) => inflated(source, entry, damaged) };
 }

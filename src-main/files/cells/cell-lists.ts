@@ -74,7 +74,7 @@ export interface FieldSeparators {
 }
 
 /** Maximum characters of an example. */
-const MOST_LETTERS = 120;
+const MAX_LENGTH = 120;
 
 /** Returns all fields of the list whose cells may contain a separator. Reads each row of their columns once. */
 export function listFieldSeparators(
@@ -101,7 +101,7 @@ export function listFieldSeparators(
         choice,
         used,
         doubtful,
-        example: { text: first.example.slice(0, MOST_LETTERS), parts: parts.map((part) => part.slice(0, MOST_LETTERS)) },
+        example: { text: first.example.slice(0, MAX_LENGTH), parts: parts.map((part) => part.slice(0, MAX_LENGTH)) },
       } as const,
     ];
   });

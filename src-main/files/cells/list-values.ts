@@ -233,7 +233,7 @@ const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
 
 const PUNCHOUT = ['パンチアウト', 'カタログ連携', 'punchout', 'punchin'].map(foldWord);
 /** Words that may surround the role's name without changing its meaning. */
-const BESIDE_PUNCHOUT = new Set(
+const WORDS_ALLOWED_BESIDE_PUNCHOUT = new Set(
   ['', 'ユーザー', '利用者', '役割', 'の役割', '権限', 'ロール', '担当者', 'あり', '有', '可', 'user', 'users', 'role', 'access'].map(
     foldWord,
   ),
@@ -257,7 +257,7 @@ function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   if (name === undefined) return OTHER_ROLES.has(folded) ? 'other' : undefined;
   const beside = folded.replace(name, '');
   if (NEGATED.has(beside)) return 'other';
-  return BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
+  return WORDS_ALLOWED_BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
 }
 
 /** Returns the meaning of a word (from `wordOf`) in column `id` under this header; `undefined` = unknown. */

@@ -21,7 +21,7 @@ export interface WordReader {
   unclear(text: string): string | undefined;
 }
 
-const NOBODY_SAID: ConfirmedWordMeanings = {};
+const NO_CONFIRMED_MEANINGS: ConfirmedWordMeanings = {};
 
 /** Returns the company's meaning of a word; ignored if the field does not permit it. */
 function answerOf(answers: ConfirmedWordMeanings, id: string, field: WordField, word: string): WordMeaning | undefined {
@@ -43,7 +43,7 @@ export function createWordReader(
   id: string,
   table: Table,
   mapping: ColumnMapping,
-  answers: ConfirmedWordMeanings = NOBODY_SAID,
+  answers: ConfirmedWordMeanings = NO_CONFIRMED_MEANINGS,
 ): WordReader | undefined {
   const field = getWordField(list, id);
   const column = mapping[id] ?? -1;
@@ -63,13 +63,13 @@ export function findUnclearWords(table: Table, row: number, readers: ReadonlyMap
   const unclear: Record<string, string> = {};
   for (const [id, { column, unclear: unclearOf }] of readers) {
     const word = unclearOf(table.cell(row, column));
-    if (word !== undefined) unclear[id] = word.slice(0, MOST_LETTERS);
+    if (word !== undefined) unclear[id] = word.slice(0, MAX_LENGTH);
   }
   return Object.keys(unclear).length === 0 ? undefined : unclear;
 }
 
 /** Maximum characters of a displayed word. */
-const MOST_LETTERS = 60;
+const MAX_LENGTH = 60;
 
 /** One word of a column with its meaning. */
 export interface WordCount {
@@ -91,7 +91,7 @@ export interface FieldWords {
 }
 
 /** Maximum number of distinct words listed. A column with more contains other data. */
-const MOST_WORDS = 60;
+const MAX_WORDS = 60;
 
 /** Counts the words of all fields that have words. Reads each row once. */
 export function countFieldWords(
@@ -100,7 +100,7 @@ export function countFieldWords(
   mapping: ColumnMapping,
   said: { readonly remembered?: ConfirmedWordMeanings; readonly chosen?: ConfirmedWordMeanings } = {},
 ): readonly FieldWords[] {
-  const { remembered = NOBODY_SAID, chosen = NOBODY_SAID } = said;
+  const { remembered = NO_CONFIRMED_MEANINGS, chosen = NO_CONFIRMED_MEANINGS } = said;
   return Object.entries(mapping).flatMap(([id, column]) => {
     const kind = getWordField(list, id);
     if (kind === undefined || column === null || column < 0) return [];
@@ -116,7 +116,7 @@ export function countFieldWords(
       return known === undefined ? { ...own, meaning: null, by: 'none' } : { ...own, meaning: known, by: 'known' };
     });
     words.sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null) || b.rows - a.rows);
-    return [{ field: id, kind, header, words: words.slice(0, MOST_WORDS), more: Math.max(0, words.length - MOST_WORDS) }];
+    return [{ field: id, kind, header, words: words.slice(0, MAX_WORDS), more: Math.max(0, words.length - MAX_WORDS) }];
   });
 }
 

@@ -6,7 +6,7 @@ const CLOCK = /(?:^|[\sT日)）,])(午前|午後|am|pm)?\s*(\d{1,2})[:時](\d{1,
 const SERIAL = /^\d{5}\.\d+$/;
 const SECONDS_A_DAY = 86_400;
 /** Maximum number of characters. Longer texts are refused, because the time is searched from every position. */
-const LONGEST_MOMENT = 100;
+const MAX_TIME_LENGTH = 100;
 
 /**
  * Parses a time in a list as ISO 8601 UTC; `null` if it is invalid or ambiguous. Without an offset it is a time in Japan. Without a time of
@@ -14,7 +14,7 @@ const LONGEST_MOMENT = 100;
  */
 export function parseMoment(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
-  if (plain.length > LONGEST_MOMENT) return null;
+  if (plain.length > MAX_TIME_LENGTH) return null;
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(plain) && OFFSET.test(plain)) {
     return isInstant(plain) ? formatInstant(Date.parse(plain)) : null;
   }

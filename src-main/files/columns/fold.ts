@@ -1,12 +1,12 @@
 /** Maximum number of characters compared; headers and words are far shorter. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 
 /**
  * Normalizes a header or word for comparison: ignores width, case, blanks, brackets and punctuation, and unifies common spellings of
  * 'e-mail', 'user' and 'required'. Idempotent.
  */
 export function foldWord(text: string): string {
-  const folded = foldOnce(text.slice(0, LONGEST));
+  const folded = foldOnce(text.slice(0, MAX_LENGTH));
   // Removing characters may join pieces into a word that is normalized again. It terminates, because no pass makes it longer.
   return folded === text ? folded : foldWord(folded);
 }

@@ -117,7 +117,7 @@ const NAMES: Readonly<Record<MistakenListKind, string>> = {
   'amazon-groups': 'amazonGroups',
   'own-report': 'ownReport',
 };
-const WANTED: Readonly<Record<ListKind, string>> = {
+const WANTED_LIST_ARGUMENTS: Readonly<Record<ListKind, string>> = {
   'neo-users': 'neo',
   'amazon-users': 'amazon',
   'directory-people': 'directory',
@@ -136,7 +136,7 @@ export const detectMistakenListUnlessMapped = (
 /** Throws file-list-other for another kind of list. Lists share names and addresses, so a wrong kind would give plausible numbers. */
 function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
   const found = detectMistakenListUnlessMapped(kind, columns, header);
-  if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
+  if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED_LIST_ARGUMENTS[kind] });
 }
 
 /**
@@ -194,11 +194,11 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
 }
 
 /** Maximum number of rows examined for addresses. */
-const ROWS_LOOKED_AT = 200;
+const MAX_EXAMINED_ROWS = 200;
 
 /** Whether most values in the first rows of a column are addresses. */
 function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): boolean {
-  const texts = Array.from({ length: Math.min(rows.rowCount, ROWS_LOOKED_AT) }, (_, row) => rows.cell(row, column)).filter(
+  const texts = Array.from({ length: Math.min(rows.rowCount, MAX_EXAMINED_ROWS) }, (_, row) => rows.cell(row, column)).filter(
     (text) => text !== '',
   );
   const addresses = texts.filter(holdsAddress).length;
@@ -206,13 +206,13 @@ function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): 
 }
 
 /** Maximum number of characters examined. */
-const LOOKED_AT = 1_000;
+const MAX_EXAMINED_CHARACTERS = 1_000;
 
 /** Whether a cell contains an address. Uses one pass, because patterns take quadratic time on a cell full of `@`. */
 const holdsAddress = (text: string): boolean =>
   text.includes('@') &&
   text
-    .slice(0, LOOKED_AT)
+    .slice(0, MAX_EXAMINED_CHARACTERS)
     .split(/\s/)
     .some((word) => {
       const at = word.indexOf('@', 1);

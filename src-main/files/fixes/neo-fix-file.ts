@@ -44,7 +44,7 @@ export interface NeoFixFile {
 }
 
 /** A password of only asterisks leaves the password unchanged (docs/domain/neo.md#user-csv). */
-const KEPT_PASSWORD = '********';
+const UNCHANGED_PASSWORD = '********';
 
 /**
  * Finds every change in the administrator's full export, by NEO id or else by login id. Changes are left out, with a reason, for missing or
@@ -143,7 +143,7 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
     csv.head(),
     ...rows.map(({ change, row }) => {
       const cells = new Map([[email, change.to]]);
-      if (!/^\*+$/.test(csv.cell(row, password))) cells.set(password, KEPT_PASSWORD);
+      if (!/^\*+$/.test(csv.cell(row, password))) cells.set(password, UNCHANGED_PASSWORD);
       return csv.rowWith(row, cells);
     }),
   ]);

@@ -3,7 +3,7 @@ import { foldWord } from '../columns/fold.ts';
 import type { Table } from '../table.ts';
 
 /** Maximum number of groups. A longer list is of another kind. */
-const MOST_GROUPS = 5_000;
+const MAX_GROUPS = 5_000;
 
 const NAME = ['グループ名', 'グループ', 'グループの名前', 'group name', 'group', '名前', 'name'].map(foldWord);
 const OPTION = ['オプション', 'integration option', 'コード', 'code'].map(foldWord);
@@ -23,7 +23,7 @@ export function readAmazonGroups(table: Table): readonly PastedGroup[] {
   const option = named < 0 ? 1 : part >= 0 ? part : columnOf(OPTION);
   const groups = new Map<string, string>();
   const take = (name: string, code: string): void => {
-    if (name !== '' && (groups.has(name) || groups.size < MOST_GROUPS)) groups.set(name, code === '' ? (groups.get(name) ?? '') : code);
+    if (name !== '' && (groups.has(name) || groups.size < MAX_GROUPS)) groups.set(name, code === '' ? (groups.get(name) ?? '') : code);
   };
   if (named < 0) take((table.header[0] ?? '').trim(), (table.header[1] ?? '').trim());
   for (let row = 0; row < table.rowCount; row++)

@@ -17,7 +17,7 @@ export interface BadCell {
 }
 
 /** Maximum characters of a displayed value. */
-const MOST_LETTERS = 60;
+const MAX_LENGTH = 60;
 
 /** Collects bad rows of one table, to report all together. */
 export class BadRows {
@@ -40,7 +40,7 @@ export class BadRows {
       row: this.#table.fileRow(at),
       column: this.#table.header[column] ?? '',
       columnNumber: column + 1,
-      value: value.slice(0, MOST_LETTERS),
+      value: value.slice(0, MAX_LENGTH),
       reason,
     });
   }

@@ -11,9 +11,9 @@ type Piece = string | number | Markup | null | readonly Markup[];
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const SPECIAL = /[&<>"']/g;
 /** Invisible characters: control and format characters (including bidirectional ones), separators, lone surrogates, non-characters. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const INVISIBLE_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 /** Invisible characters in an address, including blanks of any width, because they make addresses differ. */
-const UNSEEN_IN_ADDRESS = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const INVISIBLE_ADDRESS_CHARACTERS = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const escaped = (text: string): string => text.replace(SPECIAL, (character) => ENTITIES[character] as string);
 
@@ -34,8 +34,8 @@ function written(piece: Piece): string {
   if (piece === null) return '';
   if (piece instanceof Markup) return piece.text;
   if (typeof piece === 'object') return piece.map(({ text }) => text).join('');
-  return marked(String(piece), UNSEEN);
+  return marked(String(piece), INVISIBLE_CHARACTERS);
 }
 
 /** Returns an address as markup in which blanks are shown as code points too, because they can be the only difference. */
-export const markUpAddress = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));
+export const markUpAddress = (address: string): Markup => new Markup(marked(address, INVISIBLE_ADDRESS_CHARACTERS));

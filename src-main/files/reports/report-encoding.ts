@@ -41,7 +41,7 @@ export interface TextEncoding {
 }
 
 /** Replacement for characters that CP932 lacks: the geta mark, used for missing type in Japanese printing. */
-const GETA = 0x81ac;
+const CP932_GETA_MARK = 0x81ac;
 
 const CP932: TextEncoding = {
   put(text, bytes, start, unwritable) {
@@ -55,7 +55,7 @@ const CP932: TextEncoding = {
       }
       let code = codes[unit] as number;
       if (code === 0) {
-        code = GETA;
+        code = CP932_GETA_MARK;
         unwritable.met = true;
         if ((text.codePointAt(index) as number) > 0xffff) index++;
       }

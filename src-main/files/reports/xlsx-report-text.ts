@@ -1,5 +1,5 @@
 /** Maximum UTF-16 units of an Excel cell; longer ones make Excel repair the file. Source: Excel specifications and limits. */
-const LONGEST_CELL = 32_767;
+const MAX_CELL_LENGTH = 32_767;
 
 /** Characters that XML 1.0 cannot contain or that readers change: control characters (including CR), lone surrogates, U+FFFE and U+FFFF. */
 const UNSPEAKABLE = /[[\p{Cc}\p{Cs}\ufffe\uffff]--[\t\n]]/gv;
@@ -12,7 +12,7 @@ const escapeOf = (character: string): string => `_x${character.charCodeAt(0).toS
 
 /** Encodes a text as workbook XML that is read back unchanged (ST_Xstring, ECMA-376 Part 1, 22.9.2.19). */
 export function encodeWorkbookText(text: string): string {
-  const whole = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
+  const whole = text.length > MAX_CELL_LENGTH ? `${text.slice(0, MAX_CELL_LENGTH - 1)}…` : text;
   if (!SPECIAL.test(whole)) return whole;
   return whole
     .replace(SEEMING_ESCAPE, '_x005F_')

@@ -3,13 +3,13 @@ const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
 
 /** Maximum length of an Excel format; longer ones are not date formats. */
-const LONGEST = 255;
+const MAX_FORMAT_LENGTH = 255;
 const DATE_LETTERS = 'ymdhsegb';
 const PLACEHOLDERS = '0#?%';
 
 /** Whether a format displays numbers as days or times, by its built-in id or its code. */
 export const isDateFormat = (id: number, code: string | undefined): boolean =>
-  code === undefined ? isBuiltInDate(id) : code.length <= LONGEST && code.split(';').length <= 4 && saysDate(code.toLowerCase());
+  code === undefined ? isBuiltInDate(id) : code.length <= MAX_FORMAT_LENGTH && code.split(';').length <= 4 && saysDate(code.toLowerCase());
 
 /** Display of a number: as a day, or with a minimum number of digits. */
 export type NumberStyle = 'day' | number;

@@ -24,11 +24,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
 };
 
 /** Options that are accepted instead of a command. */
-const INSTEAD: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
+const COMMAND_BY_FLAG: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [first = 'help', ...args] = argv;
-  const name = Object.hasOwn(INSTEAD, first) ? (INSTEAD[first] as string) : first;
+  const name = Object.hasOwn(COMMAND_BY_FLAG, first) ? (COMMAND_BY_FLAG[first] as string) : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   // `complete` passes words that the user is still typing; `--help` among them does not request help.
   const asksForHelp = name !== 'complete' && args.some((word) => word === '--help' || word === '-h');

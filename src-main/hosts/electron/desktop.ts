@@ -51,7 +51,7 @@ import { WINDOW_TITLE } from './window/window-options.ts';
 /** Interval for checking notices in milliseconds. A new day sends no event, so they are checked by time. */
 const NOTICES_AGAIN_MS = 30 * 60_000;
 /** Interval for update checks while the console stays open. */
-const UPDATES_AGAIN_MS = 24 * 60 * 60_000;
+const UPDATE_INTERVAL_MS = 24 * 60 * 60_000;
 /** Time in milliseconds that closing may take before the user is asked whether to quit at once. */
 const SILENT_END_MS = 3_000;
 
@@ -365,7 +365,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   await loadFirstPage(shown);
   if (updates !== null) {
     void updates.look();
-    lookAgain = setInterval(() => void updates.look(), UPDATES_AGAIN_MS);
+    lookAgain = setInterval(() => void updates.look(), UPDATE_INTERVAL_MS);
     lookAgain.unref();
   }
   offerTransfer = (file) => void takeTransfer(file);

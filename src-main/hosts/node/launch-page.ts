@@ -12,7 +12,7 @@ interface System {
 const thisSystem = (): System => ({ platform: process.platform, home: homedir() });
 
 /** Time in milliseconds that the page file exists for the browser; the printed address is valid longer. */
-const KEPT_MS = 60_000;
+const PAGE_LIFETIME_MS = 60_000;
 
 /**
  * Returns the path of a data folder's launch page. Ubuntu's snap browsers can only read visible files in the home folder; elsewhere the
@@ -49,7 +49,7 @@ export function createLaunchPage(path: string): LaunchPage {
       try {
         remove();
         writePrivateFile(path, pageOf(address), 'wx');
-        timer = setTimeout(remove, KEPT_MS).unref();
+        timer = setTimeout(remove, PAGE_LIFETIME_MS).unref();
       } catch {
         // Then no browser is opened, and the user can use the printed address.
       }

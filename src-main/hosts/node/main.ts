@@ -38,7 +38,7 @@ const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../..
 /** Exit code of the command line for an unusable data folder. */
 const OWN_FAULT = 5;
 const SAME_REQUEST_MS = 1_000;
-const LONGEST_END_MS = 15_000;
+const MAX_SHUTDOWN_MS = 15_000;
 
 /** Prints the address on its own line; with a display, opens the browser on the redirecting page. */
 async function show(address: string, page: string, opens: boolean, message: 'running' | 'already'): Promise<void> {
@@ -86,7 +86,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
       return;
     }
     endingSince = Date.now();
-    setTimeout(() => process.exit(code), LONGEST_END_MS).unref();
+    setTimeout(() => process.exit(code), MAX_SHUTDOWN_MS).unref();
     print(text('closing'));
     await host.close();
     await close();

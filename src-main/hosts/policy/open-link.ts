@@ -8,7 +8,7 @@ export const DOCUMENTATION_HOSTS: readonly string[] = [
   'developer-docs.amazon.com',
 ];
 
-const LONGEST_LINK = 2_048;
+const MAX_LINK_LENGTH = 2_048;
 // Control and format characters, spaces, lone surrogates and the backslash: the URL parser drops or rewrites them, so the checked text
 // would differ from the displayed one.
 const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\]/u;
@@ -58,9 +58,9 @@ function isPlainLetter(url: URL): boolean {
  * (default port, no credentials), and `mailto:` with `to` and `subject` only. Tests: docs/threat-model.md#the-page-and-the-host.
  */
 export function toOpenableLink(link: unknown, extraHosts: readonly string[]): string | null {
-  if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;
+  if (typeof link !== 'string' || link.length > MAX_LINK_LENGTH || DECEPTIVE.test(link)) return null;
   const url = URL.parse(link);
-  if (url === null || url.username !== '' || url.password !== '' || url.href.length > LONGEST_LINK) return null;
+  if (url === null || url.username !== '' || url.password !== '' || url.href.length > MAX_LINK_LENGTH) return null;
   if (url.protocol === 'mailto:') return isPlainLetter(url) ? url.href : null;
   if (url.protocol !== 'https:' || !/^https:\/\/[^/@]/i.test(link) || url.port !== '') return null;
   const listed = [...DOCUMENTATION_HOSTS, ...extraHosts].some((entry) => toCanonicalHost(entry) === url.hostname);

@@ -2,7 +2,7 @@ import type { NetworkRoute, ProxyRoute } from '../network.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 
 /** Maximum number of routes used from one result. */
-const MOST_WAYS = 8;
+const MAX_ROUTES = 8;
 
 /**
  * Returns the usable routes of a PAC result (`PROXY a:8080; PROXY b:8080; DIRECT`), each with the next one as alternative. `socks` if all
@@ -24,7 +24,7 @@ export function parsePacAnswer(answer: string, from: 'system' | 'pac'): NetworkR
     if (word.startsWith('SOCKS')) socks = true;
     if (word !== 'PROXY' && word !== 'HTTP' && word !== 'HTTPS') continue;
     const parsed = parseProxyAddress(`${word === 'HTTPS' ? 'https' : 'http'}://${address}`);
-    if (typeof parsed !== 'string' && proxies.length < MOST_WAYS) proxies.push({ kind: 'proxy', ...parsed, credentials: null, from });
+    if (typeof parsed !== 'string' && proxies.length < MAX_ROUTES) proxies.push({ kind: 'proxy', ...parsed, credentials: null, from });
   }
   const first = proxies.reduceRight<NetworkRoute | undefined>(
     (next, proxy) => (next === undefined ? proxy : { ...proxy, otherwise: next }),

@@ -21,7 +21,7 @@ export interface ReachTarget {
 }
 
 /** Maximum number of addresses shown. */
-const MOST_ADDRESSES = 4;
+const MAX_ADDRESSES = 4;
 /** Time in milliseconds without a refusal after which a server is assumed to accept the client certificate. */
 const ACCEPTANCE_MS = 300;
 
@@ -34,7 +34,7 @@ const letGo = (socket: Socket): void => void socket.on('error', () => undefined)
 export async function resolveHost(way: ReachTarget): Promise<ConnectionFacts> {
   const { host } = toEndpoint(way.url);
   const found = await resolveName(host, limitsOf(way));
-  return { host, addresses: found.slice(0, MOST_ADDRESSES).join(', ') };
+  return { host, addresses: found.slice(0, MAX_ADDRESSES).join(', ') };
 }
 
 /**

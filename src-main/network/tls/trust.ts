@@ -57,7 +57,7 @@ export function getSecureContext(network: Secured): SecureContext {
 }
 
 /** Maximum number of companies whose authorities are cached. */
-const MOST_REMEMBERED = 4;
+const MAX_CACHED = 4;
 const bare = new Map<string, SecureContext>();
 
 /**
@@ -70,7 +70,7 @@ export function getBareContext({ trust }: Pick<Network, 'trust'>): SecureContext
   bare.delete(key);
   bare.set(key, context);
   for (const oldest of bare.keys()) {
-    if (bare.size <= MOST_REMEMBERED) break;
+    if (bare.size <= MAX_CACHED) break;
     bare.delete(oldest);
   }
   return context;

@@ -27,7 +27,7 @@ export interface RowPager {
 }
 
 /** Maximum number of cached positions. A reader without one has to skip the rows before its page. */
-const MOST_BOOKMARKS = 100;
+const MAX_BOOKMARKS = 100;
 
 /** Creates access to lists page by page. Count and position are cached for the next page, so that its cost depends only on its own rows. */
 export function createRowPager(database: DatabaseSync, revision: () => number): RowPager {
@@ -46,7 +46,7 @@ export function createRowPager(database: DatabaseSync, revision: () => number): 
   return {
     of(table, asked, offset, limit) {
       const now = revision();
-      if (now !== of || bookmarks.size > MOST_BOOKMARKS) bookmarks = new Map();
+      if (now !== of || bookmarks.size > MAX_BOOKMARKS) bookmarks = new Map();
       of = now;
       const { count, after, skipping } = statements[table] as (typeof statements)[string];
       const key = JSON.stringify([table, ...asked]);

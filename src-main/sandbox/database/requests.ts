@@ -2,7 +2,7 @@ import { createHash, scryptSync } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Maximum number of stored responses. A repeated request older than that would be processed again. */
-const KEPT = 50_000;
+const MAX_REQUESTS = 50_000;
 
 /** Responses by request id, so that a repeated request gets the same response and changes nothing. Stored in the database file. */
 export class RequestTable {
@@ -21,7 +21,7 @@ export class RequestTable {
 
   remember(id: string, digest: Uint8Array, answer: object): void {
     this.#database.prepare('INSERT OR REPLACE INTO request (id, digest, answer) VALUES (?, ?, ?)').run(id, digest, JSON.stringify(answer));
-    this.#database.prepare('DELETE FROM request WHERE rowid <= (SELECT MAX(rowid) FROM request) - ?').run(KEPT);
+    this.#database.prepare('DELETE FROM request WHERE rowid <= (SELECT MAX(rowid) FROM request) - ?').run(MAX_REQUESTS);
   }
 
   forget(): void {

@@ -16,7 +16,7 @@ export interface KnownIds {
 }
 
 const WRONG_VALUE = '値が正しくありません。';
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 /** Prefix of third-party fields, which the server stores without checking them. */
 const FOREIGN = 'x_';
 /** 請求書グループコード: 1 to 20 half-width letters and digits. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
@@ -186,7 +186,7 @@ const unknown = (field: string): RuleViolation => ({ field, message: '存在し�
 
 function nameBreach(name: string): RuleViolation | null {
   if (name.trim() === '') return { field: 'name', message: '名称を入力してください。' };
-  return name.length > LONGEST_NAME ? { field: 'name', message: `名称は${LONGEST_NAME}文字以内で入力してください。` } : null;
+  return name.length > MAX_NAME_LENGTH ? { field: 'name', message: `名称は${MAX_NAME_LENGTH}文字以内で入力してください。` } : null;
 }
 
 function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integration']): RuleViolation | null {

@@ -20,7 +20,7 @@ const CONFLICT = -409;
 const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;
 /** Maximum duration of a lease in seconds. */
-const LONGEST_TTL = 3600;
+const MAX_TTL_SECONDS = 3600;
 const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
 /** Author of a write without a lease. */
 const NO_LEASE_HOLDER = 'アクセスキー';
@@ -193,7 +193,7 @@ export const toObjectRow = ({ id, revision, updatedAt, updatedBy, body }: Stored
 function ttlOf(parameters: URLSearchParams): number | null {
   const text = parameters.get('ttl_s') ?? '';
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return seconds >= 1 && seconds <= LONGEST_TTL ? seconds : null;
+  return seconds >= 1 && seconds <= MAX_TTL_SECONDS ? seconds : null;
 }
 
 function jsonOf(text: string): unknown {

@@ -34,7 +34,7 @@ export function requireOwnFolder(folder: string): void {
     }
     // Change permissions only after all checks. Otherwise the next start would accept files that others may have changed, because the
     // folder is closed by then.
-    for (const { path, mode } of open) closeToOthers(path, mode);
+    for (const { path, mode } of open) restrictToOwner(path, mode);
   });
 }
 
@@ -48,7 +48,7 @@ function* entriesOf(folder: string): Generator<string> {
 }
 
 /** Removes the permissions of others. Errors are ignored, because some file systems have no permissions or are read-only. */
-function closeToOthers(path: string, mode: number): void {
+function restrictToOwner(path: string, mode: number): void {
   try {
     chmodSync(path, mode & 0o700);
   } catch {

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 
 /** Minimum free space in bytes; a change by SQLite or of the settings file needs more. */
-const LEAST_BYTES = 1024 * 1024;
+const MIN_BYTES = 1024 * 1024;
 
 /**
  * Whether the disk of a folder is too full for another change. `false` for a missing folder, or a file system that does not report free
@@ -10,7 +10,7 @@ const LEAST_BYTES = 1024 * 1024;
 export function hasNoSpace(folder: string): boolean {
   try {
     const { bavail, bsize, blocks } = statfsSync(folder);
-    return blocks > 0 && bavail * bsize < LEAST_BYTES;
+    return blocks > 0 && bavail * bsize < MIN_BYTES;
   } catch {
     return false;
   }

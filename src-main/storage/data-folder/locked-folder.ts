@@ -5,7 +5,7 @@ import { convertFolderErrors } from '../storage-failure.ts';
 import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 
 /** Age in ms up to which an empty folder may belong to a process that has not locked it yet. */
-const JUST_MADE_MS = 60_000;
+const NEW_FILE_GRACE_MS = 60_000;
 
 export interface LockedFolder {
   readonly path: string;
@@ -57,4 +57,5 @@ function removeIfAbandoned(folder: string): void {
   removeFolder(folder);
 }
 
-const isJustMade = (folder: string): boolean => readdirSync(folder).length === 0 && Date.now() - statSync(folder).mtimeMs < JUST_MADE_MS;
+const isJustMade = (folder: string): boolean =>
+  readdirSync(folder).length === 0 && Date.now() - statSync(folder).mtimeMs < NEW_FILE_GRACE_MS;

@@ -33,7 +33,7 @@ interface Replayed {
   readonly kept: number;
 }
 
-const KEPT_STEPS = 50;
+const MAX_STEPS = 50;
 const STEP = 'id, at, undone, before, after FROM fix_step';
 
 /** Stored form of a fix: older rows have a score from 0 to 100 instead of a confidence, and the oldest lack `account`. */
@@ -85,7 +85,7 @@ export class FixStore {
       const { lastInsertRowid } = database
         .prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)')
         .run(at, kind, changes.length, JSON.stringify(before));
-      database.prepare('DELETE FROM fix_step WHERE id <= ?').run(Number(lastInsertRowid) - KEPT_STEPS);
+      database.prepare('DELETE FROM fix_step WHERE id <= ?').run(Number(lastInsertRowid) - MAX_STEPS);
       this.#put(database, changes);
       return Number(lastInsertRowid);
     });

@@ -7,7 +7,7 @@ import { readJsonColumn } from '../database/json-column.ts';
 import { countPositions, createRowReader, ROWS_PER_CHUNK } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
-const KEPT_A_SIDE = 10;
+const MAX_LISTS_PER_SIDE = 10;
 /** gzip level for up to ten lists of 100,000 people; a faster level makes the file a third larger. */
 const COMPRESSION = { level: 6 } as const;
 
@@ -128,7 +128,7 @@ export class FormerLists {
       .prepare(
         'DELETE FROM former_list WHERE side = ?1 AND id NOT IN (SELECT id FROM former_list WHERE side = ?1 ORDER BY id DESC LIMIT ?2)',
       )
-      .run(side, KEPT_A_SIDE);
+      .run(side, MAX_LISTS_PER_SIDE);
   }
 
   /** Copies a former list into a new staged one, deletes the former one and returns the id of the staged list. */

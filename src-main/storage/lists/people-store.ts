@@ -38,7 +38,7 @@ export type ListReference = { readonly snapshot: number } | { readonly former: n
 const REPLACED = '';
 
 /** Rows deleted per piece, a few milliseconds of work. */
-const DROPPED_A_PIECE = 5_000;
+const ROWS_DELETED_PER_SLICE = 5_000;
 
 /**
  * Lists of people as snapshots. A new list is staged beside the current one and replaces it in one step, so that an interruption leaves
@@ -210,8 +210,8 @@ export class PeopleStore {
       for (const table of TABLES[side]) {
         const drop = this.#database.prepare(`DELETE FROM ${table} WHERE snapshot_id = ? AND position < ?`);
         const places = this.count(id, table);
-        for (let start = 0; start < places; start += DROPPED_A_PIECE) {
-          drop.run(id, start + DROPPED_A_PIECE);
+        for (let start = 0; start < places; start += ROWS_DELETED_PER_SLICE) {
+          drop.run(id, start + ROWS_DELETED_PER_SLICE);
           yield;
         }
       }

@@ -9,7 +9,7 @@ import { readJsonColumn } from '../database/json-column.ts';
 const COLUMNS = ['key', 'id', 'login_id', 'employee_code', 'name', 'organization', 'gone'] as const;
 
 /** Rows per piece, a few milliseconds of work. */
-const ROWS_A_PIECE = 1_000;
+const ROWS_PER_SLICE = 1_000;
 
 /**
  * All people that NEO's lists have ever contained with persistent keys, so that decisions survive a list with other columns. If other work
@@ -93,10 +93,10 @@ export class PersonStore {
 
   /** Stores people in pieces, one transaction each. Returns false if other work stored people in between. */
   *#remember(people: readonly KnownPerson[]): ChunkedWork<boolean> {
-    for (let start = 0; start < people.length; start += ROWS_A_PIECE) {
-      this.#store(people.slice(start, start + ROWS_A_PIECE));
+    for (let start = 0; start < people.length; start += ROWS_PER_SLICE) {
+      this.#store(people.slice(start, start + ROWS_PER_SLICE));
       const learned = ++this.#learned;
-      if (start + ROWS_A_PIECE < people.length) yield;
+      if (start + ROWS_PER_SLICE < people.length) yield;
       if (learned !== this.#learned) return false;
     }
     return true;
@@ -124,7 +124,7 @@ export class PersonStore {
   }
 
   *#all(): ChunkedWork<readonly KnownPerson[]> {
-    const piece = this.#database.prepare(`SELECT ${COLUMNS.join(', ')} FROM person WHERE key > ? ORDER BY key LIMIT ${ROWS_A_PIECE}`);
+    const piece = this.#database.prepare(`SELECT ${COLUMNS.join(', ')} FROM person WHERE key > ? ORDER BY key LIMIT ${ROWS_PER_SLICE}`);
     const all: KnownPerson[] = [];
     for (;;) {
       const rows = piece.all(all.at(-1)?.key ?? '');
@@ -138,7 +138,7 @@ export class PersonStore {
           organization: row['organization'] as string,
           gone: row['gone'] === 1,
         });
-      if (rows.length < ROWS_A_PIECE) return all;
+      if (rows.length < ROWS_PER_SLICE) return all;
       yield;
     }
   }

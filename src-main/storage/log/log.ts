@@ -10,7 +10,7 @@ import { createLineAppender } from './appending-file.ts';
 
 const FILE = 'tsunagi.log';
 const MAX_BYTES = 2 * 1024 * 1024;
-const KEPT_FILES = 3;
+const MAX_LOG_FILES = 3;
 
 export interface Log {
   debug(message: string, data?: Record<string, unknown>): void;
@@ -51,7 +51,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
   const redactor = createRedactor();
   const write = convertFolderErrors(folder, () => {
     makeFolder(folder);
-    return createLineAppender(join(folder, FILE), { maxBytes: MAX_BYTES, kept: KEPT_FILES });
+    return createLineAppender(join(folder, FILE), { maxBytes: MAX_BYTES, kept: MAX_LOG_FILES });
   });
   const sink = (record: LogRecord): void => {
     const line = redactor.value({

@@ -79,7 +79,7 @@ export class ManualEntryStore {
     return this.#database
       .prepare(
         `SELECT key, section, object_id, name, body, generation, at, by, said_by, day, base_before FROM hand_over_entered
-         WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key) ORDER BY id DESC`,
+         WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE ${VALID_ENTRY} GROUP BY key) ORDER BY id DESC`,
       )
       .all()
       .map((row) => ({
@@ -103,7 +103,7 @@ export class ManualEntryStore {
       this.#database
         .prepare(
           `SELECT key, base_before FROM hand_over_entered
-           WHERE id IN (SELECT min(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key)`,
+           WHERE id IN (SELECT min(id) FROM hand_over_entered WHERE ${VALID_ENTRY} GROUP BY key)`,
         )
         .all()
         .map((row) => [String(row['key']), readBodyColumn(row['base_before'])]),
@@ -114,7 +114,7 @@ export class ManualEntryStore {
   /** Ends the validity of the records of these objects after a server read; call it inside a running transaction. */
   answerIn(database: DatabaseSync, keys: readonly string[], at: string, record: HistoryRecord): void {
     if (keys.length === 0) return;
-    const answer = database.prepare(`UPDATE hand_over_entered SET read_at = ? WHERE key = ? AND ${STANDS}`);
+    const answer = database.prepare(`UPDATE hand_over_entered SET read_at = ? WHERE key = ? AND ${VALID_ENTRY}`);
     for (const key of keys) answer.run(at, key);
     this.#company.history.appendIn(database, [record]);
   }
@@ -142,7 +142,7 @@ export class ManualEntryStore {
     this.#company.drafts.reconcile(changeOf(key, draft, withdrawClaimFromDraft(draft, { section, id }, baseBefore)), at, (database) => {
       database
         .prepare(
-          `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${STANDS})`,
+          `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${VALID_ENTRY})`,
         )
         .run(at, key);
       this.#company.history.appendIn(database, [record]);
@@ -152,7 +152,7 @@ export class ManualEntryStore {
 }
 
 /** SQL condition for valid records: neither withdrawn nor compared with a server read. */
-const STANDS = 'undone_at IS NULL AND read_at IS NULL';
+const VALID_ENTRY = 'undone_at IS NULL AND read_at IS NULL';
 
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>
   isSameJson(before, after) ? new Map() : new Map([[key, after]]);

@@ -33,7 +33,7 @@ import classes from './rail.module.css';
 import { type OpenWork, useOpenWork } from './use-needs.ts';
 
 /** Rendered inside the navigation landmark, although it extends over its edge. */
-const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
+const TOOLTIP_PROPS = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 /**
  * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page). Entries without content
@@ -162,7 +162,7 @@ interface ItemProps {
 const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, ...button }: ItemProps) => {
   const tipText = [label, needs?.spoken, tip].filter((part) => part !== undefined).join('　');
   return (
-    <Tooltip label={tipText} {...BESIDE} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
+    <Tooltip label={tipText} {...TOOLTIP_PROPS} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
       <UnstyledButton className={classes.item} {...button}>
         {icon}
         <TruncatedText className={classes.label}>{label}</TruncatedText>

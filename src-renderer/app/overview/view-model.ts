@@ -4,7 +4,7 @@ import type { DeadlineView } from '#shared/contract/orders/notices.ts';
 /** Days that count as this week, today included. */
 const WEEK = 7;
 /** Number of deadlines listed by name; the rest is a count. */
-const SHOWN = 2;
+const MAX_SHOWN = 2;
 const DAY_MS = 86_400_000;
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
@@ -19,7 +19,7 @@ export function getDeadlinesThisWeek(
       return { kind, subject, count, day, lost, daysLeft: daysBetween(today, day), actBy: null, lock: null, monthly: null };
     })
     .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft < WEEK);
-  return { shown: soon.slice(0, SHOWN), more: Math.max(0, soon.length - SHOWN) };
+  return { shown: soon.slice(0, MAX_SHOWN), more: Math.max(0, soon.length - MAX_SHOWN) };
 }
 
 /** Responsible sides with the number of people waiting for them. */

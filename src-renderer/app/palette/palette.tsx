@@ -34,7 +34,7 @@ type Option =
 
 /** Failures that mean a list is missing. */
 const NO_LISTS: ReadonlySet<Failure['code']> = new Set(['run-not-found', 'analysis-no-people']);
-const PEOPLE = 8;
+const MAX_PEOPLE = 8;
 const PAUSE_MS = 120;
 const CLOSEST_FIRST = { by: 'list', direction: 'ascending' } as const;
 
@@ -85,7 +85,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const found = useCall(
     'people.list',
-    settled === '' ? null : { filter: { search: settled, states: [] }, sort: CLOSEST_FIRST, offset: 0, limit: PEOPLE },
+    settled === '' ? null : { filter: { search: settled, states: [] }, sort: CLOSEST_FIRST, offset: 0, limit: MAX_PEOPLE },
   );
   const people = query.trim() === '' ? [] : (found.value?.rows ?? []);
   const more = query.trim() === '' ? 0 : Math.max(0, (found.value?.total ?? 0) - people.length);

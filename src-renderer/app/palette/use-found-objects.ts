@@ -21,12 +21,12 @@ export const openFoundObject = ({ kind, id }: FoundObject): void => {
   else navigate(SECTIONS[kind], { id });
 };
 
-const MOST_OF_EACH = 4;
+const MAX_PER_SECTION = 4;
 /** The lists also match notes and approvers; this many results are checked for the name. */
-const LOOKED_THROUGH = 50;
+const SEARCHED_OBJECTS = 50;
 
 const asked = (section: Section, search: string): CallInput<'drafts.list'> | null =>
-  search === '' ? null : { section, search, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: LOOKED_THROUGH };
+  search === '' ? null : { section, search, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: SEARCHED_OBJECTS };
 
 /** Routes, serial numbers, invoice groups and organizations by name; `isAnswered` is true once all results have arrived. */
 export function useFoundObjects(search: string): { readonly objects: readonly FoundObject[]; readonly isAnswered: boolean } {
@@ -35,19 +35,19 @@ export function useFoundObjects(search: string): { readonly objects: readonly Fo
     { section: 'serials', ...useCall('drafts.list', asked('serials', search)) },
     { section: 'invoice_groups', ...useCall('drafts.list', asked('invoice_groups', search)) },
   ] as const;
-  const organizations = useCall('drafts.people', search === '' ? null : { search, kinds: ['organization'], limit: LOOKED_THROUGH });
+  const organizations = useCall('drafts.people', search === '' ? null : { search, kinds: ['organization'], limit: SEARCHED_OBJECTS });
   const isNamed = (name: string): boolean => normalizeSearchText(name).includes(normalizeSearchText(search));
   return {
     objects: [
       ...answers.flatMap(({ section, value }) =>
         (value?.rows ?? [])
           .filter(({ name, state }) => state !== 'deleted' && isNamed(name))
-          .slice(0, MOST_OF_EACH)
+          .slice(0, MAX_PER_SECTION)
           .map(({ id, name }): FoundObject => ({ kind: section, id, name, detail: '' })),
       ),
       ...(organizations.value?.picks ?? [])
         .filter(({ name }) => isNamed(name))
-        .slice(0, MOST_OF_EACH)
+        .slice(0, MAX_PER_SECTION)
         .map(({ id, name, detail }): FoundObject => ({ kind: 'organization', id, name, detail })),
     ],
     isAnswered: [...answers, organizations].every(({ value, error, stale }) => error !== null || (value !== undefined && !stale)),

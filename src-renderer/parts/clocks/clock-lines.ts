@@ -16,13 +16,13 @@ export interface ClockLine {
 }
 
 /** Waits that end automatically. */
-const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation', 'account-review']);
+const AUTOMATIC_KINDS: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation', 'account-review']);
 /** An invitation gets a line this many days before its end; readiness reports it as expiring from then on. */
 const INVITATION_DAYS_SHOWN = 14;
 
 /** For a lock, today counts as one of the two days. */
 const isUrgent = ({ kind, businessDaysLeft, lock }: ClockView): boolean =>
-  !BY_ITSELF.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
+  !AUTOMATIC_KINDS.has(kind) && businessDaysLeft <= (lock === null ? 1 : 2);
 
 /**
  * Groups deadlines into one line per kind, earliest first. Urgent orders are separate, and invitations are included only if they end soon.

@@ -19,10 +19,10 @@ interface Piece {
 /** Full-width scripts take two columns in a monospaced font. */
 const WIDE: ReadonlySet<string> = new Set(['fullwidth', 'kana', 'han']);
 /** Japanese fonts draw the ellipsis as wide as a kanji. */
-const CUT: Piece = { kind: 'cut', text: '…', width: 2 };
+const ELLIPSIS: Piece = { kind: 'cut', text: '…', width: 2 };
 /** Number of characters kept at the beginning and before the first difference when an address is too long. */
 const HEAD = 4;
-const LEAD = 2;
+const CONTEXT_CHARACTERS = 2;
 
 /**
  * One side of a comparison in at most `capacity` half-width columns (20 or more). Equal parts of a long address are shortened first, so
@@ -33,11 +33,12 @@ export function createAddressRuns(cells: readonly CharacterCell[], capacity: num
   if (widthOf(pieces) <= capacity) return merge(pieces);
   const first = pieces.findIndex((piece) => piece.kind !== 'same');
   const last = pieces.findLastIndex((piece) => piece.kind !== 'same');
-  if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - CUT.width) return merge([...fitting(pieces, capacity - CUT.width), CUT]);
-  const from = Math.max(HEAD, first - LEAD);
-  const head = from > HEAD ? [...pieces.slice(0, HEAD), CUT] : pieces.slice(0, from);
+  if (last < 0 || widthOf(pieces.slice(0, last + 1)) <= capacity - ELLIPSIS.width)
+    return merge([...fitting(pieces, capacity - ELLIPSIS.width), ELLIPSIS]);
+  const from = Math.max(HEAD, first - CONTEXT_CHARACTERS);
+  const head = from > HEAD ? [...pieces.slice(0, HEAD), ELLIPSIS] : pieces.slice(0, from);
   const drawn = [...head, ...pieces.slice(from)];
-  return merge(widthOf(drawn) <= capacity ? drawn : [...fitting(drawn, capacity - CUT.width), CUT]);
+  return merge(widthOf(drawn) <= capacity ? drawn : [...fitting(drawn, capacity - ELLIPSIS.width), ELLIPSIS]);
 }
 
 function pieceOf(cell: CharacterCell): Piece {

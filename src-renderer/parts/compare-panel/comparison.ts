@@ -10,7 +10,7 @@ import {
 
 export type CompareAddresses = (neo: string, amazon: string) => AddressComparison;
 
-const KEPT = 600;
+const MAX_CACHED = 600;
 
 /**
  * `compareAddresses` for a company with these old and new domains. Recent results are cached, because both columns and the panel compare
@@ -24,7 +24,7 @@ export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compa
     const remembered = known.get(key);
     if (remembered) return remembered;
     const comparison = mergeShortEqualRuns(compareAddresses(neo, amazon, matchRules));
-    if (known.size >= KEPT) known.delete(known.keys().next().value as string);
+    if (known.size >= MAX_CACHED) known.delete(known.keys().next().value as string);
     known.set(key, comparison);
     return comparison;
   };

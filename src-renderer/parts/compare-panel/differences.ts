@@ -18,7 +18,7 @@ export interface DifferenceLine {
 }
 
 /** Longer runs are described as text, not character by character. */
-const NAMED_ONE_BY_ONE = 3;
+const MAX_NAMED = 3;
 
 /** Every difference of a comparison in order, with the characters that make it. */
 export function listDifferenceLines(comparison: AddressComparison): DifferenceLine[] {
@@ -35,7 +35,7 @@ export function listDifferenceLines(comparison: AddressComparison): DifferenceLi
       code: difference.code,
       neo,
       amazon,
-      single: Math.max(neo.characters.length, amazon.characters.length) < NAMED_ONE_BY_ONE,
+      single: Math.max(neo.characters.length, amazon.characters.length) < MAX_NAMED,
     };
   });
 }

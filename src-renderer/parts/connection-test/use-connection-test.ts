@@ -5,7 +5,7 @@ import type { ConnectionTarget } from '#shared/contract/connections/connections.
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 
 /** Polling interval of a running test. */
-const ASK_MS = 250;
+const POLL_INTERVAL_MS = 250;
 const KIND = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
 
 type Results = CallOutput<'connections.results'>;
@@ -33,7 +33,7 @@ export const useConnectionTest = <Target extends ConnectionTarget>(target: Targe
   useEffect(() => {
     refetch();
     if (!running) return;
-    const timer = setInterval(refetch, ASK_MS);
+    const timer = setInterval(refetch, POLL_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [running, refetch]);
 

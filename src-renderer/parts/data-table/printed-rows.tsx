@@ -8,7 +8,7 @@ import { type Grouping, isGroupStart } from './rows/grouping.ts';
 import type { RowSource } from './rows/use-rows.ts';
 
 /** Maximum number of printed rows; a report contains all of them. */
-const MOST_PRINTED = 2_000;
+const MAX_PRINTED_ROWS = 2_000;
 
 interface PrintedRowsProps<R> {
   readonly source: RowSource<R>;
@@ -71,7 +71,7 @@ function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
   now.current = source;
   const prepare = useCallback(async () => {
     const { total, between } = now.current;
-    const first = total === 0 ? [] : await between(0, Math.min(total, MOST_PRINTED) - 1);
+    const first = total === 0 ? [] : await between(0, Math.min(total, MAX_PRINTED_ROWS) - 1);
     flushSync(() => setRows(first));
   }, []);
   useEffect(() => registerPrintedTable(prepare), [prepare]);
@@ -92,7 +92,7 @@ function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
 /** The rows from the first to the one before the first that is not loaded. */
 function rowsHere<R>({ row: rowAt, total }: RowSource<R>): readonly R[] {
   const rows: R[] = [];
-  for (let index = 0; index < Math.min(total, MOST_PRINTED); index++) {
+  for (let index = 0; index < Math.min(total, MAX_PRINTED_ROWS); index++) {
     const row = rowAt(index);
     if (row === undefined) break;
     rows.push(row);

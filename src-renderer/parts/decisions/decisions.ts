@@ -27,7 +27,7 @@ interface Steps {
   readonly redo: readonly Step[];
 }
 
-const KEPT = 50;
+const MAX_DECISIONS = 50;
 const OPPOSITE = { undo: 'redo', redo: 'undo' } as const;
 
 /** Decisions of this window, for undo and redo from any screen. */
@@ -63,7 +63,7 @@ export const waitForDecisions = async (): Promise<void> => void (await onTheWay)
 export const announceDecision = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   if (of.companyId !== getShownCompanyId()) return;
   const steps = stepsOf(of);
-  if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
+  if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-MAX_DECISIONS), redo: [] });
   showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });
 };
 

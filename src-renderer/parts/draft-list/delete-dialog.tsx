@@ -5,8 +5,8 @@ import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import classes from './draft-list.module.css';
 
 /** Maximum number of listed references; further ones are counted. */
-const SHOWN = 12;
-const MOST_TARGETS = 500;
+const MAX_SHOWN = 12;
+const MAX_TARGETS = 500;
 
 interface DeleteDialogProps {
   readonly section: ListSection;
@@ -45,7 +45,7 @@ export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialog
 const Impact = ({ section, rows }: Pick<DeleteDialogProps, 'section' | 'rows'>) => {
   const text = useText('draftList');
   const words = useText('draft');
-  const targets = rows.slice(0, MOST_TARGETS).map(({ id }) => ({ kind: 'draft' as const, section, id }));
+  const targets = rows.slice(0, MAX_TARGETS).map(({ id }) => ({ kind: 'draft' as const, section, id }));
   const { value, error, refetch } = useCall('drafts.impact', { targets });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return <Skeleton width="60%" />;
@@ -60,13 +60,13 @@ const Impact = ({ section, rows }: Pick<DeleteDialogProps, 'section' | 'rows'>) 
         <>
           <p>{text('delete.referrers', { count: referrers.length })}</p>
           <ul className={classes.referrers}>
-            {referrers.slice(0, SHOWN).map(({ section: from, id, name, how }) => (
+            {referrers.slice(0, MAX_SHOWN).map(({ section: from, id, name, how }) => (
               <li key={`${from} ${id} ${how}`}>
                 {name === '' ? words(`reference.${how}`) : text('delete.referrer', { name, how: words(`reference.${how}`) })}
               </li>
             ))}
           </ul>
-          {referrers.length > SHOWN ? <p>{text('delete.more', { count: referrers.length - SHOWN })}</p> : null}
+          {referrers.length > MAX_SHOWN ? <p>{text('delete.more', { count: referrers.length - MAX_SHOWN })}</p> : null}
         </>
       )}
     </Notice>

@@ -21,7 +21,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 
 const ROW_PX = 41;
 /** Maximum number of objects per change call. */
-const MOST_AT_ONCE = 500;
+const MAX_SELECTED = 500;
 const NO_ROWS: readonly DraftRow[] = [];
 const NO_COLUMNS: readonly DraftColumn[] = [];
 const read = ({ rows, total, revision }: CallOutput<'drafts.list'>): RowWindow<DraftRow> => ({ rows, total, version: [revision] });
@@ -93,7 +93,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   };
   /** Opens the delete dialog for the selected rows, otherwise for the active row. */
   const removeMeant = async (): Promise<void> => {
-    if (choice.count > MOST_AT_ONCE) return;
+    if (choice.count > MAX_SELECTED) return;
     setDeleting((await loadRowsToActOn(rows, choice, active)).filter(isThere));
   };
   const columns = useDraftColumns({ actions, own, mark, health, codeLabel });
@@ -224,7 +224,7 @@ const Many = ({ rows, choice, actions }: ManyProps) => {
   const text = useText('draftList');
   const { selection, count } = choice;
   const states: readonly DraftRow['state'][] = selection.kind === 'rows' ? [...selection.rows.values()] : ['changed'];
-  if (count > MOST_AT_ONCE) return <Muted>{text('mostAtOnce', { most: MOST_AT_ONCE })}</Muted>;
+  if (count > MAX_SELECTED) return <Muted>{text('mostAtOnce', { most: MAX_SELECTED })}</Muted>;
   const act = (isMeant: (row: DraftRow) => boolean, then: (meant: readonly DraftRow[]) => void) => async (): Promise<void> => {
     const meant = (await loadRowsToActOn(rows, choice, -1)).filter(isMeant);
     if (meant.length > 0) then(meant);

@@ -5,7 +5,7 @@ import classes from './drag-onto.module.css';
 import type { Drag } from './use-drag-onto.ts';
 
 /** Maximum number of objects that can be dragged; the others are selected in the dialog. */
-const SHOWN = 8;
+const MAX_SHOWN = 8;
 
 export interface DraggedItem {
   readonly id: string;
@@ -30,7 +30,7 @@ export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: Tra
   return (
     <Row className={classes.tray} gap="xs sm" mb="sm" role="group" aria-label={label}>
       <Muted>{hint}</Muted>
-      {things.slice(0, SHOWN).map(({ id, name }) => (
+      {things.slice(0, MAX_SHOWN).map(({ id, name }) => (
         <UnstyledButton
           key={id}
           className={classes.chip}
@@ -43,9 +43,9 @@ export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: Tra
           <TruncatedText>{name}</TruncatedText>
         </UnstyledButton>
       ))}
-      {things.length > SHOWN ? (
+      {things.length > MAX_SHOWN ? (
         <Button size="xs" variant="subtle" onClick={() => onAsk(null)}>
-          {more(things.length - SHOWN)}
+          {more(things.length - MAX_SHOWN)}
         </Button>
       ) : null}
     </Row>

@@ -12,9 +12,9 @@ export interface WordComparison {
 }
 
 /** Maximum number of words; longer texts are shown without marks, because comparing them would block the window. */
-const MOST_WORDS = 600;
+const MAX_WORDS = 600;
 /** Below this share of common letters both texts are shown without marks, because nearly everything would be marked. */
-const LEAST_COMMON = 0.25;
+const MIN_COMMON_SHARE = 0.25;
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
 const wordsOf = (text: string): readonly string[] => Array.from(words.segment(text), ({ segment }) => segment);
@@ -23,12 +23,12 @@ const wordsOf = (text: string): readonly string[] => Array.from(words.segment(te
 export function compareWords(before: string, after: string): WordComparison {
   const plain = { before: runsOf([[before, null]]), after: runsOf([[after, null]]) };
   const unmarked = { ...plain, became: plain.after };
-  if (before === after || before.length > MOST_WORDS * 10 || after.length > MOST_WORDS * 10) return unmarked;
+  if (before === after || before.length > MAX_WORDS * 10 || after.length > MAX_WORDS * 10) return unmarked;
   const [from, to] = [wordsOf(before), wordsOf(after)];
-  if (from.length > MOST_WORDS || to.length > MOST_WORDS) return unmarked;
+  if (from.length > MAX_WORDS || to.length > MAX_WORDS) return unmarked;
   const parts = differing(from, to);
   const kept = parts.reduce((letters, [word, mark]) => letters + (mark === null ? lettersOf(word) : 0), 0);
-  if (kept < LEAST_COMMON * Math.max(lettersOf(before), lettersOf(after))) return unmarked;
+  if (kept < MIN_COMMON_SHARE * Math.max(lettersOf(before), lettersOf(after))) return unmarked;
   return {
     before: runsOf(parts.filter(([, mark]) => mark !== 'come')),
     after: runsOf(parts.filter(([, mark]) => mark !== 'gone')),

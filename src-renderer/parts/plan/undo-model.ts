@@ -36,9 +36,9 @@ export function countReturningPeople(rows: readonly Pick<UndoRow, 'gone'>[]): { 
 }
 
 /** Maximum number of people named in a row. */
-const NAMED_IN_ROW = 5;
+const MAX_NAMED = 5;
 
 export function shortenGonePeople(gone: UndoRow['gone']): { readonly named: NonNullable<UndoRow['gone']>; readonly more: number } {
   const all = gone ?? [];
-  return { named: all.slice(0, NAMED_IN_ROW), more: Math.max(0, all.length - NAMED_IN_ROW) };
+  return { named: all.slice(0, MAX_NAMED), more: Math.max(0, all.length - MAX_NAMED) };
 }

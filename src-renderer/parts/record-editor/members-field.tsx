@@ -3,7 +3,7 @@ import { Checkbox, FieldGroup, Muted, Row, useText } from '#renderer/ui/index.ts
 import { addMember, listMembers, type Member, type MemberEdit, type MemberLists, removeMember, setDescendants } from './members.ts';
 
 /** Chips above this number are shown as a count. */
-const SHOWN = 200;
+const MAX_SHOWN = 200;
 
 interface MembersFieldProps {
   readonly label: string;
@@ -16,12 +16,12 @@ interface MembersFieldProps {
 export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps) => {
   const text = useText('recordEditor');
   const all = listMembers(lists);
-  const shown = all.slice(0, SHOWN);
+  const shown = all.slice(0, MAX_SHOWN);
   const names = useNames(shown);
   const edit = (change: MemberEdit | null): void => {
     if (change !== null) onEdit(change);
   };
-  const organizations = lists.organizations.slice(0, SHOWN);
+  const organizations = lists.organizations.slice(0, MAX_SHOWN);
   return (
     <>
       <PersonPicker
@@ -35,9 +35,9 @@ export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps)
         }}
         onRemove={(one) => edit(removeMember(lists, one))}
       />
-      {all.length > SHOWN ? (
+      {all.length > MAX_SHOWN ? (
         <Muted component="p" size="xs">
-          {text('more', { count: all.length - SHOWN })}
+          {text('more', { count: all.length - MAX_SHOWN })}
         </Muted>
       ) : null}
       {organizations.length === 0 ? null : (

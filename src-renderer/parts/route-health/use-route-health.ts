@@ -2,7 +2,7 @@ import { useCall, useCalls } from '#renderer/client/index.ts';
 import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 
 /** Routes per request, few enough not to delay other calls. */
-const A_CALL = 8;
+const ROUTES_PER_CALL = 8;
 
 /** Health of one route, updated when drafts and people change; `null` while loading or if `id` is `null`. */
 export function useRouteHealth(id: string | null): RouteHealthView | null {
@@ -20,4 +20,4 @@ export const useRoutesHealth = (ids: readonly string[]): ReadonlyMap<string, Rou
 };
 
 const chunksOf = (ids: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / A_CALL) }, (_, at) => ids.slice(at * A_CALL, (at + 1) * A_CALL));
+  Array.from({ length: Math.ceil(ids.length / ROUTES_PER_CALL) }, (_, at) => ids.slice(at * ROUTES_PER_CALL, (at + 1) * ROUTES_PER_CALL));

@@ -36,7 +36,7 @@ export const ExportDialog = ({ opened, onClose, onSaved }: ExportDialogProps) =>
   );
 };
 
-const LONGEST_PASSPHRASE = 1_024;
+const MAX_PASSPHRASE_LENGTH = 1_024;
 
 const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => {
   const text = useText('secretsPart');
@@ -76,7 +76,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
       <SecretInput
         label={text('bundle.passphrase')}
         description={text('bundle.passphraseHint', { count: MIN_PASSPHRASE_LENGTH })}
-        maxLength={LONGEST_PASSPHRASE}
+        maxLength={MAX_PASSPHRASE_LENGTH}
         value={passphrase}
         onChange={setPassphrase}
         autoFocus
@@ -84,7 +84,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
       />
       <SecretInput
         label={text('bundle.again')}
-        maxLength={LONGEST_PASSPHRASE}
+        maxLength={MAX_PASSPHRASE_LENGTH}
         value={again}
         onChange={setAgain}
         error={tried && problem === 'differs' ? text('bundle.differs') : null}

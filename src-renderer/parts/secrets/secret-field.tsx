@@ -61,7 +61,7 @@ const Hint = ({ hint }: { readonly hint: string | undefined }) =>
     </Muted>
   );
 
-type Doing = 'typing' | 'testing' | 'clearing' | null;
+type SecretAction = 'typing' | 'testing' | 'clearing' | null;
 
 interface KnownProps {
   readonly facts: SecretFacts;
@@ -76,7 +76,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const text = useText('secretsPart');
   const refused = useRefusalProps();
   const client = useClient();
-  const [doing, setDoing] = useState<Doing>(null);
+  const [doing, setDoing] = useState<SecretAction>(null);
   const [asked, setAsked] = useState(false);
   const [failed, setFailed] = useState<{ readonly failure: Failure; readonly again: () => void } | null>(null);
   const [news, setNews] = useState<'kept' | 'keptTested' | 'keptUntested' | 'passed' | 'cleared' | null>(null);
@@ -85,7 +85,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const there = hasStoredValue(facts);
   const { name } = facts;
 
-  const begin = (what: Doing): void => {
+  const begin = (what: SecretAction): void => {
     setFailed(null);
     setNews(null);
     setDoing(what);

@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { KeychainFacts, SecretFacts } from '#shared/contract/connections/secrets.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
-const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
+const MISSING_SECRET_TEXTS = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
 
 /** State of a secret as a mark, with the message key below `secretsPart.state`. */
 export function getSecretMark({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
@@ -13,7 +13,7 @@ export function getSecretMark({ state, gone }: Pick<SecretFacts, 'state' | 'gone
   if (state === 'set') return { look: 'ready', word: 'set' };
   if (state === 'session-only') return { look: 'note', word: 'session' };
   if (state === 'unreachable') return { look: 'risk', word: 'unreachable' };
-  return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: GONE[gone] };
+  return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: MISSING_SECRET_TEXTS[gone] };
 }
 
 /** Returns whether a value is stored that can be replaced, tested and deleted. */

@@ -16,7 +16,7 @@ import { SafeguardFields } from './safeguards.tsx';
 type Edit = RecordEdit<AmazonGroup>;
 const FIELDS = ['name', 'integrationOption', 'paymentOption', 'addresses', 'purchasingSystem', 'safeguards'] as const;
 const PAYMENTS = ['administrator', 'users', 'unknown'] as const;
-const MOST_ADDRESSES = 100_000;
+const MAX_ADDRESSES = 100_000;
 
 /** Edits one recorded Amazon group, with the terms of Amazon's screens. */
 export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
@@ -75,10 +75,10 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 inputMode="numeric"
                 value={String(body.addresses)}
                 wrong={(typed) =>
-                  parseWholeNumber(typed, MOST_ADDRESSES) === null ? draft('wholeNumberWrong', { most: MOST_ADDRESSES }) : null
+                  parseWholeNumber(typed, MAX_ADDRESSES) === null ? draft('wholeNumberWrong', { most: MAX_ADDRESSES }) : null
                 }
                 onSave={async (typed) => {
-                  const addresses = parseWholeNumber(typed, MOST_ADDRESSES);
+                  const addresses = parseWholeNumber(typed, MAX_ADDRESSES);
                   return addresses === null || set({ addresses });
                 }}
               />

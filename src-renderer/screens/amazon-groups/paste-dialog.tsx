@@ -10,7 +10,7 @@ import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import classes from './amazon-groups.module.css';
 import { createPasteCommand, type PasteRow, planPaste } from './paste.ts';
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN_LINES = 100;
 
 /** The button and dialog that import Amazon groups from a pasted table, with a preview. */
 export const PasteGroupsButton = () => {
@@ -87,7 +87,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, MOST_SHOWN).map((row, at) => (
+              {rows.slice(0, MAX_SHOWN_LINES).map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the text.
                 <tr key={at} data-quiet={row.change === 'same' || row.change === 'twice' || undefined}>
                   <th scope="row">{row.name}</th>
@@ -99,9 +99,9 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
               ))}
             </tbody>
           </SmallTable>
-          {rows.length > MOST_SHOWN ? (
+          {rows.length > MAX_SHOWN_LINES ? (
             <Muted component="p" size="xs">
-              {text('more', { count: rows.length - MOST_SHOWN })}
+              {text('more', { count: rows.length - MAX_SHOWN_LINES })}
             </Muted>
           ) : null}
         </div>

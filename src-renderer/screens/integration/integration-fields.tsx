@@ -12,7 +12,7 @@ import { DemoPassword } from './demo-password.tsx';
 import classes from './integration.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;
-const LONGEST = { systemLogin: 1_000, poRequestUrl: 2_048, punchoutUrl: 2_048 };
+const MAX_LENGTHS = { systemLogin: 1_000, poRequestUrl: 2_048, punchoutUrl: 2_048 };
 
 /** Values from Amazon's 購買システム page, in the manual's words, with problems. */
 export const IntegrationFields = ({ work }: { readonly work: RecordEditState<'integration'> }) => {
@@ -32,7 +32,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordEditState<'in
             data-mono
             label={text(field)}
             description={text(`${field}Hint`)}
-            maxLength={LONGEST[field]}
+            maxLength={MAX_LENGTHS[field]}
             spellCheck={false}
             value={body[field]}
             onSave={(value, seen) => work.edit({ kind: 'set', fields: { [field]: value } }, { [field]: seen })}

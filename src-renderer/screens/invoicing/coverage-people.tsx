@@ -19,7 +19,7 @@ import type { CoverageLevel } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
 import { useAssignInvoiceGroup } from './use-assignment.ts';
 
-const SHOWN = 200;
+const MAX_SHOWN = 200;
 
 export interface PeopleQuestion {
   readonly which: CallInput<'invoicing.people'>['which'];
@@ -38,7 +38,7 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const [typed, setTyped] = useState('');
   const search = useSettledSearch(typed);
   const { which, organizationId } = asked;
-  const { value, error, loading, refetch } = useCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
+  const { value, error, loading, refetch } = useCall('invoicing.people', { which, organizationId, search, offset: 0, limit: MAX_SHOWN });
   return (
     <Stack>
       {which.kind === 'none' && organizationId !== null ? (

@@ -6,7 +6,7 @@ import type { CoverageLevel, CoverageRow, RowsByParent } from './coverage-tree.t
 /** Companies with few organizations start fully expanded. */
 const UNFOLD_BELOW = 40;
 /** Maximum number of rows expanded at once; further levels are expanded manually. */
-const MOST_UNFOLDED = 2_000;
+const MAX_EXPANDED = 2_000;
 
 interface Known {
   readonly top: CoverageLevel;
@@ -84,7 +84,7 @@ export function useCoverage(): CoverageState {
       if (next.size < open.size) setOpen(next);
       else again();
     },
-    unfold: () => void load((row, shown) => shown + row.children <= MOST_UNFOLDED),
+    unfold: () => void load((row, shown) => shown + row.children <= MAX_EXPANDED),
     fold: () => setOpen(new Set()),
     retry: again,
   };

@@ -9,7 +9,7 @@ import { type Chip, countHiddenByTriage, groupChipsByMove, SINCE_OPTIONS, toggle
 import type { Findings } from './use-findings.ts';
 
 /** Maximum number of selected reasons shown beside the line; the menu has the others. */
-const MOST_BESIDE = 2;
+const MAX_VISIBLE_CHIPS = 2;
 
 interface ChipsProps {
   readonly chips: readonly Chip[];
@@ -47,13 +47,13 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
           <ChipButton key={chip.code} chip={chip} onToggle={onToggle} hidden={index >= fitting} />
         ))}
       </div>
-      {selectedHidden.slice(0, MOST_BESIDE).map((chip) => (
+      {selectedHidden.slice(0, MAX_VISIBLE_CHIPS).map((chip) => (
         <ChipButton key={chip.code} chip={chip} onToggle={onToggle} />
       ))}
       {hidden > 0 ? (
         <Menu position="bottom-end" closeOnItemClick={false} width={360} withinPortal>
           <Menu.Target>
-            <UnstyledButton className={classes.more} data-marked={selectedHidden.length > MOST_BESIDE || undefined}>
+            <UnstyledButton className={classes.more} data-marked={selectedHidden.length > MAX_VISIBLE_CHIPS || undefined}>
               {text('filter.more', { count: hidden })}
             </UnstyledButton>
           </Menu.Target>

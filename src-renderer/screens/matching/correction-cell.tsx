@@ -13,7 +13,7 @@ interface CorrectionCellProps {
 }
 
 /** Minimum width in px for both addresses; a narrower cell has only the new one. */
-const BOTH_FROM_PX = 300;
+const MIN_WIDTH_FOR_BOTH_PX = 300;
 /** Width in px of the padding of the cell, and of the arrow with its gaps. */
 const PADDING_PX = 18;
 const ARROW_PX = 24;
@@ -24,7 +24,7 @@ const ARROW_PX = 24;
  */
 export const CorrectionCell = ({ row: { correction, personId, workEmail, amazonEmail }, width, words }: CorrectionCellProps) => {
   if (correction === undefined) {
-    if (workEmail !== null && amazonEmail !== null && workEmail !== amazonEmail && width >= BOTH_FROM_PX)
+    if (workEmail !== null && amazonEmail !== null && workEmail !== amazonEmail && width >= MIN_WIDTH_FOR_BOTH_PX)
       return (
         <Pair width={width} from={workEmail} to={amazonEmail} words={words}>
           <IconArrowsHorizontal size={16} aria-hidden />
@@ -36,7 +36,7 @@ export const CorrectionCell = ({ row: { correction, personId, workEmail, amazonE
   }
   const { from, to, ambiguous } = correction;
   const marked = ambiguous ? <span className={classes.since}>{words.ambiguous}</span> : null;
-  return width < BOTH_FROM_PX ? (
+  return width < MIN_WIDTH_FOR_BOTH_PX ? (
     <>
       {marked}
       <Address from={from || null} to={to} shows="to" width={width} words={words} />

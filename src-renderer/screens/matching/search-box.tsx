@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
 /** Keys within this time count as continuous typing. */
-const IN_A_ROW_MS = 400;
+const CONTINUOUS_TYPING_MS = 400;
 /** Pause before a request during typing: a word makes two calls, one for its first key and one for the whole. */
 const PAUSE_MS = 200;
 
@@ -35,7 +35,7 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
     };
     const sinceLastMs = performance.now() - typedAt.current;
     typedAt.current = performance.now();
-    if (sinceLastMs > IN_A_ROW_MS) return ask();
+    if (sinceLastMs > CONTINUOUS_TYPING_MS) return ask();
     const timer = setTimeout(ask, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, composing, onSearch]);

@@ -24,7 +24,10 @@ const read = ({ rows, total, revision, triageVersion }: FindingsAnswer): RowWind
   total,
   version: [revision, triageVersion],
 });
-const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'groupStarts' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
+const EMPTY_ANSWER: Pick<
+  FindingsAnswer,
+  'revision' | 'people' | 'findings' | 'groupStarts' | 'codeCounts' | 'triageCounts' | 'sinceCounts'
+> = {
   revision: -1,
   people: 0,
   findings: 0,
@@ -37,6 +40,6 @@ const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'groupS
 /** The filtered and sorted findings, with counts. */
 export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
   const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read });
-  const { revision, people, findings, groupStarts, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
+  const { revision, people, findings, groupStarts, codeCounts, triageCounts, sinceCounts } = rows.answer ?? EMPTY_ANSWER;
   return { ...rows, revision, people, findings, groupStarts, codeCounts, triageCounts, sinceCounts };
 }

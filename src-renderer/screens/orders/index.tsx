@@ -370,7 +370,7 @@ const Sentence = ({ summary, whole = false }: SentenceProps) => {
 };
 
 /** Missing fields of a file that are mentioned, by column name. */
-const TOLD_MISSING = ['state', 'decidedAt', 'applicant', 'route', 'step', 'approvers', 'amount'] as const;
+const REPORTED_COLUMNS = ['state', 'decidedAt', 'applicant', 'route', 'step', 'approvers', 'amount'] as const;
 
 const Notices = ({ summary: { source } }: { summary: Summary }) => {
   const text = useText('orders');
@@ -379,7 +379,7 @@ const Notices = ({ summary: { source } }: { summary: Summary }) => {
   const now = useNow();
   if (source === null) return null;
   const old = now - Date.parse(source.takenAt) > OLD_AFTER_MS;
-  const missing = TOLD_MISSING.filter((field) => source.missingFields.includes(field)).map((field) => fields(field));
+  const missing = REPORTED_COLUMNS.filter((field) => source.missingFields.includes(field)).map((field) => fields(field));
   if (!old && missing.length === 0) return null;
   return (
     <div className={classes.notices}>

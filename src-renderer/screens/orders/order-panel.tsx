@@ -135,7 +135,7 @@ const Lock = ({ lock, outlook, now, policy }: LockProps) => {
 };
 
 const SHOWN_PEOPLE = 6;
-const HOWS = ['now', 'step', 'later'] as const;
+const APPROVER_SOURCES = ['now', 'step', 'later'] as const;
 
 const People = ({ people }: { people: Detail['people'] }) => {
   const text = useText('orders.panel');
@@ -143,7 +143,7 @@ const People = ({ people }: { people: Detail['people'] }) => {
   return (
     <section className={classes.section}>
       <h3>{text('people')}</h3>
-      {HOWS.map((how) => {
+      {APPROVER_SOURCES.map((how) => {
         const those = people.filter((person) => person.how === how);
         if (those.length === 0) return null;
         const shown = all.has(how) ? those : those.slice(0, SHOWN_PEOPLE);

@@ -30,7 +30,7 @@ interface TimeLineProps {
 /** Number of loaded days, more than any step is expected to take. */
 const DAYS_AHEAD = 120;
 /** Maximum names per call. */
-const MOST_NAMES = 2_000;
+const MAX_NAMES = 2_000;
 
 /** Steps and lock of a request on one scale: done, waiting, expected. Each line is also described in words. */
 export const TimeLine = ({ order, route, history, people, now, reading }: TimeLineProps) => {
@@ -86,7 +86,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
 const namedBy = (route: Route | null): NamedEntry[] =>
   route === null
     ? []
-    : [...new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MOST_NAMES);
+    : [...new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MAX_NAMES);
 
 const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
   requestedAt: Date.parse(requestedAt),

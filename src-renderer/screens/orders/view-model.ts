@@ -141,10 +141,10 @@ export function changeView(view: OrdersView, change: Partial<OrdersView>): Order
 export const isFiltered = ({ kind, route, approver, lastDay, search }: OrdersView): boolean =>
   kind !== 'pending' || route !== null || approver !== null || lastDay !== null || search.trim() !== '';
 
-const HELD: OrderFilter['dangers'] = ['none-left', 'last-day', 'soon', 'ok'];
+const LOCKED_DANGERS: OrderFilter['dangers'] = ['none-left', 'last-day', 'soon', 'ok'];
 
 export function toOrderFilter({ kind, route, approver, lastDay, search }: OrdersView): OrderFilter {
-  const dangers = kind === 'held' ? HELD : kind === 'over' ? (['over'] as const) : [];
+  const dangers = kind === 'held' ? LOCKED_DANGERS : kind === 'over' ? (['over'] as const) : [];
   return { ...PENDING_ORDERS, states: kind === 'all' ? [] : ['pending'], dangers: [...dangers], route, approver, lastDay, search };
 }
 

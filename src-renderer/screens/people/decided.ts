@@ -5,7 +5,7 @@ import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Found = PersonGate['findings'][number];
 /** The gate that shows fixes without a finding, because addresses and accounts are corrected there. */
-const GATE_OF_THE_REST = 4;
+const GATE_OF_OTHER_FIXES = 4;
 
 /** Fixes that were adopted for one finding. */
 export const listFixesOfFinding = (
@@ -15,7 +15,7 @@ export const listFixesOfFinding = (
 
 /** Fixes without a current finding: an account in the wrong group, or a resolved finding. */
 export function listFixesWithoutFinding(gate: number, { gates, fixes }: Pick<PersonView, 'gates' | 'fixes'>): PersonView['fixes'] {
-  if (gate !== GATE_OF_THE_REST) return [];
+  if (gate !== GATE_OF_OTHER_FIXES) return [];
   const found = gates.flatMap(({ findings }) => findings);
   return fixes.filter((fix) => !found.some((finding) => listFixesOfFinding(finding, [fix]).length > 0));
 }

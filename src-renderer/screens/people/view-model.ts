@@ -17,7 +17,7 @@ export const getGateStateMark = (state: PersonGate['state']): MarkState =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
 /** Gates independent of the person, checked even if personal ones are not. */
-const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
+const COMPANY_GATES: ReadonlySet<number> = new Set([1, 7]);
 
 /** Mark of a gate: an open gate after the blocking one is shown as satisfied, without a promise. */
 export function getGateMark(
@@ -26,7 +26,7 @@ export function getGateMark(
 ): { readonly mark: MarkState; readonly word: GateWord } {
   const isBehind = firstClosed !== null && gate > firstClosed;
   return state === 'open' && isBehind
-    ? { mark: 'note', word: OF_THE_COMPANY.has(gate) ? 'metByCompany' : 'met' }
+    ? { mark: 'note', word: COMPANY_GATES.has(gate) ? 'metByCompany' : 'met' }
     : { mark: getGateStateMark(state), word: state };
 }
 type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
@@ -53,17 +53,17 @@ export function getGateScreen(gate: number, { evidence: { standing } }: Pick<Per
 type Place = (typeof GATE_SCREENS)[number];
 
 /** Maximum number of settings named for a person who can no longer act. */
-const NAMED_PLACES = 5;
+const MAX_NAMED_PLACES = 5;
 
 /** References to a person: drafts first, then NEO's own screens. */
 export function listReferencesToPerson({ lines, elsewhere }: PersonReferences): PersonReferences & {
   readonly more: number;
 } {
-  const named = lines.slice(0, NAMED_PLACES);
+  const named = lines.slice(0, MAX_NAMED_PLACES);
   return {
     lines: named,
-    elsewhere: elsewhere.slice(0, NAMED_PLACES - named.length),
-    more: Math.max(0, lines.length + elsewhere.length - NAMED_PLACES),
+    elsewhere: elsewhere.slice(0, MAX_NAMED_PLACES - named.length),
+    more: Math.max(0, lines.length + elsewhere.length - MAX_NAMED_PLACES),
   };
 }
 
@@ -215,10 +215,10 @@ function accountLines(account: PersonView['evidence']['account'], isUnseen: bool
 }
 
 /** Maximum names of a stage; the others are counted. */
-const NAMED = 4;
+const MAX_NAMED_PEOPLE = 4;
 /** People of a stage: first names, and the number of others. */
 export function listSlotNames({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
-  const names = slots.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
+  const names = slots.slice(0, MAX_NAMED_PEOPLE).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
   return { names, more: Math.max(0, slotCount - names.length) };
 }
 

@@ -8,12 +8,12 @@ import { type Approver, listNamedUsers, type Resolver, type Route, type Step } f
 export type DraftProblem = DraftDetail['problems'][number];
 
 /** Maximum number of names per call; further objects are shown by id. */
-const MOST_NAMES = 2_000;
+const MAX_NAMES = 2_000;
 
 /** Objects named by a route, each once, in order. */
 export function listNamedObjects(route: Route): NamedEntry[] {
   const found = new Map(listRouteReferences(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
-  return [...found.values()].slice(0, MOST_NAMES);
+  return [...found.values()].slice(0, MAX_NAMES);
 }
 
 const WEIGHT = { block: 0, risk: 1, note: 2 } as const;

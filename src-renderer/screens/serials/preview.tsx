@@ -43,7 +43,7 @@ import {
 const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
 const AROUND_RESET = 4;
-const MOST_A_MONTH = 1_000_000;
+const MAX_MONTHLY_VOLUME = 1_000_000;
 const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
 interface PreviewProps {
@@ -61,7 +61,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
-  const whole = parseWholeNumber(typed, MOST_A_MONTH);
+  const whole = parseWholeNumber(typed, MAX_MONTHLY_VOLUME);
   // Without a volume there is no forecast, so 0 counts as missing.
   const volume = whole === 0 ? null : whole;
   const today = parseCalendarDay(toIsoDay(useNow())) ?? FALLBACK;

@@ -16,7 +16,7 @@ interface ClientCertificateProps {
 }
 
 /** PEM certificate and key may be separate files. */
-const MOST_FILES = 2;
+const MAX_FILES = 2;
 
 /** The client certificate. Its key is encrypted; the passphrase is in the keychain. */
 export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProps) => {
@@ -32,7 +32,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
     const chosen = await client.pickFile('.pfx,.p12,.pem,.crt,.cer,.key');
     if (!chosen.ok) return setFailure(chosen.error);
     const file = chosen.value;
-    if (file !== null) setFiles((now) => [...now, file].slice(-MOST_FILES));
+    if (file !== null) setFiles((now) => [...now, file].slice(-MAX_FILES));
     setFailure(null);
   };
   const giveUp = (): void => {
@@ -86,7 +86,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
             {text('saveCertificate')}
           </Button>
         )}
-        {files.length >= MOST_FILES ? null : (
+        {files.length >= MAX_FILES ? null : (
           <Button size="xs" variant="default" onClick={() => void choose()}>
             {text(files.length === 1 ? 'chooseKey' : known === null ? 'chooseCertificate' : 'replaceCertificate')}
           </Button>

@@ -19,7 +19,7 @@ export interface NetworkDraft {
 type Change = Pick<CallInput<'connections.changeSettings'>, 'proxy' | 'basicUser' | 'timeouts'>;
 
 const SHORTEST_SECONDS = 1;
-const LONGEST_SECONDS = 600;
+const MAX_SECONDS = 600;
 const SECOND = 1_000;
 
 export function createNetworkDraft({ proxy, basicUser, timeouts }: ConnectionSettings): NetworkDraft {
@@ -48,7 +48,7 @@ function proxyOf(draft: NetworkDraft): ProxySetting {
 export function findMissingInput(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'timeouts' | null {
   if (draft.kind === 'manual' && draft.proxyUrl.trim() === '') return 'proxyUrl';
   if (draft.kind === 'pac' && draft.scriptUrl.trim() === '') return 'scriptUrl';
-  const inRange = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
+  const inRange = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= SHORTEST_SECONDS && seconds <= MAX_SECONDS;
   return [draft.connect, draft.headers, draft.body].every(inRange) ? null : 'timeouts';
 }
 

@@ -8,7 +8,7 @@ import { MAX_LISTED_OBJECTS } from '#shared/domain/setup/entries.ts';
 import classes from './setup.module.css';
 
 const FIELDS = ['systemLogin', 'poRequestUrl'] as const;
-const LONGEST = { systemLogin: 1_000, poRequestUrl: 2_048 };
+const MAX_LENGTHS = { systemLogin: 1_000, poRequestUrl: 2_048 };
 const GROUPS = {
   section: 'amazon_groups',
   search: '',
@@ -38,7 +38,7 @@ export const SystemValues = () => {
           key={field}
           data-mono
           label={fields(field)}
-          maxLength={LONGEST[field]}
+          maxLength={MAX_LENGTHS[field]}
           spellCheck={false}
           value={body[field]}
           onSave={(value, seen) => edit({ kind: 'set', fields: { [field]: value } }, { [field]: seen })}

@@ -31,7 +31,7 @@ interface Box {
 
 /** Possible distances between grid lines, as shares. */
 const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
-const MOST_LINES = 4;
+const MAX_LINES = 4;
 
 export const getMeasuredShare = (run: AuditCounts): number => (run.inScope > 0 ? getMeasure(run).people / run.inScope : 0);
 
@@ -69,7 +69,7 @@ function scaleOf(least: number, most: number): { readonly from: number; readonly
     const from = Math.max(0, Math.floor(least / step + 1e-9) * step);
     const to = Math.min(1, Math.max(Math.ceil(most / step - 1e-9) * step, from + step));
     const low = to === from ? from - step : from;
-    if (Math.round((to - low) / step) <= MOST_LINES) return { from: low, to, step };
+    if (Math.round((to - low) / step) <= MAX_LINES) return { from: low, to, step };
   }
   return { from: 0, to: 1, step: 0.5 };
 }

@@ -94,8 +94,8 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
           );
         })}
       </ul>
-      {value.findings.length < value.total && limit < MOST ? (
-        <Button variant="subtle" onClick={() => setLimit(Math.min(MOST, limit + MORE))}>
+      {value.findings.length < value.total && limit < MAX_ROWS ? (
+        <Button variant="subtle" onClick={() => setLimit(Math.min(MAX_ROWS, limit + MORE))}>
           {text('more', { count: value.total - value.findings.length })}
         </Button>
       ) : value.findings.length < value.total ? (
@@ -106,4 +106,4 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
 };
 
 /** Maximum rows per call. */
-const MOST = 500;
+const MAX_ROWS = 500;

@@ -68,7 +68,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
             {chart.lines.map(({ kind, line }) => (
               <polyline key={line} className={classes.line} data-kind={kind} points={line} />
             ))}
-            {(chart.points.length <= MOST_DOTS ? chart.points : [end]).map((point) => (
+            {(chart.points.length <= MAX_DOTS ? chart.points : [end]).map((point) => (
               <circle key={point.revision} className={classes.dot} cx={point.x} cy={point.y} r={point === marked ? 5 : 3}>
                 <title>{titleOf(runOf(point), format)}</title>
               </circle>
@@ -84,7 +84,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
 };
 
 /** Maximum number of dots; more would look like a thick line. */
-const MOST_DOTS = 60;
+const MAX_DOTS = 60;
 
 const titleOf = (run: TrendRun | undefined, format: ReturnType<typeof useFormat>): string =>
   run === undefined ? '' : `${format.dateTime(run.at)}　${format.share(getMeasure(run).people, run.inScope)}`;

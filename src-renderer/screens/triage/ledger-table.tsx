@@ -25,7 +25,7 @@ interface LedgerTableProps {
 }
 
 const ROW_PX = 55;
-const MOST_PX = 560;
+const MAX_PX = 560;
 const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
 const keyOf = ({ key, kind }: LedgerEntry): string => `${kind} ${key}`;
 const entryOf = (entry: LedgerEntry): readonly [string, null] => [keyOf(entry), null];
@@ -85,7 +85,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
       source={entries}
       columns={columns}
       rowPx={ROW_PX}
-      most={MOST_PX}
+      most={MAX_PX}
       empty={null}
       active={Math.min(active, total - 1)}
       onActive={setActive}

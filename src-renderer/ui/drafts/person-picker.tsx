@@ -14,7 +14,7 @@ export type ChosenEntry = { readonly kind: Kind; readonly id: string };
 
 const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
 const SHOWN = 12;
-const MOST = 100;
+const MAX_OPTIONS = 100;
 const same = (a: ChosenEntry, b: ChosenEntry): boolean => a.kind === b.kind && a.id === b.id;
 
 interface PersonPickerProps {
@@ -67,7 +67,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
   const [isEnterPending, setEnterPending] = useState(false);
   const { value, error, stale } = useCall(
     'drafts.people',
-    open ? { search: asked, kinds: [...kinds], limit: Math.min(MOST, SHOWN + 1 + chosen.length) } : null,
+    open ? { search: asked, kinds: [...kinds], limit: Math.min(MAX_OPTIONS, SHOWN + 1 + chosen.length) } : null,
   );
   const found = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)) && !isOut(pick));
   const picks = found.slice(0, SHOWN);

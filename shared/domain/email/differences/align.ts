@@ -11,7 +11,7 @@ const SMALL_GAP = 1;
 const GAP = 2;
 const REPLACED = 3;
 /** Maximum number of compared pairs of characters; longer texts are aligned position by position. */
-const MOST_PAIRS = 200_000;
+const MAX_PAIRS = 200_000;
 
 const MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
@@ -33,7 +33,7 @@ export function alignCharacters(a: readonly string[], b: readonly string[]): rea
 }
 
 function alignMiddle(a: readonly string[], b: readonly string[]): readonly AlignedPair[] {
-  if (a.length * b.length > MOST_PAIRS) return sideBySide(a, b);
+  if (a.length * b.length > MAX_PAIRS) return sideBySide(a, b);
   const [left, right] = [a.map(traitsOf), b.map(traitsOf)];
   const width = b.length + 1;
   const costs = new Int32Array((a.length + 1) * width);

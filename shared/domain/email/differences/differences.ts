@@ -1,7 +1,7 @@
 import type { MatchRuleCode, MatchRules } from '../match-rules/match-rules.ts';
 
 /** Above this length no distance is computed, and every rule that changed a side counts as contributing. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 
 /**
  * Match rules that contributed to making two addresses equal, in order: those that changed one side or reduced the difference. Empty if the
@@ -37,7 +37,7 @@ function distance(a: string, b: string): number {
     endA -= 1;
     endB -= 1;
   }
-  if (endA - start > LONGEST || endB - start > LONGEST) return Number.POSITIVE_INFINITY;
+  if (endA - start > MAX_LENGTH || endB - start > MAX_LENGTH) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: endB - start + 1 }, (_, column) => column);
   for (let at = start; at < endA; at += 1) {
     const next = [at - start + 1];

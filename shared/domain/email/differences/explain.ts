@@ -36,7 +36,7 @@ export interface AddressComparison {
 }
 
 /** Maximum number of characters shown one by one; the rest of a longer text is one last cell. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 const DEFAULT_MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
 /** Compares two addresses character by character and names the match rule that ignores each run of differences. Never throws. */
@@ -53,7 +53,7 @@ function piecesOf(address: string): readonly string[] {
   const pieces: string[] = [];
   let length = 0;
   for (const character of address) {
-    if (pieces.length === LONGEST) return [...pieces, address.slice(length)];
+    if (pieces.length === MAX_LENGTH) return [...pieces, address.slice(length)];
     pieces.push(character);
     length += character.length;
   }

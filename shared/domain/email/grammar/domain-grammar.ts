@@ -2,8 +2,8 @@ import { encodePunycode } from '../match-rules/punycode.ts';
 import { countOctets } from './octets.ts';
 import { type AddressProblem, createAddressProblem } from './problem.ts';
 
-const MOST_DOMAIN_OCTETS = 255;
-const MOST_LABEL_OCTETS = 63;
+const MAX_DOMAIN_OCTETS = 255;
+const MAX_LABEL_OCTETS = 63;
 /**
  * Matches all characters except letters, digits and marks of any script, the hyphen, and the middle dot of katakana names (IDNA CONTEXTO).
  */
@@ -22,10 +22,10 @@ export function checkDomain(domain: string): { readonly problems: readonly Addre
   if (labels.some((label) => label === '')) problems.push(createAddressProblem('label-empty', {}));
   const hyphened = labels.find((label) => label.startsWith('-') || label.endsWith('-'));
   if (hyphened !== undefined) problems.push(createAddressProblem('label-hyphen', { label: hyphened }));
-  const long = lengths.findIndex((length) => length > MOST_LABEL_OCTETS);
+  const long = lengths.findIndex((length) => length > MAX_LABEL_OCTETS);
   if (long >= 0)
     problems.push(
-      createAddressProblem('label-too-long', { label: labels[long] ?? '', octets: lengths[long] ?? 0, limit: MOST_LABEL_OCTETS }),
+      createAddressProblem('label-too-long', { label: labels[long] ?? '', octets: lengths[long] ?? 0, limit: MAX_LABEL_OCTETS }),
     );
   // Canonical labels are in Unicode, so a remaining `xn--` could not be decoded.
   const broken = labels.find((label) => label.startsWith('xn--'));
@@ -34,7 +34,7 @@ export function checkDomain(domain: string): { readonly problems: readonly Addre
   if (labels.length === 1) problems.push(createAddressProblem('domain-single-label', { domain }));
   else if (top.length === 1 && top <= '\u007f') problems.push(createAddressProblem('top-level-invalid', { label: top }));
   else if (/^[0-9-]+$/u.test(top)) problems.push(createAddressProblem('top-level-invalid', { label: top }));
-  if (octets > MOST_DOMAIN_OCTETS) problems.push(createAddressProblem('domain-too-long', { octets, limit: MOST_DOMAIN_OCTETS }));
+  if (octets > MAX_DOMAIN_OCTETS) problems.push(createAddressProblem('domain-too-long', { octets, limit: MAX_DOMAIN_OCTETS }));
   return { problems, octets };
 }
 

@@ -9,8 +9,8 @@ import { isOrdinaryAddress } from './ordinary.ts';
 import { type AddressProblem, type AddressProblemCode, createAddressProblem } from './problem.ts';
 import { splitAddresses } from './split.ts';
 
-const MOST_LOCAL_OCTETS = 64;
-const MOST_OCTETS = 254;
+const MAX_LOCAL_OCTETS = 64;
+const MAX_OCTETS = 254;
 
 const NONE: readonly AddressProblem[] = Object.freeze([]);
 const ATEXT = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]/u;
@@ -18,7 +18,7 @@ const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
 /** Traces of wrong decoding: the replacement character, unpaired surrogates, non-characters. */
 const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
-const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
+const IRREGULARITIES: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
   ['email-differs-whitespace', 'has-whitespace'],
   ['email-differs-invisible', 'has-invisible'],
   ['email-differs-width', 'has-width-variant'],
@@ -37,7 +37,7 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   if (address.length > MAX_ADDRESS_LENGTH) return [tooLong(address)];
   if (isBlankAddress(address)) return NONE;
   const { canonical, changed } = traceCanonicalAddress(address);
-  const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => createAddressProblem(code, {}));
+  const dirt = IRREGULARITIES.filter(([rule]) => changed.includes(rule)).map(([, code]) => createAddressProblem(code, {}));
   return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
 
@@ -53,7 +53,7 @@ const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] 
   cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
 
 function tooLong(address: string): AddressProblem {
-  return createAddressProblem('address-too-long', { octets: countOctets(address), limit: MOST_OCTETS });
+  return createAddressProblem('address-too-long', { octets: countOctets(address), limit: MAX_OCTETS });
 }
 
 /** Several addresses in the cell, or text around one; then no further check is possible. */
@@ -75,10 +75,9 @@ function partProblems(address: string): readonly AddressProblem[] {
   const { problems, octets } = checkDomain(domain);
   found.push(...problems);
   const localOctets = countOctets(local);
-  if (localOctets > MOST_LOCAL_OCTETS)
-    found.push(createAddressProblem('local-too-long', { octets: localOctets, limit: MOST_LOCAL_OCTETS }));
-  if (localOctets + 1 + octets > MOST_OCTETS)
-    found.push(createAddressProblem('address-too-long', { octets: localOctets + 1 + octets, limit: MOST_OCTETS }));
+  if (localOctets > MAX_LOCAL_OCTETS) found.push(createAddressProblem('local-too-long', { octets: localOctets, limit: MAX_LOCAL_OCTETS }));
+  if (localOctets + 1 + octets > MAX_OCTETS)
+    found.push(createAddressProblem('address-too-long', { octets: localOctets + 1 + octets, limit: MAX_OCTETS }));
   return found;
 }
 

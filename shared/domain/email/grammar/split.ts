@@ -3,16 +3,16 @@ import { isBlankAddress } from '../match-rules/blanks.ts';
 const SEPARATORS = new Set([',', ';', '；', '，', '、', '\n', '\r', '\u0085', '\u2028', '\u2029']);
 const AT = /[@＠]/u;
 const ADDRESS = /^[^@＠]+[@＠][^@＠]+$/u;
-const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+const INVISIBLE_CHARACTER = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 const NOTHING_TO_TRIM = /^[!-~](?:.*[!-~])?$/su;
 const ANGLES = /[<＜]([^<>＜＞]*)[>＞]/gu;
 const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const MAILTO = /^mailto\s*[:：]/iu;
 /** A cell with anything besides one bare address contains at least one of these characters. */
-const MAY_HOLD_MORE = /[,;；，、<>＜＞()（）":：\p{White_Space}]/u;
+const MAY_CONTAIN_SEVERAL = /[,;；，、<>＜＞()（）":：\p{White_Space}]/u;
 /** Longer cells are returned unchanged. */
-const LONGEST_CELL = 10_000;
+const MAX_CELL_LENGTH = 10_000;
 
 /**
  * The addresses in a cell, in order. They may be separated by commas, semicolons (also full-width), 、, line ends, or blanks between two
@@ -21,9 +21,9 @@ const LONGEST_CELL = 10_000;
  */
 export function splitAddresses(cell: string): readonly string[] {
   if (isBlankAddress(cell)) return [];
-  if (cell.length > LONGEST_CELL) return [cell];
+  if (cell.length > MAX_CELL_LENGTH) return [cell];
   const whole = NOTHING_TO_TRIM.test(cell) ? cell : trim(cell);
-  if (!MAY_HOLD_MORE.test(whole)) return [whole];
+  if (!MAY_CONTAIN_SEVERAL.test(whole)) return [whole];
   const found = partsOf(whole)
     .flatMap(addressesIn)
     .filter((part) => AT.test(part));
@@ -35,8 +35,8 @@ function trim(text: string): string {
   const characters = [...text];
   let start = 0;
   let end = characters.length;
-  while (start < end && UNSEEN.test(characters[start] ?? '')) start += 1;
-  while (end > start && UNSEEN.test(characters[end - 1] ?? '')) end -= 1;
+  while (start < end && INVISIBLE_CHARACTER.test(characters[start] ?? '')) start += 1;
+  while (end > start && INVISIBLE_CHARACTER.test(characters[end - 1] ?? '')) end -= 1;
   return characters.slice(start, end).join('');
 }
 

@@ -56,7 +56,7 @@ const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
 /** Number of rules that concern only the notation of an address, not its mailbox. */
 const FORM_RULES = FORM_STEPS.length;
 /** Maximum number of passes. Only an alias table that maps a domain to its own look-alike could loop. */
-const MOST_PASSES = 40;
+const MAX_PASSES = 40;
 
 /** Creates the match rules of a company. Source: docs/domain/matching.md#match-rules. */
 export function createMatchRules(policy: EmailPolicy): MatchRules {
@@ -117,7 +117,7 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   const moved = steps[level - 1]?.(key) ?? key;
   if (moved === key) return key;
   let current = moved;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const before = current;
     for (let index = isPlainAddress(current) ? FORM_RULES : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
     if (current === before) break;

@@ -34,14 +34,14 @@ const PROGRAMS: ReadonlyMap<string, ModuleExtension> = new Map([
 const MODULE = /^[^/]+(\.(?:cgi|exe))$/i;
 const PAGE = /\.(?:html?|aspx?|php|jsp)$/i;
 /** Characters around an address pasted from mails and chats. */
-const AROUND = /^[\s<"'「『]+|[\s>"'」』]+$/g;
+const SURROUNDING_CHARACTERS = /^[\s<"'「『]+|[\s>"'」』]+$/g;
 
 /**
  * Parses a pasted address: of `dneo.cgi` or `dneo.exe`, of another module or page beside it, of the folder, or the bare host. Query and
  * hash are ignored; the default scheme is https. `SecretDestination` decides whether the key may be sent there.
  */
 export function readNeoAddress(text: string): NeoAddress | WebAddressFault | 'empty' {
-  const [bare = ''] = text.replace(AROUND, '').split(/[?#]/, 1);
+  const [bare = ''] = text.replace(SURROUNDING_CHARACTERS, '').split(/[?#]/, 1);
   if (bare === '') return 'empty';
   const read = readWebAddress(hasScheme(bare) ? bare : `https://${bare}`);
   if (typeof read === 'string') return read;

@@ -102,9 +102,9 @@ export interface LeadTime {
 }
 
 /** Maximum number of calendar days counted separately. */
-const LONGEST_CALENDAR_DAYS = 28;
+const MAX_CALENDAR_DAYS = 28;
 /** Maximum number of start days; after two years they only repeat. */
-const MOST_START_DAYS = 731;
+const MAX_START_DAYS = 731;
 
 /**
  * Calendar days from request to decision, for requests on the business days of a period, equally likely. Exact: the distributions of the
@@ -197,20 +197,20 @@ function daysAt(step: Step, at: number, history: readonly PastDecision[], calend
   for (const { step: which, requestedAt, decidedAt } of history) {
     if (which.kind === 'id' ? which.id !== step.id : which.at !== at) continue;
     // A decision before its arrival, or without valid dates, is not an observation.
-    if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > LONGEST_OBSERVATION_MS) continue;
+    if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > MAX_OBSERVATION_MS) continue;
     days.push(calendar.between(getTokyoDay(requestedAt), getTokyoDay(decidedAt)));
   }
   return days;
 }
 
 /** Two years: older applications are treated as forgotten, not as slow decisions. */
-const LONGEST_OBSERVATION_MS = 731 * 86_400_000;
+const MAX_OBSERVATION_MS = 731 * 86_400_000;
 
 function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: string; readonly days: number }): number[] {
   const first = parseDayNumber(from);
   const starts: number[] = [];
   if (first !== null)
-    for (let day = first; day < first + Math.min(days, MOST_START_DAYS); day++)
+    for (let day = first; day < first + Math.min(days, MAX_START_DAYS); day++)
       if (calendar.dayAt(day).kind === 'business') starts.push(day);
   return starts;
 }
@@ -230,7 +230,7 @@ function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
   const walk = [0];
   for (let at: number | null = start; walk.length <= MAX_COUNTED_DAYS; ) {
     at = calendar.onOrAfter(at + 1);
-    if (at === null || at - start > LONGEST_CALENDAR_DAYS) break;
+    if (at === null || at - start > MAX_CALENDAR_DAYS) break;
     walk.push(at - start);
   }
   const reached = walk.findIndex((days) => days >= LOCK_DAYS);
@@ -275,11 +275,11 @@ function overAll(walks: readonly Walk[], total: DaysDistribution): Record<LockIn
 }
 
 function overCalendar(walks: readonly Walk[], total: DaysDistribution): readonly number[] {
-  const shares = new Array<number>(LONGEST_CALENDAR_DAYS + 2).fill(0);
+  const shares = new Array<number>(MAX_CALENDAR_DAYS + 2).fill(0);
   const parts = total.map((share) => share / walks.length);
   for (const { days } of walks)
     for (let n = 0; n < parts.length; n++) {
-      const at = days[n] ?? LONGEST_CALENDAR_DAYS + 1;
+      const at = days[n] ?? MAX_CALENDAR_DAYS + 1;
       shares[at] = (shares[at] as number) + (parts[n] as number);
     }
   return shares;

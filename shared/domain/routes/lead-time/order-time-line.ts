@@ -59,7 +59,7 @@ interface Surroundings {
 }
 
 /** Maximum displayed range in days: two years, because lists may contain any date. */
-const MOST_DRAWN = 731;
+const MAX_DRAWN_DAYS = 731;
 
 export function createOrderTimeLine(order: PendingOrderFacts, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
   const { requestedAt, decidedAt, step } = order;
@@ -90,7 +90,7 @@ export function createOrderTimeLine(order: PendingOrderFacts, { steps, calendar,
     soonest,
     assumed: until.some(({ assumed }) => assumed),
     first,
-    days: Math.min(MOST_DRAWN, getTokyoDay(last) - first + 1),
+    days: Math.min(MAX_DRAWN_DAYS, getTokyoDay(last) - first + 1),
   };
 }
 

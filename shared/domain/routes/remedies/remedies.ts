@@ -52,7 +52,7 @@ export interface StepRemedies {
 }
 
 /** Maximum number of suggestions. */
-const MOST_REMEDIES = 3;
+const MAX_REMEDIES = 3;
 /** Maximum number of levels from the top that are tried; their pairs give about twenty trials. */
 const LEVELS_TRIED = 6;
 
@@ -140,7 +140,7 @@ export function selectRemedies(found: readonly Remedy[]): readonly Remedy[] {
   );
   const distinct = sorted.filter((one, at) => !sorted.slice(0, at).some((other) => alike(other, one) && bothLevels(one, other)));
   const [first] = [...distinct].sort((a, b) => a.stopping - b.stopping);
-  const shown = distinct.slice(0, MOST_REMEDIES);
+  const shown = distinct.slice(0, MAX_REMEDIES);
   return first === undefined || shown.includes(first) ? shown : [...shown.slice(0, -1), first];
 }
 

@@ -85,7 +85,7 @@ export class RemedyEffects {
     if (repeatsMore(was, is)) return false;
     const [passed, passes] = [earlier.stopsAt > stepAt, later.stopsAt > stepAt];
     effect.step.add(passed, passes, alike);
-    effect.end.add(earlier.stopsAt === NOWHERE, later.stopsAt === NOWHERE, alike);
+    effect.end.add(earlier.stopsAt === NO_POSITION, later.stopsAt === NO_POSITION, alike);
     const isChanged = passed && passes && !sameActors(was, is);
     if (isChanged) effect.changed += alike.length;
     if (!passes || (passed && !isChanged)) return true;
@@ -109,12 +109,12 @@ export class RemedyEffects {
         const found = this.#acting.at(judged, person, evaluation.handling);
         return { ...judged, actors: found.id, people: () => found.people };
       }),
-      stopsAt: stop === null ? NOWHERE : evaluation.route.steps.findIndex(({ id }) => id === stop.stepId),
+      stopsAt: stop === null ? NO_POSITION : evaluation.route.steps.findIndex(({ id }) => id === stop.stepId),
     };
   }
 }
 
-const NOWHERE = Number.POSITIVE_INFINITY;
+const NO_POSITION = Number.POSITIVE_INFINITY;
 
 /** State of an applicant on a route: acting people, and the position of the blocking step. -1 = the route itself, infinity = none. */
 interface Standing {

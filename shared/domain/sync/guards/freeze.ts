@@ -7,7 +7,7 @@ const MINUTES_PER_DAY = 1_440;
 /** Asia/Tokyo has no daylight saving time. */
 const TOKYO_OFFSET_MINUTES = 9 * 60;
 /** Maximum number of days searched for the end of a freeze. */
-const LONGEST_FREEZE_DAYS = 400;
+const MAX_FREEZE_DAYS = 400;
 
 /** Minutes since midnight of `HH:MM`; `null` for other text. */
 export function parseMinutes(text: string): number | null {
@@ -61,7 +61,7 @@ export function findActiveFreeze(
   const window = windows.find((one) => isFrozen(one, now, calendar));
   if (window === undefined) return null;
   const today = getTokyoDay(now);
-  for (let day = today; day <= today + LONGEST_FREEZE_DAYS; day++)
+  for (let day = today; day <= today + MAX_FREEZE_DAYS; day++)
     if (!windows.some((one) => one.kind !== 'outside-hours' && holdsOn(one, day, calendar)))
       return { window, until: day === today ? '' : formatDayNumber(day) };
   return { window, until: '' };

@@ -27,7 +27,7 @@ export interface ComparedObject {
   readonly reopened: readonly IgnoredDifference[];
 }
 
-const NOTHING: ComparedObject = { item: null, ignored: [], reopened: [] };
+const NO_DIFFERENCE: ComparedObject = { item: null, ignored: [], reopened: [] };
 
 /** Compares one object field by field. */
 export function compareObject(
@@ -39,13 +39,13 @@ export function compareObject(
   const { section, id, base, draft, server } = sides;
   const theirs = server?.body ?? null;
   if (isSameBody(section, draft, theirs)) {
-    if (isSameBody(section, base, draft)) return NOTHING;
+    if (isSameBody(section, base, draft)) return NO_DIFFERENCE;
     // Both sides made the same change, which is reported once.
     const found = mergeBodies(section, base, draft, base, () => 'ours').found;
     const fields = found.map(
       (one): FieldChange => ({ ...toFieldChange(one), origin: 'both', before: one.ours ?? null, after: one.ours ?? null }),
     );
-    return { ...NOTHING, item: itemOf(sides, { kind: 'already-there', write: 'none', target: theirs, fields, ignored: [] }) };
+    return { ...NO_DIFFERENCE, item: itemOf(sides, { kind: 'already-there', write: 'none', target: theirs, fields, ignored: [] }) };
   }
   const decisions = new MergeDecisions(resolutions, ignoring, today);
   const { body: target, found } = mergeBodies(section, base, draft, theirs, decisions.pick);

@@ -30,8 +30,8 @@ export const toPrintableJson = (json: string): string =>
 export const formatExactValue = (value: Json): string => escapeInvisible(typeof value === 'string' ? value : toStableJson(value));
 
 /** Maximum length of a text that a sentence shows completely; all its characters must be visible. */
-const MOST_PLAIN = 60;
+const MAX_PLAIN_CHARACTERS = 60;
 export const isPlainValue = (value: Json): boolean =>
   value === null ||
   typeof value === 'boolean' ||
-  (typeof value === 'string' && value.length <= MOST_PLAIN && escapeInvisible(value) === value);
+  (typeof value === 'string' && value.length <= MAX_PLAIN_CHARACTERS && escapeInvisible(value) === value);

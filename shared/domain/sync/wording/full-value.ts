@@ -18,9 +18,9 @@ import { createPhrase, type Phrase, type PlanNames } from './phrase.ts';
 import { describeValue, NO_VALUE_PHRASE } from './value-phrase.ts';
 
 /** Kinds of values that their own phrase describes completely. */
-const SAID_WHOLE: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
+const COMPLETE_PHRASE_KINDS: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
 /** Fields that the phrase of their parent describes. */
-const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
+const HEADING_FIELDS: ReadonlySet<string> = new Set(['id', 'kind']);
 
 /**
  * A complete value for a permanent record: nothing is shortened; steps, approvers and lists of people are described field by field. Never
@@ -40,7 +40,7 @@ export function describeFullSide(item: PlanItem, field: FieldChange, side: 'befo
 function phraseOf(shape: Shape, section: Section, path: string, value: Json, names: PlanNames): Phrase {
   const kind = getFieldKind(section, path).value;
   const itself = describeValue(kind, value, names, 'full');
-  if (value === null || shape.kind === 'value' || SAID_WHOLE.has(kind)) return itself;
+  if (value === null || shape.kind === 'value' || COMPLETE_PHRASE_KINDS.has(kind)) return itself;
   if (isListShape(shape)) {
     if (!Array.isArray(value)) return itself;
     const entries = Array.from(indexListEntries(shape, value), ([key, entry]) =>
@@ -52,7 +52,7 @@ function phraseOf(shape: Shape, section: Section, path: string, value: Json, nam
   const fields = shape.kind === 'union' ? getUnionVariant(shape, value)?.fields : shape.fields;
   if (fields === undefined) return describeValue('other', value, names, 'full');
   const parts = Object.keys(value)
-    .filter((name) => !SAID_ABOVE.has(name))
+    .filter((name) => !HEADING_FIELDS.has(name))
     .map((name) => {
       const at = appendToPointer(path, name);
       const field = phraseOf(fields[name] ?? { kind: 'value' }, section, at, value[name] as Json, names);

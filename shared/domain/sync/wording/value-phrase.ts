@@ -6,8 +6,8 @@ import { createRouteStep } from '../../routes/route.ts';
 import type { SerialPart } from '../../serials/serial.ts';
 import { createPhrase, createPhraseList, type Phrase, type PlanNames } from './phrase.ts';
 
-const LONGEST_TEXT = 80;
-const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
+const MAX_TEXT_LENGTH = 80;
+const shortened = (text: string): string => (text.length <= MAX_TEXT_LENGTH ? text : `${[...text].slice(0, MAX_TEXT_LENGTH).join('')}…`);
 
 /** `short`: long texts and lists are shortened for a sentence. `full`: complete. */
 export type TextLength = 'short' | 'full';
@@ -23,11 +23,11 @@ const inRoute = ({ key, params }: Phrase): Phrase => createPhrase(`route.${key}`
 export const isBlank = (value: Json): boolean => value === null || value === '';
 
 /** Fields for which `null`, the system's default, is a choice with its own text. */
-const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
+const FIELDS_WITH_UNSET_TEXT: ReadonlySet<string> = new Set(['route.handling']);
 
 /** A value as a phrase; values that cannot be described are shown as JSON. Never throws. */
 export function describeValue(kind: ValueKind, value: Json, names: PlanNames, extent: TextLength = 'short'): Phrase {
-  if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NO_VALUE_PHRASE;
+  if (value === null && !(typeof kind === 'object' && FIELDS_WITH_UNSET_TEXT.has(kind.words))) return NO_VALUE_PHRASE;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
     return createPhrase('plan.value.word', { word: createPhrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
   if (typeof kind === 'object') return json(value, extent);

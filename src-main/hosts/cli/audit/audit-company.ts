@@ -16,7 +16,7 @@ type Values = OptionValues<typeof AUDIT_COMMAND.options>;
 const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
 
 /** Options that can be combined with a company's own lists; all others concern list files. */
-const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
+const COMPANY_OPTIONS: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
 
 /**
  * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Works on
@@ -27,7 +27,7 @@ export async function auditCompany(values: Values, language: Language, translate
   const defaults: Readonly<Record<string, unknown>> = { format: 'json', encoding: 'utf8' };
   for (const [option, value] of Object.entries(values)) {
     const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== defaults[option];
-    if (isGiven && !OF_A_COMPANY.has(option)) throw new UsageError(translate('cli.usage.ofFiles', { option: `--${option}` }));
+    if (isGiven && !COMPANY_OPTIONS.has(option)) throw new UsageError(translate('cli.usage.ofFiles', { option: `--${option}` }));
   }
   if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');

@@ -68,8 +68,8 @@ type Memory = z.infer<typeof memorySchema>;
 type Stay = Memory['stays'][number];
 
 /** Maximum size of the file of the last run; enough for the findings of 100,000 people. */
-const MOST_MEGABYTES = 128;
-const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
+const MAX_MEGABYTES = 128;
+const EMPTY_MEMORY: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
 
 /** Prepares the comparison of one run with the last. */
 export async function createRunComparison(path: string, limit: ChangeLimit) {
@@ -108,9 +108,9 @@ async function readMemory(path: string): Promise<Memory> {
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
-  if (!isThere) return NOTHING;
+  if (!isThere) return EMPTY_MEMORY;
   const file = basename(path);
-  const content = await readJsonFile({ path, name: file, maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
+  const content = await readJsonFile({ path, name: file, maxMegabytes: MAX_MEGABYTES }).catch((error: unknown) => {
     // The text of `file-empty` and similar errors would advise exporting the list again.
     if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
@@ -243,7 +243,7 @@ function compareWithLast(
       ...(lostStates.length > 0 && { lostStates }),
     },
     memory: {
-      ...NOTHING,
+      ...EMPTY_MEMORY,
       run,
       accounts: directory.amazonUsers.length,
       addresses: countAddresses(directory),
@@ -298,8 +298,8 @@ export function formatFindingsSinceLastRun(since: SinceLast, translate: Translat
   const { back, fixed, notChecked, lostStates } = since;
   const line = ({ code, name }: NamedFinding): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
   const part = (title: string, items: readonly NamedFinding[]): string[] => {
-    const more = items.length - MOST_LINES;
-    const shown = items.slice(0, MOST_LINES).map(line);
+    const more = items.length - MAX_LINES;
+    const shown = items.slice(0, MAX_LINES).map(line);
     return items.length === 0
       ? []
       : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
@@ -313,4 +313,4 @@ export function formatFindingsSinceLastRun(since: SinceLast, translate: Translat
   ].join('\n');
 }
 
-const MOST_LINES = 50;
+const MAX_LINES = 50;

@@ -113,7 +113,7 @@ async function send(
 }
 
 /** Maximum number of lines about later changes. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 type Overtaken = CallOutput<'apply.overtaken'>['calls'][number];
 type ConflictingCall = Overtaken & { readonly change: 'changed' | 'appeared' | 'vanished' };
@@ -128,13 +128,13 @@ function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result,
   const nameOf = ({ key, name }: Overtaken): string => (name === '' ? (names.get(key) ?? '') : name);
   const settled = all.filter(({ change }) => change === 'settled');
   const others = all.filter(isConflicting);
-  for (const one of others.slice(0, MOST_LINES)) {
+  for (const one of others.slice(0, MAX_LINES)) {
     const { key, section, change, by, at } = one;
     result({ type: 'overtaken', key, change, by, at });
     const object = formatPhrase(describeObject({ section, name: nameOf(one) }), translate);
     warn(`  ${translate(`planScreen.changes.${change}`, { object, by: by === '' ? 'none' : by })}`);
   }
-  if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
+  if (others.length > MAX_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MAX_LINES })}`);
   if (settled.length > 0) warn(`  ${translate('cli.apply.settled', { count: settled.length })}`);
   const [first] = [...others, ...settled];
   // Unreadable objects are not included in the changes, so the number may be missing.

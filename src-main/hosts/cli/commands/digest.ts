@@ -11,7 +11,7 @@ import { openCompanyToRead } from '../company/command-company.ts';
 import { DIGEST_COMMAND } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 
 /**
  * `tsunagi digest`: prints deadlines of the next days, for a scheduler. Read-only, so it runs beside an open console. Exit 0 nothing to do,
@@ -35,7 +35,7 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
 
 function daysOf(text: string): number {
   const days = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(days <= MOST_DAYS)) throw UsageError.value(`--days ${text}`, `0 - ${MOST_DAYS}`);
+  if (!(days <= MAX_DAYS)) throw UsageError.value(`--days ${text}`, `0 - ${MAX_DAYS}`);
   return days;
 }
 

@@ -37,7 +37,7 @@ import { createWatchOutput, type WatchOutput } from '../watch/watch-log.ts';
 import type { WatchedListLocations } from '../watch/watched.ts';
 
 /** Time limit for reading a server, so that a scheduler does not wait forever. */
-const LONGEST_READ_MS = 30 * 60_000;
+const MAX_READ_MS = 30 * 60_000;
 
 type Values = OptionValues<typeof WATCH_COMMAND.options>;
 
@@ -154,7 +154,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     const own = await readWatchPolicy(company, { ...DEFAULT_EMAIL_POLICY, ...parseCompanyDomains(values) });
     const reading = { ...(await parseListOptions(values, translate, own.words)), withoutValues: true, translate, warn: output.warn };
     output.progress({ phase: 'reading-file', done: 0, total: null });
-    const signal = AbortSignal.timeout(LONGEST_READ_MS);
+    const signal = AbortSignal.timeout(MAX_READ_MS);
     return { policy: own, watched: await auditWatchedLists(places, own, today, reading, signal, company) };
   });
   output.progress({ phase: 'auditing', done: 0, total: null });
@@ -203,7 +203,7 @@ const unkept = (error: unknown, path: string): unknown =>
     : error;
 
 /** Maximum size of an attachment in bytes. Mail servers refuse larger mails, and encoding adds a third. */
-const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
+const MAX_ATTACHMENT_BYTES = 14 * 1024 * 1024;
 
 /** Stores the message of this run in the outbox, with the report as attachment of a mail. Returns the number of unwritable characters. */
 async function keepMessage(
@@ -219,7 +219,7 @@ async function keepMessage(
     ? await writeReportFile(outbox.attachmentPath(number), report, options)
     : { bytes: 0, unwritable: [] };
   const { bytes } = written;
-  const isAttached = bytes > 0 && bytes <= LARGEST_ATTACHMENT;
+  const isAttached = bytes > 0 && bytes <= MAX_ATTACHMENT_BYTES;
   const news = {
     ...sinceLast,
     company: report.company,

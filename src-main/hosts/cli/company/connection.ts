@@ -18,7 +18,7 @@ export async function* testConnection({ company, within }: CommandCompany): Asyn
   });
   const address = demo?.address ?? company.serverAddress ?? '';
   const basic = demo === null && address !== '' ? await network.basic(address) : null;
-  const signal = AbortSignal.timeout(LONGEST_MS);
+  const signal = AbortSignal.timeout(MAX_WAIT_MS);
   try {
     const layers = testGroupware({
       address,
@@ -36,7 +36,7 @@ export async function* testConnection({ company, within }: CommandCompany): Asyn
 }
 
 /** Time limit in milliseconds, so that a scheduler does not wait for a server that never responds. */
-const LONGEST_MS = 300_000;
+const MAX_WAIT_MS = 300_000;
 /** Returns the symbol of a state, colored if standard output is a terminal with colors. */
 export function formatStateSymbol<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
   const colour = COLOURS[state];

@@ -25,7 +25,7 @@ interface Suggestions {
 }
 
 const FILES: ReadonlySet<ValueKind> = new Set(['FILE', 'PLANFILE']);
-const NOTHING: Suggestions = { words: [], rest: 'none' };
+const NO_SUGGESTIONS: Suggestions = { words: [], rest: 'none' };
 
 /** `tsunagi complete -- WORDS`: prints candidates for the last word. Called by the completion scripts. */
 export function runComplete(args: readonly string[]): ExitCode {
@@ -50,7 +50,7 @@ function suggestionsFor(words: readonly string[], text: (key: string) => string)
   const commands = COMMAND_DEFINITIONS.map((each) => [each.name, text(`cli.commands.${each.name}.summary`)] as const);
   if (words.length <= 1) return { words: commands, rest: 'none' };
   const definition = COMMAND_DEFINITIONS.find((each) => each.name === name);
-  if (definition === undefined) return NOTHING;
+  if (definition === undefined) return NO_SUGGESTIONS;
   const options: Readonly<Record<string, OptionDefinition>> = { ...definition.options, ...COMMON_OPTIONS };
   const current = rest.at(-1) ?? '';
   const before = rest.at(-2) ?? '';
@@ -67,7 +67,7 @@ function suggestionsFor(words: readonly string[], text: (key: string) => string)
 }
 
 function operandOf({ operand }: CommandDefinition, rest: readonly string[]): Suggestions {
-  return operand === undefined || rest.length > 1 ? NOTHING : valuesOf(operand.value, operand.choices);
+  return operand === undefined || rest.length > 1 ? NO_SUGGESTIONS : valuesOf(operand.value, operand.choices);
 }
 
 function valuesOf(kind: ValueKind, choices: readonly string[] | undefined): Suggestions {

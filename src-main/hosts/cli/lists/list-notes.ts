@@ -6,11 +6,11 @@ import type { FieldWords } from '../../../files/cells/list-words.ts';
 import type { BadCell } from '../../../files/lists/bad-rows.ts';
 
 /** Maximum number of lines of one kind per file. */
-const MOST_LINES = 50;
+const MAX_LINES = 50;
 
 /** Returns lines for standard error about rows that cannot be imported, with column, value and reason. */
 export function formatBadRows(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
-  const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
+  const lines = cells.slice(0, MAX_LINES).map(({ row, column, columnNumber, value, reason }) =>
     translate('cli.lists.badRow', {
       file,
       row,
@@ -70,7 +70,7 @@ export function formatUnknownWords(list: ListKind, file: string, fields: readonl
       ),
   );
   if (lines.length === 0) return '';
-  const shown = lines.slice(0, MOST_LINES);
+  const shown = lines.slice(0, MAX_LINES);
   if (lines.length > shown.length) shown.push(translate('cli.lists.more', { more: lines.length - shown.length, total: lines.length }));
   for (const { field, kind, header, words } of fields) {
     const first = words.find(({ word, meaning }) => meaning === null && word !== '');

@@ -102,7 +102,7 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
 }
 
 /** Maximum size of a words file in bytes; enough for all words of two lists. */
-const MOST_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 20;
 const WORDS_LIMITS = { depth: 8, entries: 100_000 } as const;
 
 /** Reads a file such as `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }`. */
@@ -112,7 +112,7 @@ async function readWords(path: string, translate: Translate): Promise<Partial<Re
   };
   let content: unknown;
   try {
-    if ((await stat(path)).size > MOST_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
+    if ((await stat(path)).size > MAX_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
     const reading = readBoundedJson(await readTextPatientlyAsync(path), WORDS_LIMITS);
     if (reading.kind === 'refused') refuse(translate('cli.usage.wordsUnreadable'));
     else content = reading.value;

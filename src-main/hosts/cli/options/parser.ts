@@ -4,8 +4,8 @@ import { COMMON_OPTIONS, type CommandDefinition, type OperandValue, type OptionD
 import { UsageError } from './usage-error.ts';
 
 /** Maximum length of quoted words in usage errors. */
-const MOST_SHOWN = 60;
-const shown = (text: string): string => text.slice(0, MOST_SHOWN);
+const MAX_SHOWN_LENGTH = 60;
+const shown = (text: string): string => text.slice(0, MAX_SHOWN_LENGTH);
 
 /** Creates a command of the parser library. Descriptions are added only for help, because loading texts takes time. */
 export function createCommand({ name, operand, options }: CommandDefinition, translate: Translate | null = null): Command {

@@ -37,7 +37,7 @@ const NEXT_HERE = [
 ] as const;
 
 /** Secrets that `tsunagi secret` saves. Their next step names this command beside the environment variable. */
-const KEPT_BY_COMMAND: Readonly<Partial<Record<CommandSecretName, string>>> = {
+const SECRET_COMMAND_NAMES: Readonly<Partial<Record<CommandSecretName, string>>> = {
   mail: 'mail',
   webhook: 'webhook',
   backup: 'backup',
@@ -49,7 +49,7 @@ function secretParams(name: unknown) {
   const secret = (Object.keys(SECRET_VARIABLES) as CommandSecretName[]).find((each) => each === name);
   return secret === undefined
     ? { kind: 'none', variable: Object.values(SECRET_VARIABLES).join(' | ') }
-    : { kind: KEPT_BY_COMMAND[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
+    : { kind: SECRET_COMMAND_NAMES[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
 }
 
 export function toPrintedFailure(failure: Failure, translate: Translate): PrintedFailure {

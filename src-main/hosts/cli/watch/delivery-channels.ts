@@ -62,13 +62,13 @@ export async function createDeliveryChannels(values: Values, translate: Translat
   }
 }
 
-const LARGEST_CA_BYTES = 1 << 20;
+const MAX_CA_BYTES = 1 << 20;
 async function authoritiesIn(path: string): Promise<readonly string[]> {
   const content = await readFilePatientlyAsync(path).catch(() =>
     Promise.reject(new ExpectedError('file-unreadable', { file: basename(path) })),
   );
   const wrong = new ExpectedError('file-kind-wrong', { file: basename(path) });
-  if (content.length > LARGEST_CA_BYTES) throw wrong;
+  if (content.length > MAX_CA_BYTES) throw wrong;
   try {
     return parseCertificateFile(content);
   } catch {
@@ -77,7 +77,7 @@ async function authoritiesIn(path: string): Promise<readonly string[]> {
 }
 
 /** Time limit for sending all waiting messages, in milliseconds. */
-const LONGEST_MS = 5 * 60_000;
+const MAX_DURATION_MS = 5 * 60_000;
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
@@ -90,7 +90,7 @@ export async function sendWaitingMessages(
   outbox: WatchOutbox,
   ways: DeliveryChannels,
   output: WatchOutput,
-  signal = AbortSignal.timeout(LONGEST_MS),
+  signal = AbortSignal.timeout(MAX_DURATION_MS),
 ): Promise<{ readonly hasNews: boolean }> {
   const { entries, unreadable } = await outbox.list();
   for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
@@ -236,7 +236,7 @@ async function noteUnconfirmed(
 export async function sendUnstoredMessage(message: DeliveryMessage, ways: DeliveryChannels, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
-      if (ways[way] !== null) await send(message, way, ways, ways.mail?.to ?? [], AbortSignal.timeout(LONGEST_MS));
+      if (ways[way] !== null) await send(message, way, ways, ways.mail?.to ?? [], AbortSignal.timeout(MAX_DURATION_MS));
     } catch (error) {
       if (!(error instanceof DeliveryProblem)) throw error;
       output.warn(output.translate('error.delivery-failed.what', { way }));

@@ -15,7 +15,7 @@ export interface Bridge {
 type PathOfFile = (file: File) => string;
 
 /** Maximum number of desktop requests buffered until the page listens. */
-const MOST_KEPT = 8;
+const MAX_BUFFERED = 8;
 const KEPT_EVENT = 'go';
 
 const refusal = (code: 'unknown-call' | 'invalid-input'): unknown => ({ ok: false, error: { code, params: {} } });
@@ -29,7 +29,7 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
   const listeners = new Map<string, Set<{ readonly tell: (data: unknown) => void }>>();
   const kept: unknown[] = [];
   ipc.on(CHANNELS.event, (_event: unknown, name: unknown, data: unknown) => {
-    if (name === KEPT_EVENT && (listeners.get(KEPT_EVENT)?.size ?? 0) === 0) kept.push(...(kept.length < MOST_KEPT ? [data] : []));
+    if (name === KEPT_EVENT && (listeners.get(KEPT_EVENT)?.size ?? 0) === 0) kept.push(...(kept.length < MAX_BUFFERED ? [data] : []));
     for (const { tell } of [...(listeners.get(String(name)) ?? [])]) {
       try {
         tell(data);

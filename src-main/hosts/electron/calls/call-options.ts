@@ -1,8 +1,8 @@
 import type { CallOptions } from '#shared/contract/client.ts';
 
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 const isText = (value: unknown): value is string | undefined =>
-  value === undefined || (typeof value === 'string' && value.length <= LONGEST);
+  value === undefined || (typeof value === 'string' && value.length <= MAX_LENGTH);
 
 /** Parses call options from a page; `null` if they are invalid. */
 export function readCallOptions(options: unknown): CallOptions | null {

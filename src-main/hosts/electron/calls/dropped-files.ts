@@ -6,7 +6,7 @@ import type { FileToken } from '#shared/contract/files.ts';
 import { CHANNELS } from './channels.ts';
 import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
 
-const LONGEST_PATH = 4_096;
+const MAX_PATH_LENGTH = 4_096;
 
 export interface DroppedFileParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
@@ -26,7 +26,7 @@ export function serveDroppedFiles({ ipcMain, contents, takeFile, onRefused }: Dr
       onRefused('sender');
       return fail('not-allowed');
     }
-    if (typeof dropped !== 'string' || dropped.length > LONGEST_PATH || !path.isAbsolute(dropped)) {
+    if (typeof dropped !== 'string' || dropped.length > MAX_PATH_LENGTH || !path.isAbsolute(dropped)) {
       onRefused('payload');
       return fail('invalid-input');
     }

@@ -23,7 +23,7 @@ export interface NotifierParts {
 }
 
 /** Maximum lines of a notification; desktops cut longer ones. */
-const MOST_LINES = 4;
+const MAX_LINES = 4;
 
 /** Shows one desktop notification for all new notices, each notice once a day. Never throws. */
 export function createNotifier({ show, wanted, language, take, onClick, onError }: NotifierParts): () => Promise<void> {
@@ -35,11 +35,11 @@ export function createNotifier({ show, wanted, language, take, onClick, onError 
       const { company, notices } = taken;
       const deadlines = notices.map(({ deadline }) => deadline);
       const texts = createTexts(language());
-      const lines = notices.slice(0, MOST_LINES).map(({ deadline }) => {
+      const lines = notices.slice(0, MAX_LINES).map(({ deadline }) => {
         const { what, left } = formatDeadline(deadline, Date.now(), texts);
         return texts('notices.line', { what, left });
       });
-      if (notices.length > MOST_LINES) lines.push(texts('notices.more', { count: notices.length - MOST_LINES }));
+      if (notices.length > MAX_LINES) lines.push(texts('notices.more', { count: notices.length - MAX_LINES }));
       show({
         title: texts('notices.notification', { company, count: notices.length }),
         body: lines.join('\n'),

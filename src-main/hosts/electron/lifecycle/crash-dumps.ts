@@ -3,7 +3,7 @@ import { removeFile, tryToRemove } from '../../../disk/held-files.ts';
 import { makeWritableFolder } from '../../../storage/data-folder/make-folder.ts';
 import { listCrashDumps } from '../../../storage/log/crash-dumps.ts';
 
-const KEPT = 5;
+const MAX_DUMPS = 5;
 
 /**
  * Stores Chromium's crash dumps in this folder and uploads none. They contain process memory, so only the last few are kept. Call before
@@ -11,7 +11,7 @@ const KEPT = 5;
  */
 export function keepCrashDumps(folder: string, app: Pick<App, 'setPath'>, crashReporter: Pick<CrashReporter, 'start'>): void {
   makeWritableFolder(folder);
-  for (const { path } of listCrashDumps(folder).slice(KEPT)) tryToRemove(() => removeFile(path));
+  for (const { path } of listCrashDumps(folder).slice(MAX_DUMPS)) tryToRemove(() => removeFile(path));
   app.setPath('crashDumps', folder);
   crashReporter.start({ uploadToServer: false });
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-const MOST_ARGUMENTS = 64;
-const LONGEST_ARGUMENT = 4_096;
+const MAX_ARGUMENTS = 64;
+const MAX_ARGUMENT_LENGTH = 4_096;
 const DATA_FOLDER = '--data-dir=';
 
 /** Extension of a transfer file; the installer registers it. */
@@ -28,13 +28,13 @@ export const toTransferFilePath = (word: string, folder: string): string | null 
  */
 export function parseStartArguments(argv: unknown, folder: string): StartArguments {
   if (!Array.isArray(argv)) return { ok: false, problem: 'not-a-list' };
-  if (argv.length > MOST_ARGUMENTS) return { ok: false, problem: 'too-many' };
+  if (argv.length > MAX_ARGUMENTS) return { ok: false, problem: 'too-many' };
   let dataFolder: string | null = null;
   let transferFile: string | null = null;
   let ignored = 0;
   for (const argument of argv as unknown[]) {
     if (typeof argument !== 'string') return { ok: false, problem: 'not-a-list' };
-    if (argument.length > LONGEST_ARGUMENT) return { ok: false, problem: 'too-long' };
+    if (argument.length > MAX_ARGUMENT_LENGTH) return { ok: false, problem: 'too-long' };
     if (!argument.startsWith(DATA_FOLDER)) {
       const named = toTransferFilePath(argument, folder);
       if (named === null) ignored += 1;

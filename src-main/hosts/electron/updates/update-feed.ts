@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { toOpenableLink } from '../../policy/open-link.ts';
 
-const LONGEST_ADDRESS = 2_048;
+const MAX_ADDRESS_LENGTH = 2_048;
 
 /** The company's update server. */
 export interface UpdateFeed {
@@ -17,7 +17,7 @@ export interface UpdateFeed {
 
 const aboutSchema = z.object({
   homepage: z.string(),
-  update: z.object({ feed: z.string().max(LONGEST_ADDRESS), channel: z.string().regex(/^[a-z][a-z0-9]{0,30}$/) }),
+  update: z.object({ feed: z.string().max(MAX_ADDRESS_LENGTH), channel: z.string().regex(/^[a-z][a-z0-9]{0,30}$/) }),
 });
 
 /** Returns electron-builder's file name for a system. */

@@ -1,8 +1,8 @@
 import type { BrowserWindow, RenderProcessGoneDetails, WebContents } from 'electron';
 import { START_PAGE, STOPPED_PAGE } from '../restrictions/own-pages.ts';
 
-const MOST_RELOADS = 2;
-const MOST_DEATHS = 5;
+const MAX_RELOADS = 2;
+const MAX_CRASHES = 5;
 const WITHIN_MS = 60_000;
 
 /**
@@ -17,8 +17,8 @@ export function createReloadGuard(now: () => number): () => 'reload' | 'stop' | 
     const recent = (earlier: number): boolean => at - earlier < WITHIN_MS;
     reloads = reloads.filter(recent);
     deaths = [...deaths.filter(recent), at];
-    if (deaths.length > MOST_DEATHS) return 'give-up';
-    if (reloads.length >= MOST_RELOADS) return 'stop';
+    if (deaths.length > MAX_CRASHES) return 'give-up';
+    if (reloads.length >= MAX_RELOADS) return 'stop';
     reloads.push(at);
     return 'reload';
   };

@@ -3,7 +3,7 @@ import { useCall, useClient, useCompanyId } from '#renderer/client/index.ts';
 import { type ColumnLayout, STANDARD_LAYOUT } from './columns.ts';
 
 /** Delay after the last resize before the width is saved. */
-const KEEP_AFTER_MS = 400;
+const SAVE_DELAY_MS = 400;
 
 /** Layouts of this window by company and table; they apply before they are saved, and if saving fails. */
 const chosen = new Map<string, ColumnLayout>();
@@ -56,7 +56,7 @@ export function useColumnLayout(table: string): RememberedColumns {
         waiting.current = null;
         void keep(layout);
       };
-      waiting.current = { timer: setTimeout(save, KEEP_AFTER_MS), keep: save };
+      waiting.current = { timer: setTimeout(save, SAVE_DELAY_MS), keep: save };
     },
     [place, keep],
   );

@@ -25,7 +25,7 @@ import {
 /** TanStack Table manages order, visibility and resizing. It receives no rows, because rows are loaded in windows. */
 const FEATURES = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature });
 const NO_ROWS: never[] = [];
-const MOST_WIDTH_PX = 4_000;
+const MAX_WIDTH_PX = 4_000;
 
 export interface ShownColumns<R> {
   /** Visible columns from left to right. */
@@ -74,7 +74,7 @@ export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout,
     const now = JSON.stringify([columnOrder, visible, widths]);
     if (now === kept.current) return;
     kept.current = now;
-    const rounded = Object.entries(widths).map(([id, px]) => [id, Math.min(MOST_WIDTH_PX, Math.max(MIN_COLUMN_WIDTH_PX, Math.round(px)))]);
+    const rounded = Object.entries(widths).map(([id, px]) => [id, Math.min(MAX_WIDTH_PX, Math.max(MIN_COLUMN_WIDTH_PX, Math.round(px)))]);
     onLayout({ order: columnOrder, visible, widths: Object.fromEntries(rounded) });
   }, [columnOrder, visible, widths, onLayout]);
 

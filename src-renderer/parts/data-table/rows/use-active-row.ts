@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
 /** Range searched around the former position; a row that moved farther counts as removed. */
-const NEAR = 200;
+const SEARCHED_NEIGHBORS = 200;
 
 /** Index of a row near its former index; -1 if not found or not loaded. */
 export function findRowNear<R>(key: string, former: number, rowAt: (index: number) => R | undefined, keyOf: (row: R) => string): number {
-  for (let away = 0; away <= NEAR; away++)
+  for (let away = 0; away <= SEARCHED_NEIGHBORS; away++)
     for (const index of [former - away, former + away]) {
       const row = index < 0 ? undefined : rowAt(index);
       if (row !== undefined && keyOf(row) === key) return index;

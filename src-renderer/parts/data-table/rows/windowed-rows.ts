@@ -5,7 +5,7 @@ export const WINDOW_ROWS = 100;
 /** Windows kept in memory: 8,000 rows around the visible ones allow scrolling back without requests. */
 const WINDOWS_KEPT = 80;
 /** Maximum number of rows per call. */
-const MOST_A_CALL = 500;
+const MAX_ROWS_PER_CALL = 500;
 
 /** A window of rows in a call's answer. */
 export interface RowWindow<R> {
@@ -114,8 +114,8 @@ export class WindowedRows<A, R> {
     if (fetch === null) return null;
     const known = Array.from({ length: last - first + 1 }, (_, index) => this.row(first + index));
     if (known.every((row) => row !== undefined)) return known;
-    const offsets = Array.from({ length: Math.ceil(known.length / MOST_A_CALL) }, (_, index) => first + index * MOST_A_CALL);
-    const results = await Promise.all(offsets.map((offset) => fetch(offset, Math.min(MOST_A_CALL, last - offset + 1)).answer));
+    const offsets = Array.from({ length: Math.ceil(known.length / MAX_ROWS_PER_CALL) }, (_, index) => first + index * MAX_ROWS_PER_CALL);
+    const results = await Promise.all(offsets.map((offset) => fetch(offset, Math.min(MAX_ROWS_PER_CALL, last - offset + 1)).answer));
     if (asked !== this.#asked) return null;
     const rows: R[] = [];
     for (const result of results) {

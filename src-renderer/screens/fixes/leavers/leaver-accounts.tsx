@@ -103,14 +103,14 @@ interface ReasonProps {
   readonly onTick: (ticks: SelectedChanges) => void;
 }
 
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 
 const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
   const text = useText('fixesScreen.people.amazon');
   const words = useAccountTexts();
   const format = useFormat();
   const [all, setAll] = useState(false);
-  const shown = all ? rows : rows.slice(0, SHOWN);
+  const shown = all ? rows : rows.slice(0, MAX_SHOWN);
   const open = rows.filter((row) => listOpenChanges(row).length > 0);
   const ticked = open.filter((row) => getSelectedIndex(row, ticks) !== null).length;
   const wanted = open.filter((row) => getSelectedIndex(row, ticks) !== null || !isSkippedBySelectAll(row)).length;

@@ -39,10 +39,10 @@ export function changePersonChoice(
 }
 
 /** States of people who will hardly return: a locked login may be reopened, and a list may cover part of the company. */
-const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
+const LEAVER_STATES: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
 
 /** People selected by one click: those who left and are still named. */
-export const canSelectAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
+export const canSelectAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEAVER_STATES.has(state) && lines.length > 0;
 
 /** The choice after selecting or clearing all who left; others stay. */
 export const chooseAllLeavers = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): LeaverChoices =>

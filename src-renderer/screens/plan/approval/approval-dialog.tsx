@@ -100,11 +100,11 @@ const Body = () => {
   );
 };
 
-const SHOWN = 16;
+const SHOWN_HASH_LENGTH = 16;
 
 /** A fingerprint for comparison by telephone: groups of four characters, complete on hover. */
 export const Fingerprint = ({ value }: { value: string }) => (
-  <Mono title={value}>{value.slice(0, SHOWN).match(/.{4}/g)?.join(' ') ?? value}</Mono>
+  <Mono title={value}>{value.slice(0, SHOWN_HASH_LENGTH).match(/.{4}/g)?.join(' ') ?? value}</Mono>
 );
 
 interface RowProps {

@@ -4,7 +4,7 @@ import { Button, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts
 import classes from './panel.module.css';
 
 const WINDOW = 100;
-const MOST = 500;
+const MAX_PEOPLE = 500;
 
 /** People who gain or lose the ability to order, and why. */
 export const PeopleList = ({ change }: { change: 'gain' | 'lose' }) => {
@@ -29,12 +29,12 @@ export const PeopleList = ({ change }: { change: 'gain' | 'lose' }) => {
           </li>
         ))}
       </ul>
-      {value.total <= value.people.length ? null : limit >= MOST ? (
+      {value.total <= value.people.length ? null : limit >= MAX_PEOPLE ? (
         <p className={classes.hint}>{text('rest', { count: value.total - value.people.length })}</p>
       ) : (
         <div>
-          <Button size="xs" variant="default" onClick={() => setLimit(MOST)}>
-            {text('more', { count: Math.min(MOST, value.total) - value.people.length })}
+          <Button size="xs" variant="default" onClick={() => setLimit(MAX_PEOPLE)}>
+            {text('more', { count: Math.min(MAX_PEOPLE, value.total) - value.people.length })}
           </Button>
         </div>
       )}

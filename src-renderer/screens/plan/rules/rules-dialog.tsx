@@ -49,7 +49,7 @@ const Body = ({ onClose }: { onClose: () => void }) => {
   return <Form saved={value.policy} standard={value.standard} onClose={onClose} />;
 };
 
-const MOST_COUNT = 1_000_000;
+const MAX_COUNT = 1_000_000;
 const FREEZES = ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const;
 const PLACES = [...DELETABLE_SECTIONS, 'people'] as const;
 
@@ -171,7 +171,7 @@ const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; 
 const LimitRow = ({ name, limit, onChange }: { name: string; limit: Limit; onChange: (limit: Limit) => void }) => {
   const text = useText('planScreen.rules');
   const set = (column: 'count' | 'percent' | 'floor') => (value: string | number) => {
-    const number = parseLimitNumber(value, column === 'percent' ? 100 : MOST_COUNT);
+    const number = parseLimitNumber(value, column === 'percent' ? 100 : MAX_COUNT);
     if (number === undefined) return;
     onChange(column === 'floor' ? { ...limit, floor: number ?? 0 } : { ...limit, [column]: number });
   };
@@ -185,7 +185,7 @@ const LimitRow = ({ name, limit, onChange }: { name: string; limit: Limit; onCha
             aria-label={text('limitOf', { name, column: text(column) })}
             hideControls
             min={0}
-            max={column === 'percent' ? 100 : MOST_COUNT}
+            max={column === 'percent' ? 100 : MAX_COUNT}
             allowDecimal={false}
             placeholder={text('none')}
             value={limit[column] ?? ''}

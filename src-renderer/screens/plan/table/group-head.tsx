@@ -6,7 +6,7 @@ import { getCheckboxState, type PlanFilter } from '../view-model.ts';
 import classes from './table.module.css';
 
 /** Maximum rows per call. */
-const MOST = 500;
+const MAX_ROWS_PER_CALL = 500;
 
 interface GroupHeadProps {
   readonly first: PlanRow;
@@ -23,7 +23,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const kinds = useText('plan.kind');
   const client = useClient();
   const ofGroup: PlanFilter = { ...filter, kinds: [kind], sections: [section] };
-  const asked = useCall('plan.items', here === null ? { filter: ofGroup, offset: 0, limit: MOST } : null);
+  const asked = useCall('plan.items', here === null ? { filter: ofGroup, offset: 0, limit: MAX_ROWS_PER_CALL } : null);
   const rows = here ?? asked.value?.items ?? [];
   const total = here?.length ?? asked.value?.total;
   const whole = total === rows.length;
@@ -33,8 +33,8 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const name = text('group', { section: sections(section), kind: kinds(kind) });
   const tickAll = async (chosen: boolean): Promise<void> => {
     const keys = rows.filter(({ choosable }) => choosable).map(({ key }) => key);
-    for (let offset = rows.length; total !== undefined && offset < total; offset += MOST) {
-      const more = await client.call('plan.items', { filter: ofGroup, offset, limit: MOST });
+    for (let offset = rows.length; total !== undefined && offset < total; offset += MAX_ROWS_PER_CALL) {
+      const more = await client.call('plan.items', { filter: ofGroup, offset, limit: MAX_ROWS_PER_CALL });
       if (!more.ok) return announceFailure(more.error);
       keys.push(...more.value.items.filter(({ choosable }) => choosable).map(({ key }) => key));
     }

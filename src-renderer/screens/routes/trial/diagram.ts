@@ -20,8 +20,8 @@ export interface DayScale {
   readonly lock: number;
 }
 
-const FEWEST_DAYS = 10;
-const MOST_DAYS = 28;
+const MIN_DAYS = 10;
+const MAX_DAYS = 28;
 const ALL_LABELLED = 16;
 const MONDAY = 1;
 /** Requests and decisions have the same time of day, drawn in the middle of a day. */
@@ -32,7 +32,7 @@ export function createDayScale(
   reading: LockInterpretation,
   calendar: BusinessCalendar,
 ): DayScale {
-  const total = Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, over + 1));
+  const total = Math.min(MAX_DAYS, Math.max(MIN_DAYS, over + 1));
   const first = parseDayNumber(date) ?? 0;
   const days = Array.from({ length: total }, (_, at) => {
     const day = formatDayNumber(first + at);

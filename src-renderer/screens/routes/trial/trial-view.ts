@@ -84,13 +84,13 @@ export interface DayBar {
 }
 
 /** Maximum number of bars; durations of more than three weeks are combined. */
-const MOST_BARS = 22;
+const MAX_BARS = 22;
 
 /** Bars of the distribution up to the last day that an order in a thousand reaches; longer ones are one bar. */
 export function createDayBars(shares: readonly number[], reading: LockInterpretation): DayBar[] {
   const WORTH = 0.001;
   const worth = shares.findLastIndex((share) => share >= WORTH);
-  const last = Math.min(MOST_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
+  const last = Math.min(MAX_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
   const kept = shares.slice(0, last + 1);
   const rest = shares.slice(last + 1).reduce((sum, share) => sum + share, 0);
   return kept.map((share, days) => ({
