@@ -7,7 +7,7 @@ import { jobSchema } from './jobs.ts';
 
 /** A screen that the desktop requests the window to show, if the company is still open. */
 const goSchema = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.enum(['settings', 'search', 'guide']) }),
+  z.strictObject({ to: z.enum(['settings', 'support', 'search', 'guide']) }),
   /** A notification about these days was clicked: days, earliest first, and the company's name. */
   z.strictObject({
     to: z.literal('deadlines'),

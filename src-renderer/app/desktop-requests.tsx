@@ -27,6 +27,7 @@ export const DesktopRequests = () => {
     if (request.to === 'search') openPalette();
     else if (request.to === 'guide') navigate('setup');
     else if (request.to === 'settings') navigate('settings');
+    else if (request.to === 'support') navigate('settings', { section: 'support' });
     else if (request.to === 'deadlines') {
       const [screen, params] = getDeadlinesScreen(request.deadlines);
       navigate(screen, params);

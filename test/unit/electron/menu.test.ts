@@ -67,7 +67,7 @@ describe('the menu bar', () => {
   test.each(PLATFORMS)('on %s opens the settings, the search, the guide, and a transfer file', (platform) => {
     const { click, went } = menu(platform);
     for (const id of ['settings', 'search', 'guide', 'support', 'transfer']) click(id);
-    expect(went).toEqual([{ to: 'settings' }, { to: 'search' }, { to: 'guide' }, { to: 'settings' }, 'transfer']);
+    expect(went).toEqual([{ to: 'settings' }, { to: 'search' }, { to: 'guide' }, { to: 'support' }, 'transfer']);
   });
 
   test('without a company only the transfer file is left of these', () => {

@@ -128,7 +128,7 @@ export function createMenuTemplate({
   ];
   const help: MenuItemConstructorOptions[] = [
     { id: 'guide', label: texts.guide, accelerator: 'F1', enabled: companyOpen, click: () => go({ to: 'guide' }) },
-    { id: 'support', label: texts.support, enabled: companyOpen, click: () => go({ to: 'settings' }) },
+    { id: 'support', label: texts.support, enabled: companyOpen, click: () => go({ to: 'support' }) },
     ...(update === null ? [] : [SEPARATOR, { id: 'update', ...update }]),
     ...(mac ? [] : [SEPARATOR, about]),
   ];
