@@ -107,7 +107,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         </ToastContainer>
       </main>
       <JobTray />
-      <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
+      <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} onHelp={() => setHelping(true)} />
       <LazyDialog part={DRAFT_CONFLICT_DIALOG} opened={hasConflict} onClose={keepSavedValue} />
       <LazyDialog part={OVERVIEW_DIALOG} opened={overviewing} onClose={closeOverview} />
       <LazyDialog part={HELP_DIALOG} opened={helping} onClose={() => setHelping(false)} />

@@ -134,3 +134,34 @@ test('does not report anything as not found before the search has finished', asy
   await page.getByText(say('palette.noLists')).waitFor();
   expect(await nothing.count()).toBe(0);
 });
+
+test('finds the sections of the settings, the report and the help by the words that administrators use', async () => {
+  const window = await demo();
+  const { page, say } = window;
+  const openFound = async (word: string): Promise<void> => {
+    await page.keyboard.press('Control+K');
+    await search(window).fill(word);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await search(window).waitFor({ state: 'detached' });
+  };
+  for (const [word, section] of [
+    ['予約', 'watch'],
+    ['引き継ぎ', 'handover'],
+    ['パスワード', 'secrets'],
+  ] as const) {
+    await openFound(word);
+    await page.getByRole('tab', { name: say(`settings.sections.${section}`), exact: true, selected: true }).waitFor();
+  }
+  for (const [word, title] of [
+    ['ヘルプ', 'help.title'],
+    ['Excel', 'report.title'],
+  ] as const) {
+    await openFound(word);
+    const dialog = page.getByRole('dialog', { name: say(title) });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  expect(await page.locator('[aria-modal="true"]').count()).toBe(0);
+});

@@ -18,6 +18,7 @@ export type Command =
   | { readonly kind: 'create'; readonly section: CreatableSection }
   | { readonly kind: 'read-server' }
   | { readonly kind: 'report' }
+  | { readonly kind: 'help' }
   | { readonly kind: 'copy-link' }
   /** A link that was pasted into the search. */
   | { readonly kind: 'link'; readonly address: string }

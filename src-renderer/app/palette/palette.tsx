@@ -42,10 +42,11 @@ interface PaletteProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onReport: () => void;
+  readonly onHelp: () => void;
 }
 
 /** Ctrl+K: screens, commands, what has a name in the drafts, and people by kanji, kana, romaji, address or number. */
-export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
+export const Palette = ({ opened, onClose, onReport, onHelp }: PaletteProps) => {
   const text = useText('palette');
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
@@ -60,7 +61,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
         padding={0}
         attributes={{ content: { 'aria-label': text('title') } }}
       >
-        {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
+        {opened ? <Search onClose={onClose} onReport={onReport} onHelp={onHelp} onFailure={setFailure} /> : null}
       </Dialog>
       <FailureDialog title={text('failed')} failure={failure} onClose={() => setFailure(null)} />
     </>
@@ -72,12 +73,12 @@ const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown
   MarkState
 >;
 
-const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
+const Search = ({ onClose, onReport, onHelp, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
   const text = useText('palette');
   const states = useText('people.orderState');
   const failureText = useFailureText();
   const listId = useId();
-  const { commands, run } = useCommands(onReport);
+  const { commands, run } = useCommands(onReport, onHelp);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   /** Enter was pressed before the results arrived: the first result is chosen when they do. */

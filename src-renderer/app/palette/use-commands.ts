@@ -21,7 +21,7 @@ interface Commands {
 }
 
 /** The commands that are available now, with their names in the language of the interface. */
-export const useCommands = (onReport: () => void): Commands => {
+export const useCommands = (onReport: () => void, onHelp: () => void): Commands => {
   const app = useText('app');
   const text = useText('palette');
   const client = useClient();
@@ -53,6 +53,7 @@ export const useCommands = (onReport: () => void): Commands => {
       ? []
       : CREATABLE.map((section) => make({ kind: 'create', section }, words(`draftList.create.title.${section}`), `create-${section}`))),
     make({ kind: 'report' }, text('report'), 'report'),
+    make({ kind: 'help' }, text('help'), 'help'),
     make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
     ...(['undo', 'redo'] as const).flatMap((kind) => {
       const step = steps?.[kind];
@@ -111,6 +112,9 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'report':
         onReport();
+        return null;
+      case 'help':
+        onHelp();
         return null;
       case 'undo':
       case 'redo':
