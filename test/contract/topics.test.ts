@@ -5,9 +5,9 @@ import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts'
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../support/call-names.ts';
 import { sampleInput } from '../support/contract-samples.ts';
-import { type Deed, deedsOf, ROUTE } from '../support/deeds.ts';
+import { type CommandExample, listCommandExamples, ROUTE } from '../support/deeds.ts';
 import { type HostClient, openHostClient, removeFolder } from '../support/host-clients.ts';
-import { openServerCompany, serverDeedsOf } from '../support/server-deeds.ts';
+import { listServerCommandExamples, openServerCompany } from '../support/server-deeds.ts';
 
 const QUERIES = CALL_NAMES.filter((name) => CALLS[name].kind === 'query');
 const COMMANDS = CALL_NAMES.filter((name) => CALLS[name].kind === 'command');
@@ -108,7 +108,7 @@ interface Compared {
 }
 
 /** Runs every command and compares all responses before and after it. */
-async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName]?: Deed }): Promise<Compared> {
+async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName]?: CommandExample }): Promise<Compared> {
   await answersOf(client);
   let before = await answersOf(client);
   const again = await answersOf(client);
@@ -117,7 +117,7 @@ async function compareDeeds(client: HostClient, deeds: { readonly [N in CallName
   const refused: string[] = [];
   const unannounced: string[] = [];
   const seen = new Set<string>();
-  for (const [command, deed] of Object.entries(deeds) as [CallName, Deed][]) {
+  for (const [command, deed] of Object.entries(deeds) as [CallName, CommandExample][]) {
     if (deed.prepare !== undefined) {
       await deed.prepare();
       before = await answersOf(client);
@@ -155,13 +155,13 @@ describe('what a command says it changes', () => {
 
   it('is compared for every command that is no job, but for those named', () => {
     const changing = COMMANDS.filter((name) => CALLS[name].job === null && CALLS[name].changes.length > 0);
-    const done = new Set([...Object.keys(deedsOf(client)), ...Object.keys(serverDeedsOf(client, sandbox))]);
+    const done = new Set([...Object.keys(listCommandExamples(client)), ...Object.keys(listServerCommandExamples(client, sandbox))]);
     expect(changing.filter((name) => !done.has(name))).toEqual(changing.filter((name) => NOT_DONE.has(name)));
     expect([...NOT_DONE].filter((name) => done.has(name) || !changing.includes(name))).toEqual([]);
   });
 
   it('is compared for every topic that a command without a job changes', () => {
-    const done = [...Object.keys(deedsOf(client)), ...Object.keys(serverDeedsOf(client, sandbox))] as CallName[];
+    const done = [...Object.keys(listCommandExamples(client)), ...Object.keys(listServerCommandExamples(client, sandbox))] as CallName[];
     const compared = new Set(done.flatMap((name) => CALLS[name].changes));
     const changed = new Set(COMMANDS.filter((name) => CALLS[name].job === null).flatMap((name) => CALLS[name].changes));
     expect([...changed].filter((topic) => !compared.has(topic))).toEqual(['jobs']);
@@ -170,11 +170,11 @@ describe('what a command says it changes', () => {
   it('is all that changes for any query of the demo company', async () => {
     expect((await client.finish(client.call('companies.openDemo', {}))).error).toBeNull();
     expect((await client.finish(client.call('plan.readServer', {}))).error).toBeNull();
-    expect(await compareDeeds(client, deedsOf(client))).toEqual(ALL_RIGHT);
+    expect(await compareDeeds(client, listCommandExamples(client))).toEqual(ALL_RIGHT);
   }, 240_000);
 
   it('covers every query whose answer changes, in a company with its own server', async () => {
     await openServerCompany(client);
-    expect(await compareDeeds(client, serverDeedsOf(client, sandbox))).toEqual(ALL_RIGHT);
+    expect(await compareDeeds(client, listServerCommandExamples(client, sandbox))).toEqual(ALL_RIGHT);
   }, 240_000);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
-import { chooseList, commit, createCompany, giveFile, type WayIn } from '../support/window-import.ts';
+import { chooseFile, chooseList, commit, createCompany, type FileInputWay } from '../support/window-import.ts';
 import { cp932, NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
@@ -18,32 +18,33 @@ const ROW = '阿部 愛,ai.abe,ai.abe@example.co.jp';
 /** The bytes 0x81 0x20 are neither a character of CP932 nor valid UTF-8. */
 const UNDECODABLE = Buffer.concat([cp932(`${HEADER}\r\n${ROW}\r\n上野 海,`), Buffer.from([0x81, 0x20]), cp932(',u@example.co.jp\r\n')]);
 
-const FILES: readonly { name: string; bytes: string | Buffer; code: string; params: Record<string, string | number>; by: WayIn }[] = [
-  { name: 'empty.csv', bytes: '', code: 'file-empty', params: {}, by: 'button' },
-  {
-    name: 'manual.csv',
-    bytes: Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'),
-    code: 'file-kind-wrong',
-    params: {},
-    by: 'button',
-  },
-  {
-    name: 'quotes.csv',
-    bytes: `${HEADER}\r\n${ROW}\r\n上野 海,"umi.ueno,umi.ueno@example.co.jp\r\n伊藤 修,osamu,o@example.co.jp\r\n`,
-    code: 'file-quotes-broken',
-    params: { row: 3, column: 'ログインID' },
-    by: 'drop',
-  },
-  { name: 'bytes.csv', bytes: UNDECODABLE, code: 'file-undecodable', params: { row: 3, column: 'ログインID' }, by: 'drop' },
-  { name: 'headers.csv', bytes: `${HEADER}\r\n`, code: 'file-no-rows', params: {}, by: 'button' },
-];
+const FILES: readonly { name: string; bytes: string | Buffer; code: string; params: Record<string, string | number>; by: FileInputWay }[] =
+  [
+    { name: 'empty.csv', bytes: '', code: 'file-empty', params: {}, by: 'button' },
+    {
+      name: 'manual.csv',
+      bytes: Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'),
+      code: 'file-kind-wrong',
+      params: {},
+      by: 'button',
+    },
+    {
+      name: 'quotes.csv',
+      bytes: `${HEADER}\r\n${ROW}\r\n上野 海,"umi.ueno,umi.ueno@example.co.jp\r\n伊藤 修,osamu,o@example.co.jp\r\n`,
+      code: 'file-quotes-broken',
+      params: { row: 3, column: 'ログインID' },
+      by: 'drop',
+    },
+    { name: 'bytes.csv', bytes: UNDECODABLE, code: 'file-undecodable', params: { row: 3, column: 'ログインID' }, by: 'drop' },
+    { name: 'headers.csv', bytes: `${HEADER}\r\n`, code: 'file-no-rows', params: {}, by: 'button' },
+  ];
 
 test('a file that cannot be read is reported with its position, and the old list stays', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   const { neo } = await writeOwnLists(folder);
   await createCompany(window, '例示商事');
-  await giveFile(window, neo);
+  await chooseFile(window, neo);
   await commit(window, 'neo-users', NEO_ROWS);
   const before = await window.call('companies.current', {});
 
@@ -51,7 +52,7 @@ test('a file that cannot be read is reported with its position, and the old list
     const path = join(folder, name);
     writeFileSync(path, bytes);
     await chooseList(window, 'neo-users');
-    await giveFile(window, path, by);
+    await chooseFile(window, path, by);
     const alert = page.getByRole('alert').filter({ visible: true });
     await alert.waitFor();
     const heading = await alert.getByRole('heading').innerText();
@@ -68,7 +69,7 @@ test('a file that cannot be read is reported with its position, and the old list
   const prices = join(folder, 'prices.csv');
   writeFileSync(prices, '品名,価格\r\nコピー用紙,450\r\n');
   await chooseList(window, 'neo-users');
-  await giveFile(window, prices);
+  await chooseFile(window, prices);
   const fields = [say('field.neo-users.name'), say('field.neo-users.workEmail')];
   await page.getByText(say('import.missing', { fields: fields.join('、'), count: 2 })).waitFor();
   await page.getByText(say('import.why.missing')).waitFor();

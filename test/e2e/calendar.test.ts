@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
+import { blockCall, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -18,7 +18,7 @@ test('a day off that could not be saved stays for a retry, and the standard cale
     .filter({ has: page.getByLabel(nameLabel, { exact: true }) });
   const date = form.getByLabel(dateLabel, { exact: true });
   const add = form.getByRole('button', { name: say('calendarScreen.settings.add') });
-  const letThrough = await cutOff(window, 'calendar.change');
+  const letThrough = await blockCall(window, 'calendar.change');
   await date.fill('2026-12-25');
   await add.click();
   await page.getByRole('alert').first().waitFor();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { delayCalls, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -45,7 +45,7 @@ test('shows the company rules as saved by another window, also after saving them
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
   // The saving window does not query the rules until another window saves; it shows the response to its own save.
-  const release = await holdBack(window, 'companyRules.get');
+  const release = await delayCalls(window, 'companyRules.get');
   await fewest.fill('3');
   await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();

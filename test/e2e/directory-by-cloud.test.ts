@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEMO_ENTRA, DEMO_ENTRA_SECRET } from '#shared/domain/integration/demo-cloud.ts';
 import { openWindow } from '../support/window.ts';
-import { structureFaults } from '../support/window-axe.ts';
+import { findStructureFaults } from '../support/window-axe.ts';
 import { chooseList } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
@@ -30,7 +30,7 @@ test('sets up Entra ID in the demo company, tests it, and reads it', async () =>
   await press('directorySource.save');
   await source.getByText(say('directorySource.fault.tenant'), { exact: true }).waitFor();
   await source.getByText(say('directorySource.fault.clientId'), { exact: true }).waitFor();
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
   await source.getByLabel(say('directorySource.field.tenant'), { exact: true }).fill(DEMO_ENTRA.tenant);
   await source.getByLabel(say('directorySource.field.clientId'), { exact: true }).fill(DEMO_ENTRA.clientId);
   await press('directorySource.save');
@@ -54,5 +54,5 @@ test('sets up Entra ID in the demo company, tests it, and reads it', async () =>
   await source.getByText(say('connectionTest.headline.passed', { passed: 5, remarks: 0 })).waitFor();
   await press('directorySource.read');
   await source.getByText(say('directorySource.done', { rows: 1586, added: 1586, gone: 0, changed: 0, disabled: 26 })).waitFor();
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
 });

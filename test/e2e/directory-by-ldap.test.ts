@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { answers, type BerServer, startBerServer } from '../support/ldap/ber-server.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { openWindow } from '../support/window.ts';
-import { structureFaults } from '../support/window-axe.ts';
+import { findStructureFaults } from '../support/window-axe.ts';
 import { chooseList, createCompany } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
@@ -56,7 +56,7 @@ test('sets up the directory, tests it, reads it, and asks before people are gone
   await type('baseDn', 'dc=example');
   await source.getByRole('button', { name: say('directorySource.save') }).click();
   await source.getByRole('alert').waitFor();
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
   await type('host', 'localhost');
   await source.getByRole('button', { name: say('directorySource.save') }).click();
   await source.getByText(`ldaps://localhost:${server.port}`).first().waitFor();
@@ -86,7 +86,7 @@ test('sets up the directory, tests it, reads it, and asks before people are gone
   await source.getByText(say('directorySource.referrals', { count: 1 })).waitFor();
   await page.getByText(say('import.done.directory-people', { rows: 40 })).waitFor();
 
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
 
   count = 10;
   await source.getByRole('button', { name: say('directorySource.read') }).click();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, chooseList, commit, createCompany } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -25,7 +25,7 @@ test('imports the directory as a third list, shows the right address and the lea
   await createCompany(window, '例示商事');
   const take = async (kind: 'neo-users' | 'amazon-users' | 'directory-people', rows: number, path: string): Promise<void> => {
     await chooseList(window, kind);
-    await giveFile(window, path);
+    await chooseFile(window, path);
     await commit(window, kind, rows);
   };
   await take(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
+import { blockCall, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -43,7 +43,7 @@ test('an unsaved text stays in its field with a message, and is saved when the f
   const { note, unsaved, kept } = await openNote(window);
   await note.fill('電話で');
   await eventually(kept).toBe('電話で');
-  const letThrough = await cutOff(window, 'drafts.apply');
+  const letThrough = await blockCall(window, 'drafts.apply');
   await note.fill('電話で確認');
   await note.blur();
   await unsaved.waitFor();
@@ -60,7 +60,7 @@ test('an unsaved text stays in its field with a message, and is saved when the f
 test('an unsaved text is replaced by the text that another window saved in the meantime', async () => {
   await using window = await openWindow(browser());
   const { note, unsaved, writeElsewhere } = await openNote(window);
-  await cutOff(window, 'drafts.apply');
+  await blockCall(window, 'drafts.apply');
   await note.fill('電話で確認');
   await note.blur();
   await unsaved.waitFor();

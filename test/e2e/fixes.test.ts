@@ -8,9 +8,9 @@ import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { closeFiles, giveFixFile, openFixes } from '../support/window-fix-states.ts';
-import { giveFile } from '../support/window-import.ts';
+import { chooseFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { delayCalls, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 let folder: string;
@@ -174,7 +174,7 @@ describe('what is wrong is put right', () => {
     writeFileSync(exported, exportOf(list, 'cp932'));
     await closeFiles(window);
     await window.go('import');
-    await giveFile(window, exported);
+    await chooseFile(window, exported);
     await page.getByRole('button', { name: say('import.commitRows', { rows: list.length - 1 }), exact: true }).click();
     await page.getByText(say('import.done.neo-users', { rows: list.length - 1 })).waitFor();
     await openFixes(window, 'list');
@@ -248,7 +248,7 @@ describe('what is wrong is put right', () => {
     });
     await field.fill('sakura.fukuda@');
     // Another user decides on another finding while the server responds late.
-    const answer = await holdBack(window, 'fixes.options');
+    const answer = await delayCalls(window, 'fixes.options');
     const { revision, rows } = await window.call('matching.rows', {
       filter: EMPTY_FINDING_FILTER,
       sort: { by: 'severity', direction: 'ascending' },
@@ -269,7 +269,7 @@ describe('what is wrong is put right', () => {
     const { fixes, total } = await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
     await openFixes(window, 'list');
     await button('fixesScreen.dropShown', { count: total }).waitFor();
-    const tell = await holdBack(window, 'fixes.list');
+    const tell = await delayCalls(window, 'fixes.list');
     await page.getByRole('textbox', { name: say('fixesScreen.filter.search') }).fill(fixes[0]?.loginId ?? '');
     await eventually(() => button('fixesScreen.dropShown', { count: total }).isDisabled()).toBe(true);
     tell();
@@ -293,7 +293,7 @@ describe('what is wrong is put right', () => {
     );
     const role = page.getByRole('region', { name: say('fixesScreen.values.title') }).getByLabel(new RegExp(`^${say('fix.field.role')}`));
     await role.fill('購買担当');
-    const answer = await holdBack(window, 'fixes.previewTemplate');
+    const answer = await delayCalls(window, 'fixes.previewTemplate');
     const asked = page.waitForRequest((request) => request.postDataJSON()?.name === 'fixes.previewTemplate');
     await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'note', text: '確認中' } });
     await asked;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { commit, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, commit, createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -26,10 +26,10 @@ test('a former domain is registered by one button for everybody, undone, and reg
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '社名変更のあと');
-  await giveFile(window, join(folder, 'neo.csv'));
+  await chooseFile(window, join(folder, 'neo.csv'));
   await commit(window, 'neo-users', LOCALS.length);
   await button('import.next.amazon-users').click();
-  await giveFile(window, join(folder, 'amazon.csv'));
+  await chooseFile(window, join(folder, 'amazon.csv'));
   await commit(window, 'amazon-users', LOCALS.length);
   await button('import.seeReadiness').click();
 

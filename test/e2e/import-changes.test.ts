@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
-import { holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { chooseFile, chooseList, commit, createCompany } from '../support/window-import.ts';
+import { delayCalls, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 let folder: string;
@@ -26,13 +26,13 @@ test('a truncated list shows its counts, needs confirmation, and is undone with 
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');
-  await giveFile(window, write('users.csv', listOf(LINES)));
+  await chooseFile(window, write('users.csv', listOf(LINES)));
   await page.getByText(say('import.changes.first', { after: 60 })).waitFor();
   await page.getByText(say('import.changes.lacks.password-column')).waitFor();
   await commit(window, 'neo-users', 60);
 
   await chooseList(window, 'neo-users');
-  await giveFile(window, write('five.csv', listOf(LINES.slice(55))));
+  await chooseFile(window, write('five.csv', listOf(LINES.slice(55))));
   const numbers = { gone: 55, percent: '91.7', allowed: 12 };
   await page.getByText(say('import.changes.over', numbers)).waitFor();
   await page.getByText(say('import.why.confirm')).waitFor();
@@ -45,7 +45,7 @@ test('a truncated list shows its counts, needs confirmation, and is undone with 
 
   const rows = async () => (await window.call('companies.current', {}))?.sources[0]?.rows;
   expect(await rows()).toBe(5);
-  const tellFormer = await holdBack(window, 'imports.former');
+  const tellFormer = await delayCalls(window, 'imports.former');
   await button('import.former.back').click();
   await button('import.former.again').waitFor();
   expect(await rows()).toBe(60);
@@ -74,7 +74,7 @@ test('a file that ends within a row is reported as cut off', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   await createCompany(window, '例示商事');
-  await giveFile(window, write('cut.csv', listOf(LINES).slice(0, -'@example.co.jp,総務部\r\n'.length)));
+  await chooseFile(window, write('cut.csv', listOf(LINES).slice(0, -'@example.co.jp,総務部\r\n'.length)));
   await page.getByText(say('import.changes.cut', { row: 61, cells: 4, columns: 5 })).waitFor();
   await page.getByLabel(say('import.changes.confirmCut')).check();
   await commit(window, 'neo-users', 60);

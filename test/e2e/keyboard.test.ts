@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FIRST_SORT } from '#renderer/screens/matching/view-state.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
-import { tabRound, tabTo } from '../support/window-keyboard.ts';
+import { tabThroughPage, tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -141,7 +141,7 @@ describe('by the keyboard alone', () => {
   test('reaches everything that can be pressed on every screen, is caught nowhere, and is always seen', async () => {
     await using window = await openWindow(browser());
     const { page } = window;
-    expect((await tabRound(page)).length).toBeGreaterThanOrEqual(5);
+    expect((await tabThroughPage(page)).length).toBeGreaterThanOrEqual(5);
     await window.openDemo();
     for (const screen of ['readiness', 'matching', 'fixes', 'import', 'server', 'settings'] as const) {
       await window.go(screen);
@@ -155,7 +155,7 @@ describe('by the keyboard alone', () => {
         (loading) => document.querySelector(`[aria-label="${loading}"], [data-stale]`) === null,
         window.say('ui.loading'),
       );
-      expect((await tabRound(page)).length, screen).toBeGreaterThan(12);
+      expect((await tabThroughPage(page)).length, screen).toBeGreaterThan(12);
     }
   });
 });

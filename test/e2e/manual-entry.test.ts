@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { connect, startsWith } from '../support/window-plan.ts';
-import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { delayCalls, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -64,7 +64,7 @@ test('a plan without write access is a manual entry sheet; checks stay, and ente
     await page.getByText(say('historyScreen.noMatches')).waitFor();
     const field = await search.elementHandle();
     if (field === null) throw new Error('no field');
-    const tell = await holdBack(window, 'historyLog.list');
+    const tell = await delayCalls(window, 'historyLog.list');
     await search.fill('');
     await page.getByText(say('historyScreen.noMatches')).waitFor({ state: 'detached' });
     expect(await page.getByText(say('historyScreen.empty.title')).count()).toBe(0);

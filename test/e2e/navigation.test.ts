@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { commit, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, commit, createCompany } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
-import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { delayCalls, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -37,7 +37,7 @@ test('navigation entries without content are folded on the first day, and appear
     await entry(window, 'routes').waitFor();
 
     await window.go('import');
-    await giveFile(window, lists.neo);
+    await chooseFile(window, lists.neo);
     await commit(window, 'neo-users', NEO_ROWS);
     await entry(window, 'matching').waitFor();
   } finally {
@@ -47,8 +47,8 @@ test('navigation entries without content are folded on the first day, and appear
 
 test('a navigation entry keeps its position, regardless of later answers', async () => {
   await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
-  const known = await holdBack(window, 'companies.possessions');
-  const counted = await holdBack(window, 'orders.summary', 'drafts.summary', 'plan.state');
+  const known = await delayCalls(window, 'companies.possessions');
+  const counted = await delayCalls(window, 'orders.summary', 'drafts.summary', 'plan.state');
   await window.openDemo();
   // No entry is drawn whose position could still change.
   expect(await entry(window, 'setup').count()).toBe(0);

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { BAD_LISTS, type BadList, bytesOf, GOOD_NEO } from '../support/bad-lists.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
-import { chooseList, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
+import { chooseFile, chooseList, commit, createCompany, pick } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -25,7 +25,7 @@ test('irregular lists: asks for unknown words, names lists of another kind, repo
   await createCompany(window, '例示商事');
   const next = async (list: BadList): Promise<void> => {
     await chooseList(window, list.wanted);
-    await giveFile(window, put(list), 'drop');
+    await chooseFile(window, put(list), 'drop');
   };
 
   // A list with a title above the header; another row can be selected as header.

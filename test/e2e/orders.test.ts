@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { getBusinessDay } from '#main/company/business-day.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, chooseList, createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -115,7 +115,7 @@ test('imports orders from NEO and lists missing fields; its export lists unrepre
     `\ufeff申請番号,申請タイトル,申請状態,申請日時,申請者\r\nAB-1,電池の購入（𠮷野）,決裁待,${yesterday} 10:00,青木 はな\r\n`,
   );
   await chooseList(window, 'orders');
-  await giveFile(window, list);
+  await chooseFile(window, list);
   await button('import.commitRows', { rows: 1 }).click();
   await button('import.seeOrders').click();
   await rows(window).getByText('電池の購入（𠮷野）').waitFor();

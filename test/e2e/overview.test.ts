@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
-import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, chooseList, commit, createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -28,10 +28,10 @@ test('all companies are listed together, from the switcher and by Ctrl+K, and ea
   expect(await page.getByRole('menuitem', { name: say('app.company.overview') }).count()).toBe(0);
   await page.keyboard.press('Escape');
 
-  await giveFile(window, write('neo.csv', '氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,'));
+  await chooseFile(window, write('neo.csv', '氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,'));
   await commit(window, 'neo-users', 2);
   await chooseList(window, 'amazon-users');
-  await giveFile(window, write('amazon.csv', '氏名,Eメールアドレス,役割,ステータス', '阿部 愛,abe@example.co.jp,パンチアウト,有効'));
+  await chooseFile(window, write('amazon.csv', '氏名,Eメールアドレス,役割,ステータス', '阿部 愛,abe@example.co.jp,パンチアウト,有効'));
   await commit(window, 'amazon-users', 1);
   await window.go('readiness');
   await page.getByRole('heading', { level: 1, name: say('app.screen.readiness') }).waitFor();

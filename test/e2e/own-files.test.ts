@@ -4,7 +4,7 @@ import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
-import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
+import { chooseFile, chooseList, columnFor, commit, createCompany, pick } from '../support/window-import.ts';
 import {
   AMAZON_ROWS,
   BLOCKED,
@@ -42,14 +42,14 @@ describe('two lists of one’s own', () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await createCompany(window, '例示商事');
-    await giveFile(window, lists.neo);
+    await chooseFile(window, lists.neo);
     await page.getByText(say('import.detectedBy.cp932-text')).waitFor();
     expect(await page.getByRole('combobox', { name: say('import.encoding') }).inputValue()).toBe(say('import.encodings.shift_jis'));
     expect(await page.getByRole('combobox', { name: say('import.delimiter') }).inputValue()).toBe(say('import.delimiters.comma'));
     await page.getByRole('cell', { name: '阿部 愛' }).first().waitFor();
     await commit(window, 'neo-users', NEO_ROWS);
     await button('import.next.amazon-users').click();
-    await giveFile(window, lists.amazonXlsx, 'drop');
+    await chooseFile(window, lists.amazonXlsx, 'drop');
     await page.getByText(say('import.xlsx')).waitFor();
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
@@ -92,7 +92,7 @@ describe('two lists of one’s own', () => {
     // Imports the same accounts as CSV; the result is the same.
     await window.go('import');
     await chooseList(window, 'amazon-users');
-    await giveFile(window, lists.amazonCsv);
+    await chooseFile(window, lists.amazonCsv);
     await page.getByText(say('import.detectedBy.bom')).waitFor();
     await commit(window, 'amazon-users', AMAZON_ROWS);
     expect(await window.call('readiness.summary', {})).toMatchObject({
@@ -113,7 +113,7 @@ describe('two lists of one’s own', () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await createCompany(window, '例示商事');
-    await giveFile(window, lists.neoOddHeaders);
+    await chooseFile(window, lists.neoOddHeaders);
     const select = columnFor(window, 'neo-users', 'workEmail');
     const work = page.getByRole('row').filter({ has: page.getByRole('combobox', { name: select, exact: true }) });
     await work.getByText(say('import.by.header')).waitFor();
@@ -126,12 +126,12 @@ describe('two lists of one’s own', () => {
     await commit(window, 'neo-users', NEO_ROWS);
 
     await chooseList(window, 'neo-users');
-    await giveFile(window, lists.neoOddHeaders, 'drop');
+    await chooseFile(window, lists.neoOddHeaders, 'drop');
     await work.getByText(say('import.by.remembered')).waitFor();
     expect(await work.getByRole('combobox').inputValue()).toBe('連絡先');
     await commit(window, 'neo-users', NEO_ROWS);
     await button('import.next.amazon-users').click();
-    await giveFile(window, lists.amazonCsv);
+    await chooseFile(window, lists.amazonCsv);
     await commit(window, 'amazon-users', AMAZON_ROWS);
     expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
   });
@@ -140,7 +140,7 @@ describe('two lists of one’s own', () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await createCompany(window, '例示商事');
-    await giveFile(window, lists.neo);
+    await chooseFile(window, lists.neo);
     await commit(window, 'neo-users', NEO_ROWS);
     await window.go('routes');
     await button('draftList.create.open').first().click();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { eventually, holdBack, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
+import { delayCalls, eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 const demo = sharedDemo(browser);
@@ -37,7 +37,7 @@ test('Enter pressed before the answer arrives opens the person who was typed, no
   await search(window).fill(one.workEmail);
   await page.getByRole('option').getByText(one.name, { exact: true }).waitFor();
   // The response is delayed until after Enter.
-  const release = await holdBack(window, 'people.list');
+  const release = await delayCalls(window, 'people.list');
   await search(window).fill(other.workEmail);
   await page.keyboard.press('Enter');
   release();
@@ -111,7 +111,7 @@ test('creating an object from the palette opens the dialog of its screen, once',
 test('does not report anything as not found before the search has finished', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  const release = await holdBack(window, 'people.list');
+  const release = await delayCalls(window, 'people.list');
   await page.keyboard.press('Control+K');
   await search(window).fill('qqqzzz');
   await eventually(() => page.getByRole('option').count()).toBe(0);

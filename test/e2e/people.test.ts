@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabTo } from '../support/window-keyboard.ts';
-import { lookAt, lookOnly, openEverybody, PASSES, STOPPED } from '../support/window-states-people.ts';
-import { cutOff, eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
+import { openPeopleList, openPerson, PERSON_WHO_CAN_ORDER, PERSON_WHO_CANNOT_ORDER, setReadOnly } from '../support/window-states-people.ts';
+import { blockCall, eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 const demo = sharedDemo(browser);
@@ -12,11 +12,11 @@ const demo = sharedDemo(browser);
 test('everyone is found in the palette, and a person links to the closed gate and back', async () => {
   const window = await demo();
   const { page, say } = window;
-  const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' });
+  const stops = say('people.verdict.stops', { name: PERSON_WHO_CANNOT_ORDER, gate: 4, move: 'amazon' });
   // Includes a person without any finding.
   for (const [typed, name, sentence] of [
-    ['ふくだ さくら', STOPPED, stops],
-    [PASSES, PASSES, `${PASSES} さん`],
+    ['ふくだ さくら', PERSON_WHO_CANNOT_ORDER, stops],
+    [PERSON_WHO_CAN_ORDER, PERSON_WHO_CAN_ORDER, `${PERSON_WHO_CAN_ORDER} さん`],
   ] as const) {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: say('palette.title') }).fill(typed);
@@ -29,7 +29,7 @@ test('everyone is found in the palette, and a person links to the closed gate an
   await page.getByText(say('people.request.document')).click();
   expect(await page.locator('pre').textContent()).toContain('<SharedSecret>***</SharedSecret>');
 
-  await lookAt(window, STOPPED);
+  await openPerson(window, PERSON_WHO_CANNOT_ORDER);
   const open = page.getByRole('listitem').getByRole('button', { name: say('people.goTo', { screen: say('app.screen.matching') }) });
   await tabTo(page, open);
   await page.keyboard.press('Enter');
@@ -49,7 +49,7 @@ test('a suspended person who is still named links to the screen that removes the
   const left = people.find(({ state, lines, elsewhere }) => state === 'suspended' && lines.length > 0 && elsewhere.length > 0);
   const [line] = left?.lines ?? [];
   if (left === undefined || line === undefined) throw new Error('nobody of the demo company is suspended and named');
-  await lookAt(window, left.name);
+  await openPerson(window, left.name);
   const place = say(`leavers.place.${line.how}`, { name: line.name, step: line.step ?? 0 });
   await page.getByRole('listitem').filter({ hasText: place }).waitFor();
   await page
@@ -62,7 +62,7 @@ test('a suspended person who is still named links to the screen that removes the
 test('the list of all people is searched, filtered by state and resumed after a person, by keyboard', async () => {
   const window = await demo();
   const { page, say } = window;
-  await openEverybody(window);
+  await openPeopleList(window);
   const summary = await window.call('readiness.summary', {});
   const grid = page.getByRole('grid', { name: say('people.table.label') });
   const rows = async (): Promise<number> => Number(await grid.getAttribute('aria-rowcount')) - 1;
@@ -72,18 +72,18 @@ test('the list of all people is searched, filtered by state and resumed after a 
   await states.getByText(new RegExp(`^${say('people.orderState.blocked')} `)).click();
   await eventually(rows).toBe(summary?.blocked);
   await page.keyboard.press('/');
-  await page.keyboard.type(STOPPED);
+  await page.keyboard.type(PERSON_WHO_CANNOT_ORDER);
   await eventually(rows).toBe(1);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: STOPPED, exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: PERSON_WHO_CANNOT_ORDER, exact: true }).waitFor();
 
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await tabTo(page, page.getByRole('button', { name: say('people.copy') }));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: say('people.copied') }).waitFor();
   const ticket = await page.evaluate(() => navigator.clipboard.readText());
-  expect(ticket.split('\n')[0]).toBe(say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' }));
+  expect(ticket.split('\n')[0]).toBe(say('people.verdict.stops', { name: PERSON_WHO_CANNOT_ORDER, gate: 4, move: 'amazon' }));
   expect(ticket).not.toMatch(/people\.|finding\.|SharedSecret|[{}]/);
 
   await tabTo(page, page.getByRole('button', { name: say('people.back') }));
@@ -94,7 +94,7 @@ test('the list of all people is searched, filtered by state and resumed after a 
 test('letters that are typed as slowly as a pause is long are all there, on a slow machine too', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await openEverybody(window);
+  await openPeopleList(window);
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   const field = page.getByLabel(say('people.search'), { exact: true });
@@ -131,7 +131,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
   const armed = bar.getByRole('button', { name: new RegExp(`^${say('app.guard.armed')}\\s*1[45]:\\d\\d$`) });
   await armed.waitFor();
   // The user believes that nothing can be applied any more; if this is wrong, the window reports it.
-  const letThrough = await cutOff(window, 'plan.disarm');
+  const letThrough = await blockCall(window, 'plan.disarm');
   await armed.click();
   const told = page
     .getByRole('status')
@@ -171,7 +171,7 @@ test('controls that change a view-only company are disabled, say why, and stay r
   const create = window.button('draftList.create.open');
   await create.waitFor();
   expect(await create.getAttribute('aria-disabled')).toBeNull();
-  await lookOnly(window, true);
+  await setReadOnly(window, true);
   await create.and(page.locator('[aria-disabled="true"]')).waitFor();
   expect(await create.getAttribute('title')).toBe(say('app.guard.refused'));
   await tabTo(page, create);
@@ -195,7 +195,7 @@ test('controls that change a view-only company are disabled, say why, and stay r
   expect(await page.getByLabel(say('routesScreen.name'), { exact: true }).isEditable()).toBe(false);
   await window.go('integration');
   await page.locator('[data-refused]').first().waitFor();
-  await lookOnly(window, false);
+  await setReadOnly(window, false);
   await window.go('routes');
   await create.click();
   await page.getByRole('dialog', { name: say('draftList.create.title.routes') }).waitFor();

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { applyButton, connect, draftGroups, read, stateOf } from '../support/window-plan.ts';
-import { holdBack, sharedBrowser } from '../support/window-tests.ts';
+import { delayCalls, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
@@ -98,7 +98,7 @@ test('a met condition keeps its position, so that a click on another one hits it
   const sandbox = await planProduction(window);
   try {
     await page.getByText(say('guard.reason.needs')).waitFor();
-    const answer = await holdBack(window, 'plan.guards');
+    const answer = await delayCalls(window, 'plan.guards');
     // Listens before typing, because on a busy machine the request may be sent before the test continues.
     const asked = page.waitForRequest((request) => request.postData()?.includes('支店を増やすため') === true);
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');

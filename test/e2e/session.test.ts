@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, PATIENCE_MS } from '../support/window.ts';
 import { startHost } from '../support/window-host.ts';
-import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, chooseList, commit, createCompany } from '../support/window-import.ts';
 import { AMAZON_ROWS, BLOCKED, IN_SCOPE, NEO_ROWS, writeLongLists, writeOwnLists } from '../support/window-lists.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
@@ -75,10 +75,10 @@ describe('one session', () => {
     const { page, say, button } = window;
     const lists = await writeOwnLists(folder);
     await createCompany(window, '例示商事');
-    await giveFile(window, lists.neo);
+    await chooseFile(window, lists.neo);
     await commit(window, 'neo-users', NEO_ROWS);
     await button('import.next.amazon-users').click();
-    await giveFile(window, lists.amazonCsv);
+    await chooseFile(window, lists.amazonCsv);
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
     await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
@@ -104,12 +104,12 @@ test('a canceled import keeps the old list, and an import continues if the user 
   const lists = await writeOwnLists(folder);
   const long = writeLongLists(folder, 150_000);
   await createCompany(window, '例示商事');
-  await giveFile(window, lists.neo);
+  await chooseFile(window, lists.neo);
   await commit(window, 'neo-users', NEO_ROWS);
   const before = await window.call('companies.current', {});
 
   await chooseList(window, 'neo-users');
-  await giveFile(window, long.neo);
+  await chooseFile(window, long.neo);
   // The list contains other people than the one it replaces; comparing so many takes a while on a busy machine.
   await page.getByRole('checkbox', { name: /人（[\d.]+ %）が減ることを確認しました$/ }).check({ timeout: 4 * PATIENCE_MS });
   const start = page.getByRole('button', { name: /行を取り込む$/ });
@@ -127,7 +127,7 @@ test('a canceled import keeps the old list, and an import continues if the user 
   // The file is still selected, so the list can be imported after all and replaces the old one.
   await window.go('import');
   await chooseList(window, 'neo-users');
-  await giveFile(window, lists.neo);
+  await chooseFile(window, lists.neo);
   await commit(window, 'neo-users', NEO_ROWS);
   await button('import.next.amazon-users').waitFor();
 });

@@ -12,7 +12,7 @@ import { hostOf, ownAddress } from '../support/network/own-address.ts';
 import { reachable } from '../support/network/reachable.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { type Hands, keyboard, pointer } from '../support/window-hands.ts';
+import { keyboard, pointer, type UserInput } from '../support/window-hands.ts';
 import { NO_KEYCHAIN } from '../support/window-host.ts';
 import { openMenu } from '../support/window-keyboard.ts';
 import { currentStep, expectAgreement } from '../support/window-setup.ts';
@@ -33,7 +33,12 @@ beforeAll(async () => {
 type KeyFrom = 'paste' | 'sign-in';
 
 /** From the welcome screen, creates a company with a server, as a user without any other data. */
-async function connectNewCompany({ page, say, button, call }: OpenWindow, hands: Hands, sandbox: Sandbox, keyFrom: KeyFrom): Promise<void> {
+async function connectNewCompany(
+  { page, say, button, call }: OpenWindow,
+  hands: UserInput,
+  sandbox: Sandbox,
+  keyFrom: KeyFrom,
+): Promise<void> {
   // The test machine has no keychain.
   await call('secrets.useSession', { use: true });
   await hands.press(button('welcome.server.start'));
@@ -54,7 +59,7 @@ async function connectNewCompany({ page, say, button, call }: OpenWindow, hands:
 }
 
 /** Returns the actions of a user who follows the guide, by step; steps without an entry are already done. */
-function handle(window: OpenWindow, hands: Hands): Partial<Record<SetupStepId, () => Promise<void>>> {
+function handle(window: OpenWindow, hands: UserInput): Partial<Record<SetupStepId, () => Promise<void>>> {
   const { page, say, button } = window;
   const done = (): Promise<void> => hands.press(button('setupScreen.word.done'));
   const decline = (): Promise<void> => hands.press(button('setupScreen.word.decline'));
@@ -144,7 +149,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<SetupStepId, (
 }
 
 /** Follows 次の手順へ until the guide reports that the first order is possible; returns the steps. */
-async function followGuide(window: OpenWindow, hands: Hands): Promise<SetupStepId[]> {
+async function followGuide(window: OpenWindow, hands: UserInput): Promise<SetupStepId[]> {
   const { button, call } = window;
   const handlers = handle(window, hands);
   const way: SetupStepId[] = [];
@@ -174,7 +179,7 @@ const WINDOWS_BY_HTTPS: SandboxOptions = {
   tls: { cert: CERTIFICATES.server.cert, key: CERTIFICATES.server.key },
 };
 
-describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>([
+describe.each<[string, (window: OpenWindow) => UserInput, SandboxOptions, KeyFrom]>([
   ['by the pointer, with a pasted key for a server on Linux over http', pointer, {}, 'paste'],
   ['by the keyboard alone, signing in to a server on Windows over https', keyboard, WINDOWS_BY_HTTPS, 'sign-in'],
 ])('a newcomer %s', (_, handsOf, server, keyFrom) => {

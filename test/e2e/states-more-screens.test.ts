@@ -13,6 +13,6 @@ test('preparation, people, secrets, connections: axe, clipping, controls and the
     const [first] = PREPARATION_STATES;
     return states.slice(states.findIndex(({ name }) => name === first?.name));
   };
-  const isWalked = (state: string) => PEOPLE_STATES.some(({ name }) => name === state);
-  expect(await faultsOf(browser(), halfIn, { isWalked })).toEqual({});
+  const isKeyboardTested = (state: string) => PEOPLE_STATES.some(({ name }) => name === state);
+  expect(await faultsOf(browser(), halfIn, { isKeyboardTested })).toEqual({});
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
-import { openEverybody, STOPPED } from '../support/window-states-people.ts';
+import { openPeopleList, PERSON_WHO_CANNOT_ORDER } from '../support/window-states-people.ts';
 import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -18,7 +18,7 @@ const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('ro
 
 /** Opens the list of all people, which is longer than the visible area. */
 async function everybody(window: OpenWindow): Promise<{ readonly row: (place: number) => Locator; readonly total: number; grid: Locator }> {
-  await openEverybody(window);
+  await openPeopleList(window);
   const grid = window.page.getByRole('grid', { name: window.say('people.table.label') });
   await grid.and(window.page.locator('[aria-busy="false"]')).waitFor();
   const total = Number(await grid.getAttribute('aria-rowcount')) - 1;
@@ -114,10 +114,10 @@ test('after something was decided about a row the keys are on the next one', asy
   const active = async (): Promise<string> => nameIn(grid.locator('[role="row"][data-active]'));
   const filter = { ...EMPTY_FINDING_FILTER, perPerson: true };
   const { rows } = await window.call('matching.rows', { filter, sort: BY_SEVERITY, offset: 0, limit: 100 });
-  const at = rows.findIndex(({ name }) => name === STOPPED);
+  const at = rows.findIndex(({ name }) => name === PERSON_WHO_CANNOT_ORDER);
   await grid.focus();
   for (let row = 0; row <= at; row++) await page.keyboard.press('j');
-  expect(await active()).toBe(STOPPED);
+  expect(await active()).toBe(PERSON_WHO_CANNOT_ORDER);
   const next = await nameIn(grid.locator(`[role="row"][aria-rowindex="${at + 3}"]`));
   await page.keyboard.press('a');
   await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();

@@ -7,7 +7,7 @@ import { rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFiles } from '../support/window-fix-states.ts';
-import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
+import { chooseFile, chooseList, createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -38,7 +38,7 @@ async function importBoth(window: OpenWindow): Promise<void> {
     ['amazon-users', 'amazon-users.csv'],
   ] as const) {
     await chooseList(window, kind);
-    await giveFile(window, join(folder, name));
+    await chooseFile(window, join(folder, name));
     await page.getByRole('button', { name: withAnyCount(say('import.commitRows', { rows: SENTINEL })) }).click();
     await page.getByText(withAnyCount(say(`import.done.${kind}`, { rows: SENTINEL }))).waitFor();
   }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
-import { giveAway } from '../support/electron/plain-user.ts';
+import { changeOwner } from '../support/electron/plain-user.ts';
 
 const say = createTexts('ja');
 const exact = (key: MessageKey): { name: string; exact: true } => ({ name: say(key), exact: true });
@@ -42,7 +42,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
   test('dropped on the window are taken by a token, and nothing else that a page hands over is', async () => {
     const file = path.join(dataFolder(), 'users.csv');
     writeFileSync(file, '\uFEFFログインID,氏名,メールアドレス\nrig01,山田 太郎,taro@example.co.jp\n');
-    giveAway(file);
+    changeOwner(file);
     const desktop = await open();
     const { page } = desktop;
     await openDemo(desktop);
@@ -94,7 +94,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
   test('with a transfer file the console opens, or the one that is open offers it', async () => {
     const file = path.join(dataFolder(), '自社.tsunagi-bundle');
     writeFileSync(file, 'x');
-    giveAway(file);
+    changeOwner(file);
     const { page } = await open({ args: [file] });
     const offered = page.getByRole('dialog', { name: say('secretsPart.bundle.importTitle') });
     await offered.waitFor({ timeout: PATIENCE_MS });

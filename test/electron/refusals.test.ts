@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { describeDesktop } from '../support/electron/desktop.ts';
 import { startNodeHostProcess } from '../support/electron/node-host-process.ts';
-import { giveAway } from '../support/electron/plain-user.ts';
+import { changeOwner } from '../support/electron/plain-user.ts';
 
 /** Every box of the console is titled like its window. */
 const BOX = '^つなぎ$';
@@ -16,7 +16,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
     const folder = dataFolder();
     writeFileSync(path.join(folder, 'file'), '');
     mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
-    giveAway(path.join(folder, 'closed'));
+    changeOwner(path.join(folder, 'closed'));
     const started = launch({ dataFolder: place(folder) });
     await press(BOX, 'Return');
     expect(await started.exited).toBe(5);
@@ -30,7 +30,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
   ] as const)('a folder "%s" without write permission is reported in the system language (%s)', async (part, language, why) => {
     const closed = path.join(dataFolder(), part);
     mkdirSync(closed, { mode: 0o500 });
-    giveAway(closed);
+    changeOwner(closed);
     const started = launch({ env: { LANGUAGE: language } });
     await press(BOX, 'Return');
     expect(await started.exited).toBe(5);
@@ -41,7 +41,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
   test('a folder for crash dumps without write permission does not prevent the start', async () => {
     const closed = path.join(dataFolder(), 'crashes');
     mkdirSync(closed, { mode: 0o500 });
-    giveAway(closed);
+    changeOwner(closed);
     const desktop = await open();
     expect(readFileSync(path.join(dataFolder(), 'log/tsunagi.log'), 'utf8')).toContain('"message":"crash dumps"');
     expect(await desktop.close()).toBe(0);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
-import { giveAway } from '../support/electron/plain-user.ts';
+import { changeOwner } from '../support/electron/plain-user.ts';
 
 const stateOf = ({ app }: Desktop) =>
   app.evaluate(({ BrowserWindow }) => {
@@ -40,7 +40,7 @@ describeDesktop('the window', ({ open, openShared, press, program, dataFolder })
     const kept = path.join(dataFolder(), 'desktop.json');
     const window = { bounds: { x: 5_000, y: -900, width: 1100, height: 720 }, maximised: false, zoomLevel: 0 };
     writeFileSync(kept, JSON.stringify({ window }));
-    giveAway(kept);
+    changeOwner(kept);
     const { bounds } = await stateOf(await open());
     expect(bounds).toMatchObject({ width: 1100, height: 720 });
     expect([bounds?.x, bounds?.y].every((at) => at !== undefined && at >= 0 && at < 600)).toBe(true);

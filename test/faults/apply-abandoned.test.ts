@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
 import { formatPhrase } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, planOf, SECRETS } from '../support/apply-company.ts';
 import { draftedCompanyOfFile } from '../support/drafted-company.ts';
 import type { Engine } from '../support/engine.ts';
 import type { Fault } from '../support/sandbox/groupware-faults.ts';
@@ -15,7 +15,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
 
   const nowhere = (): Promise<ServerAccess | null> => Promise.resolve(null);
   const reachable = (): Promise<ServerAccess | null> => Promise.resolve(accessOf(company.sandbox));
-  const read = (engine: Engine) => engine.readServer(accessOf(company.sandbox), quietWork());
+  const read = (engine: Engine) => engine.readServer(accessOf(company.sandbox), createSilentJobContext());
   const keysOf = async (engine: Engine) => (await planOf(engine)).map(({ key }) => key);
 
   /** Pauses a run at a call without a response; the server works again afterwards. */
@@ -172,7 +172,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
       await company.onCopy(async (engine) => {
         const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
         await engine.cancelApply(runId, () => Promise.resolve(accessOf(other)));
-        await engine.readServer(accessOf(other), quietWork());
+        await engine.readServer(accessOf(other), createSilentJobContext());
         expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown' } });
         await read(engine);
         expect(await state()).toMatchObject({ run: { unknown: 0 }, step: { state: 'done' } });
@@ -196,7 +196,7 @@ describe('a run that is abandoned while the outcome of its last call is unknown'
       const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
       company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', ms: 600_000 });
       const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      const resumed = engine.resumeApply(order, accessOf(company.sandbox), quietWork());
+      const resumed = engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext());
       await expect
         .poll(async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil, { timeout: 20_000 })
         .not.toBeNull();

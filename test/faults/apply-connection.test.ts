@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, planOf, SECRETS } from '../support/apply-company.ts';
 import { draftedCompanyOfFile } from '../support/drafted-company.ts';
 import type { Engine } from '../support/engine.ts';
 
@@ -18,7 +18,7 @@ describe('an apply whose server fails', () => {
       await company.onCopy(async (engine) => {
         expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
         expect((await stepsOf(engine)).filter(({ attempts }) => attempts > 1).length).toBeGreaterThanOrEqual(20);
-        await engine.readServer(accessOf(company.sandbox), quietWork());
+        await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
         expect(await planOf(engine)).toEqual([]);
       });
       // Each step has one request ID, which its repeated requests reuse.
@@ -61,13 +61,13 @@ describe('an apply whose server fails', () => {
       company.sandbox.misbehave(null);
       if (wish === 'pause') {
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({
           state: 'done',
           failed: 0,
           differing: 0,
         });
       }
-      await engine.readServer(accessOf(company.sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
       expect(await planOf(engine)).toHaveLength(wish === 'pause' ? 0 : (await stepsOf(engine)).length - 3);
     });
   });
@@ -92,7 +92,7 @@ describe('an apply whose server fails', () => {
         expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });
         company.sandbox.misbehave(null);
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({
           state: 'done',
           done: all,
           verified: all,
@@ -122,12 +122,12 @@ describe('an apply whose server fails', () => {
         await expect(applyAll(engine, accessOf(company.sandbox))).rejects.toMatchObject({ failure: { code: 'apply-unfinished' } });
         company.sandbox.misbehave(null);
         const order = { runId: rested.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({
           state: 'done',
           failed: 0,
           differing: 0,
         });
-        await engine.readServer(accessOf(company.sandbox), quietWork());
+        await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
         expect(await planOf(engine)).toEqual([]);
       });
     },
@@ -167,7 +167,7 @@ describe('an apply whose server fails', () => {
       const waiting = (await stepsOf(engine)).filter(({ state }) => state === 'waiting').length;
       expect(waiting).toBeGreaterThan(30);
       const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({ failed: 1 });
+      expect(await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({ failed: 1 });
       expect((await stepsOf(engine)).filter(({ state }) => state === 'waiting')).toEqual([]);
     });
   });
@@ -179,12 +179,12 @@ describe('an apply whose server fails', () => {
       const failed = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
       expect(failed).toMatchObject([{ action: 'secret', failure: { code: 'apply-secret-missing' }, retryable: true, requestId: null }]);
       const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      expect(await engine.retryApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+      expect(await engine.retryApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({
         state: 'done',
         failed: 0,
         differing: 0,
       });
-      await engine.readServer(accessOf(company.sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
       expect(await planOf(engine)).toEqual([]);
     });
   });
@@ -198,7 +198,7 @@ describe('an apply whose server fails', () => {
       company.sandbox.misbehave(null);
       await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark-2' });
       const order = { runId: rested.runId, ifHeld: 'refuse', secrets: { 'catalog-password': 'catalog-pass-2' } } as const;
-      expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+      expect(await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext())).toMatchObject({
         state: 'done',
         failed: 0,
         differing: 0,
@@ -207,7 +207,7 @@ describe('an apply whose server fails', () => {
       const sent = calls.map(({ parameters }) => parameters['request_id']);
       expect(new Set(sent).size).toBe(2);
       // The server has the current value, so nothing remains to be sent.
-      await engine.readServer(accessOf(company.sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
       expect(await planOf(engine)).toEqual([]);
     });
   });
@@ -218,7 +218,7 @@ describe('an apply whose server fails', () => {
       const { runId } = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on' });
       company.sandbox.misbehave(null);
       const order = { runId, ifHeld: 'refuse', secrets: {} } as const;
-      const rested = await engine.resumeApply(order, accessOf(company.sandbox), quietWork());
+      const rested = await engine.resumeApply(order, accessOf(company.sandbox), createSilentJobContext());
       expect(rested).toMatchObject({ state: 'paused', failed: 0, failure: { code: 'apply-secret-missing' } });
       expect((await stepsOf(engine)).filter(({ state }) => state === 'sent')).toMatchObject([{ action: 'secret' }]);
     });
@@ -232,7 +232,7 @@ describe('an apply whose server fails', () => {
     return rested.runId;
   };
   const goOn = (engine: Engine, runId: string) =>
-    engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(company.sandbox), quietWork());
+    engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(company.sandbox), createSilentJobContext());
 
   it('leaves a retried step without an outcome if the server refuses it, until a separate read settles it', async () => {
     await company.onCopy(async (engine) => {
@@ -254,7 +254,7 @@ describe('an apply whose server fails', () => {
       company.sandbox.misbehave(null);
       company.sandbox.forgetRequests();
       expect(await goOn(engine, runId)).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-      await engine.readServer(accessOf(company.sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), createSilentJobContext());
       expect(await planOf(engine)).toEqual([]);
     });
   });

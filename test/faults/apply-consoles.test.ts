@@ -5,7 +5,7 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
-import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, newCompany, openConsoleOn, planOf, SECRETS } from '../support/apply-company.ts';
 import type { Engine, OpenEngine } from '../support/engine.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -95,7 +95,7 @@ describe('two consoles on one server', () => {
     expect(leases.length).toBe(42);
 
     for (const engine of [one, other]) {
-      await engine.readServer(accessOf(sandbox), quietWork());
+      await engine.readServer(accessOf(sandbox), createSilentJobContext());
       const { object } = await engine.draft({ section: 'invoice_groups', id: shared });
       const theirs = (await planOf(engine)).filter(({ kind }) => kind !== 'drift');
       expect(theirs).toEqual([]);
@@ -138,7 +138,11 @@ describe('two consoles on one server', () => {
     const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
     expect(new Set(runs).size).toBe(runs.length);
     // It resumes at the step where it stopped.
-    const resumed = await one.resumeApply({ runId: losing.runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+    const resumed = await one.resumeApply(
+      { runId: losing.runId, ifHeld: 'refuse', secrets: SECRETS },
+      accessOf(sandbox),
+      createSilentJobContext(),
+    );
     expect(resumed).toMatchObject({ state: 'done', failed: 0, done: 30 });
     await closeAll();
   });
@@ -174,7 +178,9 @@ describe('two consoles on one server', () => {
     sandbox.misbehave(null);
     await one.close();
     const later = await openConsoleOn(join(folder, 'tanaka'), companyId, { operator: 'suzuki' });
-    expect(await later.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork())).toMatchObject({
+    expect(
+      await later.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), createSilentJobContext()),
+    ).toMatchObject({
       state: 'done',
       done: 4,
     });

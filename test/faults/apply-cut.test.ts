@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import {
-  type AroundLines,
   accessOf,
   applyAll,
   createCopies,
+  createSilentJobContext,
   draftFewChanges,
   draftManyChanges,
+  type JournalLineCallbacks,
   newCompany,
   openConsoleOn,
   planOf,
-  quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
 import type { Engine } from '../support/engine.ts';
@@ -22,7 +22,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 class Cut extends Error {}
 
 /** Ends the console before (even index) or after (odd index) a line of the journal. Every later line fails as well. */
-function cutAt(place: number): AroundLines & { readonly lines: string[] } {
+function cutAt(place: number): JournalLineCallbacks & { readonly lines: string[] } {
   const lines: string[] = [];
   let dead = false;
   const die = (): never => {
@@ -70,7 +70,7 @@ describe('an apply that is cut', () => {
     return drafted.copy();
   }
 
-  async function onCopy<T>(at: string, use: (engine: Engine) => Promise<T>, around?: AroundLines): Promise<T> {
+  async function onCopy<T>(at: string, use: (engine: Engine) => Promise<T>, around?: JournalLineCallbacks): Promise<T> {
     const engine = await openConsoleOn(at, companyId, around === undefined ? {} : { around });
     try {
       return await use(engine);
@@ -141,7 +141,11 @@ describe('an apply that is cut', () => {
       } else {
         expect(['interrupted', 'paused']).toContain(run.state);
         const order = { runId: run.id, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        expect(await engine.resumeApply(order, accessOf(sandbox), createSilentJobContext())).toMatchObject({
+          state: 'done',
+          failed: 0,
+          differing: 0,
+        });
       }
       return { console: await stateAfter(engine), server: await serverAfter() };
     });
@@ -207,7 +211,8 @@ describe('an apply that is cut', () => {
             return;
           }
           const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
-          const sending = run === null ? applyAll(engine, accessOf(sandbox)) : engine.resumeApply(order, accessOf(sandbox), quietWork());
+          const sending =
+            run === null ? applyAll(engine, accessOf(sandbox)) : engine.resumeApply(order, accessOf(sandbox), createSilentJobContext());
           await sending.then(
             () => {
               ended = true;

@@ -5,11 +5,11 @@ import {
   accessOf,
   applyAll,
   createCopies,
+  createSilentJobContext,
   draftManyChanges,
   newCompany,
   openConsoleOn,
   planOf,
-  quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
 import { childEnv, childProgram } from '../support/child-of-test.ts';
@@ -70,8 +70,12 @@ describe('an apply whose console is killed', () => {
         const { run } = await engine.planState();
         expect(run).toMatchObject({ state: 'interrupted', failed: 0 });
         const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-        await engine.readServer(accessOf(sandbox), quietWork());
+        expect(await engine.resumeApply(order, accessOf(sandbox), createSilentJobContext())).toMatchObject({
+          state: 'done',
+          failed: 0,
+          differing: 0,
+        });
+        await engine.readServer(accessOf(sandbox), createSilentJobContext());
         expect(await planOf(engine)).toEqual([]);
         expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
         // Every object was written once, and each step has one request ID.

@@ -9,11 +9,11 @@ import {
   accessOf,
   applyAll,
   createCopies,
+  createSilentJobContext,
   draftManyChanges,
   newCompany,
   openConsoleOn,
   planOf,
-  quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
 import type { OpenEngine } from '../support/engine.ts';
@@ -56,7 +56,7 @@ describe('an apply in whose time something happens', () => {
   const when = (awaited: 'reading-server' | 'applying' | 'reading-back', act: () => void): JobContext => {
     let isDone = false;
     return {
-      ...quietWork(),
+      ...createSilentJobContext(),
       report: ({ phase }) => {
         if (phase !== awaited || isDone) return;
         isDone = true;
@@ -225,7 +225,7 @@ describe('an apply in whose time something happens', () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
       const quit = new AbortController();
-      const { runId, sending } = await turnedAway(engine, quietWork(quit.signal));
+      const { runId, sending } = await turnedAway(engine, createSilentJobContext(quit.signal));
       if (wish === 'quit') quit.abort();
       else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
       expect(await soon(sending)).toMatchObject({ state: wish === 'cancel' ? 'cancelled' : 'paused', failure: null, done: 3 });
@@ -239,12 +239,12 @@ describe('an apply in whose time something happens', () => {
   it.each(['acquire_lease', undefined])('is refused when it resumes (%s), and can still be paused and abandoned', async (action) => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
-      const { runId, sending } = await turnedAway(engine, quietWork());
+      const { runId, sending } = await turnedAway(engine, createSilentJobContext());
       await engine.pauseApply(runId);
       expect(await soon(sending)).toMatchObject({ state: 'paused' });
       for (const wish of ['pause', 'cancel'] as const) {
         sandbox.misbehave({ kind: 'throttle', ms: 600_000, ...(action !== 'every action' && { action }) });
-        const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+        const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), createSilentJobContext());
         const before = sandbox.calls.length;
         await expect.poll(() => sandbox.calls.length, { timeout: 20_000 }).toBeGreaterThan(before);
         await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { quietWork } from '../support/apply-company.ts';
+import { createSilentJobContext } from '../support/apply-company.ts';
 import { childEnv, childProgram } from '../support/child-of-test.ts';
 import { thrownCodeOf } from '../support/failure-code.ts';
 import { OPENED, SEALED } from '../support/sealed-backup.ts';
@@ -49,7 +49,7 @@ describe('a backup that is killed', () => {
       const [left = '', ...more] = readdirSync(kept).filter((name) => name !== 'tsunagi.zip');
       expect([left, more]).toEqual([expect.stringMatching(/^\.tsunagi-backup-/), []]);
       for (const name of ['tsunagi.zip', left, ...readdirSync(join(kept, left)).map((file) => join(left, file))]) {
-        const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, quietWork()).catch(thrownCodeOf);
+        const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, createSilentJobContext()).catch(thrownCodeOf);
         // The archive is complete before it gets its final name, and a partial archive is refused.
         const isRefused = REFUSED.has(said);
         if (isRefused) expect(existsSync(join(place, 'new'))).toBe(false);
@@ -57,12 +57,12 @@ describe('a backup that is killed', () => {
         if (!isRefused) whole++;
         rmSync(join(place, 'new'), { recursive: true, force: true });
       }
-      await backUpFolder(data, archive(), SEALED, quietWork());
+      await backUpFolder(data, archive(), SEALED, createSilentJobContext());
       expect(readdirSync(kept)).toEqual(['tsunagi.zip']);
     }
     expect(step).toBeGreaterThan(4);
     expect(whole).toBeLessThan(2);
-    await restoreFolder(archive(), join(place, 'new'), OPENED, quietWork());
+    await restoreFolder(archive(), join(place, 'new'), OPENED, createSilentJobContext());
   });
 
   it('is distinguished from a backup in progress, and from files of another origin', async () => {
@@ -76,7 +76,7 @@ describe('a backup that is killed', () => {
     // Simulates folders of another user that this user cannot open.
     mkdirSync(join(kept, '.tsunagi-backup-others', 'console.lock'), { recursive: true });
     writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
-    await backUpFolder(data, join(kept, 'other.zip'), SEALED, quietWork());
+    await backUpFolder(data, join(kept, 'other.zip'), SEALED, createSilentJobContext());
     expect(readdirSync(kept).sort()).toEqual(
       [
         working,

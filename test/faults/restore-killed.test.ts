@@ -7,7 +7,7 @@ import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { openCommandCompany, openCompanyToRead } from '#main/hosts/cli/company/command-company.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { quietWork } from '../support/apply-company.ts';
+import { createSilentJobContext } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { thrownCodeOf } from '../support/failure-code.ts';
 import { OPENED, REPLACING, SEALED } from '../support/sealed-backup.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
     new CompanyFolder(join(folder, 'workspaces')).create(name, 'test', '2026-11-24T00:00:00.000Z').close();
     writeFileSync(join(folder, 'settings.json'), '{}');
   }
-  await backUpFolder(join(place, 'kept'), archive, SEALED, quietWork());
+  await backUpFolder(join(place, 'kept'), archive, SEALED, createSilentJobContext());
 });
 
 const killedAt = (step: number): boolean =>
@@ -83,9 +83,9 @@ describe('a restore that is killed', () => {
       if (!killedAt(step)) throw new Error('nothing was moved');
       if ((await lookedAt('今の会社')) === 'restore-cut') break;
     }
-    expect(await restoreFolder(archive, data, OPENED, quietWork()).catch(thrownCodeOf)).toBe('restore-not-empty');
+    expect(await restoreFolder(archive, data, OPENED, createSilentJobContext()).catch(thrownCodeOf)).toBe('restore-not-empty');
     expect(await lookedAt('今の会社')).toBe('there');
-    const { before } = await restoreFolder(archive, data, REPLACING, quietWork());
+    const { before } = await restoreFolder(archive, data, REPLACING, createSilentJobContext());
     expect(asideIn(data)).toEqual([before?.split('/').at(-1)]);
     expect(readdirSync(join(before ?? '', 'workspaces'))).toEqual(expect.arrayContaining(readdirSync(join(former, 'workspaces'))));
     expect(await isThere('控えの会社')).toBe(true);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
-import { quietWork } from '../support/apply-company.ts';
+import { createSilentJobContext } from '../support/apply-company.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   ] as const) {
     const path = join(folder, `${kind}.csv`);
     writeFileSync(path, lines.join('\r\n'));
-    await engine.importList({ path, name: `${kind}.csv`, kind, reading: {} }, quietWork());
+    await engine.importList({ path, name: `${kind}.csv`, kind, reading: {} }, createSilentJobContext());
   }
 });
 afterEach(async () => {
@@ -47,13 +47,13 @@ it('fix files are written completely or not at all: no partial file may be submi
   // A folder occupies the path of the record.
   mkdirSync(`${order.out}-report`);
   writeFileSync(join(`${order.out}-report`, 'kept'), '');
-  await expect(engine.writeNeoFile(order, quietWork())).rejects.toThrow();
+  await expect(engine.writeNeoFile(order, createSilentJobContext())).rejects.toThrow();
   expect(readdirSync(out)).toEqual(['file-report']);
   expect([await states(), await engine.fixWritings()]).toMatchObject([{ adopted: 1, written: 0 }, []]);
   rmSync(`${order.out}-report`, { recursive: true });
-  await expect(engine.writeNeoFile(order, quietWork(AbortSignal.abort()))).rejects.toThrow();
+  await expect(engine.writeNeoFile(order, createSilentJobContext(AbortSignal.abort()))).rejects.toThrow();
   expect(readdirSync(out)).toEqual([]);
-  await engine.writeNeoFile(order, quietWork());
+  await engine.writeNeoFile(order, createSilentJobContext());
   expect(readdirSync(out).sort()).toEqual(['file-1', 'file-report']);
   expect(await states()).toMatchObject({ adopted: 0, written: 1 });
 });

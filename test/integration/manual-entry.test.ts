@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { accessOf, quietWork } from '../support/apply-company.ts';
+import { accessOf, createSilentJobContext } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
 import { startSandbox } from '../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -183,7 +183,7 @@ describe('values claimed as entered', () => {
       });
       await enterAll();
       sandbox.edit({ section: 'invoice_groups', id: 'g2', body: { code: 'KOJO9', name: '工場', users: [], organizations: [] } });
-      await engine.readServer(accessOf(sandbox), quietWork());
+      await engine.readServer(accessOf(sandbox), createSilentJobContext());
       expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 0 });
       // If the server has the object as claimed, it becomes a normal object. Otherwise it is a change to be sent, not a deletion by another
       // person.
@@ -203,10 +203,10 @@ test('a draft found equal to the server is removed from the plan automatically',
   const sandbox = await startSandbox();
   try {
     await start();
-    await engine.readServer(accessOf(sandbox), quietWork());
+    await engine.readServer(accessOf(sandbox), createSilentJobContext());
     await draftCode('HONSHA9');
     sandbox.edit({ section: 'invoice_groups', id: 'g1', body: { code: 'HONSHA9', name: '本社', users: [], organizations: [] } });
-    expect(await engine.readServer(accessOf(sandbox), quietWork())).toMatchObject({ settled: 1, adopted: 0 });
+    expect(await engine.readServer(accessOf(sandbox), createSilentJobContext())).toMatchObject({ settled: 1, adopted: 0 });
     expect((await engine.planState()).read).toMatchObject({ settled: 1 });
     expect((await engine.planState()).totals.byKind).toMatchObject({ 'already-there': 0, create: 0, conflict: 0 });
     expect((await engine.draft({ section: 'invoice_groups', id: 'g1' })).object).toMatchObject({ state: 'same' });

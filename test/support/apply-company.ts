@@ -21,22 +21,25 @@ import { temporaryFolder } from './temporary-folder.ts';
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
 /** Work without progress reports. */
-export const quietWork = (signal: AbortSignal = new AbortController().signal): JobContext => ({ signal, report: () => undefined });
+export const createSilentJobContext = (signal: AbortSignal = new AbortController().signal): JobContext => ({
+  signal,
+  report: () => undefined,
+});
 
 /** Methods of the journal that write a line, in the order in which a run calls them. */
 const LINES: ReadonlySet<string> = new Set(['begin', 'intend', 'withdraw', 'succeed', 'fail', 'reopen', 'goOn', 'pause', 'end', 'verify']);
 
 /** Callbacks before and after each line that is written to the journal. */
-export interface AroundLines {
+export interface JournalLineCallbacks {
   before(line: string): void;
   after(line: string): void;
 }
 
 /** A company folder that calls `around` for every line that a journal writes. */
 export class WatchedFolder extends CompanyFolder {
-  readonly #around: AroundLines;
+  readonly #around: JournalLineCallbacks;
 
-  constructor(folder: string, around: AroundLines) {
+  constructor(folder: string, around: JournalLineCallbacks) {
     super(folder);
     this.#around = around;
   }
@@ -65,7 +68,7 @@ export interface ConsoleOptions {
   /** If omitted, the keys outlive the console. */
   readonly trustKeys?: TrustKeys;
   readonly operator?: string;
-  readonly around?: AroundLines;
+  readonly around?: JournalLineCallbacks;
   readonly now?: () => number;
 }
 
@@ -90,7 +93,7 @@ export async function newCompany(folder: string, access: ServerAccess, name: str
     await engine.changeGuardPolicy(
       structuredClone({ ...DEFAULT_GUARD_POLICY, people: NO_LIMIT }) as Parameters<Engine['changeGuardPolicy']>[0],
     );
-    await engine.readServer(access, quietWork());
+    await engine.readServer(access, createSilentJobContext());
     return id;
   } finally {
     await companies.close();
@@ -157,7 +160,7 @@ export async function applyAll(
   engine: Engine,
   access: ServerAccess,
   order: Partial<Parameters<Engine['apply']>[0]> = {},
-  work: JobContext = quietWork(),
+  work: JobContext = createSilentJobContext(),
 ): Promise<ApplyOutcome> {
   const { digest } = await engine.planState();
   return engine.apply(

@@ -13,7 +13,7 @@ import { createSetupService } from '#main/company/setup/setup-guide.ts';
 import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
-import { quietWork } from './apply-company.ts';
+import { createSilentJobContext } from './apply-company.ts';
 import { CERTIFICATES } from './network/certificates.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
 import { linesOf } from './page-lines.ts';
@@ -42,7 +42,7 @@ export const keepTest = (session: CompanySession, target: 'groupware' | 'amazon'
     layers: layers.map((layer) => ({ milliseconds: 1, reasons: [], facts: {}, ...layer })),
   });
 
-function draftEverything({ draft }: OwnCompany): void {
+function addDrafts({ draft }: OwnCompany): void {
   draft('integration', 'integration', {
     systemLogin: 'NEOcatalog',
     poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41?a',
@@ -90,7 +90,7 @@ function draftEverything({ draft }: OwnCompany): void {
   draft('allowed_users', 'allowed_users', allowed);
 }
 
-function decideEverything(session: CompanySession): void {
+function addDecisions(session: CompanySession): void {
   const file = session.file();
   file.changeDomains(['example.co.jp'], [{ from: 'old.example', to: 'example.co.jp' }]);
   file.changePolicy(POLICY_KEYS.matching, { purchasingGroups: ['購買', '総務'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
@@ -126,8 +126,8 @@ export async function openBookCompany(): Promise<OwnCompany> {
   await company.take('organizations', ORGANIZATIONS);
   await company.take('neo-users', NEO);
   await company.take('amazon-users', AMAZON);
-  draftEverything(company);
-  decideEverything(session);
+  addDrafts(company);
+  addDecisions(session);
   file.changeServer('https://neo.example.co.jp/dneo.cgi');
   file.connection.changeSettings({
     ...DEFAULT_CONNECTION,
@@ -169,7 +169,7 @@ export async function openBookCompany(): Promise<OwnCompany> {
 export async function bookOf({ session, folder }: OwnCompany, language: 'ja' | 'en' = 'ja') {
   const path = join(folder, 'book.html');
   const told: unknown[] = [];
-  const work = { ...quietWork(), report: (progress: unknown) => void told.push(progress) };
+  const work = { ...createSilentJobContext(), report: (progress: unknown) => void told.push(progress) };
   const { bytes, chapters } = await writeBook(session, { path, language }, work);
   const page = readFileSync(path, 'utf8');
   expect(Buffer.byteLength(page)).toBe(bytes);

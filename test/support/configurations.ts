@@ -12,7 +12,7 @@ import { anySerial } from './drafts.ts';
 export type SetUp = Omit<Configuration, 'people' | 'company'>;
 
 /** A company without any settings. */
-export const NOTHING_BEGUN: SetUp = {
+export const EMPTY_SETUP: SetUp = {
   integration: null,
   passwordSet: null,
   amazonGroups: [],
@@ -84,5 +84,5 @@ export const anySetUp: fc.Arbitrary<SetUp> = fc.record({
   routes: fc.array(anyRoute, { maxLength: 2 }).map((routes) => routes.map((route, i) => ({ ...route, id: `route${i}` }))),
   serials: fc.array(anySerial, { maxLength: 2 }).map((serials) => serials.map((serial, i) => ({ id: `serial${i}`, serial }))),
   invoiceGroups: fc.array(anyInvoiceGroup, { maxLength: 4 }),
-  calendar: fc.constant(NOTHING_BEGUN.calendar),
+  calendar: fc.constant(EMPTY_SETUP.calendar),
 });

@@ -6,7 +6,7 @@ import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices
 import type { HostClient } from './host-clients.ts';
 
 /** A command run in the demo company, and the preparation that it needs. */
-export interface Deed {
+export interface CommandExample {
   readonly prepare?: () => Promise<unknown>;
   readonly act: () => Promise<Result<unknown>>;
 }
@@ -21,7 +21,7 @@ const SORT = { by: 'severity', direction: 'ascending' } as const;
 /**
  * Returns at least one action for every listed command, ordered so that each finds the data that it needs. Each action changes something.
  */
-export function deedsOf(client: HostClient): { readonly [N in CallName]?: Deed } {
+export function listCommandExamples(client: HostClient): { readonly [N in CallName]?: CommandExample } {
   const answer = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
     const result = await client.call(name, input);
     if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);

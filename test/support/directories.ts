@@ -115,7 +115,7 @@ export const anyDirectory: fc.Arbitrary<Directory> = fc
   );
 
 /** Returns the items in another order, which depends only on the seed. */
-export const shuffled = <T>(items: readonly T[], seed: number): T[] =>
+export const shuffle = <T>(items: readonly T[], seed: number): T[] =>
   items
     .map((item, i) => ({ item, key: Math.sin(seed * 1000 + i) }))
     .sort((a, b) => a.key - b.key)

@@ -51,7 +51,7 @@ export const rowsOf = (
 ): number[] => [...view.select(filterOf(fields), sort).order];
 
 /** Sources of marks on this day, without any decisions. */
-export const undecidedOn = (today: string, fields: Partial<RowDecisionSources> = {}): RowDecisionSources => ({
+export const createUndecidedSources = (today: string, fields: Partial<RowDecisionSources> = {}): RowDecisionSources => ({
   version: 1,
   triages: new Map(),
   since: null,

@@ -4,7 +4,7 @@ import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
 
 /** Colleagues in the usual Amazon group for their invoice group. The audit uses this habit to detect people in another group. */
-const REGULARS = Array.from({ length: 20 }, (_, at) => `regular${at + 1}`);
+const USUAL_COLLEAGUES = Array.from({ length: 20 }, (_, at) => `regular${at + 1}`);
 
 export const NEO_EXPORT = [
   'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,使用停止フラグ,所属組織,備考',
@@ -14,7 +14,7 @@ export const NEO_EXPORT = [
   '4,髙橋 一,takahashi,E4,********,,0,総務部,',
   '5,退職 五,taishoku,E5,********,taishoku@example.co.jp,1,総務部,',
   '6,渡辺 六,watanabe,E6,********,watanabe@example.co.jp,0,営業部,',
-  ...REGULARS.map((login, at) => `${at + 11},社員 ${at + 1},${login},R${at + 1},********,${login}@example.co.jp,0,営業部,`),
+  ...USUAL_COLLEAGUES.map((login, at) => `${at + 11},社員 ${at + 1},${login},R${at + 1},********,${login}@example.co.jp,0,営業部,`),
 ];
 export const AMAZON = [
   'メールアドレス,氏名,役割,グループ,状態',
@@ -23,7 +23,7 @@ export const AMAZON = [
   'taishoku@example.co.jp,退職 五,パンチアウト,購買,有効',
   'watanabe@example.co.jp,渡辺 六,パンチアウト,総務,有効',
   'ghost@example.co.jp,幽霊,パンチアウト,購買,有効',
-  ...REGULARS.map((login, at) => `${login}@example.co.jp,社員 ${at + 1},パンチアウト,購買,有効`),
+  ...USUAL_COLLEAGUES.map((login, at) => `${login}@example.co.jp,社員 ${at + 1},パンチアウト,購買,有効`),
 ];
 export const TEMPLATE = [
   'メールアドレス,名,姓,従業員ID,グループ,役割,操作',

@@ -39,7 +39,12 @@ export function unwrapResult<T>(result: Result<T>): T {
 
 type Ask = (name: unknown, input: unknown, company: unknown) => Promise<Result<unknown>>;
 
-async function openClient(folder: string, wayIn: Way, confirmTrust: ConfirmTrust, dialogs: FileDialogs | null): Promise<HostClient> {
+async function openClient(
+  folder: string,
+  wayIn: ConnectClient,
+  confirmTrust: ConfirmTrust,
+  dialogs: FileDialogs | null,
+): Promise<HostClient> {
   const log = createLog({ folder: join(folder, 'log') });
   const console = openConsole({
     host: 'node',
@@ -80,16 +85,16 @@ async function openClient(folder: string, wayIn: Way, confirmTrust: ConfirmTrust
 }
 
 /** Connects a caller with the dispatcher, directly or through a host. */
-type Way = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask: Ask; close(): Promise<void> }>;
+type ConnectClient = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask: Ask; close(): Promise<void> }>;
 
 /** The dispatcher itself, without a host. */
-const straight: Way = async ({ dispatcher }) => ({
+const connectDirectly: ConnectClient = async ({ dispatcher }) => ({
   ask: (name, input, company) => dispatcher.call(name, input, { company, caller: createWindowCaller() }),
   close: async () => undefined,
 });
 
 /** The Node host over real HTTP, with a session like a page's. */
-const overHttp: Way = async ({ dispatcher, files }) => {
+const connectOverHttp: ConnectClient = async ({ dispatcher, files }) => {
   const host = await startNodeHost({ dispatcher, files, page: () => null, reportBug: () => 'ref' });
   const post = async (path: string, body: unknown, bearer = ''): Promise<Response> =>
     fetch(`${host.origin}${path}`, {
@@ -105,7 +110,7 @@ const overHttp: Way = async ({ dispatcher, files }) => {
 };
 
 /** The Electron host's call server and the preload's bridge, with a wire of the structured clone between them. */
-const overBridge: Way = async ({ dispatcher }) => {
+const connectOverBridge: ConnectClient = async ({ dispatcher }) => {
   const ORIGIN = 'app://ui';
   const frame = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null, processId: 6, routingId: 4, isDestroyed: () => false };
   const contents = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: () => undefined, mainFrame: frame });
@@ -135,10 +140,10 @@ const overBridge: Way = async ({ dispatcher }) => {
 };
 
 /** Through the bridge to the Node host, and from there to the dispatcher, so that one run detects what either of them changes. */
-const overBoth: Way = async ({ dispatcher, files }) => {
-  const http = await overHttp({ dispatcher, files });
+const connectOverBoth: ConnectClient = async ({ dispatcher, files }) => {
+  const http = await connectOverHttp({ dispatcher, files });
   const call = (name: unknown, input: unknown, context: { company?: unknown } = {}) => http.ask(name, input, context.company);
-  const bridge = await overBridge({ dispatcher: { ...dispatcher, call }, files });
+  const bridge = await connectOverBridge({ dispatcher: { ...dispatcher, call }, files });
   return {
     ask: bridge.ask,
     async close() {
@@ -152,7 +157,12 @@ const overBoth: Way = async ({ dispatcher, files }) => {
  * Tests of the contract itself use each connection. Tests of the calls' behavior use both hosts at once, because starting a host takes
  * time.
  */
-export const HOST_CLIENTS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
+export const HOST_CLIENTS = {
+  dispatcher: connectDirectly,
+  'Node host': connectOverHttp,
+  'Electron bridge': connectOverBridge,
+  'both hosts': connectOverBoth,
+} as const;
 export type HostClientName = keyof typeof HOST_CLIENTS;
 
 /** Opens a console on a new folder, or on the given one. The host's confirmation dialog is accepted by default. */

@@ -21,7 +21,7 @@ export interface ImportedLists {
 const NEO_HEADER = '削除フラグ,ID,ログインID,氏名,ふりがな,社員番号,職場用メールアドレス,状態,デフォルト組織';
 const AMAZON_HEADER = 'メールアドレス,氏名,グループ,役割,ステータス';
 const FAMILIES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤'];
-const GIVEN = ['太郎', '花子', '健', '美咲', '翔太', '陽子', '直美', '拓也', '恵子', '一郎'];
+const GIVEN_NAMES = ['太郎', '花子', '健', '美咲', '翔太', '陽子', '直美', '拓也', '恵子', '一郎'];
 
 /** Returns the special case of a person by the person's number; all other people have one account with the same address. */
 function kindOf(at: number): string {
@@ -69,7 +69,7 @@ export function writeImportedLists(folder: string, people: number): ImportedList
   for (let at = 0; at < people; at++) {
     const kind = kindOf(at);
     const login = `user${String(at).padStart(3, '0')}x`;
-    const [email, name] = [`${login}@example.co.jp`, `${FAMILIES[at % 10]} ${GIVEN[Math.trunc(at / 10) % 10]}`];
+    const [email, name] = [`${login}@example.co.jp`, `${FAMILIES[at % 10]} ${GIVEN_NAMES[Math.trunc(at / 10) % 10]}`];
     const listed =
       kind === 'no-address'
         ? ''

@@ -12,7 +12,7 @@ export interface Received {
   readonly user: string;
 }
 
-export interface MailManners {
+export interface MailServerBehavior {
   /** The only login that the server accepts; if omitted, it accepts any. */
   readonly login?: { readonly user: string; readonly password: string };
   readonly protection?: 'starttls' | 'tls' | 'none';
@@ -39,7 +39,7 @@ export interface MailServerForTests {
 const refusal = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
 /** Starts a real SMTP server on this machine. `manners` may be changed while it runs. */
-export async function startMailServer(manners: MailManners = {}): Promise<MailServerForTests> {
+export async function startMailServer(manners: MailServerBehavior = {}): Promise<MailServerForTests> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
   let attempts = 0;

@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A person who differs from the others in a morning's export. */
-export interface Morning {
+export interface ExportDeviation {
   readonly login: string;
   readonly neo?: string;
   readonly amazon?: string;
@@ -13,7 +13,7 @@ export const PEOPLE = ['taro', 'hana', 'ken', 'yui', 'sho'];
 /** Writes both lists as a morning's export: `neo.csv` and `amazon.csv`, or under other names. */
 export function writeMorning(
   folder: string,
-  others: readonly Morning[] = [],
+  others: readonly ExportDeviation[] = [],
   {
     neo = 'neo.csv',
     amazon = 'amazon.csv',
@@ -21,7 +21,7 @@ export function writeMorning(
     at,
   }: { neo?: string; amazon?: string; people?: readonly string[]; at?: string } = {},
 ): void {
-  const all = people.map((login): Morning => ({ login, ...others.find((other) => other.login === login) }));
+  const all = people.map((login): ExportDeviation => ({ login, ...others.find((other) => other.login === login) }));
   const put = (name: string, lines: readonly string[]): void => {
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
     if (at !== undefined) utimesSync(join(folder, name), new Date(at), new Date(at));

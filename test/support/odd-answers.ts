@@ -17,7 +17,7 @@ export interface OddAnswer {
 }
 
 /** Returns a fast pseudo-random generator (mulberry32) that yields the same numbers on every system. */
-function dice(seed: number): (below: number) => number {
+function createRandom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -112,7 +112,7 @@ const TOKENS = [
   'constructor',
   '<a xmlns:b="c" b:d="e"/>',
 ];
-const PUMPS = [
+const REPEATED_FRAGMENTS = [
   '<a>',
   '<a b="c">',
   '</a>',
@@ -149,10 +149,10 @@ const LONGEST = 1024 * 1024;
 
 /** Returns a response that no server should send: random, mutated, truncated, deeply nested, oversized or wrongly encoded. */
 export function oddAnswer(seed: number): OddAnswer {
-  const below = dice(seed);
+  const below = createRandom(seed);
   const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const rounds = below(6);
-  let text = madeText(below, one);
+  let text = drawText(below, one);
   for (let round = 0; round < rounds; round++) text = mutated(text, below, one);
   return {
     status: below(2) === 0 ? 200 : one(STATUSES),
@@ -163,10 +163,10 @@ export function oddAnswer(seed: number): OddAnswer {
   };
 }
 
-type Below = (below: number) => number;
-type One = <T>(list: readonly T[]) => T;
+type DrawNumber = (below: number) => number;
+type DrawItem = <T>(list: readonly T[]) => T;
 
-function madeText(below: Below, one: One): string {
+function drawText(below: DrawNumber, one: DrawItem): string {
   switch (below(8)) {
     case 0:
       return Array.from({ length: below(200) }, () => one([...TOKENS, ...WORDS])).join('');
@@ -185,7 +185,7 @@ function madeText(below: Below, one: One): string {
   }
 }
 
-function mutated(text: string, below: Below, one: One): string {
+function mutated(text: string, below: DrawNumber, one: DrawItem): string {
   const at = below(text.length + 1);
   const to = Math.min(text.length, at + below(40));
   switch (below(9)) {
@@ -202,7 +202,7 @@ function mutated(text: string, below: Below, one: One): string {
     case 5: {
       // Mostly short; in 1 of 200 cases as long as the limit allows.
       const times = below(below(200) === 0 ? LONGEST / 4 : 200);
-      return (text.slice(0, at) + one(PUMPS).repeat(times) + text.slice(at)).slice(0, LONGEST);
+      return (text.slice(0, at) + one(REPEATED_FRAGMENTS).repeat(times) + text.slice(at)).slice(0, LONGEST);
     }
     case 6:
       return text.slice(0, at) + text.slice(at, to).toUpperCase() + text.slice(to);
@@ -213,7 +213,7 @@ function mutated(text: string, below: Below, one: One): string {
   }
 }
 
-function encoded(text: string, below: Below, one: One): Uint8Array {
+function encoded(text: string, below: DrawNumber, one: DrawItem): Uint8Array {
   const utf8 = (): Uint8Array => new TextEncoder().encode(text);
   switch (below(12)) {
     case 0:

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '#main/app/reports/watch-outbox.ts';
 
 /** Returns a message of a run that waits to be mailed. */
-export const outboxEntry = (run: number): OutboxEntry => ({
+export const createOutboxEntry = (run: number): OutboxEntry => ({
   format: 'tsunagi-outbox',
   version: 1,
   run,

@@ -6,12 +6,12 @@ import type { CompanySession } from '#main/company/session.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { quietWork } from './apply-company.ts';
+import { createSilentJobContext } from './apply-company.ts';
 import { openCompanies } from './engine.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A Thursday, 10:00 in Japan. */
-export const THAT_DAY = Date.parse('2026-11-26T01:00:00.000Z');
+export const TEST_TIME = Date.parse('2026-11-26T01:00:00.000Z');
 
 /** One company in this process, with a clock that only the test advances. */
 export interface OwnCompany {
@@ -29,7 +29,7 @@ export interface OwnCompany {
 
 export async function openOwnCompany(kind: Company['kind'] = 'test', operator = 'tanaka'): Promise<OwnCompany> {
   const folder = temporaryFolder('own-company');
-  const clock = { now: THAT_DAY };
+  const clock = { now: TEST_TIME };
   const companies = openCompanies(join(folder, 'companies'), { now: () => clock.now, operator, machine: 'PC01' });
   const { id } = await companies.create({ name: '自社', kind });
   const session = await companies.within(id, async (opened) => opened);
@@ -45,7 +45,7 @@ export async function openOwnCompany(kind: Company['kind'] = 'test', operator = 
     fileOf,
     async take(list, lines) {
       const file = { path: fileOf(`${list}.csv`, lines), name: `${list}.csv`, kind: list, reading: {} };
-      await importList(file, session.file(), { origin: 'file', at: session.timestamp(), confirmed: undefined }, quietWork());
+      await importList(file, session.file(), { origin: 'file', at: session.timestamp(), confirmed: undefined }, createSilentJobContext());
       await session.ready();
     },
     draft: (section, draftId, body) =>

@@ -56,7 +56,7 @@ const FAMILIES = [
   ['柴田', 'シバタ', 'shibata'],
   ['新庄', 'シンジョウ', 'shinjou'],
 ] as const;
-const GIVENS = [
+const GIVEN_NAMES = [
   ['智子', 'トモコ', 'tomoko'],
   ['典子', 'ノリコ', 'noriko'],
   ['太郎', 'タロウ', 'tarou'],
@@ -77,7 +77,7 @@ const GIVENS = [
 type Name = readonly [kanji: string, katakana: string, romaji: string];
 
 const short = (romaji: string): string => romaji.replace(/o[ou]/g, 'o').replace(/uu/g, 'u');
-const kunrei = (romaji: string): string =>
+const toKunrei = (romaji: string): string =>
   short(romaji)
     .replace(/sh(?=[auo])/g, 'sy')
     .replace(/shi/g, 'si')
@@ -87,7 +87,7 @@ const kunrei = (romaji: string): string =>
     .replace(/j(?=[auo])/g, 'zy')
     .replace(/ji/g, 'zi')
     .replace(/fu/g, 'hu');
-const passport = (romaji: string): string => romaji.replace(/oo/g, 'oh').replace(/ou/g, 'oh').replace(/uu/g, 'u');
+const toPassportSpelling = (romaji: string): string => romaji.replace(/oo/g, 'oh').replace(/ou/g, 'oh').replace(/uu/g, 'u');
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const hiragana = (kana: string): string => kana.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
@@ -151,9 +151,9 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
       case 'hepburn':
         return romaji(short);
       case 'kunrei':
-        return romaji(kunrei);
+        return romaji(toKunrei);
       case 'long':
-        return romaji(pick([(text: string) => text, passport]));
+        return romaji(pick([(text: string) => text, toPassportSpelling]));
       case 'mixed':
         return write(family, given, pick(['kanji', 'katakana', 'hiragana', 'hepburn', 'kunrei', 'long'] as const));
       default:
@@ -184,7 +184,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
   const nameOf = (i: number): string => neo[i]?.name ?? '';
   let namesake: readonly [Name, Name] | null = null;
   for (let i = 0; i < options.people; i++) {
-    const drawn: readonly [Name, Name] = namesake !== null && percent(6) ? namesake : [pick<Name>(FAMILIES), pick<Name>(GIVENS)];
+    const drawn: readonly [Name, Name] = namesake !== null && percent(6) ? namesake : [pick<Name>(FAMILIES), pick<Name>(GIVEN_NAMES)];
     if (namesake === null || percent(10)) namesake = drawn;
     const [family, given] = drawn;
     const address = nextAddress(family, given);
@@ -222,7 +222,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
     amazon.push({ user: account, owner: i });
     // Adds an account of a leaver who is no longer in NEO.
     if (percent(1)) {
-      const [otherFamily, otherGiven] = [percent(50) ? family : pick(FAMILIES), pick(GIVENS)];
+      const [otherFamily, otherGiven] = [percent(50) ? family : pick(FAMILIES), pick(GIVEN_NAMES)];
       amazon.push({
         user: {
           email: nextAddress(otherFamily, otherGiven),

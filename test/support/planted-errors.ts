@@ -25,7 +25,7 @@ const FAMILIES = [
   ['藤井', 'フジイ', 'fujii'],
   ['森', 'モリ', 'mori'],
 ] as const;
-const GIVENS = [
+const GIVEN_NAMES = [
   ['太郎', 'タロウ', 'taro'],
   ['毅', 'タケシ', 'takeshi'],
   ['純子', 'ジュンコ', 'junko'],
@@ -88,7 +88,7 @@ const rest = (address: string): string => address.slice(address.indexOf('@'));
 
 const anyPerson = fc.record({
   family: fc.constantFrom(...FAMILIES),
-  given: fc.constantFrom(...GIVENS),
+  given: fc.constantFrom(...GIVEN_NAMES),
   local: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(LOCALS.length - 1) }),
   side: fc.constantFrom<('neo' | 'amazon' | null)[]>(null, null, 'neo', 'amazon'),
   error: fc.nat(ERRORS.length - 1),

@@ -4,7 +4,7 @@ import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } 
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CallName } from '#shared/contract/calls.ts';
 import { APPROVAL_FILE_FORMAT } from '#shared/contract/plan/approval.ts';
-import type { Deed } from './deeds.ts';
+import type { CommandExample } from './deeds.ts';
 import { type HostClient, unwrapResult } from './host-clients.ts';
 
 const DIRECTORY = ['displayName,mail,userPrincipalName,employeeID,accountEnabled', '阿部 愛,abe@example.co.jp,abe@corp.local,001,True'];
@@ -19,10 +19,10 @@ export async function openServerCompany(client: HostClient): Promise<void> {
 }
 
 /** Returns actions for commands that the demo company refuses or does not need, ordered so that each changes something. */
-export function serverDeedsOf(
+export function listServerCommandExamples(
   client: HostClient,
   { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>,
-): { readonly [N in CallName]?: Deed } {
+): { readonly [N in CallName]?: CommandExample } {
   const file = async (name: string, content: string): Promise<string> => {
     const path = join(client.folder, name);
     writeFileSync(path, content);

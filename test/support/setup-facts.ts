@@ -37,7 +37,7 @@ export const activeGroup = (id: string, name: string, integrationOption: string)
 const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
 
 /** Ten people with nothing left to do. */
-export const ALL_PEOPLE_DONE = {
+export const ALL_PEOPLE_READY = {
   inScope: 10,
   ready: 10,
   notChecked: 0,
@@ -55,7 +55,7 @@ export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,
   amazonUsersFrom: 'invitations',
-  people: ALL_PEOPLE_DONE,
+  people: ALL_PEOPLE_READY,
   invitations: { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true },
   amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],
   invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHA01', match: 'exact', option: 'HONSHA01' }],

@@ -19,7 +19,7 @@ function mount(folder: string, megabytes: number): void {
 }
 
 /** Reason why no disk can be mounted here; `null` if one can be. */
-export const noSmallDisk: string | null = ((): string | null => {
+export const smallDiskUnavailable: string | null = ((): string | null => {
   if (process.platform !== 'linux') return 'tmpfs is mounted on Linux only';
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-mount-'));
   try {

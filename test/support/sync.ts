@@ -57,7 +57,7 @@ export const anyPlace = fc.constantFrom(...GATEWAY_SECTIONS).chain((section) =>
 );
 
 /** Returns a body with some fields and some steps of another body. */
-function blended(base: Body, other: Body, mask: readonly boolean[]): Body {
+function blendBodies(base: Body, other: Body, mask: readonly boolean[]): Body {
   const [from, to] = [other, base] as unknown as Record<string, unknown>[];
   const fields = Object.keys(to as object).map((field, at) => {
     const taken = mask[at % mask.length] === true;
@@ -71,7 +71,7 @@ function blended(base: Body, other: Body, mask: readonly boolean[]): Body {
 }
 const anyMask = fc.array(fc.boolean(), { minLength: 3, maxLength: 7 });
 export const anyBlend = (section: GatewaySection, id: string, base: Body): fc.Arbitrary<Body> =>
-  fc.tuple(ANY_BODY[section](id), anyMask).map(([other, mask]) => blended(base, other, mask));
+  fc.tuple(ANY_BODY[section](id), anyMask).map(([other, mask]) => blendBodies(base, other, mask));
 
 export interface Sides {
   readonly section: GatewaySection;

@@ -15,15 +15,15 @@ const CONTRAST = 'color-contrast';
 const COLOURS = { normal: [CONTRAST], high: [CONTRAST, 'color-contrast-enhanced'] };
 
 /** Fetches no further files, and reports violations only. */
-const BRIEFLY: RunOptions = { resultTypes: ['violations'], preload: false };
+const VIOLATIONS_ONLY: RunOptions = { resultTypes: ['violations'], preload: false };
 const STRUCTURE: RunOptions = {
-  ...BRIEFLY,
+  ...VIOLATIONS_ONLY,
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   rules: { [CONTRAST]: { enabled: false } },
 };
 
 /** Data that the page keeps between checks. */
-interface Asked {
+interface CheckedPage {
   readonly axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> };
   /** Kinds of text whose colors were already checked, by combination of theme and contrast. A reloaded page starts empty. */
   asked?: Map<string, Set<string>>;
@@ -41,11 +41,11 @@ async function withAxe(page: Page): Promise<void> {
 }
 
 /** Checks roles, names and order of all elements of the document, but no colors. */
-export async function structureFaults(page: Page): Promise<string[]> {
+export async function findStructureFaults(page: Page): Promise<string[]> {
   await withAxe(page);
   return lines(
     await page.evaluate(async (options) => {
-      const { axe } = window as unknown as Asked;
+      const { axe } = window as unknown as CheckedPage;
       return { violations: (await axe.run(document, options)).violations };
     }, STRUCTURE),
   );
@@ -56,12 +56,12 @@ export async function structureFaults(page: Page): Promise<string[]> {
  * color, size and weight and on the backgrounds of its ancestors, so axe checks one text per combination; color checks take most of its
  * time. Texts that are dimmed while they wait for a response are checked a second time.
  */
-export async function colourFaults(page: Page, look: string, contrast: keyof typeof COLOURS): Promise<string[]> {
+export async function findColorFaults(page: Page, look: string, contrast: keyof typeof COLOURS): Promise<string[]> {
   await withAxe(page);
   return lines(
     await page.evaluate(
       async ([key, options]) => {
-        const kept = window as unknown as Asked;
+        const kept = window as unknown as CheckedPage;
         kept.asked ??= new Map();
         const asked = kept.asked.get(key) ?? new Set<string>();
         kept.asked.set(key, asked);
@@ -98,7 +98,7 @@ export async function colourFaults(page: Page, look: string, contrast: keyof typ
         while (document.querySelector('[data-stale]') !== null) await new Promise(requestAnimationFrame);
         return { violations: await unreadable(elements) };
       },
-      [look, { ...BRIEFLY, runOnly: { type: 'rule', values: COLOURS[contrast] } } as RunOptions] as const,
+      [look, { ...VIOLATIONS_ONLY, runOnly: { type: 'rule', values: COLOURS[contrast] } } as RunOptions] as const,
     ),
   );
 }

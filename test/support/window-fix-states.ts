@@ -4,7 +4,7 @@ import type { Locator } from 'playwright';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
-import { giveFile, type WayIn } from './window-import.ts';
+import { chooseFile, type FileInputWay } from './window-import.ts';
 import type { WindowState } from './window-states.ts';
 
 type Tab = 'list' | 'people' | 'writings';
@@ -40,13 +40,13 @@ export async function closeFiles(window: OpenWindow): Promise<void> {
 }
 
 /** Selects this file in the section of a side, even if it already has one. */
-export async function giveFixFile(window: OpenWindow, side: 'neo' | 'amazon', path: string, by?: WayIn): Promise<Locator> {
+export async function giveFixFile(window: OpenWindow, side: 'neo' | 'amazon', path: string, by?: FileInputWay): Promise<Locator> {
   const section = await openFiles(window, side);
   const other = section.getByRole('button', { name: new RegExp(window.say('fixesScreen.make.otherFile', { name: '.*' })) });
   const choose = section.getByRole('button', { name: window.say('import.chooseFile'), exact: true });
   await other.or(choose).waitFor();
   if (await other.isVisible()) await other.click();
-  await giveFile(window, path, by, section);
+  await chooseFile(window, path, by, section);
   return section;
 }
 

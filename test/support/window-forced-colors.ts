@@ -17,7 +17,7 @@ const markDrawn = (page: Page): Promise<void> =>
   });
 
 /** Returns the marked elements that are invisible with forced colors, one line each. */
-const lostMarks = (page: Page): Promise<string[]> =>
+const findLostMarks = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const isClear = (color: string): boolean => /rgba\(.*, 0\)|transparent/.test(color);
     const page = getComputedStyle(document.body).backgroundColor;
@@ -28,7 +28,7 @@ const lostMarks = (page: Page): Promise<string[]> =>
       }
       return page;
     };
-    const isSeen = (element: Element): boolean => {
+    const isVisible = (element: Element): boolean => {
       const style = getComputedStyle(element);
       const backdrop = backdropOf(element.parentElement);
       const isBordered = (['Top', 'Right', 'Bottom', 'Left'] as const).some(
@@ -39,7 +39,8 @@ const lostMarks = (page: Page): Promise<string[]> =>
     };
     const lost: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('[data-drawn]'))
-      if (element.checkVisibility() && !isSeen(element)) lost.push(`${element.className || element.tagName} is not drawn in forced colors`);
+      if (element.checkVisibility() && !isVisible(element))
+        lost.push(`${element.className || element.tagName} is not drawn in forced colors`);
     // Chromium paints the page color behind text, so text in that color is invisible.
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
       const { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string };
@@ -52,7 +53,7 @@ const lostMarks = (page: Page): Promise<string[]> =>
       const isSegment = input.matches('.mantine-SegmentedControl-input');
       const { width } = drawn.getBoundingClientRect();
       if (isSegment || width < 8 || !drawn.checkVisibility()) continue;
-      if (!isSeen(drawn) && getComputedStyle(drawn).appearance === 'none')
+      if (!isVisible(drawn) && getComputedStyle(drawn).appearance === 'none')
         lost.push(`${input.type} ${input.id} is not drawn in forced colors`);
     }
     for (const element of document.querySelectorAll<HTMLElement>('[data-drawn]')) delete element.dataset['drawn'];
@@ -60,10 +61,10 @@ const lostMarks = (page: Page): Promise<string[]> =>
   });
 
 /** Returns the elements that are drawn by color alone and disappear when Windows forces its own colors, one line each. */
-export async function forcedColorFaults(page: Page): Promise<string[]> {
+export async function findForcedColorFaults(page: Page): Promise<string[]> {
   await markDrawn(page);
   await page.emulateMedia({ forcedColors: 'active' });
-  const lost = await lostMarks(page);
+  const lost = await findLostMarks(page);
   await page.emulateMedia({ forcedColors: 'none' });
   return lost;
 }

@@ -5,7 +5,7 @@ import { tabTo } from './window-keyboard.ts';
 import { eventually } from './window-tests.ts';
 
 /** A user who operates the window with the pointer, or with the keyboard alone. */
-export interface Hands {
+export interface UserInput {
   press(target: Locator): Promise<void>;
   /** Selects one radio button of a group. */
   choose(group: Locator, label: string): Promise<void>;
@@ -19,7 +19,7 @@ export interface Hands {
 
 const radioOf = (group: Locator, label: string): Locator => group.getByRole('radio', { name: label, exact: true });
 
-export const pointer = ({ page }: OpenWindow): Hands => ({
+export const pointer = ({ page }: OpenWindow): UserInput => ({
   press: (target) => target.click(),
   choose: (group, label) => group.getByText(label, { exact: true }).click(),
   write: (field, text) => field.fill(text),
@@ -31,7 +31,7 @@ export const pointer = ({ page }: OpenWindow): Hands => ({
 });
 
 /** Uses only Tab, arrows, letters, Space and Enter. Every element focused on the way must show its focus. */
-export const keyboard = ({ page }: OpenWindow): Hands => {
+export const keyboard = ({ page }: OpenWindow): UserInput => {
   const reach = async (target: Locator): Promise<void> => {
     await target.waitFor({ state: 'attached' });
     const lost = await page.evaluate(() => document.activeElement === document.body);

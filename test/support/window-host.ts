@@ -62,7 +62,7 @@ export function startHost(dataFolder: string, port = 0, environment: Readonly<Re
 }
 
 /** Returns the errors that hosts on this folder logged, one line each. */
-export function loggedErrors(dataFolder: string): string[] {
+export function readLoggedErrors(dataFolder: string): string[] {
   const folder = join(dataFolder, 'log');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright';
 import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { OpenWindow } from './window.ts';
 
-export type WayIn = 'button' | 'drop';
+export type FileInputWay = 'button' | 'drop';
 
 /** From the welcome screen, creates a company and waits for its import screen. */
 export async function createCompany(window: OpenWindow, name: string, kind: 'test' | 'production' = 'test'): Promise<void> {
@@ -26,10 +26,10 @@ export async function chooseList({ page, say }: OpenWindow, kind: ListKind): Pro
 /**
  * Selects a file on the import screen, or in a section, in the system's dialog or by dropping it on the window.
  */
-export async function giveFile(
+export async function chooseFile(
   { page, say }: OpenWindow,
   path: string,
-  by: WayIn = 'button',
+  by: FileInputWay = 'button',
   section: Locator | Page = page,
 ): Promise<void> {
   if (by === 'button') {

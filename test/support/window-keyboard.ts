@@ -75,7 +75,7 @@ export async function openMenu(page: Page, button: Locator): Promise<void> {
  * Presses Tab once through the page and returns the focused elements. Fails if an element shows no focus, if focus is trapped in a part of
  * the page, or if a control is not reached.
  */
-export async function tabRound(page: Page): Promise<string[]> {
+export async function tabThroughPage(page: Page): Promise<string[]> {
   const first = await oneRound(page);
   if (first.missed.length === 0) return first.names;
   // Elements that were drawn after Tab had passed their position are reached in the next round.

@@ -82,7 +82,7 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
 }
 
 /** Returns differences of the guide's page and the navigation from the host's data. */
-async function misdrawn({ page, say, call }: OpenWindow): Promise<string[]> {
+async function findGuideDifferences({ page, say, call }: OpenWindow): Promise<string[]> {
   const { steps, done, total } = await call('setup.guide', {});
   const sheet = (await call('companies.current', {})).company.serverAddress === null ? await call('manualEntry.sheet', WHOLE) : null;
   const rail = page.getByRole('navigation', { name: say('app.navigation'), exact: true });
@@ -103,6 +103,6 @@ async function misdrawn({ page, say, call }: OpenWindow): Promise<string[]> {
 
 /** Expects page, navigation, sheet, calendar, notices and readiness to show the same state; the guide's page must be open. */
 export async function expectAgreement(window: OpenWindow): Promise<void> {
-  await eventually(() => misdrawn(window)).toEqual([]);
+  await eventually(() => findGuideDifferences(window)).toEqual([]);
   await eventually(() => contradictions(window)).toEqual([]);
 }

@@ -12,7 +12,7 @@ async function ownCompany(window: OpenWindow): Promise<void> {
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
 }
-async function backToDemo(window: OpenWindow): Promise<void> {
+async function switchBackToDemo(window: OpenWindow): Promise<void> {
   const { companies } = await window.call('companies.list', {});
   const own = companies.find(({ name }) => name === COMPANY);
   const demo = companies.find(({ kind }) => kind === 'demo');
@@ -49,7 +49,7 @@ export const CONNECTION_STATES: readonly WindowState[] = [
       await window.button('server.check').click();
       await window.page.getByText(window.say('connection.reason.server-address-http.what')).waitFor();
     },
-    leave: backToDemo,
+    leave: switchBackToDemo,
   },
   {
     name: 'server-network',
@@ -69,7 +69,7 @@ export const CONNECTION_STATES: readonly WindowState[] = [
         .first()
         .waitFor();
     },
-    leave: backToDemo,
+    leave: switchBackToDemo,
   },
   {
     name: 'amazon-failed',

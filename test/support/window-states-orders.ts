@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenWindow } from './window.ts';
-import { chooseList, giveFile } from './window-import.ts';
+import { chooseFile, chooseList } from './window-import.ts';
 import { cp932 } from './window-lists.ts';
 import type { WindowState } from './window-states.ts';
 
@@ -175,7 +175,7 @@ export function orderStates(folder: string): readonly WindowState[] {
             '申請番号,申請タイトル,申請状態,申請日時,申請者,現在の決裁者,合計金額\r\nAB-1,電池の購入,決裁待,2026/11/20 9:05,青木 はな,土屋 進,"12,300"\r\n',
           ),
         );
-        await giveFile(window, list);
+        await chooseFile(window, list);
         await window.page.getByText('電池の購入').first().waitFor();
       },
     },

@@ -2,15 +2,15 @@ import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
 /** Opens the list of all people, regardless of the current view. */
-export async function openEverybody(window: OpenWindow): Promise<void> {
+export async function openPeopleList(window: OpenWindow): Promise<void> {
   await window.go('people');
   await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
 }
 
 /** Opens the page of a person of the demo company by keyboard and waits until the details of the order are shown. */
-export async function lookAt(window: OpenWindow, name: string): Promise<void> {
+export async function openPerson(window: OpenWindow, name: string): Promise<void> {
   const { page, say } = window;
-  await openEverybody(window);
+  await openPeopleList(window);
   await page.keyboard.press('/');
   await page.getByRole('textbox', { name: say('people.search') }).fill(name);
   await page.locator('[role="grid"][aria-busy="false"] [role="row"][aria-rowindex="2"]').getByText(name).waitFor();
@@ -21,19 +21,19 @@ export async function lookAt(window: OpenWindow, name: string): Promise<void> {
 }
 
 /** A person whose addresses differ, and a person who can order. */
-export const STOPPED = '福田 さくら';
-export const PASSES = '長谷川 祐介';
+export const PERSON_WHO_CANNOT_ORDER = '福田 さくら';
+export const PERSON_WHO_CAN_ORDER = '長谷川 祐介';
 
 /** States of the list of all people and of the page of a person. */
 export const PEOPLE_STATES: readonly WindowState[] = [
   {
     name: 'people-everybody',
-    open: openEverybody,
+    open: openPeopleList,
   },
   {
     name: 'people-nobody-found',
     async open(window) {
-      await openEverybody(window);
+      await openPeopleList(window);
       await window.page.getByRole('textbox', { name: window.say('people.search') }).fill('だれでもない');
       await window.page.getByText(window.say('people.table.nobody')).waitFor();
     },
@@ -42,11 +42,11 @@ export const PEOPLE_STATES: readonly WindowState[] = [
       await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
     },
   },
-  { name: 'people-stopped', open: (window) => lookAt(window, STOPPED) },
+  { name: 'people-stopped', open: (window) => openPerson(window, PERSON_WHO_CANNOT_ORDER) },
   {
     name: 'people-passes',
     async open(window) {
-      await lookAt(window, PASSES);
+      await openPerson(window, PERSON_WHO_CAN_ORDER);
       await window.page.getByText(window.say('people.request.document')).click();
       await window.page.locator('pre').waitFor();
     },
@@ -54,29 +54,29 @@ export const PEOPLE_STATES: readonly WindowState[] = [
   {
     name: 'company-read-only',
     async open(window) {
-      await lookOnly(window, true);
+      await setReadOnly(window, true);
       await window.page.getByRole('button', { name: window.say('app.guard.readOnly') }).click();
       await window.page.getByRole('dialog', { name: window.say('app.guard.writableTitle') }).waitFor();
     },
     async leave(window) {
       await window.page.keyboard.press('Escape');
-      await lookOnly(window, false);
+      await setReadOnly(window, false);
       await window.page.getByRole('button', { name: window.say('app.guard.readOnly') }).waitFor({ state: 'detached' });
     },
   },
   {
     name: 'routes-read-only',
     async open(window) {
-      await lookOnly(window, true);
+      await setReadOnly(window, true);
       await window.go('routes');
       await window.button('draftList.create.open').and(window.page.locator('[aria-disabled="true"]')).waitFor();
     },
-    leave: (window) => lookOnly(window, false),
+    leave: (window) => setReadOnly(window, false),
   },
 ];
 
 /** Makes the open company view-only, or editable again. */
-export async function lookOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
+export async function setReadOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
   const details = await call('companies.current', {});
   await call('companies.setReadOnly', { id: details?.company.id ?? '', readOnly, typedName: null });
 }

@@ -4,7 +4,7 @@ import { SETTINGS_SECTIONS } from '#renderer/navigation/settings-sections.ts';
 import { comingReview } from './notices.ts';
 import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
-import { chooseList, giveFile } from './window-import.ts';
+import { chooseFile, chooseList } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
@@ -158,7 +158,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'import-preview',
       async open(window) {
         await importing(window);
-        await giveFile(window, lists.neo);
+        await chooseFile(window, lists.neo);
         await window.page.getByText(window.say('import.detectedBy.cp932-text')).waitFor();
         await window.page.getByText('ai.abe@example.co.jp').first().waitFor();
       },
@@ -167,7 +167,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'import-missing',
       async open(window) {
         await importing(window, 'amazon-users');
-        await giveFile(window, prices);
+        await chooseFile(window, prices);
         await window.page.getByText(window.say('import.why.missing')).waitFor();
       },
     },
@@ -175,7 +175,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'import-error',
       async open(window) {
         await importing(window);
-        await giveFile(window, broken);
+        await chooseFile(window, broken);
         await window.page.getByRole('alert').filter({ visible: true }).waitFor();
       },
     },

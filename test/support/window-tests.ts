@@ -39,7 +39,7 @@ export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
   expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
 
 /** Makes this call fail with a refused connection until the returned function is called. */
-export async function cutOff(window: OpenWindow, call: CallName): Promise<() => void> {
+export async function blockCall(window: OpenWindow, call: CallName): Promise<() => void> {
   let isCut = true;
   window.allow(/net::ERR_CONNECTION_REFUSED/);
   await window.page.route('**/call', (route) =>
@@ -51,7 +51,7 @@ export async function cutOff(window: OpenWindow, call: CallName): Promise<() => 
 }
 
 /** Delays these calls until the returned function is called; the host does not receive them before. */
-export async function holdBack({ page }: OpenWindow, ...calls: readonly CallName[]): Promise<() => void> {
+export async function delayCalls({ page }: OpenWindow, ...calls: readonly CallName[]): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   await page.route('**/call', async (route) => {
     if (calls.includes(route.request().postDataJSON()?.name)) await held.promise;

@@ -5,9 +5,9 @@ import type { Settings } from '#shared/contract/companies/console.ts';
 import { PROPERTY_SEED } from './property-seed.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type OpenWindow, openWindow } from './window.ts';
-import { colourFaults, structureFaults } from './window-axe.ts';
-import { forcedColorFaults } from './window-forced-colors.ts';
-import { tabRound } from './window-keyboard.ts';
+import { findColorFaults, findStructureFaults } from './window-axe.ts';
+import { findForcedColorFaults } from './window-forced-colors.ts';
+import { tabThroughPage } from './window-keyboard.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
@@ -27,7 +27,7 @@ const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 
 /** A window of 1440 x 900 at 200 % zoom. */
 const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
 
-interface Look extends Pick<Settings, 'contrast' | 'language'> {
+interface Appearance extends Pick<Settings, 'contrast' | 'language'> {
   readonly theme: 'light' | 'dark';
   readonly size: Size;
   /** The aspect to check: colors depend on theme and contrast, the layout on language and size. */
@@ -37,7 +37,7 @@ interface Look extends Pick<Settings, 'contrast' | 'language'> {
 const FIRST_LOOK = { theme: 'light', contrast: 'normal', language: 'ja', size: WIDE } as const;
 
 /** Layouts in Japanese come first: their states are opened in the small window and must stay the same when the window grows. */
-const OTHER_LOOKS: readonly Look[] = [
+const OTHER_LOOKS: readonly Appearance[] = [
   { ...FIRST_LOOK, size: NARROW, checks: 'layout' },
   { ...FIRST_LOOK, size: MAGNIFIED, checks: 'layout' },
   { ...FIRST_LOOK, checks: 'forced colors' },
@@ -52,13 +52,17 @@ const OTHER_LOOKS: readonly Look[] = [
 const LOOKS_OF_RUN =
   process.env['TSUNAGI_TOUR'] === 'all' ? OTHER_LOOKS : OTHER_LOOKS.filter((_, at) => at === PROPERTY_SEED % OTHER_LOOKS.length);
 
-const isOpenedIn = ({ language, size, checks }: Look): boolean => language === FIRST_LOOK.language && size !== WIDE && checks === 'layout';
+const isOpenedIn = ({ language, size, checks }: Appearance): boolean =>
+  language === FIRST_LOOK.language && size !== WIDE && checks === 'layout';
 
 const painted = ({ page }: OpenWindow): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 /** Emulates the system's color scheme and contrast, which the window follows by default, and sets the language. */
-async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Omit<Look, 'checks' | 'size'>): Promise<void> {
+async function applyAppearance(
+  { page, call }: OpenWindow,
+  { theme, contrast, language }: Omit<Appearance, 'checks' | 'size'>,
+): Promise<void> {
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await call('console.changeSettings', { language });
   await page.emulateMedia({ colorScheme: theme, contrast: contrast === 'high' ? 'more' : 'no-preference' });
   await page.waitForFunction((wanted) => {
@@ -122,27 +126,27 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
   }, LEAST_TARGET_PX);
 
 /** Faults by state, size and appearance. */
-type Found = Record<string, string[]>;
+type FaultsByState = Record<string, string[]>;
 
 async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
   await window.page.setViewportSize(viewport);
   await painted(window);
 }
 
-async function checkLayout(window: OpenWindow, { viewport }: Size, state: string, found: Found): Promise<void> {
+async function checkLayout(window: OpenWindow, { viewport }: Size, state: string, found: FaultsByState): Promise<void> {
   // Moves the pointer to a position where it opens no tooltip.
   await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
-  const here = await lastingFaults(window);
+  const here = await findLastingFaults(window);
   if (here.length > 0) found[state] = here;
 }
 
 /** Number of consecutive frames with the same result. */
-const LASTING = 20;
+const STABLE_FRAMES = 20;
 
 /** Returns faults that persist: after a change of size or language, some elements are drawn a few frames later. */
-async function lastingFaults(window: OpenWindow): Promise<string[]> {
+async function findLastingFaults(window: OpenWindow): Promise<string[]> {
   let here = await faults(window);
-  for (let seen = 1, frames = 0; here.length > 0 && seen < LASTING && frames < 10 * LASTING; frames++) {
+  for (let seen = 1, frames = 0; here.length > 0 && seen < STABLE_FRAMES && frames < 10 * STABLE_FRAMES; frames++) {
     await painted(window);
     const now = await faults(window);
     seen = now.join('\n') === here.join('\n') ? seen + 1 : 1;
@@ -160,31 +164,36 @@ const shown = ({ page }: OpenWindow): Promise<string[]> =>
   );
 
 /** Records texts with insufficient contrast, after colors are painted. */
-async function checkColors(window: OpenWindow, { theme, contrast }: Pick<Look, 'theme' | 'contrast'>, state: string, found: Found) {
+async function checkColors(
+  window: OpenWindow,
+  { theme, contrast }: Pick<Appearance, 'theme' | 'contrast'>,
+  state: string,
+  found: FaultsByState,
+) {
   await settled(window);
   // A changed text length could put a tooltip under the pointer.
   await window.page.mouse.move(0, 0);
   await painted(window);
-  const here = await colourFaults(window.page, `${theme} ${contrast}`, contrast);
+  const here = await findColorFaults(window.page, `${theme} ${contrast}`, contrast);
   if (here.length > 0) found[`${state} colors`] = here;
 }
 
-async function checkLook(window: OpenWindow, look: Look, state: string, found: Found): Promise<void> {
+async function checkAppearance(window: OpenWindow, look: Appearance, state: string, found: FaultsByState): Promise<void> {
   const { theme, contrast, language, size, checks } = look;
   const name = `${state} ${theme} ${contrast} ${language} at ${size.name}`;
-  await wear(window, look);
+  await applyAppearance(window, look);
   await resize(window, size);
   if (checks === 'colors') return checkColors(window, look, name, found);
   if (checks === 'layout') return checkLayout(window, size, name, found);
   await settled(window);
-  const lost = await forcedColorFaults(window.page);
+  const lost = await findForcedColorFaults(window.page);
   if (lost.length > 0) found[`${name} forced colors`] = lost;
 }
 
 /** Runs the checks of the first appearance on the open state. */
-async function checkFirstLook(window: OpenWindow, state: string, found: Found): Promise<void> {
+async function checkFirstAppearance(window: OpenWindow, state: string, found: FaultsByState): Promise<void> {
   await checkColors(window, FIRST_LOOK, state, found);
-  const structure = await structureFaults(window.page);
+  const structure = await findStructureFaults(window.page);
   if (structure.length > 0) found[`${state} structure`] = structure;
   // Runs last, because it scrolls.
   await checkLayout(window, WIDE, `${state} layout`, found);
@@ -196,7 +205,7 @@ async function checkFirstLook(window: OpenWindow, state: string, found: Found): 
  */
 async function walkByKeyboard({ page }: OpenWindow, state: string): Promise<void> {
   if (await page.locator('[aria-modal="true"]').isVisible()) return;
-  expect((await tabRound(page)).length, state).toBeGreaterThan(12);
+  expect((await tabThroughPage(page)).length, state).toBeGreaterThan(12);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
@@ -204,26 +213,26 @@ export interface TourOptions {
   /** Whether the states use the demo company. */
   readonly isDemo?: boolean;
   /** Selects the states that are also checked by keyboard. */
-  readonly isWalked?: (state: string) => boolean;
+  readonly isKeyboardTested?: (state: string) => boolean;
 }
 
 async function checkState(
   window: OpenWindow,
   { name, open, leave }: WindowState,
-  found: Found,
-  isWalked: NonNullable<TourOptions['isWalked']>,
+  found: FaultsByState,
+  isKeyboardTested: NonNullable<TourOptions['isKeyboardTested']>,
 ): Promise<void> {
   const narrow = LOOKS_OF_RUN.filter(isOpenedIn);
   await resize(window, narrow.length > 0 ? NARROW : WIDE);
   await open(window);
   const opened = await shown(window);
-  for (const look of narrow) await checkLook(window, look, name, found);
+  for (const look of narrow) await checkAppearance(window, look, name, found);
   await resize(window, WIDE);
   expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
-  await checkFirstLook(window, name, found);
-  if (isWalked(name)) await walkByKeyboard(window, name);
-  for (const look of LOOKS_OF_RUN) if (!isOpenedIn(look)) await checkLook(window, look, name, found);
-  await wear(window, FIRST_LOOK);
+  await checkFirstAppearance(window, name, found);
+  if (isKeyboardTested(name)) await walkByKeyboard(window, name);
+  for (const look of LOOKS_OF_RUN) if (!isOpenedIn(look)) await checkAppearance(window, look, name, found);
+  await applyAppearance(window, FIRST_LOOK);
   await leave?.(window);
 }
 
@@ -231,13 +240,13 @@ async function checkState(
 export async function faultsOf(
   browser: Browser,
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,
-  { isDemo = true, isWalked = () => false }: TourOptions = {},
-): Promise<Found> {
+  { isDemo = true, isKeyboardTested = () => false }: TourOptions = {},
+): Promise<FaultsByState> {
   const folder = temporaryFolder('states');
   try {
     const states = await statesIn(folder);
     await using window = await openWindow(browser, { reducedMotion: 'reduce' });
-    const found: Found = {};
+    const found: FaultsByState = {};
     if (isDemo) {
       await window.openDemo();
       for (const size of [WIDE, NARROW]) {
@@ -246,7 +255,7 @@ export async function faultsOf(
         expect(Math.abs((rail?.width ?? 0) - size.rail)).toBeLessThanOrEqual(8);
       }
     }
-    for (const state of states) await checkState(window, state, found, isWalked);
+    for (const state of states) await checkState(window, state, found, isKeyboardTested);
     return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });

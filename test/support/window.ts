@@ -9,7 +9,7 @@ import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/c
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { copyDemo } from './window-demo.ts';
-import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
+import { type HostProcess, readLoggedErrors, startHost } from './window-host.ts';
 
 /** Timeout in milliseconds, long enough for a busy machine; tests do not wait for it to pass. */
 export const PATIENCE_MS = 60_000;
@@ -214,7 +214,7 @@ export async function openWindow(
       await context.close();
       const running = host.process.exitCode === null && host.process.signalCode === null;
       const code = running ? await host.stop() : 0;
-      const errors = loggedErrors(folder);
+      const errors = readLoggedErrors(folder);
       if (given === undefined) rmSync(folder, { recursive: true, force: true });
       assert.deepEqual(
         complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),

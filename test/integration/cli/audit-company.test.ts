@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     ['neo-users', 'neo.csv'],
     ['amazon-users', 'amazon.csv'],
   ] as const)
-    await engine.importList({ kind, path: join(folder, name), name, reading: {} }, quietWork());
+    await engine.importList({ kind, path: join(folder, name), name, reading: {} }, createSilentJobContext());
   // Gates 1 and 5 to 8 are checked once something is set up.
   await engine.applyDraft({
     kind: 'put',

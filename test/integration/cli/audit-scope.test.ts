@@ -5,7 +5,7 @@ import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { runWatch } from '#main/hosts/cli/commands/watch.ts';
 import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -42,7 +42,7 @@ it('leaves locked-out people out of the scope of two files, a company and watch 
     ['neo-users', neo],
     ['amazon-users', amazon],
   ] as const)
-    await engine.importList({ kind, path, name: `${kind}.csv`, reading: {} }, quietWork());
+    await engine.importList({ kind, path, name: `${kind}.csv`, reading: {} }, createSilentJobContext());
   const window = await engine.readiness();
   await companies.close();
 

@@ -9,7 +9,7 @@ import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 import { PASSPHRASE_ENV, plainArchive } from '../../support/sealed-backup.ts';
-import { noSmallDisk, openSmallDisk } from '../../support/small-disk.ts';
+import { openSmallDisk, smallDiskUnavailable } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { onWindows, runsUnderWine } from '../../support/windows/on-windows.ts';
 import { ownPath, shownPath } from '../../support/windows/shown-path.ts';
@@ -185,8 +185,8 @@ describe('tsunagi backup', () => {
     }
   });
 
-  it.skipIf(noSmallDisk !== null || onWindows)(
-    `names the full disk, and leaves nothing on it (${noSmallDisk ?? 'a mounted tmpfs'})`,
+  it.skipIf(smallDiskUnavailable !== null || onWindows)(
+    `names the full disk, and leaves nothing on it (${smallDiskUnavailable ?? 'a mounted tmpfs'})`,
     async () => {
       using disk = openSmallDisk();
       for (let at = 0; at < 10; at++) opened.changePolicy(`large-${at}`, { ballast: 'x'.repeat(200_000) });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
-import { type MailManners, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
+import { type MailServerBehavior, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { listen } from '../../support/network/servers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -20,7 +20,7 @@ afterEach(async () => {
   server = null;
 });
 
-const startServer = async (manners: MailManners = {}): Promise<MailServerForTests> => {
+const startServer = async (manners: MailServerBehavior = {}): Promise<MailServerForTests> => {
   server = await startMailServer(manners);
   return server;
 };

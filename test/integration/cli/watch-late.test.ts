@@ -5,7 +5,7 @@ import { sendWaitingMessages } from '#main/hosts/cli/watch/delivery-channels.ts'
 import type { WatchOutput } from '#main/hosts/cli/watch/watch-log.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
-import { outboxEntry } from '../../support/outbox-entry.ts';
+import { createOutboxEntry } from '../../support/outbox-entry.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 it('messages not sent in the available time are reported as such, and are sent by the next run', async () => {
@@ -13,7 +13,7 @@ it('messages not sent in the available time are reported as such, and are sent b
   const server = await startMailServer({});
   try {
     const outbox = new WatchOutbox(folder, 2);
-    for (const run of [1, 2]) await outbox.keep(outboxEntry(run));
+    for (const run of [1, 2]) await outbox.keep(createOutboxEntry(run));
     const mail = {
       server: { host: '127.0.0.1', port: server.port, protection: 'none' as const, login: null, authorities: null },
       from: 'tsunagi@example.co.jp',

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
-import { type MailManners, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
+import { type MailServerBehavior, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listen } from '../../support/network/servers.ts';
@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const server of closing.splice(0)) await server.close();
 });
 
-async function mailServer(manners: MailManners = {}): Promise<MailServerForTests> {
+async function mailServer(manners: MailServerBehavior = {}): Promise<MailServerForTests> {
   const server = await startMailServer(manners);
   closing.push(server);
   return server;
@@ -123,7 +123,7 @@ describe('a mail', () => {
   });
 
   it('that is refused is kept, reported with its code and next step, and sent once by the next run', async () => {
-    const manners: MailManners = { refuses: true };
+    const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const refused = await watch([...mailTo(server.port), '--json']);
@@ -146,7 +146,7 @@ describe('a mail', () => {
   });
 
   it('of an interrupted run that was never saved is created again, and sent once', async () => {
-    const manners: MailManners = { refuses: true };
+    const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder);
     await watch(mailTo(server.port));
@@ -337,7 +337,7 @@ describe('a webhook', () => {
 
 describe('a run that could check nothing', () => {
   it('reports it, keeps the last run, and still sends pending messages', async () => {
-    const manners: MailManners = { refuses: true };
+    const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     await watch(mailTo(server.port));
@@ -354,7 +354,7 @@ describe('a run that could check nothing', () => {
   });
 
   it('leaves a message that cannot be read where it is, and sends the others', async () => {
-    const manners: MailManners = { refuses: true };
+    const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder);
     await watch(mailTo(server.port));
@@ -368,7 +368,7 @@ describe('a run that could check nothing', () => {
   });
 
   it('sends a message whose report was deleted, and says so, instead of never sending it', async () => {
-    const manners: MailManners = { refuses: true };
+    const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     await watch(mailTo(server.port));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JobContext } from '#main/company/job-context.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
-import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, newCompany, openConsoleOn, planOf, SECRETS } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
@@ -32,13 +32,13 @@ afterEach(async () => {
 
 /** Returns work that calls `act` once, when this number of steps is done. */
 const whenDone = (many: number, act: () => void): JobContext => ({
-  ...quietWork(),
+  ...createSilentJobContext(),
   report: ({ phase, done }) => {
     if (phase === 'applying' && done === many) act();
   },
 });
 const read = (work?: JobContext): Promise<unknown> =>
-  engine.readServer(accessOf(sandbox), work ?? quietWork()).then(
+  engine.readServer(accessOf(sandbox), work ?? createSilentJobContext()).then(
     () => 'read',
     (error: { readonly failure?: { readonly code: string } }) => error.failure?.code,
   );
@@ -65,9 +65,9 @@ test('a server read is discarded if a run was sent during it', async () => {
   const { digest } = await engine.planState();
   const order = { runId: randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' } as const;
   const reading = await read({
-    ...quietWork(),
+    ...createSilentJobContext(),
     report: ({ done }) => {
-      if (done === 3) sending = engine.apply({ ...order, secrets: SECRETS }, accessOf(sandbox), quietWork());
+      if (done === 3) sending = engine.apply({ ...order, secrets: SECRETS }, accessOf(sandbox), createSilentJobContext());
     },
   });
   expect(reading).toBe('apply-running');
@@ -81,7 +81,7 @@ test('changes applied to a former server are planned again for the new one, not 
   expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', done: 21 });
   const production = await startServer();
   try {
-    await engine.readServer(accessOf(production), quietWork());
+    await engine.readServer(accessOf(production), createSilentJobContext());
     const items = await planOf(engine);
     const own = items.filter(({ id }) => id.startsWith('new-'));
     expect(own.map(({ kind, chosen }) => [kind, chosen])).toEqual(Array.from({ length: 20 }, () => ['create', true]));
@@ -90,7 +90,7 @@ test('changes applied to a former server are planned again for the new one, not 
     expect((await engine.serverChanges({ offset: 0, limit: 100 })).total).toBe(0);
     const outcome = await applyAll(engine, accessOf(production));
     expect(outcome).toMatchObject({ state: 'done', done: 20, differing: 0 });
-    await engine.readServer(accessOf(production), quietWork());
+    await engine.readServer(accessOf(production), createSilentJobContext());
     expect((await planOf(engine)).map(({ id, kind }) => [id, kind])).toEqual([['common_settings', 'conflict']]);
   } finally {
     await production.close();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
+import { accessOf, createSilentJobContext, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
 import type { Sandbox } from '../../support/sandbox/sandbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -36,7 +36,7 @@ async function there(): Promise<Record<string, unknown> | undefined> {
 }
 let runs = 0;
 async function applyAll(): Promise<string> {
-  await engine.readServer(accessOf(sandbox), quietWork());
+  await engine.readServer(accessOf(sandbox), createSilentJobContext());
   const { digest } = await engine.planState();
   const { items } = await engine.planItems({
     filter: { kinds: [], sections: [], risks: [], show: 'all', search: '' },
@@ -53,7 +53,7 @@ async function applyAll(): Promise<string> {
     keys: items.map(({ key }) => key),
     secrets: {},
   } as const;
-  expect(await engine.apply({ ...order, keys: [...order.keys] }, accessOf(sandbox), quietWork())).toMatchObject({
+  expect(await engine.apply({ ...order, keys: [...order.keys] }, accessOf(sandbox), createSilentJobContext())).toMatchObject({
     state: 'done',
     failed: 0,
   });

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accessOf, applyAll, newCompany, openConsoleOn, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, newCompany, openConsoleOn, SECRETS } from '../../support/apply-company.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
@@ -28,7 +28,7 @@ test('an interrupted run continues with the server it was planned for, and with 
     );
     expect(state).toBe('paused');
     const resume = (server: typeof sandbox) =>
-      engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(server), quietWork());
+      engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(server), createSilentJobContext());
     await expect(resume(other)).rejects.toMatchObject({
       failure: { code: 'apply-other-server', params: { address: sandbox.address } },
     });

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, newCompany, openConsoleOn, planOf, SECRETS } from '../../support/apply-company.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
@@ -21,7 +21,7 @@ test('a run cannot be retried once a later run has started, whose changes are ke
     expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', done: 1 });
     expect(await planOf(engine)).toEqual([]);
     expect(await retryable(runId)).toEqual([['failed', false]]);
-    const retry = engine.retryApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+    const retry = engine.retryApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), createSilentJobContext());
     await expect(retry).rejects.toMatchObject({ failure: { code: 'apply-not-waiting' } });
     expect(sandbox.calls.filter(({ action }) => action === 'set_secret')).toHaveLength(1);
     expect(await planOf(engine)).toEqual([]);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork } from '../../support/apply-company.ts';
+import { accessOf, applyAll, createSilentJobContext, newCompany, openConsoleOn, planOf } from '../../support/apply-company.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
@@ -16,7 +16,7 @@ test('an unticked item stays unticked while it cannot be ticked, regardless of o
     await engine.applyDraft({ kind: 'sequence', commands: [group('A', 'こちらのあ'), group('B', 'こちらのい')] });
     const read = async (name: string) => {
       expect(sandbox.edit({ section: 'invoice_groups', id: 'A', fields: { name } })).toBeNull();
-      await engine.readServer(accessOf(sandbox), quietWork());
+      await engine.readServer(accessOf(sandbox), createSilentJobContext());
     };
     const chosen = async () => (await planOf(engine)).map(({ id, kind, chosen: of }) => [id, kind, of]);
 

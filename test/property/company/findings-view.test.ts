@@ -6,7 +6,7 @@ import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
-import { decidedAbout, filterOf, findingOf, fixFor, undecidedOn, viewOf } from '../../support/findings.ts';
+import { createUndecidedSources, decidedAbout, filterOf, findingOf, fixFor, viewOf } from '../../support/findings.ts';
 
 const DIRECTORY = {
   neoUsers: ['佐藤', '田中', '鈴木', ''].map((name, at) => neoUser({ id: String(at), name, organizations: [`o${at % 3}`] })),
@@ -57,7 +57,7 @@ const anyView = fc
     ]);
     const past = new Map(since.filter(([row]) => isThere(row)).map(([row, how]) => [view.keys.of(row), how]));
     const fixes = new Map(fixed.map(([at, code]) => [`person-${at}`, fixFor(`person-${at}`, code)]));
-    view.applyMarks(undecidedOn('2026-11-24', { triages, since: runToEnd(markFindingsSince(view.keys, past)), fixes }));
+    view.applyMarks(createUndecidedSources('2026-11-24', { triages, since: runToEnd(markFindingsSince(view.keys, past)), fixes }));
     return view;
   });
 

@@ -12,7 +12,7 @@ import {
 } from '#shared/domain/directory/list-change.ts';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { assignAccountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
-import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffle } from '../../support/directories.ts';
 
 const compared = (...lists: Parameters<typeof compareLists>) => runToEnd(compareLists(...lists));
 const byOrganization = (...lists: Parameters<typeof listOrganizationChanges>) => runToEnd(listOrganizationChanges(...lists));
@@ -68,7 +68,7 @@ describe('comparing two lists', () => {
         const change = compared(before, after, []);
         expect(change.gone.length + change.kept.length).toBe(before.filter(({ present }) => present).length);
         expect(change.added.length + change.kept.length).toBe(after.filter(({ present }) => present).length);
-        const other = compared(shuffled(before, seed), shuffled(after, seed + 1), []);
+        const other = compared(shuffle(before, seed), shuffle(after, seed + 1), []);
         expect([other.gone.length, other.added.length, other.kept.length]).toEqual([
           change.gone.length,
           change.added.length,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, type RecognizedPeople, recognizePeople } from '#shared/domain/directory/person-identity.ts';
-import { neoUser, shuffled } from '../../support/directories.ts';
+import { neoUser, shuffle } from '../../support/directories.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
 const COLUMNS = ['id', 'loginId', 'employeeCode', 'name'] as const;
@@ -90,14 +90,14 @@ describe('knowing people again', () => {
     fc.assert(
       fc.property(anyUsers, anyUsers, fc.nat(1000), (before, users, seed) => {
         const known = remembered([], recognizePeople(before, []));
-        const places = shuffled(
+        const places = shuffle(
           users.map((_, at) => at),
           seed,
         );
         const is = recognizePeople(users, known);
         const other = recognizePeople(
           places.map((at) => users[at] as NeoUser),
-          shuffled(known, seed + 1),
+          shuffle(known, seed + 1),
         );
         expect(other.keys).toEqual(places.map((at) => is.keys[at]));
       }),

@@ -11,7 +11,7 @@ import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import { hashAddress } from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditWithoutPrematched, type PrematchedMarks } from '#shared/domain/readiness/prematched.ts';
-import { anyAddress, shuffled } from '../../support/directories.ts';
+import { anyAddress, shuffle } from '../../support/directories.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -263,8 +263,8 @@ describe('lists prematched by their bytes', () => {
         anyForm,
         fc.constantFrom(...POLICIES),
         (neoRows, amazonRows, couples, seed, neoForm, amazonForm, policy) => {
-          const neo = shuffled([...neoRows, ...couples.flatMap((couple, i) => couple.neo(i))], seed);
-          const amazon = shuffled([...amazonRows, ...couples.flatMap((couple, i) => couple.amazon(i))], seed + 1);
+          const neo = shuffle([...neoRows, ...couples.flatMap((couple, i) => couple.neo(i))], seed);
+          const amazon = shuffle([...amazonRows, ...couples.flatMap((couple, i) => couple.amazon(i))], seed + 1);
           const bytes = [written(neo, neoForm), written(amazon, amazonForm)] as const;
           let answer: ReturnType<typeof prematchedAndWhole>;
           try {

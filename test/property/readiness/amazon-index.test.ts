@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { runToEnd } from '#shared/domain/chunks/chunked-work.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { createAmazonIndex } from '#shared/domain/readiness/matching/amazon-index.ts';
-import { amazonUser, anyAmazonUser, shuffled } from '../../support/directories.ts';
+import { amazonUser, anyAmazonUser, shuffle } from '../../support/directories.ts';
 
 const EMAIL = 'ai.abe@example.co.jp';
 
@@ -19,7 +19,7 @@ it('different accounts of one address have one order, independent of the order o
   fc.assert(
     fc.property(twins, fc.nat(1_000), (fields, seed) => {
       const users = fields.map((one) => amazonUser({ ...one, name: '阿部 愛', employeeCode: '', email: EMAIL }));
-      expect(ordered(shuffled(users, seed))).toEqual(ordered(users));
+      expect(ordered(shuffle(users, seed))).toEqual(ordered(users));
     }),
     { numRuns: 1_000 },
   );

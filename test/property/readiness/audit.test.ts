@@ -8,7 +8,7 @@ import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffle } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
@@ -48,8 +48,8 @@ describe('the audit, for any lists', () => {
         // Two identical accounts cannot be distinguished by a reader, so either may be named.
         const other: Directory = {
           ...directory,
-          neoUsers: shuffled(directory.neoUsers, seed),
-          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+          neoUsers: shuffle(directory.neoUsers, seed),
+          amazonUsers: shuffle(directory.amazonUsers, seed + 1),
         };
         const bare = (lines: string[]): string[] => lines.map((line) => line.replace(/"names":"[^"]*"/, ''));
         expect(bare(told(other, auditDirectory(other, POLICY)))).toEqual(bare(told(directory, auditDirectory(directory, POLICY))));

@@ -14,7 +14,7 @@ import { getFindingKey } from '#shared/domain/triage/triage-identity.ts';
 import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompany, mayAct } from '../../support/companies.ts';
-import { anySetUp, configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { anySetUp, configurationFor, EMPTY_SETUP, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = {
@@ -119,7 +119,7 @@ describe('the audit of people and what is set up for them', () => {
       fc.property(anyCompany, (bare) => {
         const company = peopled(bare);
         const alone = auditDirectory(directoryOf(company), POLICY);
-        expect(isSameAudit(audited(company, NOTHING_BEGUN), alone)).toBe(true);
+        expect(isSameAudit(audited(company, EMPTY_SETUP), alone)).toBe(true);
         expect(alone.unseen).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
         expect(alone.summary.ready).toBe(0);
       }),

@@ -6,7 +6,7 @@ import { type Audit, auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { createReasonFormatter, formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { anyDirectory, anyDirectoryPeople, directoryPerson, shuffled } from '../../support/directories.ts';
+import { anyDirectory, anyDirectoryPeople, directoryPerson, shuffle } from '../../support/directories.ts';
 import { anyPlantedCompany } from '../../support/planted-errors.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
@@ -40,11 +40,11 @@ describe('the company’s directory', () => {
       fc.property(anyDirectory, anyDirectoryPeople, fc.nat(1_000), (directory, people, seed) => {
         const other: Directory = {
           ...directory,
-          neoUsers: shuffled(directory.neoUsers, seed),
-          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+          neoUsers: shuffle(directory.neoUsers, seed),
+          amazonUsers: shuffle(directory.amazonUsers, seed + 1),
         };
         const once = auditDirectory(directory, POLICY, null, { directoryPeople: people });
-        const again = auditDirectory(other, POLICY, null, { directoryPeople: shuffled(people, seed + 2) });
+        const again = auditDirectory(other, POLICY, null, { directoryPeople: shuffle(people, seed + 2) });
         expect(told(other, again)).toEqual(told(directory, once));
       }),
       { numRuns: 400 },

@@ -8,9 +8,9 @@ import type { Configuration } from '#shared/domain/readiness/gates/configuration
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyAuditPolicy, anyLists, type Lists } from '../../support/audit-cases.ts';
-import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { anySetUp, EMPTY_SETUP, type SetUp } from '../../support/configurations.ts';
 
-const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(createStandardCalendar({ '2026-11-24': '会社の休み' })));
+const anyCalendar = fc.constantFrom(EMPTY_SETUP.calendar, new BusinessCalendar(createStandardCalendar({ '2026-11-24': '会社の休み' })));
 
 /**
  * A user action: edits or deletes an object, undoes an action, changes a policy, imports a list, waits for another day, or prepares results
@@ -26,7 +26,7 @@ type Step =
   | { readonly kind: 'aside'; readonly setUp: SetUp }
   | { readonly kind: 'prepare'; readonly setUp: SetUp | null; readonly pieces: number };
 
-const PARTS = Object.keys(NOTHING_BEGUN).filter((part) => part !== 'calendar') as (keyof SetUp)[];
+const PARTS = Object.keys(EMPTY_SETUP).filter((part) => part !== 'calendar') as (keyof SetUp)[];
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('edit' as const), part: fc.constantFrom(...PARTS), from: anySetUp }) },
   { weight: 3, arbitrary: fc.constant({ kind: 'undo' as const }) },

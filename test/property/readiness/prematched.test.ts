@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
-import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffle } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
@@ -67,7 +67,7 @@ describe('the audit without those who are prematched', () => {
           const joined = Array.from({ length: more }, (_, i) => `yamada.${i}@example.co.jp`);
           const whole: Directory = {
             ...directory,
-            neoUsers: shuffled(
+            neoUsers: shuffle(
               [
                 ...directory.neoUsers,
                 ...joined.map((workEmail, i) =>
@@ -76,7 +76,7 @@ describe('the audit without those who are prematched', () => {
               ],
               seed,
             ),
-            amazonUsers: shuffled(
+            amazonUsers: shuffle(
               [...directory.amazonUsers, ...joined.map((email) => amazonUser({ email, name: '田中 太郎' }))].map((account) =>
                 accountsUnknown ? { ...account, state: 'unknown' as const } : account,
               ),

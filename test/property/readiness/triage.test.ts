@@ -10,7 +10,7 @@ import { auditDirectory } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { foldTriage, getTriageState, type TriageChange, type TriageCommand } from '#shared/domain/triage/triage.ts';
 import { computeFindingEvidence, getFindingKey, parseFindingCode } from '#shared/domain/triage/triage-identity.ts';
-import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+import { amazonUser, anyDirectory, neoUser, shuffle } from '../../support/directories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const POLICY: AuditPolicy = {
@@ -31,8 +31,8 @@ describe('the identity of a finding', () => {
       fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
         const other: Directory = {
           ...directory,
-          neoUsers: shuffled(directory.neoUsers, seed),
-          amazonUsers: shuffled(directory.amazonUsers, seed + 1),
+          neoUsers: shuffle(directory.neoUsers, seed),
+          amazonUsers: shuffle(directory.amazonUsers, seed + 1),
         };
         expect(identities(other)).toEqual(identities(directory));
       }),

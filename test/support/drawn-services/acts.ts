@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { type Chosen, type Doer, pick } from './doer.ts';
+import { type ActRunner, type DrawnNumbers, pick } from './doer.ts';
 import { DRAFT_ACTS } from './draft-acts.ts';
 import { LIST_ACTS } from './list-acts.ts';
 import { OFFICE_ACTS } from './office-acts.ts';
 import { SERVER_ACTS } from './server-acts.ts';
 
-export interface Act extends Chosen {
+export interface Act extends DrawnNumbers {
   readonly kind: ActKind;
   readonly desk: number;
   /** If true, the action runs in parallel with the next one, as from another window. */
   readonly meanwhile: boolean;
 }
 
-export const DOERS = {
+export const ACT_RUNNERS = {
   ...DRAFT_ACTS,
   ...LIST_ACTS,
   ...SERVER_ACTS,
@@ -30,8 +30,8 @@ export const DOERS = {
     await world.reopen(desk);
     return null;
   },
-} as const satisfies Record<string, Doer>;
-export type ActKind = keyof typeof DOERS;
+} as const satisfies Record<string, ActRunner>;
+export type ActKind = keyof typeof ACT_RUNNERS;
 
 /** Actions by area of work, with their relative frequency. */
 export const BUSY_WITH = {

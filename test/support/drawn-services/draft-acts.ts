@@ -1,6 +1,6 @@
 import { createRoute } from '#shared/domain/routes/route.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
-import { ask, type Doer, draftAt, edited, personAt, pick, SECTIONS } from './doer.ts';
+import { type ActRunner, ask, draftAt, edited, personAt, pick, SECTIONS } from './doer.ts';
 
 const SINGLES = ['integration', 'common_settings', 'allowed_users'] as const;
 const NAMES = ['営業', '本社', '東日本', '物品購入', ''] as const;
@@ -119,4 +119,4 @@ export const DRAFT_ACTS = {
     const one = pick((await ask(desk, 'datedChanges.list', {}))?.changes ?? [], a);
     return one === undefined ? null : desk.console.call('datedChanges.withdraw', { id: one.id });
   },
-} as const satisfies Record<string, Doer>;
+} as const satisfies Record<string, ActRunner>;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Desk } from './world.ts';
+import type { ConsoleDesk } from './world.ts';
 
 /** Tables that hold derived data or read times instead of an administrator's input. */
-const WORKED_OUT: ReadonlySet<string> = new Set([
+const DERIVED_TABLES: ReadonlySet<string> = new Set([
   'run',
   'finding_stay',
   'glance',
@@ -18,10 +18,10 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
   'content_digest',
 ]);
 
-const fileOf = (desk: Desk): string => join(desk.folder, 'workspaces', `${desk.company}.tsunagi`);
+const fileOf = (desk: ConsoleDesk): string => join(desk.folder, 'workspaces', `${desk.company}.tsunagi`);
 
 /** Returns a hash of each table of the company's file, without tables of derived data. */
-export function keptBy(desk: Desk): ReadonlyMap<string, string> {
+export function hashStoredTables(desk: ConsoleDesk): ReadonlyMap<string, string> {
   const database = new DatabaseSync(fileOf(desk), { readOnly: true });
   try {
     const tables = database
@@ -30,7 +30,7 @@ export function keptBy(desk: Desk): ReadonlyMap<string, string> {
       .map(({ name }) => String(name));
     return new Map(
       tables
-        .filter((name) => !WORKED_OUT.has(name))
+        .filter((name) => !DERIVED_TABLES.has(name))
         .map((name) => [
           name,
           createHash('sha256')

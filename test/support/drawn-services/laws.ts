@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { unwrapResult } from '../host-clients.ts';
 import { answersOf, difference } from './surfaces.ts';
-import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';
+import { type ConsoleDesk, filesBelow, PASSWORD, type ServiceWorld } from './world.ts';
 
 /** Compares the responses of a newly opened copy of the company with those of the open company; returns the differences. */
-export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readonly string[]> {
+export async function compareWithReopenedCopy(world: ServiceWorld, desk: ConsoleDesk): Promise<readonly string[]> {
   const now = await answersOf(desk.console);
   const anew = await world.onCopy(desk, (console) => answersOf(console));
   return [...now].flatMap(([key, answer]) =>
@@ -14,7 +14,7 @@ export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readon
 }
 
 /** Checks that all numbers of people agree, on every surface. */
-export async function numbersAgree({ console }: Desk): Promise<void> {
+export async function checkNumbersAgree({ console }: ConsoleDesk): Promise<void> {
   const summary = unwrapResult(await console.call('readiness.summary', {}));
   if (summary === null) return;
   const { users, inScope, ready, blocked, notChecked, gates, reasons, matched, organizations } = summary;
@@ -60,12 +60,12 @@ export async function numbersAgree({ console }: Desk): Promise<void> {
   expect(open + assigned + accepted).toBe(sum(summary.byCode.map(({ findings }) => findings)));
 }
 
-export function noSecretIn(desk: Desk, accessKey: string): void {
+export function checkNoSecretInFiles(desk: ConsoleDesk, accessKey: string): void {
   for (const { path, bytes: content } of filesBelow(desk.folder))
     for (const secret of [PASSWORD, 'catalog-password-7Qm', accessKey])
       if (content.includes(secret)) throw new Error(`${path} holds a secret`);
 }
 
-export async function historyHolds({ console }: Desk): Promise<void> {
+export async function checkHistoryChain({ console }: ConsoleDesk): Promise<void> {
   expect(unwrapResult(await console.call('historyLog.verify', {}))).toMatchObject({ state: 'intact' });
 }

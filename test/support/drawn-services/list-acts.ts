@@ -1,14 +1,15 @@
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { type Answer, ask, type Doer, pick } from './doer.ts';
+import { type ActRunner, type Answer, ask, pick } from './doer.ts';
 import { people } from './lists.ts';
-import type { Desk } from './world.ts';
+import type { ConsoleDesk } from './world.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
-const findingsOf = (desk: Desk) => ask(desk, 'matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+const findingsOf = (desk: ConsoleDesk) =>
+  ask(desk, 'matching.rows', { filter: EMPTY_FINDING_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
 
 /** Numbers of the administrator's own decisions, so that they can be undone and redone. */
-const MEMORY = new WeakMap<Desk, { commands: number[]; undone: number[] }>();
-const memoryOf = (desk: Desk) => {
+const MEMORY = new WeakMap<ConsoleDesk, { commands: number[]; undone: number[] }>();
+const memoryOf = (desk: ConsoleDesk) => {
   const known = MEMORY.get(desk) ?? { commands: [], undone: [] };
   MEMORY.set(desk, known);
   return known;
@@ -125,4 +126,4 @@ export const LIST_ACTS = {
       ? null
       : desk.console.call('leavers.take', { revision: plan.revision, chosen: [{ id: one.id, by: null }] });
   },
-} as const satisfies Record<string, Doer>;
+} as const satisfies Record<string, ActRunner>;

@@ -1,9 +1,9 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { type Answer, ask, type Doer, pick } from './doer.ts';
-import type { Desk } from './world.ts';
+import { type ActRunner, type Answer, ask, pick } from './doer.ts';
+import type { ConsoleDesk } from './world.ts';
 
-const named = async (desk: Desk): Promise<string> => (await ask(desk, 'companies.current', {}))?.company.name ?? '';
+const named = async (desk: ConsoleDesk): Promise<string> => (await ask(desk, 'companies.current', {}))?.company.name ?? '';
 
 /** Actions on the company as a whole, and queries that are not about people. */
 export const OFFICE_ACTS = {
@@ -56,4 +56,4 @@ export const OFFICE_ACTS = {
       name: `見方${b % 4}`,
       content: { kind: 'matching', filter: EMPTY_FINDING_FILTER, sort: { by: 'severity', direction: 'ascending' } },
     }),
-} as const satisfies Record<string, Doer>;
+} as const satisfies Record<string, ActRunner>;

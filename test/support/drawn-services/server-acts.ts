@@ -3,15 +3,15 @@ import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
-import { quietWork } from '../apply-company.ts';
+import { createSilentJobContext } from '../apply-company.ts';
 import { REPLACING, SEALED } from '../sealed-backup.ts';
-import { type Answer, ask, type Doer, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
-import { changedTables, keptBy } from './kept.ts';
-import type { Desk } from './world.ts';
+import { type ActRunner, type Answer, ask, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
+import { changedTables, hashStoredTables } from './kept.ts';
+import type { ConsoleDesk } from './world.ts';
 
-const archiveOf = (desk: Desk): string => `${desk.folder}.tsunagi-backup`;
+const archiveOf = (desk: ConsoleDesk): string => `${desk.folder}.tsunagi-backup`;
 
-const runsOf = async (desk: Desk) => (await ask(desk, 'apply.runs', { offset: 0, limit: 50 }))?.runs ?? [];
+const runsOf = async (desk: ConsoleDesk) => (await ask(desk, 'apply.runs', { offset: 0, limit: 50 }))?.runs ?? [];
 const FAULTS = [
   'cut-before',
   'cut',
@@ -28,7 +28,7 @@ const FAULTS = [
 const ACTIONS = ['put_object', 'delete_object', 'acquire_lease', 'set_secret', 'list_objects', 'release_lease', undefined] as const;
 
 /** Drafts changes if the plan has at most one selected item. */
-async function somethingToSend(desk: Desk, b: number): Promise<void> {
+async function ensurePlannedChange(desk: ConsoleDesk, b: number): Promise<void> {
   const { totals } = (await ask(desk, 'plan.state', {})) ?? {};
   if ((totals?.chosen ?? 0) > 1) return;
   const step = { ...createRouteStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
@@ -58,8 +58,8 @@ async function somethingToSend(desk: Desk, b: number): Promise<void> {
     });
 }
 
-async function applied(desk: Desk, b: number, ifHeld: 'refuse' | 'take-over', onFailure: 'stop' | 'go-on'): Promise<Answer> {
-  await somethingToSend(desk, b);
+async function applied(desk: ConsoleDesk, b: number, ifHeld: 'refuse' | 'take-over', onFailure: 'stop' | 'go-on'): Promise<Answer> {
+  await ensurePlannedChange(desk, b);
   const state = await ask(desk, 'plan.state', {});
   if (state === null) return null;
   return desk.console.finish(desk.console.call('apply.start', { digest: state.digest, reason: '試験', ifHeld, onFailure }));
@@ -196,18 +196,18 @@ export const SERVER_ACTS = {
     return done;
   },
   async 'back up'(_, desk) {
-    await backUpFolder(desk.folder, archiveOf(desk), SEALED, quietWork());
-    desk.backedUp = keptBy(desk);
+    await backUpFolder(desk.folder, archiveOf(desk), SEALED, createSilentJobContext());
+    desk.backedUp = hashStoredTables(desk);
     return null;
   },
   async restore(world, desk) {
     const { backedUp } = desk;
     if (backedUp === null) return null;
     await world.reopen(desk, async () => {
-      await restoreFolder(archiveOf(desk), desk.folder, REPLACING, quietWork());
+      await restoreFolder(archiveOf(desk), desk.folder, REPLACING, createSilentJobContext());
     });
     desk.isRestored = true;
-    const changed = changedTables(backedUp, keptBy(desk)).filter((name) => name !== 'secret_record');
+    const changed = changedTables(backedUp, hashStoredTables(desk)).filter((name) => name !== 'secret_record');
     if (changed.length > 0) throw new Error(`a backup was restored, and others are ${changed.join()}`);
     return null;
   },
@@ -215,4 +215,4 @@ export const SERVER_ACTS = {
     const address = a % 2 === 0 ? world.sandbox.address : world.sandbox.address.replace('127.0.0.1', 'localhost');
     return desk.console.call('server.connect', { address, accessKey: world.sandbox.accessKey });
   },
-} as const satisfies Record<string, Doer>;
+} as const satisfies Record<string, ActRunner>;

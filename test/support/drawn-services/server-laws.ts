@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { unwrapResult } from '../host-clients.ts';
-import type { Desk, World } from './world.ts';
+import type { ConsoleDesk, ServiceWorld } from './world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
@@ -18,7 +18,7 @@ function rowsOf(path: string, sql: string): readonly Row[] {
 }
 
 /** Every write to the server is in the journal and in the history, once each; the entries match what is on the server. */
-export function journalTellsTheTruth(world: World): void {
+export function checkJournalMatchesServer(world: ServiceWorld): void {
   const written = rowsOf(world.server, 'SELECT revision, section, id, kind, by FROM change ORDER BY revision');
   const byRevision = new Map(written.map((change) => [change['revision'], change]));
   for (const desk of world.desks) {
@@ -66,7 +66,7 @@ export function journalTellsTheTruth(world: World): void {
 }
 
 /** Checks that no item of the plan sends a value that the server already has. */
-export async function planDoesSomething({ console }: Desk): Promise<void> {
+export async function checkPlanItemsHaveEffect({ console }: ConsoleDesk): Promise<void> {
   const state = unwrapResult(await console.call('plan.state', {}));
   if (state.read === null) return;
   const { items, totals, digest } = unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }));
@@ -86,7 +86,7 @@ export async function planDoesSomething({ console }: Desk): Promise<void> {
 const HELD: ReadonlySet<string> = new Set(['apply-refused', 'apply-conflict']);
 
 /** Checks that after any sequence of actions, an administrator who continues reaches a plan with nothing left to do. */
-export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
+export async function checkPlanCanBeCompleted(world: ServiceWorld, desk: ConsoleDesk): Promise<void> {
   const { console } = desk;
   world.sandbox.misbehave(null);
   const { company } = unwrapResult(await console.call('companies.current', {}));

@@ -46,7 +46,7 @@ const KNOWN = {
   ids: [ROUTE.id],
 };
 /** Queries whose response depends on the machine, on files, on another server, or on work that runs in the background. */
-const LEFT_OUT: ReadonlySet<CallName> = new Set([
+const EXCLUDED_CALLS: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'console.info',
   'console.storage',
@@ -85,7 +85,7 @@ const surface = (name: CallName, input: unknown, more = ''): Surface => ({
 
 /** All data shown about a company: every query of the contract once, and the drafts of every section. */
 export const SURFACES: readonly Surface[] = [
-  ...CALL_NAMES.filter((name) => CALLS[name].kind === 'query' && !LEFT_OUT.has(name)).map((name) =>
+  ...CALL_NAMES.filter((name) => CALLS[name].kind === 'query' && !EXCLUDED_CALLS.has(name)).map((name) =>
     surface(name, ASKED[name] ?? sampleInput(name, 0, KNOWN)),
   ),
   ...(['serials', 'invoice_groups', 'amazon_groups'] as const).map((section) => surface('drafts.list', all(section), ` ${section}`)),

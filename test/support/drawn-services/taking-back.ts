@@ -6,7 +6,7 @@ import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices
 import { unwrapResult } from '../host-clients.ts';
 import type { Act, ActKind } from './acts.ts';
 import { asText } from './surfaces.ts';
-import type { Desk, World } from './world.ts';
+import type { ConsoleDesk, ServiceWorld } from './world.ts';
 
 const OF_DRAFTS: ReadonlySet<ActKind> = new Set<ActKind>([
   'edit',
@@ -27,7 +27,7 @@ const OF_DRAFTS: ReadonlySet<ActKind> = new Set<ActKind>([
 
 const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
 
-function rows(desk: Desk, sql: string): string {
+function rows(desk: ConsoleDesk, sql: string): string {
   const database = new DatabaseSync(join(desk.folder, 'workspaces', `${desk.company}.tsunagi`), { readOnly: true });
   try {
     return JSON.stringify(database.prepare(sql).all());
@@ -35,10 +35,10 @@ function rows(desk: Desk, sql: string): string {
     database.close();
   }
 }
-export const draftsIn = (desk: Desk): string => rows(desk, 'SELECT section, id, base, body, note FROM draft ORDER BY section, id');
-const datedIn = (desk: Desk): string => rows(desk, 'SELECT * FROM dated_change ORDER BY id');
+export const draftsIn = (desk: ConsoleDesk): string => rows(desk, 'SELECT section, id, base, body, note FROM draft ORDER BY section, id');
+const datedIn = (desk: ConsoleDesk): string => rows(desk, 'SELECT * FROM dated_change ORDER BY id');
 
-const ledger = async ({ console }: Desk): Promise<string> =>
+const ledger = async ({ console }: ConsoleDesk): Promise<string> =>
   asText(unwrapResult(await console.call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 200 }))) +
   asText(
     unwrapResult(
@@ -50,17 +50,17 @@ const ledger = async ({ console }: Desk): Promise<string> =>
       }),
     ),
   );
-const fixes = async ({ console }: Desk): Promise<string> =>
+const fixes = async ({ console }: ConsoleDesk): Promise<string> =>
   asText(unwrapResult(await console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 200 }))).replace(
     /,"lastStep".*$/,
     '',
   );
-const planned = async ({ console }: Desk): Promise<string> =>
+const planned = async ({ console }: ConsoleDesk): Promise<string> =>
   asText(unwrapResult(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
 
 const TABLES = ['neo_user', 'amazon_user', 'organization', 'role', 'approver', 'directory_person'] as const;
 /** The current lists as text, without the snapshot IDs. */
-const lists = (desk: Desk): string =>
+const lists = (desk: ConsoleDesk): string =>
   TABLES.map((table) =>
     rows(desk, `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.state = 'current'`).replace(
       /"snapshot_id":\d+/g,
@@ -69,7 +69,7 @@ const lists = (desk: Desk): string =>
   ).join('\n');
 
 /** Returns the state that the action will change, so that it can be compared after undo. */
-export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
+export async function stateBefore(desk: ConsoleDesk, { kind }: Act): Promise<string> {
   if (OF_DRAFTS.has(kind)) return draftsIn(desk);
   if (kind === 'decide' || kind === 'redo decision') return ledger(desk);
   if (kind === 'adopt' || kind === 'adopt many' || kind === 'drop fixes') return fixes(desk);
@@ -79,7 +79,13 @@ export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
 }
 
 /** Undoes an action and redoes it; checks that the state equals the one before and then the one after the action. */
-export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, before: string, outcome: unknown): Promise<void> {
+export async function canBeTakenBack(
+  world: ServiceWorld,
+  desk: ConsoleDesk,
+  { kind }: Act,
+  before: string,
+  outcome: unknown,
+): Promise<void> {
   const { console } = desk;
   if (OF_DRAFTS.has(kind)) {
     const after = draftsIn(desk);

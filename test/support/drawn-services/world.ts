@@ -15,14 +15,14 @@ import { copyOfKeychain, keychainOfTest, type OwnConsole, openOwnConsole } from 
 import { Window } from './surfaces.ts';
 
 /** A Thursday, 10:00 in Japan. */
-const THAT_DAY = Date.parse('2026-04-09T01:00:00.000Z');
+const TEST_TIME = Date.parse('2026-04-09T01:00:00.000Z');
 export const PASSWORD = 'catalog-password-9Xk';
 
 /** The deletion limits of the guards are tested elsewhere. */
 const NO_DELETION_LIMITS = Object.fromEntries(Object.keys(DEFAULT_GUARD_POLICY.deletions).map((section) => [section, NO_LIMIT]));
 
 /** One administrator's console with two windows. */
-export interface Desk {
+export interface ConsoleDesk {
   readonly folder: string;
   readonly operator: string;
   readonly company: string;
@@ -35,18 +35,18 @@ export interface Desk {
   isRestored: boolean;
 }
 
-export interface World {
+export interface ServiceWorld {
   readonly sandbox: Sandbox;
   /** Path of the server's database. */
   readonly server: string;
   readonly clock: { now: number };
-  readonly desks: readonly Desk[];
+  readonly desks: readonly ConsoleDesk[];
   /** Closes the console and opens a new one on the same folder. `between` runs while no console is open. */
-  reopen(desk: Desk, between?: () => Promise<void>): Promise<void>;
+  reopen(desk: ConsoleDesk, between?: () => Promise<void>): Promise<void>;
   /** Opens a second console on a copy of the administrator's current folder. */
-  onCopy<T>(desk: Desk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
+  onCopy<T>(desk: ConsoleDesk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
   /** Writes a list as a file and returns its path. */
-  fileOf(desk: Desk, kind: DrawnKind, variant: number): Promise<string>;
+  fileOf(desk: ConsoleDesk, kind: DrawnKind, variant: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function take(console: OwnConsole, desk: { folder: string }, kind: 
 /** Creates test companies from a template that is built once: lists are imported, Amazon groups recorded, and the sandbox server read. */
 export class Worlds {
   readonly #home = temporaryFolder('drawn-services');
-  readonly #clock = { now: THAT_DAY };
+  readonly #clock = { now: TEST_TIME };
   readonly #server = join(this.#home, 'server.sqlite');
   #template = '';
   #company = '';
@@ -73,7 +73,7 @@ export class Worlds {
     const sandbox = await startSandbox({ throttleMs: 1, now: () => this.#clock.now, database: this.#server });
     this.#sandbox = sandbox;
     const folder = mkdtempSync(join(this.#home, 'template-'));
-    const made = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', new Date(THAT_DAY).toISOString());
+    const made = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', new Date(TEST_TIME).toISOString());
     this.#company = made.company().id;
     made.close();
     const console = this.#open(folder, this.#keychain, 'tanaka');
@@ -112,7 +112,7 @@ export class Worlds {
     this.#template = folder;
   }
 
-  #open(folder: string, keychain: Desk['keychain'], operator: string): OwnConsole {
+  #open(folder: string, keychain: ConsoleDesk['keychain'], operator: string): OwnConsole {
     return openOwnConsole({ folder, company: this.#company, keychain, now: () => this.#clock.now, operator });
   }
 
@@ -131,14 +131,14 @@ export class Worlds {
   }
 
   /** Returns a new world: a copy of the template for each of `desks` administrators, and the server in its initial state. */
-  async create(desks = 1): Promise<World> {
+  async create(desks = 1): Promise<ServiceWorld> {
     const sandbox = this.#sandbox as Sandbox;
     sandbox.misbehave(null);
     if (this.#isWritten()) sandbox.startOver();
-    this.#clock.now = THAT_DAY;
+    this.#clock.now = TEST_TIME;
     const clock = this.#clock;
     const company = this.#company;
-    const all: Desk[] = [];
+    const all: ConsoleDesk[] = [];
     for (const operator of ['tanaka', 'suzuki'].slice(0, desks)) {
       const folder = mkdtempSync(join(this.#home, 'desk-'));
       cpSync(this.#template, folder, { recursive: true });

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const SHIMS = path.join(import.meta.dirname, 'older-runtime');
 const HELD_START = 'held-start.mjs';
 /** First Electron version whose Node supports everything that the bundles use. */
-const FIRST_WITH_IT_ALL = 37;
+const FIRST_COMPLETE_ELECTRON = 37;
 const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
 
 /** Returns Electron's major version from the file beside the program; on macOS the program is three folders deeper. */
@@ -17,7 +17,7 @@ export function majorOf({ program }: TestElectron): number {
 }
 
 /** Replaces `node:sqlite` and `node:tls` in a bundle by shims, and imports the functions that Node 20 lacks before an entry. */
-function forOlderNode(folder: string, name: string): void {
+function patchForOlderNode(folder: string, name: string): void {
   const file = path.join(folder, 'dist/main', name);
   const to = (shim: string): string => JSON.stringify(path.relative(path.dirname(file), path.join(folder, 'older-runtime', shim)));
   const text = readFileSync(file, 'utf8').replaceAll(
@@ -37,11 +37,11 @@ export function makeBuiltApp(electron: TestElectron, folder: string): string {
   cpSync(path.join(import.meta.dirname, HELD_START), path.join(folder, HELD_START));
   mkdirSync(path.join(folder, 'node_modules'));
   cpSync(path.join(ROOT, 'node_modules/keytar'), path.join(folder, 'node_modules/keytar'), { recursive: true });
-  if (electron.packages === null || majorOf(electron) >= FIRST_WITH_IT_ALL) return folder;
+  if (electron.packages === null || majorOf(electron) >= FIRST_COMPLETE_ELECTRON) return folder;
   for (const name of readdirSync(path.join(electron.packages, 'node_modules')))
     symlinkSync(path.join(electron.packages, 'node_modules', name), path.join(folder, 'node_modules', name));
   cpSync(SHIMS, path.join(folder, 'older-runtime'), { recursive: true });
   for (const name of readdirSync(path.join(folder, 'dist/main'), { recursive: true }) as string[])
-    if (name.endsWith('.js')) forOlderNode(folder, name);
+    if (name.endsWith('.js')) patchForOlderNode(folder, name);
   return folder;
 }

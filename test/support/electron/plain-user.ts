@@ -9,13 +9,13 @@ export const PLAIN_USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 
 export const asPlainUser = (): { uid?: number; gid?: number } => PLAIN_USER ?? {};
 
 /** Makes the unprivileged user the owner of a file or folder of the tests. Returns the path. */
-export function giveAway(path: string): string {
+export function changeOwner(path: string): string {
   if (PLAIN_USER !== null) chownSync(path, PLAIN_USER.uid, PLAIN_USER.gid);
   return path;
 }
 
 /** Creates a folder owned by the unprivileged user. */
-export const plainFolder = (name: string): string => giveAway(mkdtempSync(join(realpathSync(tmpdir()), name)));
+export const plainFolder = (name: string): string => changeOwner(mkdtempSync(join(realpathSync(tmpdir()), name)));
 
 /** Writes a script that replaces itself by the program, run as the unprivileged user, for callers that cannot set a user. */
 export function programAsPlainUser(program: string, folder: string): string {

@@ -19,7 +19,7 @@ const FAMILY = [
   ['和田', 'wada'],
   ['渡邊', 'watanabe'],
 ] as const;
-const GIVEN = [
+const GIVEN_NAMES = [
   ['太郎', 'taro'],
   ['花子', 'hanako'],
   ['智子', 'tomoko'],
@@ -51,7 +51,7 @@ export function drawCompany(seed: number): JudgedCompany {
   const people = 20 + Math.floor(random() * 100);
   for (let at = 0; at < people; at++) {
     const [family, familyLatin] = pick(FAMILY);
-    const [given, givenLatin] = pick(GIVEN);
+    const [given, givenLatin] = pick(GIVEN_NAMES);
     const address = `${givenLatin}.${familyLatin}${at}@example.co.jp`;
     const workEmail = happens(mistakes / 3) ? pick(BAD_ADDRESSES) : happens(mistakes / 4) ? (pick(neo)?.workEmail ?? address) : address;
     const state = happens(mistakes) ? pick(INACTIVE_WORDS) : happens(mistakes / 4) ? '休職' : '有効';

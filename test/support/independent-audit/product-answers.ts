@@ -12,7 +12,7 @@ import { getPersonOrderState } from '#shared/domain/readiness/gates/order-state.
 import { auditWithoutPrematched } from '#shared/domain/readiness/prematched.ts';
 import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
-import { configurationFor, NOTHING_BEGUN, type SetUp } from '../configurations.ts';
+import { configurationFor, EMPTY_SETUP, type SetUp } from '../configurations.ts';
 import type { Answer, JudgedCompany } from './judge.ts';
 
 const TODAY = '2026-11-24';
@@ -58,7 +58,7 @@ function setUpOf({ purchasing, allowed }: JudgedCompany): SetUp {
     expectedDays: 1,
   };
   return {
-    ...NOTHING_BEGUN,
+    ...EMPTY_SETUP,
     passwordSet: true,
     allowed: {
       everyone: allowed === 'everybody',

@@ -64,7 +64,7 @@ export async function startSlapd(program: SlapdProgram, { people, certificate = 
   const [ldapPort, ldapsPort] = [await freePort(), await freePort()];
   const urls = `ldap://127.0.0.1:${ldapPort}${certificate === null ? '' : ` ldaps://127.0.0.1:${ldapsPort}`}`;
   const child = spawn(program.slapd, ['-d', '0', '-f', conf, '-h', urls], { env: program.env, stdio: ['ignore', 'ignore', 'inherit'] });
-  await answering(child, ldapPort);
+  await waitUntilAnswering(child, ldapPort);
   return {
     ldapPort,
     ldapsPort,
@@ -138,7 +138,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-async function answering(child: ChildProcess, port: number): Promise<void> {
+async function waitUntilAnswering(child: ChildProcess, port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`);
     const socket = connect(port, '127.0.0.1');

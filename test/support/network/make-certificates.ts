@@ -27,7 +27,7 @@ interface Order {
 }
 
 const CENTURY = '21261231000000Z';
-const BEGINNING = '20260101000000Z';
+const VALID_FROM = '20260101000000Z';
 const SERVER_NAMES = 'DNS:neo.test.example,DNS:localhost,IP:127.0.0.1';
 
 const ORDERS: readonly Order[] = [
@@ -60,7 +60,7 @@ function main(folder: string): void {
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   mkdirSync(folder, { recursive: true });
-  for (const { name, subject, issuer, keyOf, names, from = BEGINNING, until = CENTURY } of ORDERS) {
+  for (const { name, subject, issuer, keyOf, names, from = VALID_FROM, until = CENTURY } of ORDERS) {
     if (keyOf === undefined) openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`);
     else copyFileSync(at(`${keyOf}.key`), at(`${name}.key`));
     openssl('req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 
-export interface Reached {
+export interface RecordedServer {
   readonly port: number;
   /** All access keys that the server received. */
   readonly keys: string[];
@@ -10,7 +10,7 @@ export interface Reached {
 }
 
 /** Makes a demo server reachable from other machines; the server itself listens only on the loopback address. */
-export async function reachable(sandbox: Sandbox): Promise<Reached> {
+export async function reachable(sandbox: Sandbox): Promise<RecordedServer> {
   const keys: string[] = [];
   const server = createServer(async (request, response) => {
     const key = request.headers['x-desknets-auth'];

@@ -150,7 +150,7 @@ function endOf({ punchoutPath, poPath }: DemoAmazonState, path: string): AmazonC
 const HUGE_BYTES = 50 * 1024 * 1024;
 const XML = 'text/xml; charset=UTF-8';
 
-interface Material {
+interface AnswerParts {
   readonly good: string;
   readonly request: AmazonRequest | null;
   /** The request as it came. */
@@ -163,7 +163,7 @@ interface Material {
 async function answerWithFault(
   context: Context<SandboxEnv>,
   fault: AmazonFault,
-  { good, request, text, systemLogin, slownessMs }: Material,
+  { good, request, text, systemLogin, slownessMs }: AnswerParts,
 ): Promise<Response | null> {
   const xml = (document: string | Uint8Array<ArrayBuffer>, type = XML): Response =>
     new Response(document, { status: 200, headers: { 'Content-Type': type } });
@@ -229,7 +229,7 @@ async function answerWithFault(
       await wait(slownessMs);
       return xml(good);
     case 'drip':
-      return drip(context, good, slownessMs);
+      return streamSlowly(context, good, slownessMs);
     case 'cut':
     case 'cut-once':
       return dropMidAnswer(context, good, XML);
@@ -245,7 +245,7 @@ function withBytes(document: string, bytes: readonly number[]): Uint8Array<Array
 }
 
 /** One character at a time, so that the connection is never silent for long. */
-function drip(context: Context<SandboxEnv>, text: string, pauseMs: number): Response {
+function streamSlowly(context: Context<SandboxEnv>, text: string, pauseMs: number): Response {
   const { outgoing } = context.env;
   outgoing.writeHead(200, { 'Content-Type': XML });
   let at = 0;

@@ -3,7 +3,7 @@ import { createDatedChangeService, type DatedChangeService } from '#main/app/dat
 import { createDraftService } from '#main/app/drafts/draft-service.ts';
 import { createRehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
 import { applyToDrafts } from '#main/company/drafts/draft-apply.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const HEADER = 'ID,氏名,ログインID,職場用メールアドレス,使用停止フラグ,所属組織';
@@ -37,7 +37,7 @@ describe('a change for a day', () => {
   const rehearse = () =>
     createRehearsalService(company.session).rehearse(
       { users: { name: 'later.csv', path: company.fileOf('later.csv', LATER) }, organizations: null, date: '2027-04-01' },
-      quietWork(),
+      createSilentJobContext(),
     );
   const only = async () => {
     const { changes, ...rest } = await service.datedChanges();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { AMAZON, NEO_EXPORT, openFixCompany, TEMPLATE } from '../../support/fix-company.ts';
 
 let company: Awaited<ReturnType<typeof openFixCompany>>;
@@ -120,7 +120,7 @@ describe('a sheet for Amazon', () => {
   ] as const)('is written below the existing rows, or replaces them: %s', async (existing, lines, rows) => {
     await adoptEverything();
     const told: unknown[] = [];
-    const work = { ...quietWork(), report: (progress: unknown) => void told.push(progress) };
+    const work = { ...createSilentJobContext(), report: (progress: unknown) => void told.push(progress) };
     const name = 'Amazon一括変更 2026-11-26.csv';
     const written = await company.fixes.writeAmazonSheet({ ...ofTemplate(), values: VALUES, existing }, work);
     expect(written).toMatchObject({ writingId: 1, people: 4, leftOut: 1, files: [{ name, rows: 4 }] });
@@ -172,7 +172,7 @@ describe('a sheet for Amazon', () => {
     const preview = await company.fixes.previewTemplate({ ...again, words: {} });
     expect([preview.invited, preview.people, preview.changes]).toEqual([1, 1, []]);
     const english = { ...again, language: 'en', values: VALUES, existing: 'remove' } as const;
-    const written = await company.fixes.writeAmazonSheet(english, quietWork());
+    const written = await company.fixes.writeAmazonSheet(english, createSilentJobContext());
     expect(written.files.map(({ name }) => name)).toEqual(['Amazon bulk invitation 2026-11-26.csv']);
     expect(linesOf('sheet-1').slice(1, -1)).toEqual([SATO]);
     // The console remembers the columns of the template.
@@ -184,7 +184,7 @@ describe('a sheet for Amazon', () => {
     await adoptEverything();
     mkdirSync(join(company.folder, 'sheet-report'));
     const order = { ...ofTemplate(), values: VALUES, existing: 'remove' } as const;
-    await expect(company.fixes.writeAmazonSheet(order, quietWork())).rejects.toThrow();
+    await expect(company.fixes.writeAmazonSheet(order, createSilentJobContext())).rejects.toThrow();
     expect(existsSync(join(company.folder, 'sheet-1'))).toBe(false);
     expect(await company.fixes.fixWritings()).toEqual([]);
   });
@@ -192,7 +192,10 @@ describe('a sheet for Amazon', () => {
   it('is complete or absent: an interrupted write leaves no file and no record', async () => {
     await adoptEverything();
     const stop = new AbortController();
-    const work = { ...quietWork(stop.signal), report: ({ phase }: { phase: string }) => (phase === 'writing' ? stop.abort() : undefined) };
+    const work = {
+      ...createSilentJobContext(stop.signal),
+      report: ({ phase }: { phase: string }) => (phase === 'writing' ? stop.abort() : undefined),
+    };
     await expect(company.fixes.writeAmazonSheet({ ...ofTemplate(), values: VALUES, existing: 'remove' }, work)).rejects.toThrow();
     expect(['sheet-1', 'sheet-report'].filter((name) => existsSync(join(company.folder, name)))).toEqual([]);
     expect(await company.fixes.fixWritings()).toEqual([]);
@@ -237,7 +240,7 @@ describe('an export for NEO', () => {
       sample: [],
       leftOut: { total: 1, first: [{ name: '田中 太郎', found: 'moved@example.co.jp' }] },
     });
-    const written = await company.fixes.writeNeoFile(ofExport(NEO_EXPORT, 'export.txt'), quietWork());
+    const written = await company.fixes.writeNeoFile(ofExport(NEO_EXPORT, 'export.txt'), createSilentJobContext());
     expect(written.files.map(({ name }) => name)).toEqual(['NEO取り込み用 職場メール 2026-11-26.txt']);
     expect(written).toMatchObject({ people: 1, leftOut: 0 });
   });

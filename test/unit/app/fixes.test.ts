@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTriageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { NEO_EXPORT, openFixCompany } from '../../support/fix-company.ts';
 
 let company: Awaited<ReturnType<typeof openFixCompany>>;
@@ -315,7 +315,7 @@ describe('files of fixes', () => {
     ]);
     expect(fields.find(({ id }) => id === 'workEmail')).toMatchObject({ required: true, column: 5 });
     const told: unknown[] = [];
-    const work = { ...quietWork(), report: (progress: unknown) => void told.push(progress) };
+    const work = { ...createSilentJobContext(), report: (progress: unknown) => void told.push(progress) };
     const name = 'NEO取り込み用 職場メール 2026-11-26.csv';
     const report = { path: join(company.folder, 'neo-report'), name: '修正の書き出し記録 2026-11-26' };
     expect(await company.fixes.writeNeoFile(ofExport(), work)).toEqual({
@@ -345,7 +345,7 @@ describe('files of fixes', () => {
       '',
     ]);
     // People in a written file are not written to a second one unless requested.
-    await expect(company.fixes.writeNeoFile(ofExport(), quietWork())).rejects.toThrow('fix-nothing-to-write');
+    await expect(company.fixes.writeNeoFile(ofExport(), createSilentJobContext())).rejects.toThrow('fix-nothing-to-write');
     expect(await company.fixes.previewNeoFile({ ...ofExport(), again: true })).toMatchObject({ changes: 2 });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormerListService } from '#main/app/imports/former-list-service.ts';
 import { createListService, type ListService } from '#main/app/imports/list-service.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const HEADER = '氏名,ID,備考,職場用メールアドレス';
@@ -111,14 +111,14 @@ describe('a list in a file', () => {
     ]);
     company.clock.now += 60_000;
     const third = { path: company.fileOf('third.csv', [HEADER, ...ROWS]), name: 'neo-users.csv', kind: 'neo-users', reading: {} } as const;
-    const { rows, takenAt } = await service.importList({ ...third, confirmed: { gone: 2, cut: false } }, quietWork());
+    const { rows, takenAt } = await service.importList({ ...third, confirmed: { gone: 2, cut: false } }, createSilentJobContext());
     const [replaced] = (await former.formerLists()).lists;
     expect([rows, takenAt]).toEqual([12, replaced?.replacedAt]);
     const back = await former.takeFormer(replaced?.id ?? 0);
     expect([back.lists.map((list) => list.rows), back.at]).toEqual([[14], (await former.formerLists()).lists[0]?.replacedAt]);
     const id = lists[0]?.id ?? 0;
-    expect(await former.compareFormer(id, quietWork())).toMatchObject({ gone: 1 });
-    await expect(former.compareFormer(99, quietWork())).rejects.toThrow('former-list-not-found');
+    expect(await former.compareFormer(id, createSilentJobContext())).toMatchObject({ gone: 1 });
+    await expect(former.compareFormer(99, createSilentJobContext())).rejects.toThrow('former-list-not-found');
     await expect(former.takeFormer(99)).rejects.toThrow('former-list-not-found');
     expect(await former.takeFormer(id)).toEqual({
       lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }],
@@ -144,12 +144,12 @@ describe('a list in a file', () => {
       const path = own.fileOf('few.csv', [HEADER, ...ROWS]);
       const few = { path, name: 'few.csv', kind: 'neo-users', reading: {} } as const;
       const lists = createListService(own.session);
-      await lists.importList({ ...few, confirmed: { gone: 188, cut: false } }, quietWork());
+      await lists.importList({ ...few, confirmed: { gone: 188, cut: false } }, createSilentJobContext());
       const former = createFormerListService(own.session);
       const [all] = (await former.formerLists()).lists;
       let another = (): unknown => former.takeFormer(all?.id ?? 0);
       const work = {
-        ...quietWork(),
+        ...createSilentJobContext(),
         report: ({ phase }: { readonly phase?: string }) => {
           if (phase !== 'storing-people') return;
           another();
@@ -172,10 +172,10 @@ describe('a list in a file', () => {
         return { path: own.fileOf(name, lines), name, kind: 'amazon-users', reading: {} } as const;
       };
       const first = amazon('1.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,購買依頼者');
-      await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, quietWork());
+      await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, createSilentJobContext());
       // Before, both role columns had equal values. Now one has a role without punchout and the other a role with it.
       const second = amazon('2.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,パンチアウト');
-      await expect(lists.importList(second, quietWork())).rejects.toThrow('file-column-duplicate');
+      await expect(lists.importList(second, createSilentJobContext())).rejects.toThrow('file-column-duplicate');
       const { fields } = await lists.previewList(second);
       expect(fields.flatMap(({ id, column, mappedBy }) => (column === null ? [] : [`${id} ${column} ${mappedBy}`]))).toEqual([
         'email 1 remembered',

@@ -11,9 +11,9 @@ import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { DEFAULT_LOCK_POLICY } from '#shared/domain/checkout/lock-clock.ts';
 import { computeOrderLock } from '#shared/domain/checkout/order-lock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { order } from '../../support/orders.ts';
-import { type OwnCompany, openOwnCompany, THAT_DAY } from '../../support/own-company.ts';
+import { type OwnCompany, openOwnCompany, TEST_TIME } from '../../support/own-company.ts';
 import { COMPANY, LADDER, route, step } from '../routes/company.ts';
 
 const PEOPLE = new CompanyIndex(COMPANY);
@@ -94,7 +94,7 @@ describe('the list of requests', () => {
 
   it('is written as CSV, every moment by the clock of Japan', async () => {
     const calendar = new BusinessCalendar({ holidays: {}, companyDays: {}, workingDays: [], yearlyClosures: [], weekend: [0, 6] });
-    const lockOf = (iso: string) => computeOrderLock(Date.parse(iso), THAT_DAY, calendar, DEFAULT_LOCK_POLICY);
+    const lockOf = (iso: string) => computeOrderLock(Date.parse(iso), TEST_TIME, calendar, DEFAULT_LOCK_POLICY);
     const orders: readonly ListedOrder[] = [
       { ...order({ id: '1', applicantId: '4' }), lock: lockOf('2026-11-20T15:30:00+09:00') },
       {
@@ -121,7 +121,7 @@ describe('the list of requests', () => {
     } as const;
     const outlook = { '1': 'nobody', '2': 'nobody', '4': 'mostly-late' } as Record<string, Parameters<typeof toOrderRow>[2]>;
     const summary = await writeOrders(orders, (one) => toOrderRow(one, PEOPLE, outlook[one.id] ?? 'open'), options as never, {
-      ...quietWork(),
+      ...createSilentJobContext(),
       report: (progress) => void told.push(progress),
     });
     expect(summary).toMatchObject({ rows: 4 });
@@ -148,7 +148,7 @@ describe('the list of requests', () => {
       row('A-4', '承認済み', '2026/11/20 09:00', '9'),
     ]);
     const file = { path, name: 'orders.csv', kind: 'orders', reading: {} } as const;
-    await importOrders(file, company.session.file(), { at: company.session.timestamp(), confirmed: undefined }, quietWork());
+    await importOrders(file, company.session.file(), { at: company.session.timestamp(), confirmed: undefined }, createSilentJobContext());
     const { missingFields, ...source } = (await service.orderSummary()).source ?? { missingFields: [] };
     expect(source).toEqual({ origin: 'file', label: 'orders.csv', takenAt: '2026-11-26T01:00:00.000Z', rows: 4 });
     expect(missingFields).toContain('applicantId');

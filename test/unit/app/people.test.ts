@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPersonService, type PersonService } from '#main/app/people/person-service.ts';
 import { importOrders } from '#main/company/lists/list-import.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { openBookCompany } from '../../support/book-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -258,7 +258,7 @@ describe('a person', () => {
       ...Array.from({ length: 20 }, (_, at) => row(`2026-0010${at}`, '1', '承認待ち', '25')),
     ]);
     const file = { path, name: 'orders.csv', kind: 'orders', reading: {} } as const;
-    await importOrders(file, session.file(), { at: session.timestamp(), confirmed: undefined }, quietWork());
+    await importOrders(file, session.file(), { at: session.timestamp(), confirmed: undefined }, createSilentJobContext());
     draft('common_settings', 'common_settings', { title: '', routeId: 'r1', serialId: 'n1' });
     draft('routes', 'r1', { ...(session.file().drafts.state().drafts.get('routes r1')?.draft as object), status: 'incomplete' });
     await session.ready();

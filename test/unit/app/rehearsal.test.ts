@@ -3,7 +3,7 @@ import { matchLaterPeople } from '#main/app/rehearsal/rehearsal-people.ts';
 import { createRehearsalService, type RehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
 import { createAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { createRoute, createRouteStep } from '#shared/domain/routes/route.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { neoUser } from '../../support/directories.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -65,7 +65,7 @@ describe('a rehearsal', () => {
       organizations: organizations === null ? null : named('places.csv', organizations),
       date: '2027-04-01',
     };
-    return service.rehearse(order, quietWork());
+    return service.rehearse(order, createSilentJobContext());
   };
 
   it('needs people of today, and is nothing before it is made', async () => {

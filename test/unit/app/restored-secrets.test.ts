@@ -4,7 +4,7 @@ import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { recordSecretEvent } from '#main/app/services/note-secret.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { OPENED, SEALED } from '../../support/sealed-backup.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -36,10 +36,10 @@ it('a restored company’s secrets count as unverified, because the keychain may
     recordSecretEvent(session, 'proxy-password', { kind: 'cleared' });
   });
   const archive = join(folder, 'backup.zip');
-  await backUpFolder(data, archive, SEALED, quietWork());
+  await backUpFolder(data, archive, SEALED, createSilentJobContext());
 
   const restored = join(folder, 'restored');
-  await restoreFolder(archive, restored, OPENED, quietWork());
+  await restoreFolder(archive, restored, OPENED, createSilentJobContext());
   const records = await companiesOf(restored).within(id, async (session) => session.file().secrets.list());
   expect(records).toMatchObject([
     // After the restore the value is neither tested nor sent to the server, and has a new generation. It is still bound to the same target.

@@ -4,9 +4,9 @@ import { sendWaitingMessages } from '#main/hosts/cli/watch/delivery-channels.ts'
 import type { WatchOutput } from '#main/hosts/cli/watch/watch-log.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
-import { outboxEntry } from '../../support/outbox-entry.ts';
+import { createOutboxEntry } from '../../support/outbox-entry.ts';
 
-const ENTRY = outboxEntry(1);
+const ENTRY = createOutboxEntry(1);
 
 it('reports a possible repetition if a message was sent and this could not be recorded', async () => {
   const server = await startMailServer({});

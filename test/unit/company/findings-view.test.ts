@@ -8,7 +8,16 @@ import type { FixState } from '#shared/domain/fixes/fix-state.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import { computeFindingEvidence, getFindingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
-import { decidedAbout, filterOf, findingOf, fixFor, type ListedFindings, rowsOf, undecidedOn, viewOf } from '../../support/findings.ts';
+import {
+  createUndecidedSources,
+  decidedAbout,
+  filterOf,
+  findingOf,
+  fixFor,
+  type ListedFindings,
+  rowsOf,
+  viewOf,
+} from '../../support/findings.ts';
 
 const DIRECTORY: Directory = {
   neoUsers: [
@@ -210,7 +219,7 @@ describe('what was decided', () => {
       [marked.keys.of(7), 'new' as const],
       [marked.keys.of(8), 'back' as const],
     ]);
-    marked.applyMarks(undecidedOn(today, { version: 7, triages, since: runToEnd(markFindingsSince(marked.keys, since)) }));
+    marked.applyMarks(createUndecidedSources(today, { version: 7, triages, since: runToEnd(markFindingsSince(marked.keys, since)) }));
     return marked;
   };
 
@@ -254,7 +263,7 @@ describe('what was decided', () => {
         ['person-0', fixFor('person-0', 'email-differs-case', { state, written })],
         ['amazon orphan@example.co.jp', fixFor('amazon orphan@example.co.jp', 'amazon-orphan')],
       ]);
-      marked.applyMarks(undecidedOn('2026-11-24', { fixes }));
+      marked.applyMarks(createUndecidedSources('2026-11-24', { fixes }));
       return {
         adopted: rowsOf(marked, { triage: 'adopted' }),
         told: [1, 2, 8].map((row) => marked.row(row).triage.fix),
@@ -270,7 +279,9 @@ describe('what was decided', () => {
   it('appears at once, even if the same rows were requested before', () => {
     const marked = viewOf(LISTED);
     expect(rowsOf(marked, { triage: 'accepted' })).toEqual([]);
-    marked.applyMarks(undecidedOn('2026-11-24', { triages: decidedAbout(marked, [{ row: 0, change: { ...accept, until: null } }]) }));
+    marked.applyMarks(
+      createUndecidedSources('2026-11-24', { triages: decidedAbout(marked, [{ row: 0, change: { ...accept, until: null } }]) }),
+    );
     expect(rowsOf(marked, { triage: 'accepted' })).toEqual([0]);
   });
 });

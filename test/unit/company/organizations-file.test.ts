@@ -8,7 +8,7 @@ import { compareFile, importList } from '#main/company/lists/list-import.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { neoUser } from '../../support/directories.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { openOwnCompany } from '../../support/own-company.ts';
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const order = () => ({ path, name: 'org.csv', kind: 'organizations', reading: {} }) as const;
 const take = (session: CompanySession) =>
-  importList(order(), session.file(), { origin: 'file', at: AT, confirmed: undefined }, quietWork());
+  importList(order(), session.file(), { origin: 'file', at: AT, confirmed: undefined }, createSilentJobContext());
 
 /** Saves organizations, an approver and a role, as a gateway returns them. */
 function readServer(session: CompanySession): void {
@@ -60,7 +60,7 @@ describe('organizations from a file that replace those of a server', () => {
     await companies.within(id, async (session) => {
       readServer(session);
       expect(missingFactsIn(session)).toEqual(['workflow-admins']);
-      const { lacks } = await compareFile(order(), session.file(), quietWork());
+      const { lacks } = await compareFile(order(), session.file(), createSilentJobContext());
       expect(lacks).toEqual(['approvers-and-roles']);
       for (const language of ['ja', 'en'] as const)
         expect(createTexts(language)('import.changes.lacks.approvers-and-roles')).toMatch(/ロール|roles/);
@@ -68,7 +68,7 @@ describe('organizations from a file that replace those of a server', () => {
       expect(session.file().people.roles()).toEqual([]);
       expect(missingFactsIn(session)).toEqual(['approvers', 'roles', 'workflow-admins']);
       // There is nothing left to lose, and the server's list can be restored.
-      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+      expect((await compareFile(order(), session.file(), createSilentJobContext())).lacks).toEqual([]);
       const former = session
         .file()
         .people.former.all()
@@ -82,9 +82,9 @@ describe('organizations from a file that replace those of a server', () => {
   it('need no announcement if no server provided any', async () => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     await companies.within(id, async (session) => {
-      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+      expect((await compareFile(order(), session.file(), createSilentJobContext())).lacks).toEqual([]);
       await take(session);
-      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+      expect((await compareFile(order(), session.file(), createSilentJobContext())).lacks).toEqual([]);
     });
   });
 });
@@ -99,7 +99,7 @@ it('announces organizations with ambiguous names, whichever of the lists is impo
     ];
     const lacks = async (kind: 'neo-users' | 'organizations', lines: readonly string[]) => {
       const file = { path: company.fileOf('next.csv', lines), name: 'next.csv', kind, reading: {} };
-      return (await compareFile(file, company.session.file(), quietWork())).lacks;
+      return (await compareFile(file, company.session.file(), createSilentJobContext())).lacks;
     };
     await company.take('neo-users', people('総務課'));
     expect(await lacks('organizations', branches)).toEqual(['organization-names']);

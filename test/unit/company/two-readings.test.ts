@@ -6,7 +6,7 @@ import { importList } from '#main/company/lists/list-import.ts';
 import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { quietWork } from '../../support/apply-company.ts';
+import { createSilentJobContext } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -53,18 +53,18 @@ it.each(['server', 'demo'] as const)(
           serverWith(during),
           file,
           { address: 'https://neo.example', origin, takenAt: AT, confirmed: 'unasked' },
-          quietWork(),
+          createSilentJobContext(),
         );
       const ofFile = Array.from({ length: 5 }, (_, at) => `file-${at}`);
       const logins = () => file.people.directory().neoUsers.map(({ loginId }) => loginId);
 
       // Imports the file while the server is being read.
-      await read(() => importList(order, file, taken, quietWork()));
+      await read(() => importList(order, file, taken, createSilentJobContext()));
       expect(logins()).toEqual(['server-1']);
 
       // Reads the server while the file is being imported.
       let reading: Promise<unknown> = Promise.resolve();
-      const work = quietWork();
+      const work = createSilentJobContext();
       await importList(order, file, taken, {
         ...work,
         report({ phase }) {

@@ -6,7 +6,7 @@ import { type MailServer, sendMail } from '#main/delivery/mail.ts';
 import { parseWebhook, postWebhook, type WebhookAddress } from '#main/delivery/webhook.ts';
 import { createWebhookBody, WEBHOOK_FORMS } from '#main/delivery/webhook-body.ts';
 import { DIRECT_NETWORK } from '#main/network/network.ts';
-import { type MailManners, startMailServer } from '../../support/mail-server.ts';
+import { type MailServerBehavior, startMailServer } from '../../support/mail-server.ts';
 import { listen } from '../../support/network/servers.ts';
 
 const MESSAGE: DeliveryMessage = {
@@ -31,7 +31,7 @@ async function retried<T>(send: () => Promise<T>) {
   return { outcome, pauses };
 }
 
-async function mailing(manners: MailManners, server: Partial<MailServer> = {}) {
+async function mailing(manners: MailServerBehavior, server: Partial<MailServer> = {}) {
   const started = await startMailServer(manners);
   closing.push(started);
   const at: MailServer = { host: '127.0.0.1', port: started.port, protection: 'none', login: null, authorities: null, ...server };

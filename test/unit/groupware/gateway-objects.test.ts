@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayObjects } from '#main/groupware/gateway-objects.ts';
 import type { TransportAnswer } from '#main/groupware/transport.ts';
-import { refusedBy, toldTransport } from '../../support/transport.ts';
+import { createScriptedTransport, refusedBy } from '../../support/transport.ts';
 
 const SETTINGS = { title: '備品', routeId: null, serialId: 's1' };
 const listed = (id: unknown, fields: object = {}) => ({ id, revision: '4', updated_at: 'a', updated_by: 'b', body: SETTINGS, ...fields });
 const objectsOf = (...answers: (TransportAnswer | Readonly<Record<string, unknown>>)[]) => {
-  const transport = toldTransport((_, { readsOnly }) => ({ readsOnly, ...(answers.shift() as object) }));
+  const transport = createScriptedTransport((_, { readsOnly }) => ({ readsOnly, ...(answers.shift() as object) }));
   return { objects: createGatewayObjects(transport), asked: transport.asked };
 };
 const ORDER = { section: 'common_settings', id: 'common_settings', ifRevision: 3, requestId: 'q1', lease: 'l1' } as const;

@@ -4,13 +4,13 @@ import { createStockNeoClient, describeStockNeo, listMissingFieldsInRows } from 
 import type { TransportAnswer } from '#main/groupware/transport.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { neoUser } from '../../support/directories.ts';
-import { refusedBy, toldTransport } from '../../support/transport.ts';
+import { createScriptedTransport, refusedBy } from '../../support/transport.ts';
 
 const DESCRIPTION: ServerDescription = { kind: 'stock-neo', server: 'NEO', time: null, capabilities: [], revision: null };
 
 async function readRows(rows: readonly unknown[], options: { readonly from?: number; readonly answer?: TransportAnswer } = {}) {
   const { from, answer } = options;
-  const transport = toldTransport(() => answer ?? { status: 'ok', list: rows });
+  const transport = createScriptedTransport(() => answer ?? { status: 'ok', list: rows });
   const pages: { items: readonly NeoUser[]; done: number; total: number | null }[] = [];
   const client = createStockNeoClient(transport, DESCRIPTION);
   const reading = await client.readUsers({
@@ -108,7 +108,9 @@ describe('the list', () => {
   });
 
   it('is refused if it has no field for the work e-mail, which all users would seem to lack', async () => {
-    const refusal = { failure: { code: 'server-no-work-email', params: { address: toldTransport(() => ({ list: [] })).address } } };
+    const refusal = {
+      failure: { code: 'server-no-work-email', params: { address: createScriptedTransport(() => ({ list: [] })).address } },
+    };
     await expect(readRows([{ id: 1 }, { id: 2, mobile_email: 'a@example.jp' }])).rejects.toMatchObject(refusal);
     await expect(readRows([{ id: 1 }], { from: 1 })).rejects.toMatchObject(refusal);
     // A field that any user has counts as present. A missing ID is reported earlier.
@@ -126,7 +128,7 @@ describe('the list', () => {
 
   it('is not reported as read if its consumer fails', async () => {
     const client = createStockNeoClient(
-      toldTransport(() => ({ list: Array.from({ length: 1_500 }, (_, at) => ({ id: at + 1, mail: '' })) })),
+      createScriptedTransport(() => ({ list: Array.from({ length: 1_500 }, (_, at) => ({ id: at + 1, mail: '' })) })),
       DESCRIPTION,
     );
     const seen: number[] = [];
@@ -145,7 +147,7 @@ it('a stock NEO is identified by its list of users, and lists nothing else', asy
     refusedBy(-7),
     { kind: 'ok', body: { list: [1] }, date: '2026-11-24T00:00:00.000Z' },
   ];
-  const transport = toldTransport((_, { readsOnly }) => {
+  const transport = createScriptedTransport((_, { readsOnly }) => {
     expect(readsOnly).toBe(true);
     return answers.shift() as TransportAnswer;
   });

@@ -8,7 +8,7 @@ import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
 import { formatReason } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { configurationFor, EMPTY_SETUP, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 
 const ADDRESS = 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41';
@@ -33,7 +33,7 @@ const route = (changes: Partial<Route> = {}): Route => ({
 });
 /** A configuration in which all people can order. */
 const GOOD: SetUp = {
-  ...NOTHING_BEGUN,
+  ...EMPTY_SETUP,
   passwordSet: true,
   allowed: { everyone: true, users: [], organizations: [], roles: [] },
   integration: { systemLogin: 'LOGIN', poRequestUrl: ADDRESS, punchoutUrl: '' },
@@ -280,14 +280,14 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('are not checked before setup has begun', () => {
-    const unseen = (changes: Partial<SetUp>) => listUncheckedGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
+    const unseen = (changes: Partial<SetUp>) => listUncheckedGates(configurationFor({ ...EMPTY_SETUP, ...changes }, COMPANY), '');
     expect(listUncheckedGates(null, '')).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
     expect(unseen({})).toEqual(listUncheckedGates(null, ''));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
     // Common settings alone decide nothing while there is no route and no serial number to select.
     expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(listUncheckedGates(null, ''));
-    expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
+    expect(found({ ...EMPTY_SETUP, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
       ready: '0/3',
       notChecked: 3,
       lines: [],

@@ -7,7 +7,7 @@ import { GATES, getPersonOrderState } from '#shared/domain/readiness/gates/order
 import type { RouteCompanyData } from '#shared/domain/routes/company.ts';
 import { type Approver, createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
 import { createSerial } from '#shared/domain/serials/serial.ts';
-import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { configurationFor, EMPTY_SETUP, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { withoutFacts } from '../../support/missing-facts.ts';
 
@@ -32,7 +32,7 @@ const routeOf = (approvers: Approver, changes: Partial<Route> = {}): Route => ({
 const EVERYBODY = { everyone: true, users: [], organizations: [], roles: [] };
 const named = routeOf({ kind: 'users', users: ['1', '2'] });
 const GOOD: SetUp = {
-  ...NOTHING_BEGUN,
+  ...EMPTY_SETUP,
   passwordSet: true,
   allowed: EVERYBODY,
   integration: {

@@ -4,7 +4,7 @@ import type { PastOrder } from '#shared/domain/checkout/order-history.ts';
 import { ConfigurationAuditor } from '#shared/domain/readiness/findings/configuration-findings.ts';
 import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import { createRoute, createRouteStep, type Route } from '#shared/domain/routes/route.ts';
-import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { configurationFor, EMPTY_SETUP, type SetUp } from '../../support/configurations.ts';
 
 const COMPANY = { neoUsers: [], organizations: [], approvers: [], roles: [], workflowAdmins: [] };
 const DAY_MS = 86_400_000;
@@ -31,7 +31,7 @@ const decidedAfter = (days: number): readonly PastOrder[] => {
 };
 
 const NOW: SetUp & { readonly today: string } = {
-  ...NOTHING_BEGUN,
+  ...EMPTY_SETUP,
   commonSettings: { title: '購入', routeId: 'r', serialId: null },
   routes: [route(5)],
   calendar: SHORT_WEEKS,
@@ -47,7 +47,7 @@ function warningOf(gates: ConfigurationAuditor, { today, ...setUp }: typeof NOW)
 
 test.each<[what: string, change: Partial<typeof NOW>]>([
   ['the route', { routes: [route(6)] }],
-  ['the calendar', { calendar: NOTHING_BEGUN.calendar }],
+  ['the calendar', { calendar: EMPTY_SETUP.calendar }],
   ['how seven days are read', { lock: { reading: 'dates', afterLock: 'refused' } }],
   ['what past orders took', { pastOrders: () => decidedAfter(1) }],
   ['the day', { today: '2027-06-01' }],

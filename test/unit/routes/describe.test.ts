@@ -15,7 +15,7 @@ import {
 } from '#shared/domain/routes/route.ts';
 import { ROUTE_REASON_KEYS } from '#shared/domain/routes/simulation/outcome.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { lintAlone } from '../../support/lint-alone.ts';
+import { createLintContext } from '../../support/lint-alone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
@@ -92,7 +92,7 @@ describe('the texts of routes and locks', () => {
       },
     );
     const context = {
-      ...lintAlone({ ...DEFAULT_COMPANY_RULES, fewestApprovals: 3, mostSteps: 1, forbidSelfApproval: true }),
+      ...createLintContext({ ...DEFAULT_COMPANY_RULES, fewestApprovals: 3, mostSteps: 1, forbidSelfApproval: true }),
       orderers: { kind: 'everyone' as const },
     };
     for (const language of ['ja', 'en'] as const) {

@@ -6,7 +6,7 @@ import type { LintContext } from '#shared/domain/routes/lint/lint-context.ts';
 import type { LintCode } from '#shared/domain/routes/lint/lint-problem.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { lintAlone } from '../../support/lint-alone.ts';
+import { createLintContext } from '../../support/lint-alone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const RULES: CompanyRules = { ...DEFAULT_COMPANY_RULES, discourageNamedPeople: false };
@@ -47,7 +47,7 @@ describe('lint of a route', () => {
 
   it('has nothing to say of a good one, with or without a company', () => {
     expect(codes(LADDER)).toEqual([]);
-    expect(lintRoute(LADDER, lintAlone(RULES))).toEqual([]);
+    expect(lintRoute(LADDER, createLintContext(RULES))).toEqual([]);
   });
 
   it.each<[LintCode, Partial<Route>]>([

@@ -8,7 +8,7 @@ import type { SetupFacts } from '#shared/domain/setup/facts.ts';
 import { computeFingerprint } from '#shared/domain/setup/fingerprint.ts';
 import { SETUP_STEPS, type SetupStepId } from '#shared/domain/setup/guide.ts';
 import type { SetupRecord } from '#shared/domain/setup/marks.ts';
-import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
+import { ALL_PEOPLE_READY, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
 
 const calendar = new BusinessCalendar(createStandardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const EXISTING: SetupBranches = { account: 'existing', otherIntegration: false };
@@ -225,7 +225,7 @@ describe('waiting', () => {
   it('for invitations names the day the first one ends', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { ...ALL_PEOPLE_DONE, ready: 8, invited: 2 },
+      people: { ...ALL_PEOPLE_READY, ready: 8, invited: 2 },
       invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10', areStatesKnown: true },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
@@ -236,7 +236,7 @@ describe('waiting', () => {
   });
 
   it('for invitations is not fulfilled if acceptance is unknown, nor by people without an account', () => {
-    const people = { ...ALL_PEOPLE_DONE, ready: 8 };
+    const people = { ...ALL_PEOPLE_READY, ready: 8 };
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
     expect(lacksOf({ ...ALL_SEEN, people, invitations: { ...invitations, areStatesKnown: false } })).toContain('invitation-states-unknown');
@@ -302,7 +302,7 @@ describe('a step falls back', () => {
   it('when more people are left than were accepted', () => {
     const left = (address: number): SetupFacts => ({
       ...ALL_SEEN,
-      people: { ...ALL_PEOPLE_DONE, ready: 10 - address, address },
+      people: { ...ALL_PEOPLE_READY, ready: 10 - address, address },
     });
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
     expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/sandbox.ts';
 import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
-import { loggedErrors } from '../../support/window-host.ts';
+import { readLoggedErrors } from '../../support/window-host.ts';
 import {
   createConnectedCompany,
   type HostConsole,
@@ -96,7 +96,7 @@ async function requireAcknowledged(console: HostConsole): Promise<void> {
     const { object } = await console.call('drafts.get', { section: 'invoice_groups', id: `group-${number}` }, company);
     expect(JSON.stringify(object)).toContain(`"C${number}"`);
   }
-  expect(loggedErrors(at('data'))).toEqual([]);
+  expect(readLoggedErrors(at('data'))).toEqual([]);
 }
 
 it(`a host that is killed ${KILLS} times at any moment of a change has lost nothing that it answered, and starts again`, {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { loggedErrors } from '../../support/window-host.ts';
+import { readLoggedErrors } from '../../support/window-host.ts';
 import { createConnectedCompany, newInvoiceGroup, openHostConsole, peopleList } from '../../support/windows/host-console.ts';
 import { scanFolder } from '../../support/windows/scan-folder.ts';
 
@@ -59,6 +59,6 @@ it.each(['share', 'exclusive'] as const)(
     const { object } = await next.call('drafts.get', { section: 'invoice_groups', id: `group-${last}` }, company);
     expect(JSON.stringify(object)).toContain(`"C${last}"`);
     await next.end();
-    expect(loggedErrors(data)).toEqual([]);
+    expect(readLoggedErrors(data)).toEqual([]);
   },
 );

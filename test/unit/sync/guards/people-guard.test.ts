@@ -11,7 +11,7 @@ import { checkPeopleEffect } from '#shared/domain/sync/guards/people-guard.ts';
 import { computePeopleEffect, type PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import { selectAllPlanItems } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../../support/configurations.ts';
+import { configurationFor, EMPTY_SETUP, type SetUp } from '../../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../../support/directories.ts';
 import { withoutFacts } from '../../../support/missing-facts.ts';
 import { planFor } from '../../../support/sync.ts';
@@ -35,7 +35,7 @@ const first = (count: number): AllowedUsers => ({ ...nobody, users: Array.from({
 
 /** Returns a configuration in which no one can order until the purchasing system is active, three business days after its registration. */
 const withCheckout = (registeredOn: string): SetUp => ({
-  ...NOTHING_BEGUN,
+  ...EMPTY_SETUP,
   passwordSet: true,
   integration: {
     systemLogin: 'LOGIN',

@@ -8,7 +8,7 @@ import { DEFAULT_ROUTE_SETTING, RouteEvaluation } from '#shared/domain/routes/si
 import { listNewlyStoppedPeople } from '#shared/domain/routes/simulation/newly-stopped.ts';
 import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/simulate-for-everyone.ts';
 import { collectRouteConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
-import { lintAlone } from '../../../support/lint-alone.ts';
+import { createLintContext } from '../../../support/lint-alone.ts';
 import { planFor, type Sides } from '../../../support/sync.ts';
 import { COMPANY, LADDER, route, step } from '../../routes/company.ts';
 
@@ -21,7 +21,7 @@ const concernsOn =
   (index: CompanyIndex | null) =>
   (of: Route, server: Route | null = null): ReturnType<typeof collectRouteConcerns> =>
     collectRouteConcerns(
-      lintRoute(of, { ...lintAlone(DEFAULT_COMPANY_RULES), index }),
+      lintRoute(of, { ...createLintContext(DEFAULT_COMPANY_RULES), index }),
       index === null ? null : simulateForEveryone(index, APPLICANTS, of, DEFAULT_ROUTE_SETTING),
       index === null || server === null ? 0 : listNewlyStoppedPeople(APPLICANTS, on(index, server), on(index, of)).length,
     );
