@@ -94,7 +94,7 @@ describe.each([
   ['window', fromWindow],
   ['command audit --profile', fromCommand],
 ] as const)('a report of the %s', (_, report) => {
-  it('carries in JSON what was adopted, and when and into which file it was exported', async () => {
+  it('contains in JSON the adopted fixes, and when and to which file they were exported', async () => {
     const { findings } = auditSchema.parse(JSON.parse((await report('json')).toString('utf8')));
     const told = findings
       .filter(({ code }) => code === 'email-differs-case')

@@ -127,7 +127,7 @@ describe('fixes of the demo company through both hosts', () => {
     expect(unwrapResult(await client.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
   });
 
-  it('takes the last step back, and only the last', async () => {
+  it('undoes only the last step', async () => {
     const { lastStep, total } = await fixes();
     if (lastStep === null) throw new Error('no step');
     expect(failureCodeOf(await client.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');

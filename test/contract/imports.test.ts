@@ -105,7 +105,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     }),
   );
 
-  it('swapped: is taken as what it is', () =>
+  it('swapped: is imported as the detected list', () =>
     unchanged(async () => {
       const read = await preview({ ...BAD_LISTS.swapped, wanted: 'amazon-users' });
       expect(read).toMatchObject({ looksLike: null, missing: [], rows: 5 });
@@ -149,7 +149,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     expect((await commit(GOOD_NEO)).error).toBeNull();
   });
 
-  it('a comma that may separate is asked about; the answer counts, and is remembered for this header until it is taken back', async () => {
+  it('an ambiguous comma requires a choice, which is used and remembered for this header until it is undone', async () => {
     const organizationOf = async (search: string) =>
       unwrapResult(
         await client.call('people.list', {

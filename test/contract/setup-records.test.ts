@@ -144,7 +144,7 @@ describe('an account that is registered anew', () => {
 });
 
 describe('waits of the guide', () => {
-  it('are the clocks of the calendar, of the notices and of the digest, from the one day that is recorded', async () => {
+  it('have the same end in the calendar, the notices and the digest, from one recorded day', async () => {
     unwrapResult(await client.call('setup.branch', { account: 'new' }));
     const { today } = await guideOf();
     await record('register');

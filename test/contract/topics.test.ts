@@ -20,7 +20,7 @@ describe('the properties of calls in the contract', () => {
     for (const name of QUERIES) for (const topic of CALLS[name].reads) expect([name, topic, told.has(topic)]).toEqual([name, topic, true]);
   });
 
-  it('a command reads nothing, and what it changes is read by some query', () => {
+  it('a command reads no topics, and every topic that it changes is read by a query', () => {
     const read = new Set<Topic>(QUERIES.flatMap((name) => CALLS[name].reads));
     expect(COMMANDS.filter((name) => CALLS[name].reads.length > 0)).toEqual([]);
     for (const name of COMMANDS)

@@ -123,7 +123,7 @@ describe('triage through both hosts', () => {
     });
   });
 
-  it('takes back the decisions listed in a part of the ledger, and no other decision on the same finding', async () => {
+  it('removes the decisions listed in a part of the ledger, and no other decision on the same finding', async () => {
     const { revision, rows } = await rowsOf(client);
     const row = rows[0]?.row ?? -1;
     const decide = (decision: CallInput<'triage.change'>['change']) =>
@@ -375,7 +375,7 @@ describe('triage from run to run', () => {
     expect(await about('purchasing-group-missing')).toBeUndefined();
   });
 
-  it('is all there after a restart', async () => {
+  it('is completely restored after a restart', async () => {
     const before = [
       await rowsOf(client, { triage: 'all' }),
       await client.call('triage.ledger', WHOLE_LEDGER),

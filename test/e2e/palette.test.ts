@@ -45,7 +45,7 @@ test('Enter pressed before the answer arrives opens the person who was typed, no
   await eventually(() => page.evaluate(() => location.hash)).toContain(encodeURIComponent(other.personId));
 });
 
-test('a route is found by its name, before people of an organisation of that name, and never an undo of what was done to it', async () => {
+test('a route is found by its name, before people of an organization of that name, and its undo steps are not listed', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const { rows } = await window.call('drafts.list', {

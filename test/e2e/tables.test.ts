@@ -83,7 +83,7 @@ test('without a choice the row that the keys are on is copied, and a range by Sh
     .waitFor({ state: 'attached' });
 });
 
-test('what is printed holds every row, also those that are not on screen', async () => {
+test('the print contains every row, also those that are not on screen', async () => {
   const window = await demo();
   const { page } = window;
   const { grid, total } = await everybody(window);

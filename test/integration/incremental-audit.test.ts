@@ -162,7 +162,7 @@ it('shows who could order when it was last open, until everyone has been checked
   await companies.close();
 });
 
-it('knows the people of an already known list without receiving them again', async () => {
+it('reuses the people of a known list without receiving them again', async () => {
   const { companies, id, engine } = await begun(join(folder, 'known'));
   await engine.readiness();
   const keys = () => companies.within(id, async (session) => session.keys());

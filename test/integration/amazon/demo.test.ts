@@ -259,7 +259,7 @@ describe('the demo company', () => {
     expect(results.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
   });
 
-  it('asks no real Amazon', async () => {
+  it('sends no request to the real Amazon', async () => {
     const test = demoTest(sandbox, { testEmail: EMAIL });
     const real = {
       systemLogin: sandbox.amazon.systemLogin,

@@ -78,7 +78,7 @@ it('sends a mail again whose connection ended before it was handed over', async 
   expect(received).toHaveLength(1);
 });
 
-it('mails once where three runs start at the same time', async () => {
+it('sends one mail if three runs start at the same time', async () => {
   const { port, received } = await startServer();
   const runs = await Promise.all([watch(port), watch(port), watch(port)]);
   expect(received.map((mail) => partsOf(mail).subject)).toEqual([expect.stringContaining('初回')]);

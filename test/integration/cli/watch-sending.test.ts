@@ -353,7 +353,7 @@ describe('a run that could check nothing', () => {
     expect(more).toEqual([]);
   });
 
-  it('leaves a message that cannot be read where it is, and sends the others', async () => {
+  it('keeps an unreadable message in the folder, and sends the others', async () => {
     const manners: MailServerBehavior = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder);

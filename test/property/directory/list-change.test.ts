@@ -32,7 +32,7 @@ const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Com
   runToEnd(toNeoEntries(users, keys, (name) => name));
 
 describe('comparing two lists', () => {
-  it('against itself changes nothing', () => {
+  it('compared with itself has no changes', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {
         const change = compared(lines, lines, FIELDS);

@@ -177,7 +177,7 @@ describe('another person', () => {
   });
 });
 
-it('knows the drawn lists again as it did', () =>
+it('recognizes people in the drawn lists as recorded', () =>
   expectSameAnswers('people', fc.tuple(anyUsers, anyUsers), 1_000, ([before, after]) =>
     recognizePeople(after, remembered([], recognizePeople(before, []))),
   ));

@@ -33,7 +33,7 @@ describe('a change that has a day', () => {
     );
   });
 
-  it('brings the drafts back as they were when nothing happened in between', () => {
+  it('restores the drafts if nothing happened in between', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
         const { change, rest } = setAside(drafts);

@@ -145,7 +145,7 @@ describe('people who are taken out of everything, or replaced', () => {
     );
   });
 
-  it('come back exactly with one undo', () => {
+  it('are restored exactly by one undo', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const { changes: made, inverse } = applyDraftCommand(drafts, commandOf(drafts, changes));

@@ -44,7 +44,7 @@ describe('a book', () => {
 });
 
 describe('unzipEntries', () => {
-  it('gives back what was packed', () => {
+  it('returns the packed entries', () => {
     const files = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}\.xml$/), fc.uint8Array({ maxLength: 400 }), {
       maxKeys: 5,
       noNullPrototype: true,

@@ -30,7 +30,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 );
 
 describe('editing a route', () => {
-  it('is undone by the inverses, backwards, and redone by theirs', () => {
+  it('is undone by its inverse edits in reverse order, and redone by their inverses', () => {
     fc.assert(
       fc.property(anyRoute, fc.array(anyCommand, { maxLength: 12 }), (route, commands) => {
         let at = route;

@@ -44,7 +44,7 @@ describe('numbers to come', () => {
     );
   });
 
-  it('come in order, start again exactly at a reset, and are written exactly while the counter has digits', () => {
+  it('are in order, restart exactly at a reset, and are exact while the counter has enough digits', () => {
     fc.assert(
       fc.property(anySerial, anyDay, anyVolume, (serial, from, volume) => {
         const numbers = previewNumbers(serial, from, volume, 500);

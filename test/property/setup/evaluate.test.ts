@@ -164,7 +164,7 @@ describe('the guide, for any facts about a company', () => {
     );
   });
 
-  it('lets no step that is done, optional or of another branch block the first order', () => {
+  it('does not let completed or optional steps or steps of another branch block the first order', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const guide = evaluateGuide(input);
@@ -263,7 +263,7 @@ describe('the guide, for any facts about a company', () => {
     );
   });
 
-  it('keeps proofs, so that the same facts later count as done since then', () => {
+  it('stores the time of completion, so that the same facts later count as done since then', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const first = evaluateGuide(input);

@@ -36,7 +36,7 @@ describe('drafts that want what the server has', () => {
 });
 
 describe('drafts that were written to another server than the one that is read', () => {
-  it('are wanted of this one where it lacks them, keep what both have alike, and are the only ones', () => {
+  it('are planned for this server if it lacks them, keep common values, and are the only planned changes', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, fc.nat(2), (sides, every) => {
         const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];

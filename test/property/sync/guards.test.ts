@@ -154,7 +154,7 @@ describe('guards', () => {
     );
   });
 
-  it('block deletions exactly where a section is over its limit', () => {
+  it('block deletions exactly in sections over their limit', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyPolicy, (sides, policy) => {
         const plan = planFor(sides);

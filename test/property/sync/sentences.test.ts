@@ -189,7 +189,7 @@ describe('a plan as a whole', () => {
     );
   });
 
-  it('has its form written down for other programs', () => {
+  it('has a published schema for other programs', () => {
     const schema = z.toJSONSchema(planDocumentSchema, { unrepresentable: 'any', reused: 'ref' }) as {
       required: string[];
       additionalProperties: boolean;

@@ -41,7 +41,7 @@ describe('the request NEO would send', () => {
     expect(composed.parts.filter(({ missing }) => missing).map(({ part }) => part)).toEqual(['identity', 'shared-secret', 'user-email']);
   });
 
-  it('carries any address unchanged, and goes to the production address whichever was set', () => {
+  it('contains any address unchanged, and is always for the production address', () => {
     fc.assert(
       fc.property(fc.emailAddress(), (workEmail) => {
         expect(partOf(composePunchOutSetup({ workEmail }, settings), 'user-email')?.value).toBe(workEmail);

@@ -123,7 +123,7 @@ describe('a change for a day', () => {
     expect(change?.changes).toBe(1);
   });
 
-  it('keeps who moves, leaves and joins by the list that was rehearsed, those who move first', async () => {
+  it('stores who moves, leaves and joins by the simulated list, moved people first', async () => {
     await rehearse();
     await keep({ rehearsed: true, people: [{ id: '3', by: '5' }] });
     const { change } = await only();

@@ -127,7 +127,7 @@ describe('the handover book, of people,', () => {
     expect(await chapter('注文を許可するユーザー')).toMatch(/、社員 99、社員 100$/);
   });
 
-  it('does not count who may choose an invoice while there is no list, nor compare with Amazon where nothing is noted of it', async () => {
+  it('does not count people with an invoice group without a list, nor compare with Amazon without recorded groups', async () => {
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations: [] });
     company.draft('amazon_groups', 'a', { ...NOTED, integrationOption: '' });
     expect(await chapter('請求書グループ')).toMatch(/\nA1 \| 請求 \| 不明 \| {2}\| Amazon グループは記録されていません$/);

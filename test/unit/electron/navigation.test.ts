@@ -66,7 +66,7 @@ describe('navigation', () => {
     }
   });
 
-  test.each(OTHERS)('never goes to %j', (url) => {
+  test.each(OTHERS)('never navigates to %j', (url) => {
     const contents = restricted();
     expect(isOwnPage(url)).toBe(false);
     for (const name of ['will-navigate', 'will-frame-navigate'])

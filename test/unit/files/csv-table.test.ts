@@ -33,7 +33,7 @@ describe('encodings', () => {
     expect(table.cut).toBeNull();
   });
 
-  it('calls plain ASCII what it is', () => {
+  it('reports plain ASCII as ASCII', () => {
     expect(read(utf8('name,email\r\na,b@example.com\r\n'))).toMatchObject({ encoding: 'utf-8', detectedBy: 'ascii' });
   });
 

@@ -28,7 +28,7 @@ describe('people whose invoice groups depend on facts that the lists lack', () =
     expect({ none, unchecked }).toEqual({ none: 1, unchecked: 0 });
   });
 
-  it('leave the number of members unknown only where the group names what is missing', () => {
+  it('leave the number of members unknown only if the group depends on the missing facts', () => {
     expect(GROUPS.map((group) => countMembers(group, PEOPLE, EVERYBODY))).toEqual([1, null]);
   });
 });

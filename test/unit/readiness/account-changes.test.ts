@@ -68,7 +68,7 @@ describe('accounts that should be changed', () => {
     );
   });
 
-  it('are offered and not recommended where the login is only locked', () => {
+  it('are offered but not recommended if the login is only locked', () => {
     const recommended = (['suspended', 'login-denied'] as const).map((state) => {
       const directory = directoryOf([neoUser({ id: '1', workEmail: a, state })], [amazonUser({ email: a })]);
       const result = auditDirectory(directory, policy);

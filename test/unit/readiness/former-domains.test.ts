@@ -86,7 +86,7 @@ describe('findFormerDomains', () => {
     expect(offersFor(atOld, { companyDomains: ['other.example'] })).toEqual([]);
   });
 
-  it('takes the more usual domain as the present one while the domains of the company are not set', () => {
+  it('treats the more frequent domain as the current one while the company’s domains are not set', () => {
     const { neo, amazon } = company(6, 'old.example', 'shoji.example');
     const matched = { neo: [...neo, { workEmail: 'kato@shoji.example' }], amazon: [...amazon, { email: 'kato@shoji.example' }] };
     expect(offersFor(matched)).toEqual([{ from: 'old.example', to: 'shoji.example', people: 6 }]);

@@ -40,7 +40,7 @@ describe('what the demo company has set up', () => {
     }
   });
 
-  it('lets the day of registration move along with the demo', () => {
+  it('moves the day of registration along with the demo', () => {
     const later = createDemoConfiguration(company, '2026-05-01');
     expect(later.filter(({ section }) => section !== 'amazon_groups')).toEqual(
       objects.filter(({ section }) => section !== 'amazon_groups'),

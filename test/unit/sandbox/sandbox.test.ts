@@ -92,7 +92,7 @@ describe('the demo groupware', () => {
     expect(await call(await start({ database, seed: 8 }), { action: 'list_users', limit: '3' })).toEqual(before);
   });
 
-  it('lets people and orders move along on another day; what was written stays', async () => {
+  it('moves people and orders along on another day; written values stay', async () => {
     const database = join(await temporaryFolder(), 'neo.sqlite');
     const first = await startSandbox({ database, seed: 7, today: '2026-04-01' });
     const users = await call(first, { action: 'list_users', limit: '1000' });
@@ -154,7 +154,7 @@ describe('a fault of the test servers', () => {
 });
 
 describe('a delayed answer', () => {
-  it('comes as soon as the server behaves well again', async () => {
+  it('is sent as soon as the fault is removed', async () => {
     const sandbox = await start();
     sandbox.misbehave({ kind: 'latency', ms: 600_000 });
     const answer = call(sandbox, { action: 'describe' });

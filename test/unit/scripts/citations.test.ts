@@ -14,7 +14,7 @@ const PROJECT: Record<string, string> = {
 const check = (changes: Record<string, string> = {}): string[] => brokenCitations(new Map(Object.entries({ ...PROJECT, ...changes })));
 
 describe('the citation check', () => {
-  it('finds nothing where every citation leads to a file, a folder or a heading', () => {
+  it('finds nothing if every citation refers to an existing file, folder or heading', () => {
     expect(check()).toEqual([]);
     expect(
       check({ 'test/a.ts': '// `shared/email`, email/rules.ts, ./b.ts, https://example.com/a.md, node_modules/x/b.ts\n', 'test/b.ts': '' }),

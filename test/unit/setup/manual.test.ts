@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(MANUAL))('the guide compared with the manual', () =>
 });
 
 describe('the steps', () => {
-  it('come after the steps they need', () => {
+  it('are listed after their prerequisites', () => {
     SETUP_STEPS.forEach(({ id, after }, at) => {
       for (const before of after)
         expect(SETUP_STEP_IDS.indexOf(before as (typeof SETUP_STEP_IDS)[number]), `${before} before ${id}`).toBeLessThan(at);

@@ -69,7 +69,7 @@ test('the former address of a person stays known while it differs, and returns w
   ]);
 });
 
-test('on Amazon too, where an account under another address is known by its name', async () => {
+test('the former address is also known on Amazon, where an account with another address is recognized by name', async () => {
   const amazon = (email: string): NextList => ({
     side: 'amazon',
     missingFields: [],

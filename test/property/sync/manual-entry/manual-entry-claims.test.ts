@@ -29,7 +29,7 @@ describe('a claim that an object was entered', () => {
     );
   });
 
-  it('is answered by a reading: borne out it is the base, and otherwise nothing of ours is taken for done', () => {
+  it('is verified by a server read: if confirmed it becomes the base, otherwise no draft counts as done', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const before = draftsOf([sides]);

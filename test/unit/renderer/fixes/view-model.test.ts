@@ -67,7 +67,7 @@ describe('arrivals', () => {
     expect(countArrivals(counts({ lost: 1 }))).toEqual({ arrived: 0, overtaken: 0, lost: 1, waiting: 0 });
   });
 
-  it('and what is open add up to all fixes', () => {
+  it('and open fixes add up to all fixes', () => {
     expect(countFixes(counts({ adopted: 1, written: 2, arrived: 3, overtaken: 4, lost: 5 }))).toBe(15);
   });
 });

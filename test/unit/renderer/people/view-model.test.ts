@@ -162,7 +162,7 @@ describe('what comes after the gate where an order stops', () => {
     expect(splitGateFindings({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
   });
 
-  it('is no acceptance by Amazon either, for a person stopped in NEO or out of scope', () => {
+  it('does not report acceptance by Amazon for a person stopped in NEO or out of scope', () => {
     expect(getAcceptanceMark(view())).toEqual({ mark: 'ready', word: 'accepted' });
     expect(getAcceptanceMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
     expect(getAcceptanceMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });

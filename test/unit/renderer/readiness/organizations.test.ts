@@ -86,7 +86,7 @@ describe('treeKey', () => {
     expect(getTreeMove(rows, 'large', 'ArrowLeft')).toEqual({ focus: 'company' });
     expect(getTreeMove(rows, 'large', 'ArrowRight')).toBeNull();
   });
-  it('shows people only where there are any', () => {
+  it('expands people only if there are any', () => {
     expect(getTreeMove(rows, 'small', 'Enter')).toEqual({ open: 'small' });
     const ready = listVisibleOrganizations(
       createShareTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }, WORST),

@@ -70,7 +70,7 @@ describe('the exclusion list while it is edited', () => {
     expect([...findRepeatedLines(lines)]).toEqual([1]);
   });
 
-  it('keeps what was typed while a save was under way, as edits of the list that was saved', () => {
+  it('keeps text typed during a save, as edits of the saved list', () => {
     const sent = { lines: toExclusionLines(KEPT), before: toExclusions(toExclusionLines(KEPT)) };
     const entries = toExclusions(sent.lines);
     expect(getEditsSince(sent, sent, entries)).toBeNull();

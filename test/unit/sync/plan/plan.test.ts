@@ -60,7 +60,7 @@ it('is made of bodies whose texts cannot be made into texts', () => {
 });
 
 describe('what an item needs', () => {
-  it('is the route and the serial number it names that are yet to be created, and they come first', () => {
+  it('includes the route and the serial number it refers to if they do not exist yet, and they are applied first', () => {
     const plan = planFor([
       common(settings(null), settings('new', 's')),
       sides('routes', 'new', null, route('new')),
