@@ -51,13 +51,13 @@ const show = (place: Place): void => {
 };
 const arrive = (): void => show({ ...parseScreenAddress(history.location.href), visit: visits });
 
-const dropWaiting = (): void => {
+const cancelWaiting = (): void => {
   if (waiting !== null) clearTimeout(waiting.timer);
   waiting = null;
 };
 const writeWaiting = (): void => {
   const write = waiting?.write;
-  dropWaiting();
+  cancelWaiting();
   write?.();
 };
 
@@ -70,7 +70,7 @@ function follow(next: RouterHistory): void {
     last = location;
     // Ignore fragments that are not routes, e.g. the session key.
     if (recording || same || !location.href.startsWith('/')) return;
-    dropWaiting();
+    cancelWaiting();
     visits += 1;
     arrive();
   });
@@ -122,14 +122,14 @@ export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, h
   const isBegun = here().company !== null && here().company !== company;
   if (how === 'next' && isBegun) openAddress(address);
   else {
-    dropWaiting();
+    cancelWaiting();
     if (address !== history.location.href) history.replace(address);
   }
 };
 
 /** Sets the company in the address without navigating; `null` = none. */
 export const setAddressCompany = (company: string | null): void => {
-  dropWaiting();
+  cancelWaiting();
   const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();
   replaceQuietly(formatScreenAddress(company, screen, params));
   show({ ...here(), company, screen, params });
@@ -140,7 +140,7 @@ const RECORD_AFTER_MS = 200;
 
 /** Writes the current screen state to the address, so that going back, a reload and a copied link restore it. This is not a visit. */
 export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
-  dropWaiting();
+  cancelWaiting();
   const { visit, company } = shown();
   const write = (): void => {
     if (here().screen === screen && here().visit === visit && company !== null)

@@ -30,7 +30,7 @@ export const clockSchema = z.strictObject({
   /** Business days from today to the last day; for a lock, those on which a decision is in time. Today counts. */
   businessDaysLeft: count,
   calendarDaysLeft: count,
-  /** For requests, the lock that ends first. */
+  /** For order requests, the price and stock lock that ends first. */
   lock: lockEndSchema.nullable(),
   remindOn: day.nullable(),
 });

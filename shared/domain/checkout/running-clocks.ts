@@ -36,7 +36,7 @@ export interface Clock {
   readonly kind: ClockKind;
   /** The first Amazon group of an activation; `''` for other kinds. */
   readonly subject: string;
-  /** Number of groups, invited people or requests. */
+  /** Number of items with this end: Amazon groups, invited people or requests, by `kind`. */
   readonly count: number;
   /** `null` if items with different start days have the same end. */
   readonly startedOn: string | null;

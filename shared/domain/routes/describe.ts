@@ -43,14 +43,14 @@ export function describeRoute(route: Route, names: RouteNames): readonly RoutePa
 /** Describes one step. `final` is the step's own mark; which step actually decides depends on the whole route. */
 export function describeStep(step: Step, names: RouteNames): RoutePart {
   const { approvers } = step;
-  const who = whoOf(approvers, names);
+  const who = describeApprovers(approvers, names);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? [resolverPhrase(approvers.resolver, names)] : [];
   const several = approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);
   const how = several ? [...resolver, phrase(`rule.${getApprovalRule(step)}`)] : resolver;
   return { stepId: step.id, role: step.role, who, how, final: step.finalDecider, conditional: step.branch !== null };
 }
 
-function whoOf(approvers: Approver, names: RouteNames): Phrase {
+function describeApprovers(approvers: Approver, names: RouteNames): Phrase {
   switch (approvers.kind) {
     case 'users':
       return people(approvers.users, names);

@@ -5,7 +5,7 @@ import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeItemChange } from '#shared/domain/sync/wording/sentence.ts';
 import type { StepChange } from '../../storage/apply/apply-steps.ts';
 
-/** Returns the call of a step in the form that a plan seals. */
+/** Returns the call of a step in the form that the fingerprint of a plan covers. */
 export const toSealedCall = ({ section, id, action, ifRevision, before, target, generation }: StepChange): SealedCall => ({
   section,
   id,

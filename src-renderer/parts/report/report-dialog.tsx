@@ -60,7 +60,7 @@ export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const job = useJob(jobId);
   const saved = useJobs((state) => jobId !== null && state.keeping.get(jobId) === 'saved');
   const isOver = saved || job?.state === 'cancelled' || job?.state === 'failed';
-  // The next report starts fresh.
+  // After a finished report, the dialog opens with an empty form the next time.
   const close = (): void => {
     if (isOver) beginAnew();
     onClose();

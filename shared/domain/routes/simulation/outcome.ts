@@ -131,7 +131,7 @@ export function findDecisionProblem(
   let finalDecided = false;
   for (const { stage, judgement } of stages) {
     if (judgement.outcome === 'vacant' || judgement.outcome === 'inactive') failed = true;
-    // People who are unknown may decide.
+    // A step with unknown people counts as decided, because they may decide.
     else if (judgement.outcome !== 'skipped') {
       if (stage.step.role !== 'verify') decided = true;
       if (stage.stepAt === finalAt) finalDecided = true;

@@ -49,12 +49,12 @@ type Values = OptionValues<typeof WATCH_COMMAND.options>;
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   runCommand(WATCH_COMMAND, args, async ({ values, translate, language, output: terminal }) => {
-    await refuseInTheWay('log', values, translate);
+    await refuseConflictingPath('log', values, translate);
     await makeStateOfLog(values);
     const output = createWatchOutput(terminal, values.log, Date.now);
     try {
       const options = optionsOf(values, language);
-      await refuseInTheWay('out', values, translate);
+      await refuseConflictingPath('out', values, translate);
       const ways = await askedWays(values, translate);
       // A UsageError means that another run still locks the folder. That run reports, so no failure message is sent.
       const lock = await lockOf(options, output).catch((error: unknown) =>
@@ -304,7 +304,7 @@ function optionsOf(values: Values, language: Language): WatchOptions {
  * Refuses an output file in a list folder, where it could be taken for a list, or one that would overwrite a file named by another option.
  * Throws UsageError.
  */
-async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
+async function refuseConflictingPath(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
   const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
   if (path === undefined) return;
   await refuseOverwriting(option, path, { state: lastRunIn(state), words, ca, ...(option === 'log' && { out }) }, translate);
