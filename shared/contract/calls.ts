@@ -8,6 +8,7 @@ import { serverCalls } from './connections/server.ts';
 import { datedChangeCalls } from './drafts/dated-changes.ts';
 import { draftCalls } from './drafts/drafts.ts';
 import { fileCalls } from './files.ts';
+import { causeCalls } from './fixes/causes.ts';
 import { fixFileCalls } from './fixes/fix-files.ts';
 import { fixCalls } from './fixes/fixes.ts';
 import { leaverCalls } from './fixes/leavers.ts';
@@ -52,6 +53,7 @@ export const CALLS = {
   ...viewCalls,
   ...fixCalls,
   ...fixFileCalls,
+  ...causeCalls,
   ...draftCalls,
   ...companyRulesCalls,
   ...leaverCalls,

@@ -1,8 +1,8 @@
 import type { Icon } from '@tabler/icons-react';
 import {
-  IconChecklist,
   IconDatabase,
   IconHash,
+  IconHome,
   IconHourglassHigh,
   IconListCheck,
   IconPlugConnected,
@@ -17,7 +17,8 @@ import type { NavigationEntryId } from './navigation/navigation-entries.ts';
 
 /** The view of each screen, each in its own chunk. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
 export const SCREEN_VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
-  readiness: createLazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
+  readiness: createLazyPart(async () => (await import('../screens/readiness/index.tsx')).HomeScreen),
+  breakdown: createLazyPart(async () => (await import('../screens/breakdown/index.tsx')).BreakdownScreen),
   orders: createLazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
   calendar: createLazyPart(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
   setup: createLazyPart(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
@@ -46,7 +47,7 @@ export const loadScreen = (screen: ScreenId): Promise<unknown> | null =>
   SCREEN_VIEWS[screen].view() !== undefined ? null : SCREEN_VIEWS[screen].load();
 
 export const ENTRY_ICONS: Readonly<Record<NavigationEntryId, Icon>> = {
-  readiness: IconChecklist,
+  readiness: IconHome,
   orders: IconHourglassHigh,
   setup: IconListCheck,
   integration: IconPlugConnected,

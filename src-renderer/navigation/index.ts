@@ -3,6 +3,7 @@ export {
   enterCompany,
   followAddress,
   getCurrentLink,
+  getScreenHref,
   goBack,
   goForward,
   navigate,

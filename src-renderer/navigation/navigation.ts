@@ -97,6 +97,9 @@ export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]
   history.push(formatScreenAddress(here().company, screen, params ?? {}));
 };
 
+/** Returns the address of a screen of the shown company, for links. */
+export const getScreenHref = (screen: ScreenId): string => history.createHref(formatScreenAddress(here().company, screen, {}));
+
 /** Opens the page of a person in NEO's list. */
 export const openPerson = (personId: string): void => navigate('people', { personId });
 

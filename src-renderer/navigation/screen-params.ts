@@ -42,6 +42,7 @@ const severalOf = <const T extends string>(values: readonly T[]) =>
  */
 export const SCREEN_PARAMS = {
   readiness: {},
+  breakdown: {},
   orders: {
     tab: oneOf(['list', 'routes', 'approvers']),
     kind: oneOf(['held', 'over', 'pending', 'all']),

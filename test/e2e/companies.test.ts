@@ -145,7 +145,7 @@ test('resetting the demo company deletes its drafts', async () => {
     const now = await window.company();
     return now !== '' && now !== first;
   }).toBe(true);
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   expect(await summary()).toEqual(before);
 });
 

@@ -40,7 +40,7 @@ test('a job that ended before the window subscribed to events is still shown', a
   await button('welcome.demo.start').click();
   await eventually(async () => (await window.call('jobs.list', {})).jobs.map(({ state }) => state)).toEqual(['done']);
   held.resolve();
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
 });
 
 test('shows who can order after two lists, dropped on either field, and one click', async () => {
@@ -61,7 +61,7 @@ test('shows who can order after two lists, dropped on either field, and one clic
   await zone(window, 'neo-users').getByText('見本_NEOユーザー.csv').waitFor();
   await window.button('welcome.lists.begin').click();
   // The demo company's lists contain only known values, so the import asks no question.
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   expect(await clicks()).toBeLessThanOrEqual(5);
 
   const { company, sources } = await call('companies.current', {});
@@ -76,11 +76,11 @@ test('shows who can order after two lists, dropped on either field, and one clic
   expect(await page.locator('#screen-title').evaluate((title) => title === document.activeElement)).toBe(true);
   await eventually(async () => (await call('console.settings', {})).hintsAway).toEqual(['readiness']);
   await page.reload();
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   await window.go('matching');
   await page.getByText(say('firstHint.matching')).waitFor();
   await window.go('readiness');
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   expect(await hint.count()).toBe(0);
   await page.keyboard.press('Shift+?');
   await window.button('help.hints.again').click();

@@ -41,7 +41,11 @@ test('a former domain is registered by one button for everybody, undone, and reg
   await question.waitFor({ state: 'detached' });
   expect(await registered(window)).toEqual([PAIR]);
   // The same button adopts a fix for all of them.
-  await button('readiness.reasons.openOf', { reason: say.phrase('finding.email-differs-alias-domain.name'), people: count }).waitFor();
+  await button('readiness.queue.doOf', {
+    deed: say('readiness.queue.do.fix'),
+    title: say('readiness.next.action.confirm'),
+    count: say('readiness.queue.people', { people: count }),
+  }).waitFor();
 
   await page
     .getByRole('button', { name: say('undo.undo') })

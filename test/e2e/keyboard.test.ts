@@ -28,7 +28,7 @@ describe('by the keyboard alone', () => {
     const { page, say } = window;
     await tabTo(page, window.button('welcome.demo.start'));
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
 
     // The first Tab stop skips the navigation.
     const skip = window.button('app.skip');
@@ -111,7 +111,7 @@ describe('by the keyboard alone', () => {
     const { page, say } = window;
     await tabTo(page, window.button('welcome.demo.start'));
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     await byPalette(window, 'settei');
     await heading(window, 'settings').waitFor();
     const root = page.locator('html');

@@ -21,6 +21,7 @@ test('nothing is animated if the user prefers reduced motion', async () => {
     await page.getByRole('combobox', { name: say('palette.title') }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: say('palette.title') }).waitFor({ state: 'detached' });
+    await window.go('breakdown');
     await window.button('readiness.organizations.expandAll').click();
     await window.button('readiness.organizations.collapseAll').click();
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

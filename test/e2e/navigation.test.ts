@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
 import { chooseFile, commit, createCompany } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
@@ -10,8 +11,7 @@ import { delayCalls, eventually, sharedBrowser } from '../support/window-tests.t
 const browser = sharedBrowser();
 
 const rail = ({ page }: OpenWindow) => page.getByRole('navigation');
-const entry = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') =>
-  rail(window).getByRole('button', { name: new RegExp(`^${window.say(`app.door.${id}`)}`) });
+const entry = ({ page, say }: OpenWindow, id: NavigationEntryId) => navigationLink(page, say, id);
 
 test('navigation entries without content are folded on the first day, and appear once they have content', async () => {
   const folder = temporaryFolder('navigation');
@@ -53,12 +53,12 @@ test('a navigation entry keeps its position, regardless of later answers', async
   // No entry is drawn whose position could still change.
   expect(await entry(window, 'setup').count()).toBe(0);
   known();
-  const places = () => rail(window).evaluate((nav) => [...nav.querySelectorAll('button')].map((item) => item.getBoundingClientRect().y));
+  const places = () => rail(window).evaluate((nav) => [...nav.querySelectorAll('a, button')].map((item) => item.getBoundingClientRect().y));
   await entry(window, 'plan').waitFor();
   const drawn = await places();
   counted();
   await rail(window)
-    .getByRole('button', { name: new RegExp(window.say('app.needsOrders', { count: 0 }).replace('0', '\\d+')) })
+    .getByRole('link', { name: new RegExp(window.say('app.needsOrders', { count: 0 }).replace('0', '\\d+')) })
     .waitFor();
   expect(await places()).toEqual(drawn);
 });
@@ -67,7 +67,7 @@ test('all ten navigation entries fit without scrolling, and their tabs work by k
   await using window = await openWindow(browser(), { demo: true, viewport: { width: 1280, height: 832 } });
   const { page, say } = window;
   await entry(window, 'plan').waitFor();
-  expect(await rail(window).getByRole('button').count()).toBe(12);
+  expect(await rail(window).getByRole('link').count()).toBe(11);
   expect(await rail(window).evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
 
   await tabTo(page, entry(window, 'matching'));

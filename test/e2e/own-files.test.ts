@@ -56,13 +56,10 @@ describe('two lists of one’s own', () => {
 
     // Two lists only show who is matched, so no one is shown as able to order.
     const matched = IN_SCOPE - BLOCKED;
-    const share = getFormat('ja').share(matched, IN_SCOPE);
-    await page
-      .getByText(
-        say('readiness.sentence.spoken.matching', { people: matched, inScope: IN_SCOPE, share, blocked: BLOCKED, notChecked: matched }),
-      )
-      .waitFor();
-    await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
+    await page.getByText(say('readiness.answer.blocked', { people: BLOCKED })).waitFor();
+    await page.getByText(say('readiness.sentence.matched', { matched, inScope: IN_SCOPE }), { exact: true }).waitFor();
+    await page.getByText(say('readiness.answer.gates', { count: 6 }), { exact: true }).waitFor();
+    await window.go('breakdown');
     for (const [code, people] of Object.entries(PLANTED))
       await button('readiness.reasons.openOf', { reason: say.phrase(`finding.${code}.name`), people }).waitFor();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -18,10 +18,7 @@ test('a screen whose file cannot be loaded says so, works after a retry, and doe
   await page.reload();
   await heading(window, 'readiness').waitFor();
 
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${say('app.door.routes')}`) })
-    .click();
+  await navigationLink(page, say, 'routes').click();
   const told = page.getByRole('alert').filter({ hasText: say('error.part-not-loaded.what') });
   await told.waitFor();
   expect(await page.title()).toContain(say('app.screen.routes'));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
+import type { NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
-import { type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -24,11 +25,7 @@ test('a route is changed, planned, applied and undone by keyboard alone', async 
     await tabTo(page, target);
     await page.keyboard.press('Enter');
   };
-  const rail = (screen: string) =>
-    page
-      .getByRole('navigation')
-      .getByRole('button', { name: startsWith(say.phrase(`app.door.${screen}`)) })
-      .first();
+  const rail = (entry: NavigationEntryId) => navigationLink(page, say, entry);
   const before = order((await routeOf(window)).draft);
 
   await press(rail('routes'));

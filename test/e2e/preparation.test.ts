@@ -105,7 +105,7 @@ test('typed text is still there after the host was killed, and Ctrl+Z undoes it'
   await window.host.kill();
   await window.restartHost();
   await page.goto(window.host.address);
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   await window.go('serials');
   await page.keyboard.press('Control+z');
   const step = say('draft.step.edit', { name: 'none', section: 'integration', count: 1, what: 'systemLogin' });

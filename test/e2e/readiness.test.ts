@@ -1,33 +1,153 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { getFormat } from '#renderer/ui/text/format.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
-import { openWindow, rowsInTable } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 const demo = sharedDemo(browser);
 const format = getFormat('ja');
 
-describe('the readiness of the demo company', () => {
-  test('shows the numbers that the contract computes', async () => {
+/** The breakdown of the shared window. */
+const breakdown = async (): Promise<OpenWindow> => {
+  const window = await demo();
+  await window.go('breakdown');
+  return window;
+};
+
+type Cause = NonNullable<CallOutput<'fixes.causes'>>['causes'][number];
+
+/** The button of a card. */
+const cardButton = ({ page }: OpenWindow, title: string) => page.getByRole('listitem').filter({ hasText: title }).getByRole('button');
+const titleOf = ({ say }: OpenWindow, { kind, root }: Cause): string => {
+  const action = say(`readiness.next.action.${kind}`);
+  return root === null ? action : say('readiness.queue.ofRoot', { action, root: root.name });
+};
+
+describe('the home of the demo company', () => {
+  test('says in one sentence who cannot order and what helps today, with the same number as the navigation and the list', async () => {
+    const window = await demo();
+    const { page, say } = window;
+    const { blocked = 0 } = (await window.call('readiness.summary', {})) ?? {};
+    const answer = await window.call('fixes.causes', {});
+    if (answer === null) throw new Error('no causes');
+    expect(answer.today.causes).toBeGreaterThan(1);
+    expect(answer.today.people).toBeLessThan(blocked);
+    await page.getByText(say('readiness.answer.blocked', { people: blocked })).waitFor();
+    await page.getByText(say('readiness.answer.today', answer.today), { exact: true }).waitFor();
+    await navigationLink(page, say, 'matching').getByText(format.count(blocked), { exact: true }).waitFor();
+    // The causes are a partition of the people who cannot order.
+    expect(answer.causes.reduce((sum, { people }) => sum + people, 0)).toBe(blocked);
+    const { inDanger } = await window.call('orders.summary', {});
+    const orders = page.getByRole('listitem').filter({ hasText: say('readiness.queue.orders.title') });
+    await orders.getByText(say('readiness.queue.orders.count', { count: inDanger }), { exact: true }).waitFor();
+    await navigationLink(page, say, 'orders').getByText(format.count(inDanger), { exact: true }).waitFor();
+    expect(await page.title()).toContain(say('app.screen.readiness'));
+  });
+
+  test('leads from a card to exactly its people, and from a cause with one root to the root', async () => {
+    const window = await demo();
+    const { page, say } = window;
+    const causes = (await window.call('fixes.causes', {}))?.causes ?? [];
+    for (const cause of [causes.find(({ kind }) => kind === 'spelling'), causes.find(({ kind }) => kind === 'remind')]) {
+      if (cause === undefined) throw new Error('the demo company is another one');
+      await cardButton(window, titleOf(window, cause)).click();
+      await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
+      await eventually(() => rowsInTable(window), cause.kind).toBe(cause.people);
+      await page.keyboard.press('Alt+ArrowLeft');
+    }
+    const rooted = causes.find(({ root }) => root !== null);
+    if (rooted?.root == null) throw new Error('no cause has a root');
+    await cardButton(window, titleOf(window, rooted)).click();
+    await eventually(() => page.evaluate(() => globalThis.location.hash)).toContain(`/${rooted.root.screen}?`);
+    expect(await page.evaluate(() => globalThis.location.hash)).toContain(encodeURIComponent(rooted.root.id));
+  });
+
+  test('moves between the cards with the arrow keys, opens one with Enter, and keeps the focus on the way back', async () => {
+    const window = await demo();
+    const { page, say } = window;
+    const buttons = page.getByRole('list', { name: say('readiness.queue.title') }).getByRole('button');
+    await buttons.nth(2).waitFor();
+    const isFocused = (at: number) => buttons.nth(at).evaluate((element) => element === document.activeElement);
+    await tabTo(page, buttons.first());
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await isFocused(2)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    expect(await isFocused(1)).toBe(true);
+    await page.keyboard.press('End');
+    expect(await isFocused((await buttons.count()) - 1)).toBe(true);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: say('app.screen.orders') }).waitFor();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await buttons.first().waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
+
+  test('follows the work on a cause from an adopted fix to the file', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say } = window;
+    const cause = async () => (await window.call('fixes.causes', {}))?.causes.find(({ kind }) => kind === 'spelling');
+    const before = await cause();
+    if (before === undefined) throw new Error('the demo company is another one');
+    const card = page.getByRole('listitem').filter({ hasText: titleOf(window, before) });
+    await card.getByText(say('readiness.queue.state.open'), { exact: true }).waitFor();
+    const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
+    const filter = { ...EMPTY_FINDING_FILTER, codes: before.codes, firstGateOnly: true };
+    const { adopted } = await window.call('fixes.adoptMany', { selection: { revision, filter, except: [] }, ticked: [], invite: false });
+    expect(adopted).toBeGreaterThan(0);
+    await card.getByText(say('readiness.queue.progress.adopted', { count: adopted })).waitFor();
+    expect(await cause()).toMatchObject({ state: 'open', people: before.people, progress: { adopted, none: before.people - adopted } });
+  });
+
+  test('leads from every part of the bar to exactly its people in the list of people', async () => {
     const window = await demo();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
-    const { ready, blocked, notChecked, inScope, reasons, byCode, gates } = summary;
-    const share = format.share(ready, inScope);
+    const { ready, blocked, notChecked, inScope, users } = summary;
+    const parts = [
+      ['ready', ready],
+      ['blocked', blocked],
+      ['notChecked', notChecked],
+      ['outside', users - inScope],
+    ] as const;
+    expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
+    for (const [part, people] of parts) {
+      await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
+      const link = page.getByRole('button', {
+        name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`,
+        exact: true,
+      });
+      if (people === 0) {
+        expect(await link.count()).toBe(0);
+        continue;
+      }
+      await link.click();
+      await page.getByRole('heading', { level: 1, name: say('people.title') }).waitFor();
+      const grid = page.getByRole('grid', { name: say('people.table.label') });
+      await eventually(() => grid.getAttribute('aria-rowcount'), part).toBe(String(people + 1));
+      await page.keyboard.press('Alt+ArrowLeft');
+    }
+  });
+});
 
-    await page.getByText(say('readiness.sentence.spoken.orders', { people: ready, inScope, share, blocked, notChecked })).waitFor();
-    // The share that cannot order is shown next to it, and each gate with the people it stops.
-    await page.getByText(format.share(blocked, inScope), { exact: true }).first().waitFor();
+describe('the breakdown of the demo company', () => {
+  test('shows the numbers that the contract computes', async () => {
+    const window = await breakdown();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    if (summary === null) throw new Error('nothing was computed');
+    const { blocked, reasons, byCode, gates } = summary;
     const strip = page.getByRole('list', { name: say('readiness.gates.label') });
     for (const { gate, stopsHere } of gates) {
       const there = strip.getByRole('button', { name: new RegExp(`^${gate} ${say(`readiness.gates.name.${gate}`)}`) });
       if (stopsHere > 0) await there.getByText(say('readiness.gates.stopsCount', { count: stopsHere }), { exact: true }).waitFor();
     }
-    for (const part of [format.count(ready), say('readiness.sentence.of', { inScope }), share])
-      await page.locator('main').getByText(part, { exact: true }).first().waitFor();
 
     await window.button('readiness.reasons.more', { reasons: reasons.length - 8 }).click();
     const told = await page
@@ -47,7 +167,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('links every number to exactly the people it counts', async () => {
-    const window = await demo();
+    const window = await breakdown();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const reasons = summary?.reasons ?? [];
@@ -65,7 +185,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from each responsible side to exactly its people, and from the navigation to the whole list with the number of its entry', async () => {
-    const window = await demo();
+    const window = await breakdown();
     const { page, say } = window;
     const { reasons = [], blocked = 0 } = (await window.call('readiness.summary', {})) ?? {};
     for (const side of ['neo', 'amazon', 'both'] as const) {
@@ -85,43 +205,13 @@ describe('the readiness of the demo company', () => {
     await page.getByText(`（注文できない人は ${blocked} 人）`).waitFor();
   });
 
-  test('leads from every part of the bar to exactly its people in the list of people', async () => {
-    const window = await demo();
-    const { page, say } = window;
-    const summary = await window.call('readiness.summary', {});
-    if (summary === null) throw new Error('nothing was computed');
-    const { ready, blocked, notChecked, inScope, users } = summary;
-    const parts = [
-      ['ready', ready],
-      ['blocked', blocked],
-      ['notChecked', notChecked],
-      ['outside', users - inScope],
-    ] as const;
-    expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
-    for (const [part, people] of parts) {
-      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
-      const link = page.getByRole('button', {
-        name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`,
-        exact: true,
-      });
-      if (people === 0) {
-        expect(await link.count()).toBe(0);
-        continue;
-      }
-      await link.click();
-      await page.getByRole('heading', { level: 1, name: say('people.title') }).waitFor();
-      const grid = page.getByRole('grid', { name: say('people.table.label') });
-      await eventually(() => grid.getAttribute('aria-rowcount'), part).toBe(String(people + 1));
-      await page.keyboard.press('Alt+ArrowLeft');
-    }
-  });
-
   test('leads from a gate to exactly the people it stops, and from a number of people not checked to these', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const gate = summary?.gates.find(({ stopsHere }) => stopsHere > 0);
     if (gate === undefined) throw new Error('no gate stops anybody');
+    await window.go('breakdown');
     const strip = page.getByRole('list', { name: say('readiness.gates.label') });
     const button = (place: number) =>
       strip.getByRole('button', { name: new RegExp(`^${place} ${say.phrase(`readiness.gates.name.${place}`)}`) });
@@ -133,8 +223,9 @@ describe('the readiness of the demo company', () => {
     await window.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' });
     await window.call('secrets.clear', { name: 'catalog-password' });
     await window.go('readiness');
+    await page.getByText(say('readiness.answer.gates', { count: 1 }), { exact: true }).waitFor();
+    await window.go('breakdown');
     await button(1).getByText(say('readiness.gates.notChecked'), { exact: true }).waitFor();
-    await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
     const after = await window.call('readiness.summary', {});
     const unseen = after?.organizations.find(({ depth, inScope, ready, blocked }) => depth === 1 && inScope > ready + blocked);
     if (unseen === undefined) throw new Error('everybody was checked');
@@ -146,7 +237,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows every organisation in its tree, and leads to its people', async () => {
-    const window = await demo();
+    const window = await breakdown();
     const { page } = window;
     const summary = await window.call('readiness.summary', {});
     const organizations = summary?.organizations ?? [];
@@ -165,7 +256,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows organisations by reason, sorts them by one, and leads from a cell to exactly its people', async () => {
-    const window = await demo();
+    const window = await breakdown();
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const [first] = summary?.reasons ?? [];
@@ -205,6 +296,7 @@ describe('the readiness of the demo company', () => {
         .find(({ id }) => id === organizationId)
         ?.routes.find((one) => one.route === place)?.people ?? 0;
 
+    await window.go('breakdown');
     await page.getByRole('tab', { name: say('readiness.organizations.views.coverage'), exact: true }).click();
     const row = page.getByRole('treegrid', { name: say('readiness.coverage.label') }).locator(`tr[data-id="${organizationId}"]`);
     const chip = window.button('readiness.assign.chip', { route: route.name });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
@@ -93,7 +93,7 @@ async function pressThrough(window: OpenWindow, direction: 'undo' | 'redo'): Pro
 test('a new user drafts five steps by keyboard alone, sees where they fail, fixes them, undoes all, restarts, redoes', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.door.routes') }));
+  await tabTo(page, navigationLink(page, say, 'routes'));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
 
@@ -168,7 +168,7 @@ test('a new user drafts five steps by keyboard alone, sees where they fail, fixe
   await window.host.stop();
   await window.restartHost();
   await page.goto(window.host.address);
-  await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   await window.go('routes');
   expect(await pressThrough(window, 'redo')).toBe(undone);
   expect(await draftOf(window, id)).toEqual(done);

@@ -161,7 +161,7 @@ describe.skipIf(!hasKeyring)('with a real keychain', () => {
     await window.host.stop();
     await window.restartHost();
     await page.goto(window.host.address);
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     await window.go('integration');
     const line = page.getByRole('group', { name: nameIn(window) });
     await line.getByText(say('secretsPart.state.set'), { exact: true }).waitFor();

@@ -22,7 +22,7 @@ describe('one session', () => {
     const { page, say } = window;
     for (let reload = 0; reload < 3; reload++) {
       await page.reload();
-      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+      await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
       expect(page.url()).toBe(`${window.host.origin}/#/${await window.company()}/readiness`);
     }
     window.allow(REFUSED);
@@ -34,7 +34,7 @@ describe('one session', () => {
       await stranger.close();
     }
     await page.reload();
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   });
 
   test('survives a token that the host refuses, typed into the open tab', async () => {
@@ -43,7 +43,7 @@ describe('one session', () => {
     window.allow(REFUSED);
     for (const token of ['x', new URL(window.host.address).hash.slice('#token='.length)]) {
       await Promise.all([page.waitForEvent('load'), page.evaluate((hash) => globalThis.location.assign(hash), `#token=${token}`)]);
-      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+      await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
       expect(page.url()).not.toContain('token');
     }
   });
@@ -58,15 +58,15 @@ describe('one session', () => {
     const second = await window.context.newPage();
     await window.watch(second);
     await second.goto(again.address);
-    await second.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await second.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     await page.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
     await page.getByText(say('app.lostKey.body')).waitFor();
     await second.getByRole('button', { name: say('readiness.actions.recompute') }).click();
-    await second.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await second.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
 
     const back = await startHost(window.folder);
     await page.goto(back.address);
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     await second.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
   });
 
@@ -81,19 +81,19 @@ describe('one session', () => {
     await chooseFile(window, lists.amazonCsv);
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
 
     window.allow(GONE);
     window.allow(REFUSED);
     await window.host.kill();
     await page.getByText(say('job.disconnected')).waitFor();
     // The displayed content stays readable.
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
 
     await window.restartHost();
     await page.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
     await page.goto(window.host.address);
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
   });
 });

@@ -236,10 +236,11 @@ async function expectScreens(window: OpenWindow): Promise<void> {
   await window.go('readiness');
   const readiness = await call('readiness.summary', {});
   const left = guide.firstOrder.blockers.length;
-  if (left > 0) await appears(say('readiness.guide.text', { count: left }));
   if (readiness === null) await appears(say('readiness.empty.title'));
   else {
-    await appears(say('readiness.sentence.of', { inScope: readiness.inScope }));
+    const gates = readiness.gates.filter(({ notChecked }) => notChecked === readiness.inScope).length;
+    if (gates > 0) await appears(say('readiness.answer.gates', { count: gates }));
+    else if (left > 0) await appears(say('readiness.guide.text', { count: left }));
     // A gate is not checked if the guide reports its value as missing.
     const lacked = new Set(guide.steps.flatMap(({ check }) => check?.lacks.map(({ key }) => key) ?? []));
     for (const [part, lack] of GATES) expect([part, readiness.partial.includes(part)]).toEqual([part, lacked.has(lack)]);

@@ -5,7 +5,7 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFiles } from '../support/window-fix-states.ts';
 import { chooseFile, chooseList, createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -63,10 +63,7 @@ test('all safe fixes become the NEO file and the Amazon sheet in five clicks, an
   expect(safe).toBeGreaterThan(20);
 
   const clicks = await countClicks(window);
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${say('app.door.matching')}`) })
-    .click();
+  await navigationLink(page, say, 'matching').click();
   await button('matching.adoptAll', { count: safe }).click();
   await page.getByText(say('fixesScreen.done.adopt', { count: safe })).waitFor();
   const [neo, amazon] = [await adopted(window, 'neo'), await adopted(window, 'amazon')];

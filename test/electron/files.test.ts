@@ -2,10 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import type { NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
 import { changeOwner } from '../support/electron/plain-user.ts';
+import { navigationLink } from '../support/window.ts';
 
 const say = createTexts('ja');
 const exact = (key: MessageKey): { name: string; exact: true } => ({ name: say(key), exact: true });
@@ -14,12 +16,7 @@ async function openDemo({ page }: Desktop): Promise<void> {
   await page.getByRole('button', exact('welcome.demo.start')).click();
   await page.getByRole('navigation').waitFor({ timeout: PATIENCE_MS });
 }
-const go = ({ page }: Desktop, screen: string): Promise<void> =>
-  page
-    .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${say.phrase(screen === 'settings' ? 'app.screen.settings' : `app.door.${screen}`)}`) })
-    .first()
-    .click();
+const go = ({ page }: Desktop, entry: NavigationEntryId | 'settings'): Promise<void> => navigationLink(page, say, entry).click();
 
 /** Drops a file on what is in the middle of an element, as a file manager does. */
 async function drop(page: Page, selector: string, file: string): Promise<void> {

@@ -16,7 +16,7 @@ describeDesktop('a notification of what ends today', ({ open, screen }) => {
     screen().start('dunst', []);
     const desktop = await open({ env: { TSUNAGI_OPERATOR: '試験 担当' } });
     await desktop.page.getByRole('button', { name: say('welcome.demo.start'), exact: true }).click();
-    await desktop.page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor({ timeout: PATIENCE_MS });
+    await desktop.page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor({ timeout: PATIENCE_MS });
     const { today } = await answered(desktop, 'notices.list', {});
     const revision = (await answered(desktop, 'readiness.summary', {}))?.revision ?? 0;
     await answered(desktop, 'triage.change', {

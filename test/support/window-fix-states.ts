@@ -6,6 +6,7 @@ import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices
 import type { OpenWindow } from './window.ts';
 import { chooseFile, type FileInputWay } from './window-import.ts';
 import type { WindowState } from './window-states.ts';
+import { chooseRows } from './window-states-dialogs.ts';
 
 type Tab = 'list' | 'people' | 'writings';
 
@@ -73,15 +74,16 @@ export async function fixStates(folder: string): Promise<readonly WindowState[]>
     {
       name: 'fixes-adopting',
       async open(window) {
-        const { page, say, button } = window;
-        await window.go('readiness');
-        await button('fixesScreen.bulk.openOf', { action: say('readiness.next.action.spelling') }).click();
+        const { page, say } = window;
+        await chooseRows(window);
+        await page.keyboard.press('a');
         const dialog = page.getByRole('dialog', { name: say('fixesScreen.bulk.title') });
         await dialog.locator('summary').first().click();
       },
-      async leave({ page }) {
+      async leave({ page, button }) {
         await page.keyboard.press('Escape');
         await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
+        await button('dataTable.select.clear').click();
       },
     },
     {

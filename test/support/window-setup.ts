@@ -2,7 +2,7 @@ import type { SetupGuide } from '#shared/contract/setup.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { SetupStepId } from '#shared/domain/setup/guide.ts';
-import type { OpenWindow } from './window.ts';
+import { navigationLink, type OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
 
 // Compares the set-up guide in the window with the other views of the same state.
@@ -85,8 +85,7 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
 async function findGuideDifferences({ page, say, call }: OpenWindow): Promise<string[]> {
   const { steps, done, total } = await call('setup.guide', {});
   const sheet = (await call('companies.current', {})).company.serverAddress === null ? await call('manualEntry.sheet', WHOLE) : null;
-  const rail = page.getByRole('navigation', { name: say('app.navigation'), exact: true });
-  const entry = (client: 'setup' | 'plan'): Promise<string> => rail.getByRole('button', { name: say(`app.door.${client}`) }).innerText();
+  const entry = (id: 'setup' | 'plan'): Promise<string> => navigationLink(page, say, id).innerText();
   const found: string[] = [];
   const progress = say('setupScreen.needs', { done, total });
   if ((await entry('setup')).includes(progress) !== done < total) found.push(`the rail: ${progress}`);

@@ -9,7 +9,7 @@ const leave = async (window: OpenWindow): Promise<void> => {
 };
 
 /** Opens the findings and selects all rows of the table. */
-async function chooseRows(window: OpenWindow): Promise<void> {
+export async function chooseRows(window: OpenWindow): Promise<void> {
   await window.go('matching');
   await rowsInTable(window);
   await window.page.locator('[role="row"][aria-rowindex="2"]').focus();
@@ -59,15 +59,6 @@ export const DIALOG_STATES: readonly WindowState[] = [
       await window.button('views.title.matching').click();
       await window.page.getByRole('menuitem', { name: window.say('views.save.matching') }).click();
       await dialogOf(window).getByLabel(window.say('views.name')).waitFor();
-    },
-    leave,
-  },
-  {
-    name: 'dialog-adopt-of-action',
-    async open(window) {
-      await window.go('readiness');
-      await window.button('fixesScreen.bulk.openOf', { action: window.say('readiness.next.action.spelling') }).click();
-      await dialogOf(window).getByRole('table').first().waitFor();
     },
     leave,
   },

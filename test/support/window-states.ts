@@ -100,19 +100,26 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'readiness',
       async open(window) {
         await window.go('readiness');
-        await window.page.getByRole('heading', { name: window.say('readiness.reasons.title') }).waitFor();
+        await window.page.getByRole('heading', { name: window.say('readiness.queue.title') }).waitFor();
       },
     },
     {
-      name: 'readiness-tree',
+      name: 'breakdown',
       async open({ page, say, go }) {
-        await go('readiness');
+        await go('breakdown');
+        await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+      },
+    },
+    {
+      name: 'breakdown-tree',
+      async open({ page, say, go }) {
+        await go('breakdown');
         await page.getByRole('tab', { name: say('readiness.organizations.views.coverage'), exact: true }).click();
         await page.getByRole('treegrid', { name: say('readiness.coverage.label') }).waitFor();
       },
     },
     {
-      name: 'readiness-assign',
+      name: 'breakdown-assign',
       async open(window) {
         await window.button('readiness.assign.chip', { route: '福岡支店の購入' }).click();
         await window.page.getByRole('dialog', { name: window.say('readiness.assign.title') }).waitFor();
@@ -122,6 +129,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'report',
       async open(window) {
+        await window.go('readiness');
         await window.button('readiness.actions.report').click();
         await window.button('report.write').waitFor();
       },

@@ -28,7 +28,7 @@ export function sharedDemo(browser: () => Browser): () => Promise<OpenWindow> {
     if (shared === undefined) shared = await openWindow(browser(), { demo: true });
     else {
       await shared.show(await shared.company());
-      await shared.page.getByRole('heading', { name: shared.say('readiness.reasons.title') }).waitFor();
+      await shared.page.getByRole('heading', { name: shared.say('readiness.queue.title') }).waitFor();
     }
     return shared;
   };

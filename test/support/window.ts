@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
-import { findNavigationEntry } from '#renderer/app/navigation/navigation-entries.ts';
+import { findNavigationEntry, type NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
 import type { ScreenId, SettingsSection } from '#renderer/navigation/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
@@ -37,6 +37,12 @@ export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
   return Number(await grid.getAttribute('aria-rowcount')) - 1;
 }
+
+/** The link of an entry in the navigation; a count may follow its name. */
+export const navigationLink = (page: Page, say: Translate, entry: NavigationEntryId | 'settings'): Locator =>
+  page
+    .getByRole('navigation', { name: say('app.navigation'), exact: true })
+    .getByRole('link', { name: new RegExp(`^${say(entry === 'settings' ? 'app.screen.settings' : `app.door.${entry}`)}`) });
 
 export interface WindowOptions extends BrowserContextOptions {
   /** Existing data folder; if omitted, a new one is created and removed at the end. */
@@ -172,9 +178,7 @@ export async function openWindow(
       const rail = page.getByRole('navigation');
       const door = findNavigationEntry(screen);
       // A count may follow the name.
-      const entry = rail.getByRole('button', {
-        name: new RegExp(`^${say(door === null ? 'app.screen.settings' : `app.door.${door[0]}`)}`),
-      });
+      const entry = navigationLink(page, say, door === null ? 'settings' : door[0]);
       const more = rail.getByRole('button', { name: new RegExp(`^${say('app.moreDoors', { count: 0 }).replace('0', '\\d+')}`) });
       await entry.or(more).first().waitFor();
       // New content adds an entry above `more`, which can move it between pressing and releasing the mouse button.
@@ -202,7 +206,7 @@ export async function openWindow(
           window.location.hash = to;
         }, `#/${id}/readiness`);
       }
-      await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+      await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     },
     allow: (complaint) => void allowed.push(complaint),
     watch,
@@ -225,7 +229,7 @@ export async function openWindow(
       assert.equal(code, 0);
     },
   };
-  if (isThere) await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+  if (isThere) await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
   else if (demo) await opened.openDemo();
   return opened;
 }

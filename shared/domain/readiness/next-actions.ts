@@ -46,6 +46,11 @@ const ACTION_OF = {
 } as const satisfies Partial<Record<FindingCode, string>>;
 
 export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];
+export const ACTION_KINDS = [...new Set(Object.values(ACTION_OF))] as readonly ActionKind[];
+
+/** The action for a code; `null` for codes that block no one. */
+export const getActionKind = (code: FindingCode): ActionKind | null =>
+  code in ACTION_OF ? ACTION_OF[code as keyof typeof ACTION_OF] : null;
 
 export interface NextAction {
   readonly kind: ActionKind;
@@ -68,8 +73,8 @@ export function listNextActions(reasons: readonly Reason[]): NextAction[] {
   const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
   const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
   for (const { code, people, owners } of rows) {
-    if (!(code in ACTION_OF)) continue;
-    const kind = ACTION_OF[code as keyof typeof ACTION_OF];
+    const kind = getActionKind(code);
+    if (kind === null) continue;
     const action = actions.get(kind) ?? { codes: [], sides: [], people: 0 };
     action.codes.push(code);
     for (const { side } of listSidesWithPeople(owners)) if (!action.sides.includes(side)) action.sides.push(side);

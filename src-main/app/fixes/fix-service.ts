@@ -36,6 +36,7 @@ import { toFixRow } from '../../company/findings/fix-views.ts';
 import { getMatchingPolicy } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { buildAccountRows, createChosenAccountFixes, isSameAccountChange } from './fix-accounts.ts';
+import { createCauses } from './fix-causes.ts';
 import { FixContext } from './fix-context.ts';
 import { createFixFileService } from './fix-files.ts';
 import { createWorklist, listSelectedRows } from './fix-worklist.ts';
@@ -53,6 +54,7 @@ export interface FixService {
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
   previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
   worklist(list: CallParsedInput<'fixes.worklist'>): Promise<CallOutput<'fixes.worklist'>>;
+  causes(): Promise<CallOutput<'fixes.causes'>>;
   adoptFix(choice: CallParsedInput<'fixes.adopt'>): Promise<CallOutput<'fixes.adopt'>>;
   adoptFixes(bulk: CallParsedInput<'fixes.adoptMany'>): Promise<CallOutput<'fixes.adoptMany'>>;
   accountChanges(): Promise<CallOutput<'fixes.accounts'>>;
@@ -198,6 +200,7 @@ export function createFixService(session: CompanySession): FixCalls {
       const planOf = planner(view, { invite: true, ticked: new Set(), accepted: acceptedOf(selection, view) });
       return createWorklist(view, by, listSelectedRows(selection, view), planOf);
     },
+    causes: async () => createCauses(session, context),
     async adoptFix({ choice, ...place }) {
       const { view, finding, person } = context.at(place);
       if (choice.kind === 'account') {

@@ -45,6 +45,7 @@ export const createFixProcedures = ({ session, files, jobs, fixSources }: Compan
     'fixes.check': fix.checkFix,
     'fixes.preview': fix.previewFixes,
     'fixes.worklist': fix.worklist,
+    'fixes.causes': fix.causes,
     'fixes.adopt': fix.adoptFix,
     'fixes.adoptMany': fix.adoptFixes,
     'fixes.accounts': fix.accountChanges,

@@ -117,6 +117,10 @@ export class FindingsView {
     return this.#marks.passesTriage(at, 'adopted');
   }
 
+  isAccepted(at: number): boolean {
+    return this.#marks.passesTriage(at, 'accepted');
+  }
+
   /** Returns the rows that match the filter, sorted. */
   select(filter: FindingFilter, sort: FindingSort): FilteredFindings {
     const key = JSON.stringify([filter, sort]);

@@ -6,7 +6,7 @@ import type { ScreenId } from '../../navigation/index.ts';
  * is a tab named `app.tab.<id>`.
  */
 export const NAVIGATION_GROUPS = [
-  [['readiness'], ['orders', 'calendar'], ['setup']],
+  [['readiness', 'breakdown'], ['orders', 'calendar'], ['setup']],
   [['integration', 'amazonGroups'], ['routes', 'rehearsal'], ['serials'], ['invoicing']],
   [
     ['matching', 'people', 'fixes', 'triage', 'trend'],

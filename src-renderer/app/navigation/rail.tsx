@@ -5,10 +5,10 @@ import {
   IconLayoutSidebarLeftExpand,
   IconSettings,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { useCall, useChangeSettings, useSettings, useShownCompany } from '../../client/index.ts';
-import { navigate, useNavigation } from '../../navigation/index.ts';
+import { getScreenHref, navigate, type ScreenId, useNavigation } from '../../navigation/index.ts';
 import {
   BrandMark,
   Row,
@@ -109,7 +109,7 @@ export const NavigationRail = () => {
             label={text('screen.settings')}
             collapsed={collapsed}
             aria-current={here.screen === 'settings' ? 'page' : undefined}
-            onClick={() => navigate('settings')}
+            screen="settings"
           />
           <Item
             icon={<Toggle size={18} stroke={1.6} aria-hidden />}
@@ -141,7 +141,7 @@ const EntryItem = ({ id, isHere, collapsed }: EntryItemProps) => {
       needs={needs}
       collapsed={collapsed}
       aria-current={isHere ? 'page' : undefined}
-      onClick={() => navigate(id)}
+      screen={id}
     />
   );
 };
@@ -156,14 +156,28 @@ interface ItemProps {
   readonly hasTipAlways?: boolean;
   readonly 'aria-current'?: 'page' | undefined;
   readonly 'aria-expanded'?: boolean;
-  readonly onClick: () => void;
+  /** The screen of a link; a button without one has `onClick`. */
+  readonly screen?: ScreenId;
+  readonly onClick?: () => void;
 }
 
-const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, ...button }: ItemProps) => {
+/** Navigates on a plain click; the browser opens a link that is clicked with a modifier key or the middle button. */
+const followLink = (event: MouseEvent, screen: ScreenId): void => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  navigate(screen);
+};
+
+const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, screen, ...button }: ItemProps) => {
   const tipText = [label, needs?.spoken, tip].filter((part) => part !== undefined).join('　');
+  // The company is a part of the address, so the link is computed with every rendering of it.
+  const link =
+    screen === undefined
+      ? {}
+      : ({ component: 'a', href: getScreenHref(screen), onClick: (event: MouseEvent) => followLink(event, screen) } as const);
   return (
     <Tooltip label={tipText} {...TOOLTIP_PROPS} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
-      <UnstyledButton className={classes.item} {...button}>
+      <UnstyledButton className={classes.item} {...button} {...link}>
         {icon}
         <TruncatedText className={classes.label}>{label}</TruncatedText>
         {needs === null ? null : (

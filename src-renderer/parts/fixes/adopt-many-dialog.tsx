@@ -31,12 +31,10 @@ interface AdoptManyDialogProps {
   /** `null` while closed. */
   readonly selection: FixSelection | null;
   readonly onClose: () => void;
-  /** Called to continue after adopting. */
-  readonly onAdopted?: () => void;
 }
 
 /** Adopts fixes for many rows: certain ones, ones to review and select, side effects, and excluded people with reasons. */
-export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDialogProps) => {
+export const AdoptManyDialog = ({ selection, onClose }: AdoptManyDialogProps) => {
   const text = useText('fixesScreen');
   return (
     <Dialog
@@ -46,12 +44,12 @@ export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDial
       title={text('bulk.title')}
       closeButtonProps={{ 'aria-label': text('cancel') }}
     >
-      {selection === null ? null : <Asking selection={selection} onClose={onClose} {...(onAdopted === undefined ? {} : { onAdopted })} />}
+      {selection === null ? null : <Asking selection={selection} onClose={onClose} />}
     </Dialog>
   );
 };
 
-const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { readonly selection: FixSelection }) => {
+const Asking = ({ selection, onClose }: AdoptManyDialogProps & { readonly selection: FixSelection }) => {
   const text = useText('fixesScreen');
   const ui = useText('ui');
   const client = useClient();
@@ -73,7 +71,6 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
     // Manual selections stay if nothing was adopted.
     if (refusal !== null) return;
     onClose();
-    onAdopted?.();
   };
   return (
     <div className={classes.dialog}>

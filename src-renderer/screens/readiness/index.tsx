@@ -7,20 +7,14 @@ import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { Button, DataAgeText, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { Clocks } from './clocks.tsx';
-import { GuideLine } from './guide-line.tsx';
-import { NextActions } from './next-actions.tsx';
-import { Organizations } from './organizations/organizations-table.tsx';
-import { BurnDownChart } from './progress/burn-down.tsx';
-import classes from './readiness.module.css';
-import { Reasons } from './reasons.tsx';
-import { Risks } from './risks.tsx';
-import { ShareLine } from './share-line.tsx';
-import { ReadinessSkeleton } from './skeleton.tsx';
+import { Answer } from './answer.tsx';
+import classes from './home.module.css';
+import { CauseQueue } from './queue/cause-queue.tsx';
+import { HomeSkeleton } from './skeleton.tsx';
 import { listMissingLists } from './view-model.ts';
 
-/** 準備状況: who can order, why others cannot, next actions, and differences between organizations. */
-export const ReadinessScreen = () => {
+/** ホーム: how many people cannot order, and the work that changes it, most urgent first. */
+export const HomeScreen = () => {
   const text = useText('readiness');
   const { value, error, loading, stale, refetch } = useCall('readiness.summary', {});
   const [reportOpen, setReportOpen] = useState(false);
@@ -32,7 +26,7 @@ export const ReadinessScreen = () => {
           <DataAgeText at={value.computedAt} old={stale || value.checking === true} />
         </Muted>
       ) : null}
-      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={value === null}>
+      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={!value}>
         {text('actions.recompute')}
       </Button>
       <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => setReportOpen(true)} disabled={!value}>
@@ -52,8 +46,7 @@ export const ReadinessScreen = () => {
           ) : null}
         </div>
       )}
-      <GuideLine />
-      {value === null ? <WithoutLists /> : value ? <Summary readiness={value} stale={stale} /> : loading ? <ReadinessSkeleton /> : null}
+      {value === null ? <WithoutLists /> : value ? <Content readiness={value} stale={stale} /> : loading ? <HomeSkeleton /> : null}
       <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} view={null} />
     </Screen>
   );
@@ -67,18 +60,18 @@ const WithoutLists = () => {
   const isFormer = guide?.steps.some(({ check }) => check?.lacks.some(({ key }) => key === 'amazon-list-former')) === true;
   return (
     <EmptyState title={text('title')} action={<Button onClick={() => navigate('import')}>{text('action')}</Button>}>
-      {isFormer ? reasons('amazon-list-former') : text('text')}
+      {isFormer ? reasons('amazon-list-former') : null}
     </EmptyState>
   );
 };
 
-const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean }) => {
+const Content = ({ readiness, stale }: { readiness: Readiness; stale: boolean }) => {
   const text = useText('readiness');
+  const causes = useCall('fixes.causes', {});
   const missing = readiness.partial.filter((key) => !key.startsWith('gate-'));
-  const unseen = readiness.partial.filter((key) => key.startsWith('gate-')).map((key) => text(`partial.${key}`));
   return (
-    <Stack gap="xxl" className={classes.summary} data-stale={stale || undefined}>
-      <ShareLine readiness={readiness} />
+    <Stack gap="xl" className={classes.content} data-stale={stale || causes.stale || undefined}>
+      <Answer readiness={readiness} today={causes.value?.today ?? null} />
       {missing.length === 0 ? null : (
         <Notice state="risk">
           {missing.map((key) => (
@@ -94,17 +87,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
         </Notice>
       )}
       <FormerDomainNotice readiness={readiness} />
-      <Reasons reasons={readiness.reasons} />
-      <div className={classes.columns}>
-        <NextActions reasons={readiness.reasons} revision={readiness.revision} />
-        <Stack gap="xxl">
-          <Clocks />
-          <Risks byCode={readiness.byCode} />
-        </Stack>
-      </div>
-      <Organizations readiness={readiness} />
-      <BurnDownChart trend={readiness.trend} />
-      {unseen.length === 0 ? null : <Muted component="p">{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</Muted>}
+      <CauseQueue answer={causes} />
     </Stack>
   );
 };

@@ -1,15 +1,14 @@
-import { Row, Skeleton, SkeletonRows, Stack } from '#renderer/ui/index.ts';
-import classes from './readiness.module.css';
+import { Skeleton, SkeletonRows, Stack } from '#renderer/ui/index.ts';
+import classes from './home.module.css';
 
-/** Layout while numbers are loading, so that nothing moves. */
-export const ReadinessSkeleton = () => (
-  <Stack gap="xxl" className={classes.summary}>
-    <Row gap="lg" wrap="nowrap" className={classes.skeletonLine}>
-      <Skeleton width={96} height={16} />
-      <Skeleton width={160} height={36} />
-      <Skeleton width={96} height={28} />
-    </Row>
-    <SkeletonRows rows={8} />
-    <SkeletonRows rows={5} />
+/** Layout while the numbers are loading, so that nothing moves. */
+export const HomeSkeleton = () => (
+  <Stack gap="xl" className={classes.content}>
+    <Stack gap="md">
+      <Skeleton width={480} height={32} />
+      <Skeleton height={12} />
+      <Skeleton width={320} height={16} />
+    </Stack>
+    <SkeletonRows rows={6} />
   </Stack>
 );

@@ -58,7 +58,7 @@ const FirstOrder = ({ guide, onSelect }: OverviewProps) => {
         </p>
       )}
       {!possible && blockers.length === 0 ? (
-        <TextLink size="sm" onClick={() => (isOpen ? navigate('readiness') : navigate('matching', {}))}>
+        <TextLink size="sm" onClick={() => (isOpen ? navigate('breakdown') : navigate('matching', {}))}>
           {text(isOpen ? 'gates' : 'matching')}
         </TextLink>
       ) : null}

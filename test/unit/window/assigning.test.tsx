@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
+import { useAssignRoute as useAssigningRoutes } from '#renderer/screens/breakdown/organizations/use-assignment.ts';
 import {
   useAssignInvoiceGroup as useAssigningInvoices,
   useInvoiceAssignmentEffect as useInvoiceAssignment,
 } from '#renderer/screens/invoicing/use-assignment.ts';
-import { useAssignRoute as useAssigningRoutes } from '#renderer/screens/readiness/organizations/use-assignment.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createFakeTransport, type FakeTransport } from '../../support/window/fake-transport.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';

@@ -43,7 +43,7 @@ test('two lists, an answer, a server, a plan and its apply survive a killed host
     await chooseFile(window, join(folder, 'Amazon.csv'), 'drop');
     await commit(window, 'amazon-users', 4);
     await button('import.seeReadiness').click();
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     expect(await call('readiness.summary', {})).toMatchObject({ inScope: 3, blocked: 0 });
 
     await window.go('server');
@@ -62,7 +62,7 @@ test('two lists, an answer, a server, a plan and its apply survive a killed host
     expect(new Set(puts.map(({ parameters }) => parameters['request_id'])).size).toBe(4);
 
     await window.go('readiness');
-    await page.getByRole('heading', { name: say('readiness.reasons.title') }).waitFor();
+    await page.getByRole('heading', { name: say('readiness.queue.title') }).waitFor();
     expect(await call('readiness.summary', {})).toMatchObject({ inScope: 3 });
     const company = await window.company();
     await call('companies.delete', { id: company, confirmName: '試験商事' });

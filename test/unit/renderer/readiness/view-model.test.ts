@@ -1,48 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createChangeRows,
-  createReasonRows,
-  createResponsibleSideRows,
-  createRiskRows,
-  getReadyChange,
-  listMissingLists,
-} from '#renderer/screens/readiness/view-model.ts';
-import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-
-const reason = (code: Readiness['reasons'][number]['code'], people: number): Readiness['reasons'][number] => ({
-  code,
-  people,
-  owners: { neo: 0, amazon: 0, both: 0, [FINDING_KINDS[code].side]: people },
-});
-
-describe('reasonRows', () => {
-  it('ranks by people and measures bars against the first', () => {
-    expect(createReasonRows([reason('work-email-missing', 10), reason('amazon-user-missing', 40)])).toEqual([
-      { code: 'amazon-user-missing', owners: [{ side: 'amazon', people: 40 }], people: 40, bar: 1 },
-      { code: 'work-email-missing', owners: [{ side: 'neo', people: 10 }], people: 10, bar: 0.25 },
-    ]);
-  });
-  it('omits reasons that concern no one', () => {
-    expect(createReasonRows([reason('work-email-missing', 0)])).toEqual([]);
-  });
-});
-
-describe('riskRows', () => {
-  it('puts risks before notes and leaves what blocks to the reasons', () => {
-    const row = (code: Readiness['byCode'][number]['code'], findings: number): Readiness['byCode'][number] => ({
-      code,
-      ...FINDING_KINDS[code],
-      findings,
-    });
-    const rows = createRiskRows(
-      [row('amazon-orphan', 50), row('private-domain', 3), row('work-email-missing', 9), row('shared-mailbox', 4)].map(
-        ({ code, severity, side, findings }) => ({ code, severity, side, findings }),
-      ),
-    );
-    expect(rows.map((each) => each.code)).toEqual(['shared-mailbox', 'private-domain', 'amazon-orphan']);
-  });
-});
+import { countUncheckedGates, getReadyChange, listMissingLists } from '#renderer/screens/readiness/view-model.ts';
 
 describe('changeOf', () => {
   it('is unknown on the first run and signed afterwards', () => {
@@ -56,43 +13,19 @@ describe('changeOf', () => {
   });
 });
 
-describe('moverRows', () => {
-  it('adds up to everyone who cannot order, most people first', () => {
-    const rows = createResponsibleSideRows([
-      reason('work-email-missing', 10),
-      reason('amazon-user-missing', 25),
-      reason('punchout-role-missing', 5),
-    ]);
-    expect(rows.map(({ side, people, bar }) => [side, people, bar])).toEqual([
-      ['amazon', 30, 0.75],
-      ['neo', 10, 0.25],
-    ]);
-  });
-  it('counts each person for the side of the own advice, not for that of the code', () => {
-    const mixed = { code: 'email-differs-typo', people: 9, owners: { neo: 6, amazon: 1, both: 2 } } as const;
-    expect(createResponsibleSideRows([mixed, reason('work-email-missing', 1)]).map(({ side, people }) => [side, people])).toEqual([
-      ['neo', 7],
-      ['both', 2],
-      ['amazon', 1],
-    ]);
-  });
-});
-
-describe('changeRows', () => {
-  it('lists the changes, good news first', () => {
-    expect(createChangeRows({ new: 3, fixed: 5, back: 0, byCode: [] })).toEqual([
-      { change: 'fixed', count: 5 },
-      { change: 'new', count: 3 },
-    ]);
-    expect(createChangeRows({ new: 0, fixed: 0, back: 0, byCode: [] })).toEqual([]);
-  });
-});
-
 describe('listsWanted', () => {
   it('names each list that would add the missing data once, and none for data set up here', () => {
     expect(listMissingLists(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
     expect(listMissingLists(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
     expect(listMissingLists(['no-neo-states'])).toEqual(['neo-users']);
     expect(listMissingLists(['gate-1', 'gate-7'])).toEqual([]);
+  });
+});
+
+describe('countUncheckedGates', () => {
+  const gate = (notChecked: number) => ({ gate: 1 as const, passed: 0, atRisk: 0, blocked: 0, notChecked, stopsHere: 0, unseen: [] });
+  it('counts the gates that were checked for nobody, and none without people in scope', () => {
+    expect(countUncheckedGates({ inScope: 5, gates: [gate(5), gate(4), gate(0), gate(5)] })).toBe(2);
+    expect(countUncheckedGates({ inScope: 0, gates: [gate(0), gate(0)] })).toBe(0);
   });
 });

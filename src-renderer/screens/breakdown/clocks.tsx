@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { type ClockLine, groupClockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import { useRemainingTimeText } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import classes from './readiness.module.css';
+import classes from './breakdown.module.css';
 
 /** Deadlines and automatic completions by day. Hidden if there are none. */
 export const Clocks = () => {

@@ -4,7 +4,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Bar, Muted, StateMark, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
-import classes from './readiness.module.css';
+import classes from './breakdown.module.css';
 import { createReasonRows, createResponsibleSideRows } from './view-model.ts';
 
 /** Number of reasons shown initially; further ones are collapsed. */

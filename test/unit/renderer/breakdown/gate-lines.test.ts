@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGateLines } from '#renderer/screens/readiness/gates/gate-lines.ts';
+import { createGateLines } from '#renderer/screens/breakdown/gates/gate-lines.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { GATES } from '#shared/domain/readiness/gates/order-state.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBurnDown } from '#renderer/screens/readiness/progress/burn-down.ts';
+import { createBurnDown } from '#renderer/screens/breakdown/progress/burn-down.ts';
 import { getFormat } from '#renderer/ui/text/format.ts';
 
 const BOX = { width: 120, height: 120, left: 10, right: 10, top: 10, bottom: 10 };

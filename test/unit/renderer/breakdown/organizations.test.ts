@@ -7,7 +7,7 @@ import {
   listVisibleOrganizations,
   nameMissingOrganization,
   toggleTreeSort,
-} from '#renderer/screens/readiness/organizations/organizations.ts';
+} from '#renderer/screens/breakdown/organizations/organizations.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 
 type Line = Readiness['organizations'][number];

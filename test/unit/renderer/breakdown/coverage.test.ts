@@ -4,8 +4,8 @@ import {
   groupRoutesByOrganization,
   isShareShown,
   listAssignableRoutes,
-} from '#renderer/screens/readiness/organizations/coverage.ts';
-import { getAllOpenIds, listVisibleOrganizations } from '#renderer/screens/readiness/organizations/organizations.ts';
+} from '#renderer/screens/breakdown/organizations/coverage.ts';
+import { getAllOpenIds, listVisibleOrganizations } from '#renderer/screens/breakdown/organizations/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
   id,

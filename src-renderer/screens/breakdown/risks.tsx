@@ -1,7 +1,7 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import classes from './readiness.module.css';
+import classes from './breakdown.module.css';
 import { createRiskRows } from './view-model.ts';
 
 /** Risks and notes that block no one. Hidden if there are none. */

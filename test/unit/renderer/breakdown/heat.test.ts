@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHeatMap } from '#renderer/screens/readiness/organizations/heat.ts';
+import { createHeatMap } from '#renderer/screens/breakdown/organizations/heat.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
