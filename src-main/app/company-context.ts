@@ -4,6 +4,7 @@ import type { CompanySession } from '../company/session.ts';
 import { toExpectedFailure } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { listJobTopics } from './job-changes.ts';
+import { createAmazonBusinessService } from './services/amazon-business-service.ts';
 import { createDirectoryService } from './services/directory-service.ts';
 import { createFixSources, type RetainedFixFiles } from './services/loaded-files.ts';
 import { createNetworkService } from './services/network-service.ts';
@@ -88,6 +89,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     secretService,
     networkService,
     directoryService: createDirectoryService({ ...ports, session, secretService, networkService }),
+    amazonBusinessService: createAmazonBusinessService({ ...ports, session, secretService, networkService }),
     serverKind: kept.serverKind,
     fixSources: createFixSources(kept.files, ports.files, file.people),
     changed,

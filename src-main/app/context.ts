@@ -2,6 +2,7 @@ import type { Topic } from '#shared/contract/call/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';
+import type { AmazonBusinessService } from './services/amazon-business-service.ts';
 import type { DirectoryService } from './services/directory-service.ts';
 import type { CompanyJobs, Jobs } from './services/jobs.ts';
 import type { FixSources } from './services/loaded-files.ts';
@@ -26,6 +27,7 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   /** Network settings and connections of the company's servers. */
   readonly networkService: NetworkService;
   readonly directoryService: DirectoryService;
+  readonly amazonBusinessService: AmazonBusinessService;
   readonly serverKind: ServerKindMemory;
   readonly fixSources: FixSources;
   /** Publishes changed topics of the company to all windows; adds `findings` if the revision changed since the last call. */

@@ -1,4 +1,5 @@
 import type { DraftsFileObject } from '#shared/domain/drafts/drafts-form.ts';
+import type { AmazonBusinessServers } from '#shared/domain/integration/amazon-business.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import type { ServerAccess } from './server/server-access.ts';
 
@@ -18,6 +19,7 @@ export interface DemoCompany {
   /** The current address of the demo Amazon. */
   readonly amazon: DemoAmazon;
   readonly cloudServers: DemoCloudServers;
+  readonly amazonBusiness: AmazonBusinessServers;
   readonly amazonFile: { readonly path: string; readonly name: string };
   readonly companyDomains: readonly string[];
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];

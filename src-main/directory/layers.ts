@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type DirectoryServer, toDirectoryWebAddress } from '#shared/domain/integration/directory-server.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { runLayers } from '../network/layer-run.ts';
 import { createFailedVerdict, createPassedVerdict, findExpiryWarnings } from '../network/layer-verdicts.ts';
 import type { Network } from '../network/network.ts';
 import { getVerifiedPeer } from '../network/sockets/peer.ts';
@@ -15,7 +16,6 @@ import { type ReachTarget, reachByTls, reachPort, resolveHost } from '../network
 import { createMask } from '../redaction/redactor.ts';
 import type { DirectoryPassword } from './directory-adapter.ts';
 import { parseFilter } from './filter.ts';
-import { runLayers } from './layer-run.ts';
 import { type OpenedLdap, openLdap, requireDirectoryDestination } from './open-ldap.ts';
 import { bindConnection, searchPeople } from './read-directory.ts';
 

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { AmazonBusinessServers } from '#shared/domain/integration/amazon-business.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import { createDemoAmazonState, type DemoAmazonState } from './amazon/amazon-side.ts';
+import { BUSINESS_PATHS, mountAmazonBusiness } from './amazon/business-side.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
 import { createCallQueue } from './call-queue.ts';
 import { createEntraUsers } from './cloud/demo-cloud-users.ts';
@@ -82,6 +84,8 @@ export interface Sandbox {
   readonly amazon: DemoAmazonState & { readonly origin: string };
   /** The demo's cloud directories, on the same port. */
   readonly cloudServers: Readonly<Record<CloudDirectory['kind'], CloudServers>>;
+  /** The demo's Amazon Business API, on the same port. */
+  readonly amazonBusiness: AmazonBusinessServers;
   close(): Promise<void>;
 }
 
@@ -142,6 +146,7 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
       entra: { purpose: 'demo', signIn: `${origin}${ENTRA_PATHS.signIn}`, api: `${origin}${ENTRA_PATHS.api}` },
       google: { purpose: 'demo', signIn: `${origin}${GOOGLE_PATHS.signIn}`, api: `${origin}${GOOGLE_PATHS.api}` },
     },
+    amazonBusiness: { purpose: 'demo', signIn: `${origin}${BUSINESS_PATHS.signIn}`, api: `${origin}${BUSINESS_PATHS.api}` },
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -190,6 +195,7 @@ function createApp(
   }
   if (around) app.use(around.arrival);
   mountAmazon(app, amazon);
+  mountAmazonBusiness(app);
   if (options.google !== undefined) mountGoogle(app, options.google);
   mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 

@@ -15,6 +15,7 @@ export const JOB_KINDS = [
   'test-groupware',
   'test-amazon',
   'test-directory',
+  'test-amazon-business',
   'read-orders',
   'export-orders',
   'read-server',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   AMAZON_LAYERS,
+  BUSINESS_LAYERS,
   CLOUD_LAYERS,
   CONNECTION_FIELDS,
   CONNECTION_REASON_IDS,
@@ -11,6 +12,7 @@ import {
   LDAP_LAYERS,
 } from '../../domain/integration/connection-test/connection-test.ts';
 import { defineCommand, defineQuery } from '../call/define.ts';
+import { amazonBusinessSchema } from './amazon-business.ts';
 import { companyDirectorySchema } from './directory-server.ts';
 
 /** Proxy for connections to servers. `none`: direct connections. This machine is always reached directly. */
@@ -108,7 +110,7 @@ export const connectionChangeSchema = z
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 /** See `LayerResult`. */
 export const layerResultSchema = z.strictObject({
-  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS]),
+  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS, ...BUSINESS_LAYERS]),
   state: z.enum(['passed', 'warning', 'failed', 'skipped']),
   milliseconds: z.number().int(),
   reasons: z.array(
@@ -121,7 +123,7 @@ export const layerResultSchema = z.strictObject({
   facts,
 }) satisfies z.ZodType<LayerResult<ConnectionLayer>>;
 
-export const connectionTargetSchema = z.enum(['groupware', 'amazon', 'directory']);
+export const connectionTargetSchema = z.enum(['groupware', 'amazon', 'directory', 'business']);
 export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
 
 /** Optional steps of Amazon's test. */
@@ -189,6 +191,25 @@ export const connectionCalls = {
     job: 'test-directory',
     whileReadOnly: 'allowed',
   }),
+  /** The company's connection to the Amazon Business API; `null` = not set. */
+  'connections.amazonBusiness': defineQuery(z.strictObject({}), z.strictObject({ connection: amazonBusinessSchema.nullable() }), {
+    reads: ['server', 'companies'],
+  }),
+  /**
+   * Sets the connection to the Amazon Business API; `null` removes it. Fails with `trust-refused` or `trust-unasked` like
+   * `connections.changeSettings`. Secrets for another client or region stay bound to that one.
+   */
+  'connections.changeAmazonBusiness': defineCommand(
+    z.strictObject({ connection: amazonBusinessSchema.nullable() }),
+    z.strictObject({ connection: amazonBusinessSchema.nullable() }),
+    { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
+  ),
+  /** Tests the Amazon Business API layer by layer. Starts a job with result `{ passed }`. Reads one page of orders and stores none. */
+  'connections.testAmazonBusiness': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    changes: ['server', 'secrets', 'history'],
+    job: 'test-amazon-business',
+    whileReadOnly: 'allowed',
+  }),
   /**
    * The password accepted by the demo company's own Amazon; `null` for other companies. It is generated when the demo starts, is useless
    * elsewhere, and is displayed so that saving and testing a password can be tried.
@@ -203,6 +224,7 @@ export const connectionCalls = {
       groupware: connectionRunViewSchema.nullable(),
       amazon: connectionRunViewSchema.extend({ testEmail: z.string() }).nullable(),
       directory: connectionRunViewSchema.nullable(),
+      business: connectionRunViewSchema.nullable(),
     }),
     { reads: ['server', 'secrets', 'companies', 'drafts'] },
   ),

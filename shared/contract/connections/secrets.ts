@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, defineQuery } from '../call/define.ts';
 import { companyKindSchema } from '../companies/companies.ts';
-import { MAX_KEY_FILE_LENGTH, MAX_SECRET_LENGTH, MIN_PASSPHRASE_LENGTH } from './secret-limits.ts';
+import { getLongestSecret, MAX_KEY_FILE_LENGTH, MIN_PASSPHRASE_LENGTH } from './secret-limits.ts';
 
 /** All secrets of a company. The keychain stores them under these names. */
 export const SECRET_NAMES = [
@@ -11,6 +11,8 @@ export const SECRET_NAMES = [
   'proxy-password',
   'client-certificate-passphrase',
   'directory-password',
+  'amazon-client-secret',
+  'amazon-refresh-token',
 ] as const;
 export const secretNameSchema = z.enum(SECRET_NAMES);
 export type SecretName = z.infer<typeof secretNameSchema>;
@@ -71,7 +73,7 @@ const named = z.strictObject({ name: secretNameSchema });
 /** `address`: for key and password of the groupware, the server as typed now, if it differs from the saved one. */
 const given = z
   .strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() })
-  .refine(({ name, value }) => value.length <= MAX_SECRET_LENGTH || name === 'directory-password');
+  .refine(({ name, value }) => value.length <= getLongestSecret(name));
 
 /** Content of a transfer file, known after its passphrase was accepted. */
 export const bundleContentSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import type { ConnectionRun, ConnectionRunView, ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
+  BUSINESS_LAYERS,
   type ConnectionLayer,
   GROUPWARE_LAYERS,
   type LayerResult,
@@ -33,8 +34,9 @@ const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
   groupware: GROUPWARE_LAYERS,
   amazon: AMAZON_LAYERS,
   directory: LDAP_LAYERS,
+  business: BUSINESS_LAYERS,
 };
-const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
+const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory', business: 'test-amazon-business' } as const;
 
 /** Creates the connection tests of a company; each is a job that reports layer by layer. `now`: ms since 1970. */
 export function createConnectionRuns(

@@ -1,6 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections/connections.ts';
-import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { BusinessLayer, DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { testAmazonBusiness } from '../../amazon/business/business-test.ts';
 import { getAmazonAccess } from '../../company/connections/amazon-access.ts';
 import { toServerDestinationId } from '../../company/connections/secret-destination-ids.ts';
 import type { TestBasicCredentials } from '../../groupware/layer-question.ts';
@@ -13,7 +14,7 @@ import { createConnectionRuns } from './connection-runs.ts';
 import { getBasicCredentials } from './known-server.ts';
 
 export const createConnectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
-  const { session, jobs, networkService, directoryService, secretService, serverKind, registerSecret } = context;
+  const { session, jobs, networkService, directoryService, amazonBusinessService, secretService, serverKind, registerSecret } = context;
   const connection = createConnectionService(session);
   const runs = createConnectionRuns({ session, jobs });
   registerCatalogPasswordTest(context, async () => {
@@ -132,10 +133,34 @@ export const createConnectionProcedures = (context: CompanyContext): ProceduresO
         }),
       };
     },
+    'connections.amazonBusiness': async () => ({ connection: await amazonBusinessService.connection() }),
+    async 'connections.changeAmazonBusiness'({ connection: wanted }) {
+      await amazonBusinessService.change(wanted);
+      return { connection: await amazonBusinessService.connection() };
+    },
+    async 'connections.testAmazonBusiness'() {
+      const { passed, ...test } = await amazonBusinessService.forTest();
+      return {
+        jobId: runs.start({
+          target: 'business',
+          asked: {},
+          layers: (signal) => testAmazonBusiness({ ...test, signal }),
+          async done(run) {
+            if (has(run, 'business-sign-in')) await passed();
+            return false;
+          },
+        }),
+      };
+    },
     'connections.demoPassword': async () => ({ password: (await getAmazonAccess(session)).demo?.sharedSecret ?? null }),
     async 'connections.results'() {
       const amazon = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
-      return { groupware: await runs.last('groupware'), amazon, directory: await runs.last('directory') };
+      return {
+        groupware: await runs.last('groupware'),
+        amazon,
+        directory: await runs.last('directory'),
+        business: await runs.last('business'),
+      };
     },
   };
 };
@@ -144,7 +169,7 @@ const NO_BASIC: TestBasicCredentials = { kind: 'none' };
 const NO_KEY: TestAccessKey = { kind: 'none' };
 const keyOf = (value: string): TestAccessKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
 
-const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer | DirectoryLayer): boolean =>
+const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer | DirectoryLayer | BusinessLayer): boolean =>
   layers.some(({ layer, state }) => layer === wanted && (state === 'passed' || state === 'warning'));
 
 function kindOf(run: ConnectionRun): 'gateway' | 'stock-neo' | null {

@@ -21,6 +21,12 @@ export function computeTestedValuesFingerprint(file: CompanyFile, target: Connec
     const way = connection && [connection.proxy, connection.extraCa, connection.systemStore];
     return computeFingerprint(toStableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
+  if (target === 'business') {
+    const way = connection && [connection.amazonBusiness ?? null, connection.proxy, connection.extraCa, connection.systemStore];
+    return computeFingerprint(
+      toStableJson([way, (['amazon-client-secret', 'amazon-refresh-token', 'proxy-password'] as const).map(generation)]),
+    );
+  }
   if (target === 'directory') {
     const directory = connection?.directory ?? null;
     // Only cloud directories are reached through proxies.
@@ -31,7 +37,16 @@ export function computeTestedValuesFingerprint(file: CompanyFile, target: Connec
   const { kind, serverAddress } = file.company();
   // The address of the demo company's server changes with every start, so it is left out.
   if (kind === 'demo') return '';
-  const { timeouts: _, directory: __, ...way } = connection ?? { timeouts: null, directory: null };
+  const {
+    timeouts: _,
+    directory: __,
+    amazonBusiness: ___,
+    ...way
+  } = connection ?? {
+    timeouts: null,
+    directory: null,
+    amazonBusiness: null,
+  };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
   return computeFingerprint(toStableJson([serverAddress, way, secrets]));
 }

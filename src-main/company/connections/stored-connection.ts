@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { amazonBusinessSchema } from '#shared/contract/connections/amazon-business.ts';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections/connections.ts';
 import { companyDirectorySchema } from '#shared/contract/connections/directory-server.ts';
 import { DEFAULT_TIMEOUTS } from '../../network/network.ts';
@@ -25,6 +26,8 @@ export const storedConnectionSchema = z.strictObject({
    * The company directory; `null` = removed. Absent if none was ever set, so that seals of older settings still match.
    */
   directory: z.exactOptional(companyDirectorySchema.nullable()),
+  /** The Amazon Business API; `null` = removed, absent like `directory`. */
+  amazonBusiness: z.exactOptional(amazonBusinessSchema.nullable()),
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 

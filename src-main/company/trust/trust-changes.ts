@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { type AmazonBusinessConnection, getAmazonBusinessName } from '#shared/domain/integration/amazon-business.ts';
 import { type CompanyDirectory, getCompanyDirectoryName, getDirectoryAccount } from '#shared/domain/integration/cloud-directory.ts';
 import { createPhrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../../network/tls/certificates.ts';
@@ -23,6 +24,8 @@ export interface TrustChange {
     | 'basic-user'
     | 'directory'
     | 'directory-removed'
+    | 'amazon-business'
+    | 'amazon-business-removed'
     | 'approver'
     | 'approver-removed'
     | 'own-key'
@@ -72,6 +75,7 @@ export function compareTrustedConnections(before: StoredConnection, after: Store
         ? [{ kind: 'plain-http', widens: true, params: { address: after.plainHttp } } as const]
         : [{ kind: 'plain-http-off', widens: false, params: { address: before.plainHttp ?? '' } } as const]),
     ...directoryChanges(before.directory ?? null, after.directory ?? null),
+    ...amazonBusinessChanges(before.amazonBusiness ?? null, after.amazonBusiness ?? null),
     ...(was?.certificate === is?.certificate
       ? []
       : is !== null
@@ -93,6 +97,15 @@ function directoryChanges(before: CompanyDirectory | null, after: CompanyDirecto
   return is != null
     ? [{ kind: 'directory', widens: true, params: is }]
     : [{ kind: 'directory-removed', widens: false, params: { address: was?.address ?? '' } }];
+}
+
+/** Returns changes of the Amazon Business API that receives the secrets. */
+function amazonBusinessChanges(before: AmazonBusinessConnection | null, after: AmazonBusinessConnection | null): readonly TrustChange[] {
+  if (before?.region === after?.region && before?.tokenServer === after?.tokenServer && before?.clientId === after?.clientId) return [];
+  if (after !== null)
+    return [{ kind: 'amazon-business', widens: true, params: { address: getAmazonBusinessName(after), client: after.clientId } }];
+  const address = before === null ? '' : getAmazonBusinessName(before);
+  return [{ kind: 'amazon-business-removed', widens: false, params: { address } }];
 }
 
 /** Returns the address of a proxy or of its script, else the kind of proxy setting. */

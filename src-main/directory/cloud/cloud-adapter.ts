@@ -9,13 +9,13 @@ import {
   type LayerVerdict,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { runLayers } from '../../network/layer-run.ts';
 import { createFailedVerdict, createPassedVerdict, findExpiryWarnings } from '../../network/layer-verdicts.ts';
 import type { Network } from '../../network/network.ts';
 import { type ReachTarget, reachByTls, reachPort } from '../../network/sockets/reach.ts';
 import { createMask } from '../../redaction/redactor.ts';
 import type { DirectoryAdapter, DirectoryPassword, DirectoryPeople } from '../directory-adapter.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
-import { runLayers } from '../layer-run.ts';
 import { CloudSession, type RetryBudget } from './cloud-session.ts';
 import type { CloudPage, CloudVendor } from './vendor.ts';
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { JsonHttp } from '../../network/json-http.ts';
 import type { Network } from '../../network/network.ts';
 import { createMask } from '../../redaction/redactor.ts';
 import { DirectoryProblem } from '../directory-problem.ts';
-import { CloudHttp } from './cloud-http.ts';
 import type { CloudAnswer, CloudPage, CloudVendor } from './vendor.ts';
 
 export interface CloudAccess<Directory extends CloudDirectory> {
@@ -41,7 +41,7 @@ export class CloudSession<Directory extends CloudDirectory> {
   readonly #vendor: CloudVendor<Directory>;
   readonly #access: CloudAccess<Directory>;
   /** Connections by base address, opened with the first request. */
-  readonly #connections = new Map<string, CloudHttp>();
+  readonly #connections = new Map<string, JsonHttp>();
   #token: { readonly value: string; readonly endsAt: number } | null = null;
   #patienceMs: number;
   /** Values of the last token request, which a server may repeat. */
@@ -82,7 +82,10 @@ export class CloudSession<Directory extends CloudDirectory> {
     let hasRenewed = false;
     for (;;) {
       const token = await this.#validToken(signal);
-      const answer = await this.#patiently(() => connection.ask({ destination, bearer: token }, signal), signal);
+      const answer = await this.#patiently(
+        () => connection.ask({ destination, headers: { authorization: `Bearer ${token}` } }, signal),
+        signal,
+      );
       if (answer.status === 200) {
         const page = answer.body === undefined ? null : this.#vendor.readPage(answer.body, url);
         if (page === null) throw new DirectoryProblem('cloud-unreadable', { part: 'page' });
@@ -98,10 +101,10 @@ export class CloudSession<Directory extends CloudDirectory> {
     }
   }
 
-  async #connectionTo(base: string): Promise<CloudHttp> {
+  async #connectionTo(base: string): Promise<JsonHttp> {
     const known = this.#connections.get(base);
     if (known !== undefined) return known;
-    const opened = new CloudHttp(await this.#access.networkFor(`${base}/`));
+    const opened = new JsonHttp(await this.#access.networkFor(`${base}/`));
     this.#connections.set(base, opened);
     return opened;
   }

@@ -1,15 +1,10 @@
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { JsonAnswer } from '../../network/json-http.ts';
 import type { DirectoryProblem } from '../directory-problem.ts';
 
-/** A response with a status other than a redirect. `body`: its JSON value; `undefined` = not JSON. */
-export interface CloudAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  /** Requested pause in milliseconds; `null` = none. */
-  readonly retryAfterMs: number | null;
-}
+export type CloudAnswer = JsonAnswer;
 
 /** A request for an access token, sent as a form. */
 export interface TokenRequest {

@@ -28,6 +28,7 @@ export async function startDemoCompany(folders: DemoFolders, today: string, star
     access: { address: sandbox.address, accessKey: sandbox.accessKey },
     amazon: { origin: sandbox.amazon.origin, sharedSecret: sandbox.amazon.sharedSecret },
     cloudServers: sandbox.cloudServers,
+    amazonBusiness: sandbox.amazonBusiness,
     amazonFile: { path: join(folder, 'amazon-users.csv'), name: 'amazon-users.csv' },
     companyDomains: company.domains,
     aliasDomains: company.aliasDomains,

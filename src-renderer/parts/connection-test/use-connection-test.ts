@@ -6,7 +6,12 @@ import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../.
 
 /** Polling interval of a running test. */
 const POLL_INTERVAL_MS = 250;
-const KIND = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
+const KIND = {
+  groupware: 'test-groupware',
+  amazon: 'test-amazon',
+  directory: 'test-directory',
+  business: 'test-amazon-business',
+} as const;
 
 type Results = CallOutput<'connections.results'>;
 

@@ -1,6 +1,7 @@
 import type { ConnectionRun, ConnectionRunView, ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
+  BUSINESS_LAYERS,
   CLOUD_LAYERS,
   type ConnectionFacts,
   type ConnectionLayer,
@@ -47,6 +48,7 @@ const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
   groupware: GROUPWARE_LAYERS,
   amazon: AMAZON_LAYERS,
   directory: LDAP_LAYERS,
+  business: BUSINESS_LAYERS,
 };
 
 /** Layers of a run. A run of the directory shows by its first layer which kind of directory was tested. */
@@ -124,6 +126,9 @@ const LEADING_FACT: Partial<Record<ConnectionLayer, string>> = {
   'cloud-sign-in-server': 'host',
   'cloud-directory-server': 'host',
   'cloud-people': 'users',
+  'business-settings': 'target',
+  'business-sign-in-server': 'host',
+  'business-api-server': 'host',
 };
 
 const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>

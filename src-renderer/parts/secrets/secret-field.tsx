@@ -19,7 +19,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
-import { MAX_KEY_FILE_LENGTH } from '#shared/contract/connections/secret-limits.ts';
+import { getLongestSecret } from '#shared/contract/connections/secret-limits.ts';
 import type { SecretFacts, SecretName } from '#shared/contract/connections/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
@@ -254,7 +254,7 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
         value={value}
         onChange={setValue}
         autoFocus
-        {...(name === 'directory-password' && { maxLength: MAX_KEY_FILE_LENGTH })}
+        maxLength={getLongestSecret(name)}
         // The values of a key file contain blanks and line breaks.
         marksSlips={!value.trimStart().startsWith('{')}
       />

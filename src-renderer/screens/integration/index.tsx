@@ -3,6 +3,7 @@ import { SaveState } from '#renderer/ui/drafts/index.ts';
 import { ErrorState, Screen, SkeletonRows, TitledSection, useText } from '#renderer/ui/index.ts';
 import { type RecordEditState, type RecordSection, useRecord } from '../../parts/record-editor/use-record.ts';
 import { AllowedUsersFields } from './allowed-users.tsx';
+import { AmazonBusiness } from './amazon-business.tsx';
 import { AmazonConnection } from './amazon-connection.tsx';
 import { CommonFields } from './common-settings.tsx';
 import { IntegrationFields } from './integration-fields.tsx';
@@ -10,6 +11,7 @@ import { IntegrationFields } from './integration-fields.tsx';
 /** 連携設定: the values from Amazon, allowed users, and initial values of an order, in the order of the manual (3-2, 3-3). */
 export const IntegrationScreen = () => {
   const text = useText('integrationScreen');
+  const business = useText('amazonBusiness');
   const integration = useRecord('integration', 'integration');
   const allowed = useRecord('allowed_users', 'allowed_users');
   const common = useRecord('common_settings', 'common_settings');
@@ -30,6 +32,9 @@ export const IntegrationScreen = () => {
       </RecordPart>
       <TitledSection title={text('connection.title')} hint={text('connection.hint')}>
         <AmazonConnection />
+      </TitledSection>
+      <TitledSection title={business('title')} hint={business('hint')}>
+        <AmazonBusiness />
       </TitledSection>
     </Screen>
   );

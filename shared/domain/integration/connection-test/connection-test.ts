@@ -1,4 +1,5 @@
 import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { BUSINESS_REASONS } from './connection-reasons-business.ts';
 import { CLOUD_REASONS } from './connection-reasons-cloud.ts';
 import { DIRECTORY_REASONS } from './connection-reasons-directory.ts';
 import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
@@ -63,9 +64,19 @@ export type LdapLayer = (typeof LDAP_LAYERS)[number];
 export const CLOUD_LAYERS = ['cloud-settings', 'cloud-sign-in-server', 'cloud-sign-in', 'cloud-directory-server', 'cloud-people'] as const;
 export type CloudLayer = (typeof CLOUD_LAYERS)[number];
 
+/** Layers of the Amazon Business API, in test order. */
+export const BUSINESS_LAYERS = [
+  'business-settings',
+  'business-sign-in-server',
+  'business-sign-in',
+  'business-api-server',
+  'business-orders',
+] as const;
+export type BusinessLayer = (typeof BUSINESS_LAYERS)[number];
+
 export type DirectoryLayer = LdapLayer | CloudLayer;
 
-export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
+export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer | BusinessLayer;
 
 /** All possible reasons, a closed list. */
 export const CONNECTION_REASONS = {
@@ -74,6 +85,7 @@ export const CONNECTION_REASONS = {
   ...AMAZON_REASONS,
   ...DIRECTORY_REASONS,
   ...CLOUD_REASONS,
+  ...BUSINESS_REASONS,
 } as const satisfies Record<string, ReasonKind>;
 export type ConnectionReasonId = keyof typeof CONNECTION_REASONS;
 export const CONNECTION_REASON_IDS = Object.keys(CONNECTION_REASONS) as readonly ConnectionReasonId[];

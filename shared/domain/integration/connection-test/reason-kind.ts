@@ -23,6 +23,9 @@ export const CONNECTION_FIELDS = [
   'directoryTenant',
   'directoryClient',
   'directoryAdmin',
+  'businessClient',
+  'businessSecret',
+  'businessToken',
 ] as const;
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 

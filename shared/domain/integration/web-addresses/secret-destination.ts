@@ -1,13 +1,14 @@
-import { CLOUD_ORIGINS } from './cloud-origins.ts';
+import { CLOUD_ORIGINS, isAmazonBusinessOrigin } from './cloud-origins.ts';
 import { classifyIpAddress } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
- * Purpose of sending a secret. `amazon`: catalog password, to Amazon or a local server; `demo`: the demo company's password, which never
+ * Purpose of sending a secret. `amazon`: catalog password, to Amazon or a local server; `amazon-business`: secret and tokens of the Amazon
+ * Business API, only to its servers; `demo`: the demo company's password, which never
  * leaves the machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always
  * encrypted (`directoryAddress`); `entra`: secret and access tokens of Microsoft Entra ID, only to Microsoft's two servers; `google`: the same for Google; `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
-export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'entra' | 'google' | 'proxy' | 'webhook';
+export type SecretPurpose = 'amazon' | 'amazon-business' | 'demo' | 'groupware' | 'directory' | 'entra' | 'google' | 'proxy' | 'webhook';
 
 /**
  * Permission for unencrypted http to one groupware server. `within`: allowed kind of address. `private` is verified after connecting,
@@ -71,6 +72,8 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (amazon === null) return 'foreign';
       if (scheme !== 'https') return 'unprotected';
       return port === null ? null : 'port';
+    case 'amazon-business':
+      return isAmazonBusinessOrigin(address.origin) ? null : 'foreign';
     case 'demo':
       return stays ? null : 'foreign';
     case 'groupware':

@@ -1,19 +1,19 @@
 import {
   type ConnectionFacts,
+  type ConnectionLayer,
   createConnectionReason,
   createSkippedLayerResult,
   createTestedLayerResult,
-  type DirectoryLayer,
   type LayerResult,
   type LayerVerdict,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { createFailedVerdict, toNetworkVerdict } from '../network/layer-verdicts.ts';
-import { NetworkProblem } from '../network/problem.ts';
-import { DirectoryProblem } from './directory-problem.ts';
+import { createFailedVerdict, toNetworkVerdict } from './layer-verdicts.ts';
+import { NamedProblem } from './named-problem.ts';
+import { NetworkProblem } from './problem.ts';
 
 const LONGEST_VALUE = 120;
 
-interface LayerWork<Layer extends DirectoryLayer> {
+interface LayerWork<Layer extends ConnectionLayer> {
   readonly layers: readonly Layer[];
   readonly signal: AbortSignal;
   /** Masks secrets, because a server may return parts of the request. */
@@ -22,7 +22,7 @@ interface LayerWork<Layer extends DirectoryLayer> {
 }
 
 /** Tests the layers in order and skips those after a failure. Failures are results; throws only the signal's reason. */
-export async function* runLayers<Layer extends DirectoryLayer>({
+export async function* runLayers<Layer extends ConnectionLayer>({
   layers,
   signal,
   mask,
@@ -50,7 +50,7 @@ export async function* runLayers<Layer extends DirectoryLayer>({
 }
 
 function verdictOf(error: unknown): LayerVerdict {
-  if (error instanceof DirectoryProblem) return createFailedVerdict(createConnectionReason(error.reason, error.params), error.params);
+  if (error instanceof NamedProblem) return createFailedVerdict(createConnectionReason(error.reason, error.params), error.params);
   if (!(error instanceof NetworkProblem)) throw error;
   return toNetworkVerdict(error);
 }

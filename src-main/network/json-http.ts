@@ -1,29 +1,38 @@
 import { isUtf8 } from 'node:buffer';
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { readBytesWithin } from '../../network/answers/bounded-body.ts';
-import { decodeContent } from '../../network/answers/content-encoding.ts';
-import { getHeaderValue, getLocationOrigin } from '../../network/answers/headers.ts';
-import { withinWholeAnswer } from '../../network/answers/whole-answer.ts';
-import { createDispatcher, type HttpDispatcher } from '../../network/dispatcher.ts';
-import type { Network } from '../../network/network.ts';
-import { isConnectionCut, NetworkProblem, toRequestProblem } from '../../network/problem.ts';
-import type { CloudAnswer } from './vendor.ts';
+import { readBytesWithin } from './answers/bounded-body.ts';
+import { decodeContent } from './answers/content-encoding.ts';
+import { getHeaderValue, getLocationOrigin } from './answers/headers.ts';
+import { withinWholeAnswer } from './answers/whole-answer.ts';
+import { createDispatcher, type HttpDispatcher } from './dispatcher.ts';
+import type { Network } from './network.ts';
+import { isConnectionCut, NetworkProblem, toRequestProblem } from './problem.ts';
 
 /** Maximum size of a response in bytes. A page of 999 people has about one megabyte. */
 const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 const JSON_LIMITS = { depth: 16, entries: 1_000_000 } as const;
 
-export interface CloudRequest {
+/** A response with a status other than a redirect. `body`: its JSON value; `undefined` = not JSON. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** Requested pause in milliseconds; `null` = none. */
+  readonly retryAfterMs: number | null;
+  /** The server's clock in milliseconds since 1970; `null` = not sent. */
+  readonly serverTime: number | null;
+}
+
+export interface JsonRequest {
   readonly destination: SecretDestination;
   /** A form to post; omitted = GET. */
   readonly form?: Readonly<Record<string, string>>;
-  /** Access token; omitted = none. */
-  readonly bearer?: string;
+  /** Headers such as the access token. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Requests to one server of a cloud directory. Follows no redirects. Must be closed. */
-export class CloudHttp {
+/** Requests with JSON answers to one server of a vendor. Follows no redirects. Must be closed. */
+export class JsonHttp {
   readonly #network: Network;
   readonly #dispatcher: HttpDispatcher;
 
@@ -33,7 +42,7 @@ export class CloudHttp {
   }
 
   /** Sends a request and reads the whole response. Throws `NetworkProblem`, or the signal's reason. */
-  async ask({ destination, form, bearer }: CloudRequest, signal: AbortSignal): Promise<CloudAnswer> {
+  async ask({ destination, form, headers: own = {} }: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
     const address = new URL(destination.address.href);
     try {
       return await withinWholeAnswer(this.#network, signal, async (limit) => {
@@ -44,7 +53,7 @@ export class CloudHttp {
             method: form === undefined ? 'GET' : 'POST',
             headers: {
               accept: 'application/json',
-              ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+              ...own,
               ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
             },
             body: form === undefined ? null : new URLSearchParams(form).toString(),
@@ -61,10 +70,12 @@ export class CloudHttp {
           const location = getLocationOrigin(getHeaderValue(headers.location), address);
           throw new NetworkProblem('redirected', 'http', { status, ...(location !== '' && { location }) });
         }
+        const sentAt = Date.parse(getHeaderValue(headers['date']));
         return {
           status,
           body: jsonOf(bytes),
           retryAfterMs: pauseOf(getHeaderValue(headers['retry-after']), getHeaderValue(headers['date'])),
+          serverTime: Number.isNaN(sentAt) ? null : sentAt,
         };
       });
     } catch (error) {
