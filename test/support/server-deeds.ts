@@ -4,6 +4,7 @@ import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } 
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CallName } from '#shared/contract/calls.ts';
 import { APPROVAL_FILE_FORMAT } from '#shared/contract/plan/approval.ts';
+import { DEMO_AMAZON_BUSINESS } from '#shared/domain/integration/demo-amazon-business.ts';
 import type { CommandExample } from './deeds.ts';
 import { type HostClient, unwrapResult } from './host-clients.ts';
 
@@ -48,6 +49,9 @@ export function listServerCommandExamples(
             codeAttribute: 'employeeID',
           },
         }),
+    },
+    'connections.changeAmazonBusiness': {
+      act: () => client.call('connections.changeAmazonBusiness', { connection: DEMO_AMAZON_BUSINESS }),
     },
     'server.connect': { act: () => client.call('server.connect', { address, accessKey }) },
     'secrets.set': { act: () => client.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },

@@ -12,6 +12,8 @@ export const BUSINESS_PATHS = { signIn: '/amazon-business/auth/o2/token', api: '
 
 interface Issued {
   readonly fault: BusinessFault;
+  /** Number of calls, and of those that were not refused. */
+  requests: number;
   calls: number;
 }
 
@@ -24,7 +26,6 @@ const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 /** State of the demo's Amazon Business API. Formats and limits: docs/domain/amazon-business-api.md. */
 class BusinessSide {
   readonly #tokens = new Map<string, Issued>();
-  #requests = 0;
 
   async issue(context: Context<Env>): Promise<Response> {
     const form = new URLSearchParams(await context.req.text());
@@ -43,7 +44,7 @@ class BusinessSide {
       return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token.');
     if (fault === 'token-shape') return context.json({ access_token: 7, expires_in: 'soon' });
     const token = `demo.${randomBytes(24).toString('base64url')}`;
-    this.#tokens.set(token, { fault, calls: 0 });
+    this.#tokens.set(token, { fault, requests: 0, calls: 0 });
     return context.json({ access_token: token, refresh_token: DEMO_AMAZON_REFRESH_TOKEN, token_type: 'bearer', expires_in: 3_600 });
   }
 
@@ -69,9 +70,9 @@ class BusinessSide {
     if (fault === 'no-role') return refused(context, 403, 'Unauthorized', 'Access to requested resource is denied.');
     if (fault === 'throttled-for-an-hour') return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '3600');
     if (fault === 'broken') return refused(context, 500, 'InternalFailure', 'We encountered an internal error.');
-    this.#requests++;
-    if (fault === 'throttled' && this.#requests % 2 === 1) return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '1');
-    if (fault === 'busy' && this.#requests % 2 === 1) return refused(context, 503, 'ServiceUnavailable', 'Try again later.', '1');
+    issued.requests++;
+    if (fault === 'throttled' && issued.requests % 2 === 1) return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '1');
+    if (fault === 'busy' && issued.requests % 2 === 1) return refused(context, 503, 'ServiceUnavailable', 'Try again later.', '1');
     const now = Date.now() + (fault === 'clock' ? CLOCK_AHEAD_MS : 0);
     if (Math.abs(now - readAmzDate(context.req.header('x-amz-date') ?? '')) > LARGEST_SKEW_MS) {
       context.header('Date', new Date(now).toUTCString());
