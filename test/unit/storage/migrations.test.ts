@@ -139,9 +139,10 @@ test('keeps the connection tests when the directory becomes one of their targets
     old.exec(`INSERT INTO connection_test (target, run) VALUES ('groupware', '{"a":1}'), ('amazon', '{}')`);
     old.close();
     const file = openDatabase(path);
-    file.exec(`INSERT INTO connection_test (target, run) VALUES ('directory', '{}')`);
+    file.exec(`INSERT INTO connection_test (target, run) VALUES ('directory', '{}'), ('business', '{}')`);
     expect(file.prepare('SELECT target, run FROM connection_test ORDER BY target').all()).toEqual([
       { target: 'amazon', run: '{}' },
+      { target: 'business', run: '{}' },
       { target: 'directory', run: '{}' },
       { target: 'groupware', run: '{"a":1}' },
     ]);

@@ -4,6 +4,7 @@ import { createLayerRows, createTestHeadline, formatRunAsText, getLeadingFact } 
 import type { ConnectionRun, ConnectionRunView } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
+  BUSINESS_LAYERS,
   CLOUD_LAYERS,
   CONNECTION_FIELDS,
   CONNECTION_REASON_IDS,
@@ -124,7 +125,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   const messages = { ja, en }[language] as unknown as Record<string, Record<string, Record<string, unknown>>>;
 
   it('are there for every layer, reason and field', () => {
-    for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS])
+    for (const name of [...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...LDAP_LAYERS, ...CLOUD_LAYERS, ...BUSINESS_LAYERS])
       expect(Object.keys(messages['connection']?.['layer']?.[name] ?? {}).sort(), name).toEqual(['doesNotProve', 'name', 'proves']);
     for (const id of CONNECTION_REASON_IDS)
       expect(Object.keys(messages['connection']?.['reason']?.[id] ?? {}).sort(), id).toEqual(['next', 'what', 'why']);
