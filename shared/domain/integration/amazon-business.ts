@@ -37,12 +37,13 @@ export function getAmazonBusinessServers({ region, tokenServer }: AmazonBusiness
 }
 
 /** The destination to which both secrets are bound: token server, region and client ID. */
-export function getAmazonBusinessSecretDestination({ region, clientId }: AmazonBusinessConnection, servers: AmazonBusinessServers): string {
+export function getAmazonBusinessSecretDestination(connection: AmazonBusinessConnection, servers: AmazonBusinessServers): string {
+  const { region, tokenServer, clientId } = connection;
   // The port of the demo company's server changes with every start.
-  const origin = servers.purpose === 'demo' ? 'demo://amazon-business' : new URL(servers.signIn).origin;
+  const origin = servers.purpose === 'demo' ? 'demo://amazon-business' : AMAZON_BUSINESS_ORIGINS.signIn[tokenServer];
   return `${origin}/${region}/${clientId}`;
 }
 
 /** Name of the connection for messages and records. */
 export const getAmazonBusinessName = ({ region }: AmazonBusinessConnection): string =>
-  `Amazon Business API (${new URL(AMAZON_BUSINESS_ORIGINS.api[region]).host})`;
+  `Amazon Business API (${AMAZON_BUSINESS_ORIGINS.api[region].slice('https://'.length)})`;
