@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { getBusinessClientId } from '#main/sandbox/amazon/business-faults.ts';
 import { DEMO_AMAZON_CLIENT_SECRET, DEMO_AMAZON_REFRESH_TOKEN } from '#shared/domain/integration/demo-amazon-business.ts';
 import { openWindow } from '../support/window.ts';
-import { structureFaults } from '../support/window-axe.ts';
+import { findStructureFaults } from '../support/window-axe.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -39,7 +39,7 @@ test('sets up the Amazon Business API in the demo company, tests it, and removes
   await setSecret('amazon-refresh-token', DEMO_AMAZON_REFRESH_TOKEN, true);
   await press('amazonBusiness.test');
   await section.getByText(say('connection.reason.business-token-refused.next')).first().waitFor();
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
 
   await press('amazonBusiness.change');
   await fillClient(getBusinessClientId('none'));
@@ -50,7 +50,7 @@ test('sets up the Amazon Business API in the demo company, tests it, and removes
   await setSecret('amazon-refresh-token', DEMO_AMAZON_REFRESH_TOKEN, false);
   await press('amazonBusiness.test');
   await section.getByText(say('connectionTest.headline.passed', { passed: 5, remarks: 0 })).waitFor();
-  expect(await structureFaults(page)).toEqual([]);
+  expect(await findStructureFaults(page)).toEqual([]);
   await press('amazonBusiness.remove');
   await section.getByText(say('amazonBusiness.none'), { exact: true }).waitFor();
 });

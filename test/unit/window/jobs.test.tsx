@@ -92,7 +92,7 @@ test('returns why an export failed', async () => {
   expect(await exported).toMatchObject({ ok: false, error: { code: 'storage-full' } });
 });
 
-const NO_RUNS: CallOutput<'connections.results'> = { groupware: null, amazon: null, directory: null };
+const NO_RUNS: CallOutput<'connections.results'> = { groupware: null, amazon: null, directory: null, business: null };
 
 test('shows why a connection test could not be done, and does not report it as passed', async () => {
   const transport = followed();
