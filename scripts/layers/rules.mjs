@@ -33,6 +33,7 @@ const below = [
   'src-main/network',
   'src-main/files',
   'src-main/storage',
+  'src-main/schedule',
   'src-main/disk',
   'src-main/redaction',
 ];
@@ -59,6 +60,8 @@ export const LAYERS = {
   'src-main/delivery': ['src-main/network', ...shared],
   // Renames, removes and writes files that other programs may hold.
   'src-main/disk': shared,
+  // Entries of the weekly check in the scheduler of the operating system.
+  'src-main/schedule': ['src-main/files', 'src-main/disk', ...shared],
   'src-main/files': ['src-main/disk', ...shared],
   'src-main/storage': ['src-main/disk', 'src-main/redaction', ...shared],
   // The demo company responds over HTTP like real servers; it writes its exports with the same file formats.

@@ -36,6 +36,7 @@ import { serialCalls } from './serials.ts';
 import { setupCalls } from './setup.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
+import { weeklyCheckCalls } from './weekly-check.ts';
 
 /** All calls from a window or the command line to the main process. */
 export const CALLS = {
@@ -75,6 +76,7 @@ export const CALLS = {
   ...manualEntryCalls,
   ...handoverBookCalls,
   ...supportCalls,
+  ...weeklyCheckCalls,
   ...jobCalls,
 } as const;
 

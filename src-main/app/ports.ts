@@ -36,6 +36,8 @@ export interface Preferences {
 /** Ports of the application: functions that depend on the machine or the host. */
 export interface ConsolePorts {
   readonly info: CallOutput<'console.info'>;
+  /** The command line as program and leading arguments, for schedules. Omitted = the host schedules nothing. */
+  readonly commandProgram?: readonly string[] | undefined;
   readonly companies: Companies;
   readonly settings: Preferences;
   readonly secrets: Secrets;

@@ -34,6 +34,7 @@ import { createSetupProcedures } from './setup/procedures.ts';
 import { createSupportProcedures } from './support/procedures.ts';
 import { createTriageProcedures } from './triage/procedures.ts';
 import { createViewProcedures } from './views/procedures.ts';
+import { createWeeklyCheckProcedures } from './weekly-check/procedures.ts';
 
 /** Creates the procedures of all calls that belong to a company. */
 export const createCompanyProcedures = (context: CompanyContext): CompanyProcedures => ({
@@ -67,6 +68,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...createSetupProcedures(context),
   ...createTriageProcedures(context),
   ...createViewProcedures(context),
+  ...createWeeklyCheckProcedures(context),
 });
 
 /** Creates the procedures of all calls that belong to no company. */

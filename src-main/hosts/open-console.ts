@@ -12,6 +12,8 @@ import { type ApplicationThread, createApplicationThread } from './worker/thread
 export interface ConsoleOptions {
   readonly host: 'electron' | 'node';
   readonly dataFolder: string;
+  /** The command line as program and leading arguments, for schedules. */
+  readonly commandProgram: readonly string[];
   readonly log: Log;
   readonly dialogs: FileDialogs | null;
   /** PDF printer; omitted if the host has none. */
@@ -40,6 +42,7 @@ export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNoti
 export function openConsole({
   host,
   dataFolder,
+  commandProgram,
   log,
   dialogs,
   printer,
@@ -57,6 +60,7 @@ export function openConsole({
   const threadData = (): ApplicationThreadData => ({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
     settings: settings.get(),
+    commandProgram,
     has: { dialogs: dialogs !== null, printer: printer !== undefined, proxies: proxyResolver !== null },
   });
   const missing = (): never => {

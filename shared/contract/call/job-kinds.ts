@@ -24,5 +24,6 @@ export const JOB_KINDS = [
   'apply',
   'history-export',
   'handover-book',
+  'weekly-check',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

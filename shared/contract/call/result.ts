@@ -144,6 +144,11 @@ export const ERROR_CODES = [
   'secret-not-testable',
   'secret-bound-elsewhere',
   'amazon-secret-unproven',
+  // Schedule of the operating system
+  'schedule-unavailable',
+  'schedule-refused',
+  'schedule-folder-missing',
+  'schedule-missing',
   // Transfer files
   'bundle-foreign',
   'bundle-newer',

@@ -33,6 +33,8 @@ export const TOPICS = [
   /** Preferences of this console. */
   'settings',
   'jobs',
+  /** The weekly check in the scheduler of the operating system. */
+  'schedule',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

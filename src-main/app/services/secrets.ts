@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { getSecretIfUnlocked, type Keychain, type KeychainState } from '../../storage/keychain.ts';
+import { WATCH_ACCOUNT } from './watch-accounts.ts';
 
 /** Storage of a secret: the system keychain or the memory of this process. */
 export type KeychainKind = Keychain['kind'];
@@ -26,6 +27,11 @@ export interface Secrets {
   deleteCompany(company: string): Promise<void>;
   /** Like `deleteCompany`, but keeps values that were saved by a copy of the company. */
   deleteOwn(company: string, isOwn: (name: StoredSecretName, kept: string) => boolean): Promise<void>;
+  /** Secrets of scheduled commands, by the names of `watch-accounts.ts`; in the system keychain only. All throw `keychain-*`. */
+  readonly watch: {
+    has(name: string): Promise<boolean>;
+    set(name: string, secret: string): Promise<void>;
+  };
   /** Whether the user chose to keep secrets in memory if the keychain cannot save them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;
@@ -80,6 +86,10 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
           if (kept !== null && isOwn(name, kept)) await system.delete(company, name);
         }
       });
+    },
+    watch: {
+      has: async (name) => (await getSecretIfUnlocked(system, WATCH_ACCOUNT, name)) !== null,
+      set: (name, secret) => system.set(WATCH_ACCOUNT, name, secret),
     },
     sessionChosen: () => chosen,
     chooseSession(use) {

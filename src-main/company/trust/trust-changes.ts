@@ -33,6 +33,7 @@ export interface TrustChange {
     | 'company-kind'
     | 'read-only'
     | 'other-connection'
+    | 'watch-recipient'
     | 'run';
   readonly params: Readonly<Record<string, string>>;
   /** Whether the change makes a new party trusted or lets it receive traffic. */

@@ -29,6 +29,7 @@ import type { DesktopHost } from './desktop-host.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import type { DesktopNotification } from './dialogs/notifier.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { getCommandProgram } from './lifecycle/command-words.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
 import { readUpdateFeed } from './updates/update-feed.ts';
 
@@ -94,6 +95,12 @@ const host: DesktopHost = {
     const opened = openConsole({
       host: 'electron',
       dataFolder,
+      commandProgram: getCommandProgram({
+        platform: process.platform,
+        program: process.execPath,
+        appImage: process.env['APPIMAGE'],
+        folder: app.isPackaged ? null : app.getAppPath(),
+      }),
       log,
       dialogs,
       printer,

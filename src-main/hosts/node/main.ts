@@ -53,6 +53,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   const console = openConsole({
     host: 'node',
     dataFolder,
+    commandProgram: [process.execPath, join(import.meta.dirname, bundled ? 'cli.js' : '../cli/main.ts')],
     log,
     dialogs: null,
     openLink: (link, extraHosts) => openPermittedLink(link, extraHosts, openBrowser),

@@ -21,7 +21,7 @@ import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, NOTIFICATIONS_TO_HOST } from './protocol.ts';
 
 /** Runs the whole application in this thread. */
-function serveApplication({ info, settings: atStart, has }: ApplicationThreadData, port: MessagePort): void {
+function serveApplication({ info, settings: atStart, commandProgram, has }: ApplicationThreadData, port: MessagePort): void {
   const host = linkThreads<HostFunctions, ApplicationFunctions>(
     port,
     {
@@ -70,6 +70,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
   const application: Application = createApplication({
     info,
+    commandProgram,
     companies: createCompanies({
       folder: new CompanyFolder(join(dataFolder, 'workspaces')),
       // Loaded on demand: the demo's servers are a quarter of the application.

@@ -14,6 +14,7 @@ import type { KeychainState } from '../../storage/keychain.ts';
 export interface ApplicationThreadData {
   readonly info: CallOutput<'console.info'>;
   readonly settings: Settings;
+  readonly commandProgram?: readonly string[] | undefined;
   /** Optional features of the host. */
   readonly has: { readonly dialogs: boolean; readonly printer: boolean; readonly proxies: boolean };
 }

@@ -1,11 +1,12 @@
 import type { Translate } from '#shared/messages/texts.ts';
+import type { WatchSecretPurpose } from '../../../app/services/watch-accounts.ts';
 import { parseWebhook } from '../../../delivery/webhook.ts';
 import { runCommand, UsageError } from '../arguments.ts';
 import { type OptionValues, SECRET_COMMAND } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import { requireLongPassphrase } from '../secrets/backup-passphrase.ts';
 import { readSecret } from '../secrets/read-secret.ts';
-import { createWatchSecrets, type WatchSecretPurpose } from '../secrets/watch-secrets.ts';
+import { createWatchSecrets } from '../secrets/watch-secrets.ts';
 import { parseMailHost, parseWebhookName } from '../watch/mail-options.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Translate } from '#shared/messages/texts.ts';
+import { splitMailServer } from '../../../app/services/watch-accounts.ts';
 import { isLoopback } from '../../../network/proxy/bypass.ts';
 import { UsageError } from '../options/usage-error.ts';
 
@@ -10,15 +11,11 @@ export interface MailHost {
   readonly isLocal: boolean;
 }
 
-const SUBMISSION = 587;
-
 /** Parses `mail.example.co.jp:587` or `[::1]:25`. Throws UsageError. */
 export function parseMailHost(text: string, translate: Translate): MailHost {
-  const [, host = '', port = String(SUBMISSION)] = /^([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (host === '' || Number(port) < 1 || Number(port) > 65_535)
-    throw new UsageError(translate('cli.usage.smtp', { text: text.slice(0, 60) }));
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return { host: bare, port: Number(port), isLocal: isLoopback(bare) };
+  const found = splitMailServer(text);
+  if (found === null) throw new UsageError(translate('cli.usage.smtp', { text: text.slice(0, 60) }));
+  return { ...found, isLocal: isLoopback(found.host) };
 }
 
 /** Pattern of a mail address. Excludes characters that end a line, separate addresses or need quotes. */
