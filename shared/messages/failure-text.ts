@@ -59,6 +59,7 @@ export const FAILURE_ARGUMENTS = [
   'percent',
   'place',
   'places',
+  'program',
   'reason',
   'ref',
   'row',

@@ -193,7 +193,9 @@ export const formatTask = ({ days, time }: WeeklyTiming, script: string): string
 export function parseTask(task: string): { readonly timing: WeeklyTiming | null; readonly script: string; readonly isOn: boolean } {
   const [, hour, minute] = /<StartBoundary>[\d-]+T(\d\d):(\d\d):/.exec(task) ?? [];
   const [, names = ''] = /<DaysOfWeek>(.*?)<\/DaysOfWeek>/s.exec(task) ?? [];
-  const days = [...names.matchAll(/<(\w+)\s*(?:\/>|><\/)/g)].map(([, name]) => toDay(WINDOWS_DAYS.indexOf(name as (typeof WINDOWS_DAYS)[number])));
+  const days = [...names.matchAll(/<(\w+)\s*(?:\/>|><\/)/g)].map(([, name]) =>
+    toDay(WINDOWS_DAYS.indexOf(name as (typeof WINDOWS_DAYS)[number])),
+  );
   return {
     timing: toTiming(days, Number(hour), Number(minute)),
     script: unescapeXml(/<Command>(.*?)<\/Command>/s.exec(task)?.[1] ?? ''),

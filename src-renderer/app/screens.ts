@@ -37,6 +37,7 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
   history: createLazyPart(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
   import: createLazyPart(async () => (await import('../screens/import/index.tsx')).ImportScreen),
   server: createLazyPart(async () => (await import('../screens/server/index.tsx')).ServerScreen),
+  weeklyCheck: createLazyPart(async () => (await import('../screens/weekly-check/index.tsx')).WeeklyCheckScreen),
   settings: createLazyPart(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
 };
 

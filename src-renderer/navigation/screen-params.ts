@@ -103,6 +103,7 @@ export const SCREEN_PARAMS = {
   history: { runId: text, entry: number },
   import: { kind: oneOf(LIST_KINDS) },
   server: {},
+  weeklyCheck: {},
   settings: { section: oneOf(SETTINGS_SECTIONS) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, z.ZodMiniType<ParamValue, string>>>>>;
 

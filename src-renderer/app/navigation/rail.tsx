@@ -108,7 +108,7 @@ export const NavigationRail = () => {
             icon={<IconSettings size={18} stroke={1.6} aria-hidden />}
             label={text('screen.settings')}
             collapsed={collapsed}
-            aria-current={here.screen === 'settings' ? 'page' : undefined}
+            aria-current={here.screen === 'settings' || here.screen === 'weeklyCheck' ? 'page' : undefined}
             screen="settings"
           />
           <Item

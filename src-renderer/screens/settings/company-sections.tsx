@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { useCall, useShowCompany } from '../../client/index.ts';
+import { useShowCompany } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { TitledSection, useText } from '../../ui/index.ts';
 import { CompanySettings } from './company.tsx';
@@ -63,12 +63,9 @@ export const RulesSection = ({ shown }: CompanySectionProps) => {
 
 export const WatchSection = ({ shown }: CompanySectionProps) => {
   const text = useText('settings');
-  const info = useCall('console.info', {}).value;
   return (
     <TitledSection title={text('watch.title')} hint={text('watch.hint')}>
-      {info === undefined ? null : (
-        <WatchSettings key={shown.company.id} company={shown.company} platform={info.platform} dataFolder={info.dataFolder} />
-      )}
+      <WatchSettings key={shown.company.id} />
     </TitledSection>
   );
 };
