@@ -52,8 +52,8 @@ export const weeklyCheckCalls = {
       /** `off`: the entry exists, but the scheduler does not run it. `unreadable`: it was changed by hand and is not understood. */
       state: z.enum(['none', 'on', 'off', 'unreadable']),
       check: weeklyCheckSchema.nullable(),
-      /** Start of the next run in ISO format; `null` unless `on`. */
-      next: z.string().nullable(),
+      /** Day of the next run in the time zone of the machine; `null` unless `on`. */
+      next: z.iso.date().nullable(),
       /** File or name of the scheduler's entry. */
       entry: z.string(),
       /** Log file of the runs. */

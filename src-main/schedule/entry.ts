@@ -54,3 +54,7 @@ export function findNextRun({ days, time }: WeeklyTiming, now: Date): Date {
   }
   throw new RangeError('a schedule has at least one day');
 }
+
+/** Returns a day such as `2026-12-07` in the time zone of this machine. */
+export const formatLocalDay = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((number) => String(number).padStart(2, '0')).join('-');

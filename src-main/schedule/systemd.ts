@@ -34,7 +34,8 @@ export function createSystemdScheduler(companyId: string, home: string, env: Env
       await systemctl('restart', `${unit}.timer`);
     },
     async remove() {
-      if ((await readIfExists(timer)) !== null) await systemctl('disable', '--now', `${unit}.timer`);
+      if ((await readIfExists(timer)) === null) return removeIfExists(service);
+      await systemctl('disable', '--now', `${unit}.timer`);
       await Promise.all([removeIfExists(timer), removeIfExists(service)]);
       await systemctl('daemon-reload');
     },

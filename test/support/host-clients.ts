@@ -14,7 +14,7 @@ import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { APPLICATION } from './built.ts';
+import { APPLICATION, CLI } from './built.ts';
 import { CALL_NAMES } from './call-names.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -49,6 +49,7 @@ async function openClient(
   const console = openConsole({
     host: 'node',
     dataFolder: folder,
+    commandProgram: [process.execPath, CLI],
     log,
     dialogs,
     openLink: async () => ({ ok: true, value: {} }),

@@ -47,6 +47,16 @@ export const TRIAGE_STATES: readonly WindowState[] = [
     },
   },
   {
+    name: 'weekly-check',
+    async open(window) {
+      const id = await window.company();
+      await window.page.evaluate((to) => {
+        globalThis.location.hash = to;
+      }, `#/${id}/weeklyCheck`);
+      await window.page.getByRole('heading', { level: 2 }).or(window.page.getByRole('alert')).first().waitFor();
+    },
+  },
+  {
     name: 'trend',
     async open(window) {
       await window.go('trend');

@@ -6,7 +6,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { WeeklyCheck } from '#shared/contract/weekly-check.ts';
 import { requireTrust } from '../../company/trust/trust-changes.ts';
 import { openPatientlyAsync } from '../../disk/held-files.ts';
-import { findNextRun, type ScheduledEntry, type Scheduler } from '../../schedule/entry.ts';
+import { findNextRun, formatLocalDay, type ScheduledEntry, type Scheduler } from '../../schedule/entry.ts';
 import { findScheduler } from '../../schedule/find-scheduler.ts';
 import { createWatchWords, getWebhookName, parseWatchWords, type WatchPlaces } from '../../schedule/watch-words.ts';
 import type { CompanyContext } from '../context.ts';
@@ -81,7 +81,7 @@ export function createWeeklyCheckService(parts: Parts): WeeklyCheckService {
         scheduler: scheduler.kind,
         state,
         check,
-        next: state === 'on' && entry !== null ? findNextRun(entry, now).toISOString() : null,
+        next: state === 'on' && entry !== null ? formatLocalDay(findNextRun(entry, now)) : null,
         entry: scheduler.place,
         log,
         onlySignedIn,

@@ -18,7 +18,7 @@ export const WatchSettings = () => {
             state={value.state === 'on' ? 'ready' : value.state === 'none' ? 'unknown' : 'risk'}
             label={check(`state.${value.state}`)}
           />
-          {value.next === null ? null : ` ${check('fact.next')}: ${format.dateTime(value.next)}`}
+          {value.next === null || value.check === null ? null : ` ${check('fact.next')}: ${format.date(value.next)} ${value.check.time}`}
         </div>
       )}
       <div>

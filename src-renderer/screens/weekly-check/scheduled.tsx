@@ -44,7 +44,7 @@ export const Scheduled = ({ state, onChange, onRemoved }: ScheduledProps) => {
           {next === null ? null : (
             <>
               <dt>{text('fact.next')}</dt>
-              <dd>{format.dateTime(next)}</dd>
+              <dd>{`${format.date(next)} ${check.time}`}</dd>
             </>
           )}
           <dt>{text('fact.entry')}</dt>

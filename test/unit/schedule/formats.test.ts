@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { WATCH_COMMAND } from '#main/hosts/cli/options/definitions.ts';
 import { parseArguments } from '#main/hosts/cli/options/parser.ts';
-import { findNextRun } from '#main/schedule/entry.ts';
+import { findNextRun, formatLocalDay } from '#main/schedule/entry.ts';
 import {
   formatBatch,
   formatPlist,
@@ -139,6 +139,7 @@ describe('the next run', () => {
     const weekly = { days: [1] as [1], time: '07:00' };
     expect(findNextRun(weekly, new Date(2026, 11, 7, 6, 59))).toEqual(monday);
     expect(findNextRun(weekly, new Date(2026, 11, 2, 12, 0))).toEqual(monday);
+    expect(formatLocalDay(monday)).toBe('2026-12-07');
     expect(findNextRun(weekly, monday)).toEqual(new Date(2026, 11, 14, 7, 0));
   });
 });

@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWatchRecipe, getWatchFolder, listWatchArguments, type WatchPlan } from '#renderer/screens/settings/watch-recipe.ts';
-import { CLI } from '../../support/built.ts';
-import { writeMorning } from '../../support/morning-lists.ts';
+import { formatBatch, formatTask } from '#main/schedule/formats.ts';
+import { createWatchWords } from '#main/schedule/watch-words.ts';
 import { shownPath } from '../../support/windows/shown-path.ts';
 
 const RUN_COMMAND = join(import.meta.dirname, '../../support/windows/run-command.cjs');
@@ -34,13 +33,30 @@ function install(script: string): void {
   writeFileSync(join(local, 'Programs', 'Tsunagi', 'bin', 'tsunagi.cmd'), launcher.replaceAll('\n', '\r\n'));
 }
 
-const blockOf = (plan: WatchPlan, id: string): string => createWatchRecipe(plan).find((block) => block.id === id)?.text ?? '';
+const PROGRAM = '%LOCALAPPDATA%\\Programs\\Tsunagi\\bin\\tsunagi.cmd';
+const USER_LOCAL = 'C:\\Users\\山田 太郎\\AppData\\Local';
+const COMPANY = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
 
-/** The words of the recipe in the file that it names, as an editor saves them there. */
-function save(plan: WatchPlan): void {
-  expect(getWatchFolder(plan)).toBe('%LOCALAPPDATA%\\Tsunagi\\watch');
-  writeFileSync(join(home, 'watch.cmd'), `${blockOf(plan, 'script').replaceAll('\n', '\r\n')}\r\n`);
-  writeFileSync(join(home, 'task.xml'), blockOf(plan, 'task').replaceAll('\n', '\r\n'));
+/** The words of a scheduled run with its lists and its data below these folders. */
+const wordsOf = (lists: string, dataFolder: string): string[] =>
+  createWatchWords(
+    { neo: `${lists}\\neo`, amazon: `${lists}\\amazon`, notify: { by: 'file' } },
+    {
+      program: [PROGRAM.replace('%LOCALAPPDATA%', USER_LOCAL)],
+      companyId: COMPANY,
+      dataFolder,
+      language: 'ja',
+      state: `${dataFolder}\\state`,
+      log: `${dataFolder}\\watch.log`,
+      report: `${dataFolder}\\new.xlsx`,
+    },
+  );
+
+/** Saves the files of the task as the console does. */
+function save(words: readonly string[]): void {
+  writeFileSync(join(home, 'watch.cmd'), formatBatch(words));
+  const task = formatTask({ days: [1], time: '07:00' }, `${USER_LOCAL}\\Tsunagi\\watch\\watch.cmd`);
+  writeFileSync(join(home, 'task.xml'), Buffer.from(`\ufeff${task}`, 'utf16le'));
 }
 
 function run(command: string): Promise<{ readonly exit: number; readonly out: string }> {
@@ -60,15 +76,7 @@ function run(command: string): Promise<{ readonly exit: number; readonly out: st
 }
 
 describe('the scheduled check of Windows', () => {
-  const company = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
-  const plan = (dataFolder: string | null): WatchPlan => ({
-    scheduler: 'windows',
-    channel: 'file',
-    server: dataFolder === null ? null : { companyId: company, dataFolder },
-    platform: 'win32',
-  });
-
-  it.each([`${ROAMING}\\Tsunagi`, "D:\\R&D (shared) ^x! o'neil;=,\\data", 'D:\\', 'D:\\my data\\', '\\\\server\\shared folder\\Tsunagi'])(
+  it.each([`${ROAMING}\\Tsunagi`, "D:\\R&D (shared) ^x! o'neil;=,\\data", 'D:\\my data', '\\\\server\\shared folder\\Tsunagi'])(
     'passes every argument unchanged through both batch files, with the data in %s',
     async (dataFolder) => {
       const words = join(place, 'words.json');
@@ -78,37 +86,27 @@ describe('the scheduled check of Windows', () => {
         `require('node:fs').writeFileSync(${JSON.stringify(shownPath(words))}, JSON.stringify(process.argv.slice(2)));`,
       );
       install(script);
-      save(plan(dataFolder));
+      const scheduled = wordsOf('D:\\lists', dataFolder);
+      save(scheduled);
       expect(await run(SCHEDULED)).toMatchObject({ exit: 0 });
-      expect(JSON.parse(readFileSync(words, 'utf8'))).toEqual(listWatchArguments(plan(dataFolder)));
+      expect(JSON.parse(readFileSync(words, 'utf8'))).toEqual(scheduled.slice(1));
     },
   );
 
   // Wine's cmd reads a batch file in the system's code page regardless of `chcp`, so that only the order of the lines is checked.
   it('sets the code page of the file before a line with other letters', () => {
-    const lines = blockOf(plan('D:\\データ\\髙①'), 'script').split('\n');
+    const lines = formatBatch(wordsOf('D:\\データ\\髙①', 'D:\\data')).split('\r\n');
     expect(lines.slice(0, 2)).toEqual(['@echo off', 'chcp 65001 >nul']);
-    expect(lines.at(-1)).toContain('--data-dir "D:\\データ\\髙①"');
+    expect(lines[2]).toContain('--neo "D:\\データ\\髙①\\neo"');
   });
 
-  it('is a pure ASCII file if the data are in the user’s folder', () => {
-    expect(blockOf(plan(`${ROAMING}\\Tsunagi`), 'script')).toMatch(/^[\n -~]*--data-dir "%APPDATA%\\Tsunagi"[\n -~]*$/);
-    expect(blockOf(plan(null), 'task')).toMatch(/^[\n -~]*$/);
-  });
-
-  it('runs in its folder, writes its log and gives the exit code of the check', async () => {
-    install(CLI);
-    save(plan(null));
-    writeMorning(home, [{ login: 'taro', neo: 'Taro@example.co.jp' }], { neo: 'lists/neo/NEO.csv', amazon: 'lists/amazon/AMAZON.csv' });
-    expect(await run(SCHEDULED)).toEqual({ exit: 1, out: '' });
-    expect(await run(SCHEDULED)).toEqual({ exit: 0, out: '' });
-    expect(readFileSync(join(home, 'watch.log'), 'utf8')).toContain('NEO.csv');
-    rmSync(join(home, 'lists'), { recursive: true });
-    expect((await run(SCHEDULED)).exit).toBe(2);
+  it('is a file of ASCII letters where the data are in the folder of the user', () => {
+    expect(formatBatch(wordsOf('D:\\lists', `${ROAMING}\\Tsunagi`))).toMatch(/^[\r\n -~]*--data-dir "%APPDATA%\\Tsunagi"[\r\n -~]*$/);
   });
 
   it('is registered from its file', async () => {
-    save(plan(null));
-    expect(await run(blockOf(plan(null), 'register'))).toMatchObject({ exit: 0 });
+    save(wordsOf('D:\\lists', `${ROAMING}\\Tsunagi`));
+    const register = 'schtasks /Create /TN \\Tsunagi\\watch-test /XML "%LOCALAPPDATA%\\Tsunagi\\watch\\task.xml" /F';
+    expect(await run(register)).toMatchObject({ exit: 0 });
   });
 });
