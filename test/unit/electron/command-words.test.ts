@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { getCommandArguments } from '#main/hosts/electron/lifecycle/command-words.ts';
+import { getCommandArguments, getCommandProgram } from '#main/hosts/electron/lifecycle/command-words.ts';
 
 const PROGRAM = '/opt/Tsunagi/tsunagi';
 
@@ -53,5 +53,22 @@ describe('what the installed program is started for', () => {
         expect(getCommandArguments(['electron', '.', name, ...words], false)).toEqual([name, ...words]);
       }),
     );
+  });
+});
+
+describe('the command line for a scheduler', () => {
+  const at = (platform: string, program: string, rest: { appImage?: string; folder?: string } = {}) =>
+    getCommandProgram({ platform, program, appImage: rest.appImage, folder: rest.folder ?? null });
+
+  test('is the launcher of the installation, the AppImage itself, or the unpackaged folder', () => {
+    expect(at('linux', '/opt/Tsunagi/tsunagi')).toEqual(['/opt/Tsunagi/bin/tsunagi']);
+    expect(at('darwin', '/Applications/Tsunagi.app/Contents/MacOS/Tsunagi')).toEqual([
+      '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi',
+    ]);
+    expect(at('win32', 'C:\\Programs\\Tsunagi\\Tsunagi.exe')).toEqual(['C:\\Programs\\Tsunagi\\bin\\tsunagi.cmd']);
+    const [program, ...switches] = at('linux', '/tmp/.mount/tsunagi', { appImage: '/home/user/Tsunagi.AppImage' });
+    expect(program).toBe('/home/user/Tsunagi.AppImage');
+    expect(getCommandArguments(['tsunagi', ...switches, 'watch'], true)).toEqual(['watch']);
+    expect(at('linux', '/usr/bin/electron', { folder: '/srv/tsunagi' })).toEqual(['/usr/bin/electron', '/srv/tsunagi']);
   });
 });

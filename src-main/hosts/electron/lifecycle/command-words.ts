@@ -33,7 +33,7 @@ interface InstalledProgram {
 /** Returns the command line of this installation as program and leading arguments, for a scheduler. */
 export function getCommandProgram({ platform, program, appImage, folder }: InstalledProgram): readonly string[] {
   if (folder !== null) return [program, folder];
-  if (appImage !== undefined) return [appImage, ...BEFORE_A_COMMAND];
+  if (appImage !== undefined) return [appImage, ...LEADING_SWITCHES];
   const { dirname, join } = platform === 'win32' ? win32 : posix;
   const beside = dirname(program);
   if (platform === 'darwin') return [join(beside, '..', 'Resources', 'bin', 'tsunagi')];
