@@ -135,7 +135,7 @@ test('a group is adopted by its head or by Shift+A, and no row moves', async () 
     .getByText(say('matching.group.adopted', { count: group?.safe ?? 0 }))
     .first()
     .waitFor();
-  // A row below the visible ones may be rendered meanwhile.
+  // A row below the visible ones may be rendered later.
   expect(await tops()).toEqual(expect.arrayContaining([...before]));
   // The pressed button is gone, so the table has the focus.
   expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true);
