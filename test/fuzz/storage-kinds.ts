@@ -407,8 +407,8 @@ async function readEntries(bytes: Buffer): Promise<void> {
   if (lost.some((name) => !readdirSync(folder).some((there) => there.startsWith(name.split('.')[0] ?? name))))
     throw new Error(`lost: ${lost}`);
 }
-/** A target of a link: itself, nothing, a file of the system, a folder. */
-const roll = (content: string): string => ['/nonexistent', '/etc/hostname', '/etc', '.'][content.length % 4] ?? '.';
+/** A target of a link: a name that does not exist in the scratch folder, a file of the system, a folder, the folder itself. */
+const roll = (content: string): string => ['absent', '/etc/hostname', '/etc', '.'][content.length % 4] ?? '.';
 
 export const STORAGE_KINDS: Readonly<Record<string, FuzzKind>> = {
   archive: { make: makeArchive, read: readArchive },
