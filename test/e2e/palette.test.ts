@@ -135,7 +135,7 @@ test('does not report anything as not found before the search has finished', asy
   expect(await nothing.count()).toBe(0);
 });
 
-test('finds the sections of the settings, the report and the help by the words that administrators use', async () => {
+test('finds the weekly check, sections of the settings, the report and the help by the words that administrators use', async () => {
   const window = await demo();
   const { page, say } = window;
   const openFound = async (word: string): Promise<void> => {
@@ -145,8 +145,9 @@ test('finds the sections of the settings, the report and the help by the words t
     await page.keyboard.press('Enter');
     await search(window).waitFor({ state: 'detached' });
   };
+  await openFound('予約');
+  await page.getByRole('heading', { level: 1, name: say('app.screen.weeklyCheck'), exact: true }).waitFor();
   for (const [word, section] of [
-    ['予約', 'watch'],
     ['引き継ぎ', 'handover'],
     ['パスワード', 'secrets'],
   ] as const) {
