@@ -54,7 +54,7 @@ describe('connections through both hosts', () => {
       timeouts: { connectMs: 10_000 },
       host: { system: 'environment', pac: false },
     });
-    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
+    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null, business: null });
   });
 
   it('do not offer to turn certificate verification off', async () => {
@@ -333,7 +333,7 @@ describe('connections through both hosts', () => {
 
   it('of one company are no other\u2019s', async () => {
     unwrapResult(await client.call('companies.create', { name: '別会社', kind: 'test' }));
-    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
+    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null, business: null });
     expect(unwrapResult(await client.call('connections.settings', {})).extraCa).toEqual([]);
   });
 

@@ -40,9 +40,9 @@ test('a former domain is registered by one button for everybody, undone, and reg
   await page.getByText(say('formerDomain.done', { count })).waitFor();
   await question.waitFor({ state: 'detached' });
   expect(await registered(window)).toEqual([PAIR]);
-  // The same button adopts a fix for all of them.
+  // One cause remains for all of them.
   await button('readiness.queue.doOf', {
-    deed: say('readiness.queue.do.fix'),
+    deed: say('readiness.queue.do.see'),
     title: say('readiness.next.action.confirm'),
     count: say('readiness.queue.people', { people: count }),
   }).waitFor();
