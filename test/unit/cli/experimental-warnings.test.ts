@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/project.mjs';
 
 it('a command hides warnings about experimental modules and prints all others', () => {
-  const script = `const { hideExperimentalWarnings } = await import(${JSON.stringify(inRoot('src-main/hosts/cli/experimental-warnings.ts'))});
+  const script = `const { hideExperimentalWarnings } = await import(${JSON.stringify(pathToFileURL(inRoot('src-main/hosts/cli/experimental-warnings.ts')).href)});
     hideExperimentalWarnings();
     process.emitWarning('module', 'ExperimentalWarning');
     process.emitWarning('deprecated call', 'DeprecationWarning');`;

@@ -9,12 +9,12 @@ const open = ({ hasPeople = false, ...has }: Partial<CompanyContent> & { readonl
   DOORS.map(([id]) => id).filter((id) => hasEntryContent(id, hasPeople, { ...NEW, ...has }));
 
 describe('the navigation entries', () => {
-  test('are ten, and every screen but the settings is behind exactly one', () => {
+  test('are ten, and every screen but the settings and the weekly check is behind exactly one', () => {
     expect(DOORS).toHaveLength(10);
     const behind: ScreenId[] = DOORS.flat();
     expect(behind.toSorted()).toEqual(
       Object.keys(SCREEN_PARAMS)
-        .filter((screen) => screen !== 'settings')
+        .filter((screen) => screen !== 'settings' && screen !== 'weeklyCheck')
         .toSorted(),
     );
     for (const screen of behind) expect(findNavigationEntry(screen)).toContain(screen);
