@@ -109,3 +109,15 @@ test('the navigation of a narrow window opens over the page; Escape, a click out
   }
   await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
 });
+
+test('a navigation link clicked with Ctrl or the middle button opens in this tab, because a new tab has no session', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page } = window;
+  const title = (screen: 'orders' | 'matching') =>
+    page.getByRole('heading', { level: 1, name: window.say(`app.screen.${screen}`), exact: true });
+  await entry(window, 'orders').click({ modifiers: ['Control'] });
+  await title('orders').waitFor();
+  await entry(window, 'matching').click({ button: 'middle' });
+  await title('matching').waitFor();
+  expect(page.context().pages()).toHaveLength(1);
+});

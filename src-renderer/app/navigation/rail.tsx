@@ -161,9 +161,9 @@ interface ItemProps {
   readonly onClick?: () => void;
 }
 
-/** Navigates on a plain click; the browser opens a link that is clicked with a modifier key or the middle button. */
+/** Navigates in this tab, also for the middle button and modifier keys, because a session belongs to one tab. The right button opens the menu. */
 const followLink = (event: MouseEvent, screen: ScreenId): void => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.button === 2) return;
   event.preventDefault();
   navigate(screen);
 };
@@ -174,7 +174,12 @@ const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false,
   const link =
     screen === undefined
       ? {}
-      : ({ component: 'a', href: getScreenHref(screen), onClick: (event: MouseEvent) => followLink(event, screen) } as const);
+      : ({
+          component: 'a',
+          href: getScreenHref(screen),
+          onClick: (event: MouseEvent) => followLink(event, screen),
+          onAuxClick: (event: MouseEvent) => followLink(event, screen),
+        } as const);
   return (
     <Tooltip label={tipText} {...TOOLTIP_PROPS} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
       <UnstyledButton className={classes.item} {...button} {...link}>
