@@ -42,7 +42,7 @@ test('a former domain is registered by one button for everybody, undone, and reg
   expect(await registered(window)).toEqual([PAIR]);
   // One cause remains for all of them.
   await button('readiness.queue.doOf', {
-    deed: say('readiness.queue.do.see'),
+    action: say('readiness.queue.do.see'),
     title: say('readiness.next.action.confirm'),
     count: say('readiness.queue.people', { people: count }),
   }).waitFor();

@@ -2,9 +2,9 @@ import { FINDING_CODES, type FindingCode, type Side } from '../readiness/finding
 import { type ActionKind, getActionKind } from '../readiness/next-actions.ts';
 
 /**
- * How far the work on a cause is. `untracked`: it is done on Amazon's screens, so only the next list shows it. `open`: nobody's fix is in a file. `file-made`: a file has the fixes of some of its people, or a list
- * imported after the file still lacks them. `awaiting-import`: files have the fixes of all its people, and no list is newer than them.
- * `arrived`: the present lists have the fixes, and nobody is left.
+ * State of the work on a cause. `untracked`: it is done on Amazon's screens, so only the next list shows it. `open`: no fix is in a file.
+ * `file-made`: a file contains the fixes of some of its people, or a list imported after the file still lacks them. `awaiting-import`:
+ * files contain the fixes of all its people, and no list is newer. `arrived`: the current lists contain the fixes, and no person remains.
  */
 export const CAUSE_STATES = ['open', 'untracked', 'file-made', 'awaiting-import', 'arrived'] as const;
 export type CauseState = (typeof CAUSE_STATES)[number];

@@ -37,16 +37,16 @@ export interface WeeklyCheckService {
 export function createWeeklyCheckService(parts: Parts): WeeklyCheckService {
   const { info, commandProgram, companyId, session, settings, secrets, env, confirmTrust, registerSecret } = parts;
   const folder = join(info.dataFolder, 'watch', companyId);
+  const log = join(folder, 'watch.log');
   const places = (program: readonly string[]): WatchPlaces => ({
     program,
     companyId,
     dataFolder: info.dataFolder,
     language: settings.get().language,
     state: join(folder, 'state'),
-    log: join(folder, 'watch.log'),
+    log,
     report: join(folder, 'new.xlsx'),
   });
-  const log = join(folder, 'watch.log');
   async function requireScheduler(): Promise<Scheduler> {
     if (commandProgram === undefined) throw new ExpectedError('schedule-unavailable');
     const userId = userInfo().uid;

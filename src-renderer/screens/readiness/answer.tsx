@@ -36,12 +36,12 @@ export const Answer = ({ readiness, today }: AnswerProps) => {
 };
 
 const describeBlocked = ({ ready, blocked, notChecked, inScope }: Readiness, text: NamespaceText<'readiness'>): string => {
-  if (inScope === 0) return text('sentence.nobody');
+  if (inScope === 0) return text('sentence.noPeople');
   if (blocked > 0) return text('answer.blocked', { people: blocked });
   return ready === inScope ? text('answer.everybody', { people: ready }) : text('answer.notChecked', { people: notChecked });
 };
 
-/** Gates that nobody was checked for, in one line, or the steps that remain before the first order. */
+/** Gates for which no person was checked, in one line, or the steps that remain before the first order. */
 const OpenGates = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const steps = useCall('setup.guide', {}).value?.firstOrder.blockers.length ?? 0;

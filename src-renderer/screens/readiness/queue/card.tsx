@@ -7,7 +7,7 @@ interface CardProps {
   /** Who must act. */
   readonly actors: string;
   readonly count: string;
-  readonly deed: string;
+  readonly action: string;
   /** The most urgent card has the primary button. */
   readonly isFirst: boolean;
   readonly onOpen: () => void;
@@ -16,7 +16,7 @@ interface CardProps {
 }
 
 /** One piece of work with one button. */
-export const Card = ({ title, actors, count, deed, isFirst, onOpen, children }: CardProps) => {
+export const Card = ({ title, actors, count, action, isFirst, onOpen, children }: CardProps) => {
   const text = useText('readiness.queue');
   return (
     <li className={classes.card}>
@@ -30,10 +30,10 @@ export const Card = ({ title, actors, count, deed, isFirst, onOpen, children }: 
         className={classes.button}
         variant={isFirst ? 'filled' : 'default'}
         data-card-button
-        aria-label={text('doOf', { deed, title, count })}
+        aria-label={text('doOf', { action, title, count })}
         onClick={onOpen}
       >
-        {deed}
+        {action}
       </Button>
     </li>
   );

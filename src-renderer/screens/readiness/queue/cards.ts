@@ -7,10 +7,10 @@ import type { ActionKind } from '#shared/domain/readiness/next-actions.ts';
 export type Target = { readonly [S in ScreenId]: { readonly screen: S; readonly params: ScreenParams[S] } }[ScreenId];
 
 /** What the one button of a card does; texts below `readiness.queue.do.`. */
-export type Deed = 'arrived' | 'import' | 'written' | 'open' | 'files' | 'set' | 'fix' | 'see';
+export type CardAction = 'arrived' | 'import' | 'written' | 'open' | 'files' | 'set' | 'fix' | 'see';
 
 export interface CardWork {
-  readonly deed: Deed;
+  readonly action: CardAction;
   readonly target: Target;
 }
 
@@ -28,18 +28,18 @@ const LIST_KINDS = { neo: 'neo-users', amazon: 'amazon-users' } as const;
 
 /** The next step of the work on a cause. */
 export function getCardWork({ kind, codes, state, progress, awaitedSides, root, curable }: CauseRow): CardWork {
-  if (state === 'arrived') return { deed: 'arrived', target: { screen: 'fixes', params: { tab: 'list', states: ['arrived'] } } };
+  if (state === 'arrived') return { action: 'arrived', target: { screen: 'fixes', params: { tab: 'list', states: ['arrived'] } } };
   if (state === 'awaiting-import') {
     const [side] = awaitedSides;
-    return { deed: 'import', target: { screen: 'import', params: side === undefined ? {} : { kind: LIST_KINDS[side] } } };
+    return { action: 'import', target: { screen: 'import', params: side === undefined ? {} : { kind: LIST_KINDS[side] } } };
   }
-  if (root !== null) return { deed: 'open', target: { screen: root.screen, params: { id: root.id } } };
+  if (root !== null) return { action: 'open', target: { screen: root.screen, params: { id: root.id } } };
   const set = SCREEN_OF[kind];
-  if (set !== undefined) return { deed: 'set', target: set };
-  if (progress.adopted > 0 && progress.none === 0) return { deed: 'files', target: { screen: 'fixes', params: { tab: 'files' } } };
+  if (set !== undefined) return { action: 'set', target: set };
+  if (progress.adopted > 0 && progress.none === 0) return { action: 'files', target: { screen: 'fixes', params: { tab: 'files' } } };
   if (progress.missed > 0 && progress.none === 0)
-    return { deed: 'written', target: { screen: 'fixes', params: { tab: 'list', states: ['written'] } } };
-  return { deed: curable > 0 ? 'fix' : 'see', target: { screen: 'matching', params: { codes: [...codes], firstGateOnly: true } } };
+    return { action: 'written', target: { screen: 'fixes', params: { tab: 'list', states: ['written'] } } };
+  return { action: curable > 0 ? 'fix' : 'see', target: { screen: 'matching', params: { codes: [...codes], firstGateOnly: true } } };
 }
 
 /** Parties that must act, most people first. */

@@ -69,7 +69,7 @@ const OrdersCard = ({ orders, first, isFirst }: { orders: number; first: string 
       title={text('orders.title')}
       actors={text('orders.actor')}
       count={text('orders.count', { count: orders })}
-      deed={text('orders.do')}
+      action={text('orders.do')}
       isFirst={isFirst}
       onOpen={() => navigate('orders')}
     >
@@ -80,21 +80,21 @@ const OrdersCard = ({ orders, first, isFirst }: { orders: number; first: string 
 
 const CauseCard = ({ cause, isFirst }: { cause: CauseRow; isFirst: boolean }) => {
   const text = useText('readiness.queue');
-  const action = useText('readiness.next.action');
+  const titles = useText('readiness.next.action');
   const format = useFormat();
-  const { deed, target } = getCardWork(cause);
+  const { action, target } = getCardWork(cause);
   const actors = listActors(cause);
   const facts = listProgress(cause);
   return (
     <Card
-      title={cause.root === null ? action(cause.kind) : text('ofRoot', { action: action(cause.kind), root: cause.root.name })}
+      title={cause.root === null ? titles(cause.kind) : text('ofRoot', { action: titles(cause.kind), root: cause.root.name })}
       actors={format.list(
         actors.map(({ actor, people }) =>
           actors.length === 1 ? text(`actor.${actor}`) : text('share', { actor: text(`actor.${actor}`), people }),
         ),
       )}
       count={cause.people === 0 ? text('arrived', { count: cause.arrived }) : text('people', { people: cause.people })}
-      deed={text(`do.${deed}`)}
+      action={text(`do.${action}`)}
       isFirst={isFirst && cause.state !== 'arrived'}
       onOpen={() => navigate(target.screen, target.params)}
     >

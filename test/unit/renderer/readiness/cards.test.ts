@@ -20,17 +20,17 @@ const progress = (changes: Partial<CauseRow['progress']>) => ({ none: 0, adopted
 describe('the button of a card', () => {
   it('leads to exactly the people of the cause, and promises fixes only if there are some', () => {
     const target = { screen: 'matching', params: { codes: ['email-differs-case', 'email-differs-width'], firstGateOnly: true } };
-    expect(getCardWork(cause())).toEqual({ deed: 'see', target });
-    expect(getCardWork(cause({ curable: 1 }))).toEqual({ deed: 'fix', target });
-    expect(getCardWork(cause({ progress: progress({ none: 1, adopted: 2 }) })).deed).toBe('see');
+    expect(getCardWork(cause())).toEqual({ action: 'see', target });
+    expect(getCardWork(cause({ curable: 1 }))).toEqual({ action: 'fix', target });
+    expect(getCardWork(cause({ progress: progress({ none: 1, adopted: 2 }) })).action).toBe('see');
   });
   it('leads to the files if everyone has an adopted fix, and to the written fixes if a newer list lacks them', () => {
     expect(getCardWork(cause({ progress: progress({ adopted: 2, awaiting: 1 }), state: 'file-made' }))).toEqual({
-      deed: 'files',
+      action: 'files',
       target: { screen: 'fixes', params: { tab: 'files' } },
     });
     expect(getCardWork(cause({ progress: progress({ missed: 1, awaiting: 2 }), state: 'file-made' }))).toEqual({
-      deed: 'written',
+      action: 'written',
       target: { screen: 'fixes', params: { tab: 'list', states: ['written'] } },
     });
   });
@@ -45,7 +45,7 @@ describe('the button of a card', () => {
   it('opens the root instead of the people, but not after the fixes have arrived', () => {
     const root = { screen: 'invoicing', id: 'group-1', name: '本社' } as const;
     expect(getCardWork(cause({ kind: 'invoiceCode', codes: ['invoice-code-near-miss'], root }))).toEqual({
-      deed: 'open',
+      action: 'open',
       target: { screen: 'invoicing', params: { id: 'group-1' } },
     });
     expect(getCardWork(cause({ kind: 'integration', codes: ['integration-incomplete'] })).target.screen).toBe('integration');
