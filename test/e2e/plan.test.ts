@@ -55,8 +55,8 @@ test('a route is changed, planned, applied and undone by keyboard alone', async 
   await page.keyboard.press('Space');
   await eventually(async () => (await stateOf(window)).totals.chosen).toBe(1);
   await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: say('plan.object.routes', { name: ROUTE_NAME }) }).waitFor();
-  await page.getByText(say('planScreen.item.change.moved')).waitFor();
+  const item = page.getByRole('region', { name: say('plan.object.routes', { name: ROUTE_NAME }) });
+  await item.getByText(say('planScreen.item.change.moved'), { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await eventually(() => row.evaluate(isFocused)).toBe(true);
 
