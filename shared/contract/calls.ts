@@ -17,6 +17,7 @@ import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports/imports.ts';
 import { invoicingCalls } from './invoicing.ts';
 import { jobCalls } from './jobs.ts';
+import { amazonOrderCalls } from './orders/amazon-orders.ts';
 import { calendarCalls } from './orders/calendar.ts';
 import { clockCalls } from './orders/clocks.ts';
 import { noticeCalls } from './orders/notices.ts';
@@ -65,6 +66,7 @@ export const CALLS = {
   ...invoicingCalls,
   ...rehearsalCalls,
   ...orderCalls,
+  ...amazonOrderCalls,
   ...peopleCalls,
   ...clockCalls,
   ...noticeCalls,

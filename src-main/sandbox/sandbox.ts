@@ -9,6 +9,7 @@ import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cl
 import { createDemoAmazonState, type DemoAmazonState } from './amazon/amazon-side.ts';
 import { BUSINESS_PATHS, mountAmazonBusiness } from './amazon/business-side.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
+import { createOrderReports, type OrderReport } from './amazon/order-reports.ts';
 import { createCallQueue } from './call-queue.ts';
 import { createEntraUsers } from './cloud/demo-cloud-users.ts';
 import { ENTRA_PATHS, type EntraSideUser, mountEntra } from './cloud/entra-side.ts';
@@ -58,6 +59,8 @@ export interface SandboxOptions {
   readonly google?: GoogleSideOptions;
   /** People of the demo's Entra ID; omitted = those of the company. */
   readonly entraUsers?: () => readonly EntraSideUser[];
+  /** Orders of the demo's Amazon; omitted = those of the company. */
+  readonly amazonOrders?: () => readonly OrderReport[];
   readonly around?: SandboxMiddleware;
 }
 
@@ -163,6 +166,16 @@ function entraUsersOf({ seed = DEMO_SEED, today = DEMO_TODAY }: SandboxOptions):
   return () => (users ??= createEntraUsers(seed, today));
 }
 
+function amazonOrdersOf({ seed = DEMO_SEED, today = DEMO_TODAY }: SandboxOptions): () => readonly OrderReport[] {
+  let reports: readonly OrderReport[] | null = null;
+  return () => {
+    if (reports !== null) return reports;
+    const { company, orders } = createInitialState(seed, today);
+    reports = createOrderReports(company, orders());
+    return reports;
+  };
+}
+
 /** Returns the ids known to the server, which do not change while it runs. */
 function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof ServerRules>[0] {
   const ids = (list: 'users' | 'organizations' | 'roles'): ReadonlySet<string> => {
@@ -195,7 +208,7 @@ function createApp(
   }
   if (around) app.use(around.arrival);
   mountAmazon(app, amazon);
-  mountAmazonBusiness(app);
+  mountAmazonBusiness(app, options.amazonOrders ?? amazonOrdersOf(options));
   if (options.google !== undefined) mountGoogle(app, options.google);
   mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 

@@ -5,6 +5,7 @@ import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { type Company, companySchema } from '#shared/contract/companies/companies.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { ConfirmedWordMeanings } from '#shared/domain/directory/list-words.ts';
+import { AmazonOrderStore } from './amazon-order-store.ts';
 import { ApplyJournal } from './apply/apply-journal.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { SecretRecordStore } from './connections/secret-record-store.ts';
@@ -62,6 +63,7 @@ export class CompanyFile {
   readonly drafts: DraftStore;
   readonly connection: ConnectionStore;
   readonly orders: OrderStore;
+  readonly amazonOrders: AmazonOrderStore;
   readonly notices: NoticeStore;
   readonly secrets: SecretRecordStore;
   readonly server: ServerObjectStore;
@@ -95,6 +97,7 @@ export class CompanyFile {
     this.log = new HistoryLog(database);
     this.connection = new ConnectionStore(database, this.log);
     this.orders = new OrderStore(database);
+    this.amazonOrders = new AmazonOrderStore(database);
     this.dated = new DatedChangeStore(database);
     this.notices = new NoticeStore(database);
     this.secrets = new SecretRecordStore(database);

@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import {
+  DEMO_AMAZON_BUSINESS,
+  DEMO_AMAZON_CLIENT_SECRET,
+  DEMO_AMAZON_REFRESH_TOKEN,
+} from '#shared/domain/integration/demo-amazon-business.ts';
 import type { HostClient } from './host-clients.ts';
 
 /** A command run in the demo company, and the preparation that it needs. */
@@ -265,6 +270,15 @@ export function listCommandExamples(client: HostClient): { readonly [N in CallNa
     'manualEntry.finish': { act: () => client.call('manualEntry.finish', { key: entered }) },
     'manualEntry.reopen': { act: () => client.call('manualEntry.reopen', { key: entered }) },
     'secrets.useSession': { act: () => client.call('secrets.useSession', { use: true }) },
+    'orders.removeAmazon': {
+      prepare: async () => {
+        await answer('connections.changeAmazonBusiness', { connection: DEMO_AMAZON_BUSINESS });
+        await answer('secrets.set', { name: 'amazon-client-secret', value: DEMO_AMAZON_CLIENT_SECRET });
+        await answer('secrets.set', { name: 'amazon-refresh-token', value: DEMO_AMAZON_REFRESH_TOKEN });
+        return client.finish(client.call('orders.readAmazon', { days: 30 }));
+      },
+      act: () => client.call('orders.removeAmazon', {}),
+    },
     'views.save': {
       act: async () => {
         const saved = await client.call('views.save', {

@@ -17,6 +17,7 @@ export const JOB_KINDS = [
   'test-directory',
   'test-amazon-business',
   'read-orders',
+  'read-amazon-orders',
   'export-orders',
   'read-server',
   'plan-export',

@@ -69,6 +69,8 @@ export const ERROR_CODES = [
   'former-list-not-found',
   'directory-unset',
   'directory-failed',
+  'amazon-business-unset',
+  'amazon-orders-failed',
   // Fixes
   'fix-not-offered',
   'fix-address-malformed',

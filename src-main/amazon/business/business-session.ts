@@ -36,12 +36,14 @@ export class BusinessSession {
   readonly #access: BusinessAccess;
   readonly #connections = new Map<string, JsonHttp>();
   #token: { readonly value: string; readonly endsAt: number } | null = null;
+  readonly #onPause: () => void;
   #patienceMs: number;
 
-  /** `patienceMs`: sum of all pauses that the server may request. */
-  constructor(access: BusinessAccess, patienceMs: number) {
+  /** `patienceMs`: sum of all pauses that the server may request. `onPause` is called before each of them. */
+  constructor(access: BusinessAccess, patienceMs: number, onPause: () => void = () => undefined) {
     this.#access = access;
     this.#patienceMs = patienceMs;
+    this.#onPause = onPause;
   }
 
   async close(): Promise<void> {
@@ -121,6 +123,7 @@ export class BusinessSession {
       const pause = Math.max(answer.retryAfterMs ?? 0, FIRST_PAUSE_MS * 2 ** retry * (0.75 + Math.random() / 2));
       if (pause > this.#patienceMs || retry >= MOST_RETRIES) throw toWaitProblem(answer, pause);
       this.#patienceMs -= pause;
+      this.#onPause();
       await wait(pause, undefined, { signal }).catch((error: unknown) => {
         signal.throwIfAborted();
         throw error;

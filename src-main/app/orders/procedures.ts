@@ -3,10 +3,19 @@ import type { CompanyContext } from '../context.ts';
 import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { toUnwritableSummary } from '../unwritable-characters.ts';
+import { readAmazonOrders, requireBusinessAccess } from './amazon-order-reader.ts';
+import { createAmazonOrderService } from './amazon-order-service.ts';
 import { createOrderService } from './order-service.ts';
 
-export const createOrderProcedures = ({ session, networkService, files, jobs }: CompanyContext): ProceduresOf<'orders'> => {
+export const createOrderProcedures = ({
+  session,
+  networkService,
+  amazonBusinessService,
+  files,
+  jobs,
+}: CompanyContext): ProceduresOf<'orders'> => {
   const service = createOrderService(session);
+  const amazon = createAmazonOrderService(session);
   return {
     'orders.summary': service.orderSummary,
     'orders.list': service.orders,
@@ -22,6 +31,23 @@ export const createOrderProcedures = ({ session, networkService, files, jobs }: 
           return { ...read };
         }),
       };
+    },
+    'orders.amazonSummary': amazon.summary,
+    'orders.amazonFindings': amazon.findings,
+    async 'orders.readAmazon'({ days }) {
+      const { passed, ...test } = await amazonBusinessService.forTest();
+      const access = requireBusinessAccess(test);
+      return {
+        jobId: jobs.start('read-amazon-orders', async (work) => {
+          const read = await readAmazonOrders(access, session.file(), { days }, work);
+          await passed();
+          return { ...read };
+        }),
+      };
+    },
+    'orders.removeAmazon'() {
+      session.file().amazonOrders.remove();
+      return {};
     },
     'orders.export': (order) => ({
       jobId: jobs.start('export-orders', async (work) => {

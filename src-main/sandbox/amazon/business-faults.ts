@@ -37,6 +37,20 @@ export const BUSINESS_FAULTS = [
   'redirect',
   /** The connection ends instead of the order answer. */
   'cut',
+  /** There are 100,000 orders, half of them with names in half-width kana. */
+  'orders-many',
+  /** The connection ends instead of the third page of orders. */
+  'orders-cut',
+  /** The third page contains something else than an order. */
+  'orders-shape',
+  /** The third page continues with itself. */
+  'orders-loop',
+  /** The third page is larger than any answer may be. */
+  'orders-oversized',
+  /** Consent is withdrawn after the third page of orders. */
+  'orders-revoked',
+  /** The server's clock is five minutes behind, so that the period must not end now. */
+  'orders-clock',
   /** Errors repeat the request, secrets included. */
   'echo',
 ] as const;

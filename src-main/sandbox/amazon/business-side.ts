@@ -5,6 +5,7 @@ import { DEMO_AMAZON_CLIENT_SECRET, DEMO_AMAZON_REFRESH_TOKEN } from '#shared/do
 import { dropConnection } from '../hang-up.ts';
 import { isSameSecret } from '../same-secret.ts';
 import { type BusinessFault, findBusinessFault } from './business-faults.ts';
+import { type OrderReport, OrderReportPages } from './order-reports.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -26,6 +27,11 @@ const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 /** State of the demo's Amazon Business API. Formats and limits: docs/domain/amazon-business-api.md. */
 class BusinessSide {
   readonly #tokens = new Map<string, Issued>();
+  readonly #orders: OrderReportPages;
+
+  constructor(orders: () => readonly OrderReport[]) {
+    this.#orders = new OrderReportPages(orders);
+  }
 
   async issue(context: Context<Env>): Promise<Response> {
     const form = new URLSearchParams(await context.req.text());
@@ -39,7 +45,8 @@ class BusinessSide {
       return refuse(401, 'invalid_client', 'Client authentication failed');
     if (fault === 'unauthorized') return refuse(400, 'unauthorized_client', 'The client is not authorized to use this grant.');
     if (fault === 'sign-in-throttled') return refused(context, 429, 'TooManyRequests', 'Rate exceeded', '3600');
-    const isRevoked = fault === 'revoked' || (fault === 'revoked-later' && [...this.#tokens.values()].some((each) => each.fault === fault));
+    const isRevokedLater = fault === 'revoked-later' || fault === 'orders-revoked';
+    const isRevoked = fault === 'revoked' || (isRevokedLater && [...this.#tokens.values()].some((each) => each.fault === fault));
     if (isRevoked || !isSameSecret(form.get('refresh_token') ?? '', DEMO_AMAZON_REFRESH_TOKEN))
       return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token.');
     if (fault === 'token-shape') return context.json({ access_token: 7, expires_in: 'soon' });
@@ -54,11 +61,14 @@ class BusinessSide {
     const { fault } = issued;
     const refusal = this.#refusal(context, issued) ?? faultyAnswer(context, fault);
     if (refusal !== null) return refusal;
-    const { orderStartDate: from = '', orderEndDate: to = '' } = context.req.query();
+    const { orderStartDate: from = '', orderEndDate: to = '', nextPageToken: token = '' } = context.req.query();
     const window = Date.parse(to) - Date.parse(from);
-    const isValid = DATE.test(from) && DATE.test(to) && window > 0 && window <= LONGEST_WINDOW_MS && Date.parse(to) <= Date.now();
+    const isValid = DATE.test(from) && DATE.test(to) && window > 0 && window <= LONGEST_WINDOW_MS && Date.parse(to) <= getServerTime(fault);
     if (!isValid) return refused(context, 400, 'INVALID_REQUEST_PARAMETER', 'orderStartDate or orderEndDate is invalid.');
-    return context.json({ ordersReport: [], size: 0 }, 200, { 'x-amzn-RateLimit-Limit': '0.5' });
+    const page = this.#orders.answer({ fault, from: Date.parse(from), to: Date.parse(to), token });
+    if (page === 'cut') return dropConnection(context);
+    if (page === 'invalid') return refused(context, 400, 'INVALID_REQUEST_PARAMETER', 'nextPageToken is invalid.');
+    return context.json(page, 200, { 'x-amzn-RateLimit-Limit': '0.5' });
   }
 
   /** Returns the refusal of a call before its parameters are read; `null` = none. */
@@ -66,6 +76,7 @@ class BusinessSide {
     const { fault } = issued;
     const denied = (status: 401 | 403): Response => refused(context, status, 'Unauthorized', 'The access token you provided has expired.');
     if (fault === 'revoked-later' || (fault === 'access-expires' && issued.calls >= 1)) return denied(403);
+    if (fault === 'orders-revoked' && issued.calls >= 3) return denied(403);
     if (fault === 'access-expires-401' && issued.calls >= 1) return denied(401);
     if (fault === 'no-role') return refused(context, 403, 'Unauthorized', 'Access to requested resource is denied.');
     if (fault === 'throttled-for-an-hour') return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '3600');
@@ -73,7 +84,7 @@ class BusinessSide {
     issued.requests++;
     if (fault === 'throttled' && issued.requests % 2 === 1) return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '1');
     if (fault === 'busy' && issued.requests % 2 === 1) return refused(context, 503, 'ServiceUnavailable', 'Try again later.', '1');
-    const now = Date.now() + (fault === 'clock' ? CLOCK_AHEAD_MS : 0);
+    const now = getServerTime(fault);
     if (Math.abs(now - readAmzDate(context.req.header('x-amz-date') ?? '')) > LARGEST_SKEW_MS) {
       context.header('Date', new Date(now).toUTCString());
       return refused(context, 403, 'Unauthorized', 'The request has expired.');
@@ -82,6 +93,9 @@ class BusinessSide {
     return null;
   }
 }
+
+const getServerTime = (fault: BusinessFault): number =>
+  Date.now() + (fault === 'clock' ? CLOCK_AHEAD_MS : fault === 'orders-clock' ? -LARGEST_SKEW_MS : 0);
 
 function faultyAnswer(context: Context<Env>, fault: BusinessFault): Response | null {
   if (fault === 'other-shape') return context.json({ ordersReport: { orders: 'many' } });
@@ -107,9 +121,9 @@ function refused(
   return context.json({ errors: [{ code, message, details: '' }] }, status, retryAfter === undefined ? {} : { 'Retry-After': retryAfter });
 }
 
-/** Mounts the token endpoint and the order reports below `BUSINESS_PATHS`. */
-export function mountAmazonBusiness(app: Hono<Env>): void {
-  const side = new BusinessSide();
+/** Mounts the token endpoint and the reports of these orders below `BUSINESS_PATHS`. */
+export function mountAmazonBusiness(app: Hono<Env>, orders: () => readonly OrderReport[]): void {
+  const side = new BusinessSide(orders);
   app.post(BUSINESS_PATHS.signIn, (context) => side.issue(context));
   app.get(`${BUSINESS_PATHS.api}/reports/2025-06-09/orderReports`, (context) => side.orders(context));
 }

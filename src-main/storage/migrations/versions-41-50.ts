@@ -20,4 +20,28 @@ export const STEPS_41_50: readonly string[] = [
   DROP TABLE connection_test;
   ALTER TABLE connection_test_new RENAME TO connection_test;
   `,
+  `
+  -- Orders as one reading of Amazon's reports told them, of one period. Like order_read: 'staging' while it goes on; at most one is 'current'.
+  CREATE TABLE amazon_order_read (
+    id INTEGER PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('staging', 'current')),
+    label TEXT NOT NULL,
+    period_from TEXT NOT NULL,
+    period_to TEXT NOT NULL,
+    read_at TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX amazon_order_read_current ON amazon_order_read (state) WHERE state = 'current';
+  CREATE TABLE amazon_order (
+    read_id INTEGER NOT NULL REFERENCES amazon_order_read (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    ordered_at TEXT NOT NULL,
+    status TEXT NOT NULL,
+    purchase_order_number TEXT NOT NULL,
+    buyer_name TEXT NOT NULL,
+    buyer_email TEXT NOT NULL,
+    buyer_group TEXT NOT NULL,
+    amount REAL,
+    PRIMARY KEY (read_id, id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -145,6 +145,7 @@ const CODES_BY_EXIT = {
   serverUnreachable: [
     'delivery-failed',
     'directory-failed',
+    'amazon-orders-failed',
     'server-address-unset',
     'server-address-invalid',
     'server-unreachable',

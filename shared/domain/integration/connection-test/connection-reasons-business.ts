@@ -21,6 +21,8 @@ export const BUSINESS_REASONS = {
   'business-busy': { side: 'amazon', field: null },
   'business-refused': { side: 'amazon', field: null },
   'business-unreadable': { side: 'network', field: null },
+  'business-pages-repeat': { side: 'amazon', field: null },
+  'business-too-many-orders': { side: 'here', field: null },
 } as const satisfies Record<string, ReasonKind>;
 
 export type BusinessReason = keyof typeof BUSINESS_REASONS;

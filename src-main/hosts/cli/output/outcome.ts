@@ -36,7 +36,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Failures of servers other than the groupware, whose codes begin with `server-`. */
-const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed']);
+const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed', 'amazon-orders-failed']);
 
 /** Returns the exit code of an ended or paused run. It is 0 only if the values read back are equal to the sent ones. */
 export function getRunExitCode({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
