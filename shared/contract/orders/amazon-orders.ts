@@ -82,10 +82,10 @@ export const amazonOrderCalls = {
   ),
   /**
    * Reads Amazon's orders of the last days. Starts a job with result `{ orders }`. Fails with `amazon-business-unset`, `secret-not-set`,
-   * `amazon-orders-failed` (with the reason), `trust-unconfirmed` and `keychain-*`; the orders of the former reading are then unchanged.
+   * `secret-bound-elsewhere`, `amazon-orders-failed` (with the reason), `trust-unconfirmed` and `keychain-*`; the orders of the former reading are then unchanged.
    */
   'orders.readAmazon': defineCommand(z.strictObject({ days: z.number().int().min(1).max(366) }), z.strictObject({ jobId: z.string() }), {
-    changes: ['orders', 'secrets'],
+    changes: ['orders'],
     job: 'read-amazon-orders',
     whileReadOnly: 'allowed',
   }),

@@ -2,7 +2,6 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { getAmazonBusinessName } from '#shared/domain/integration/amazon-business.ts';
 import { BusinessProblem } from '../../amazon/business/business-problem.ts';
 import { type BusinessAccess, BusinessSession } from '../../amazon/business/business-session.ts';
-import type { BusinessSecret, BusinessTest } from '../../amazon/business/business-test.ts';
 import { AMAZON_ORDER_PACE, readOrderReports } from '../../amazon/business/orders/read-order-reports.ts';
 import type { JobContext } from '../../company/job-context.ts';
 import { NetworkProblem } from '../../network/problem.ts';
@@ -16,22 +15,6 @@ const BEFORE_NOW_MS = 10 * 60_000;
 const PATIENCE_MS = 30 * 60_000;
 /** The demo company's server has no limit. */
 const DEMO_PACE = { burst: 1, intervalMs: 0 } as const;
-
-/** Returns the inputs of a reading. Throws `amazon-business-unset` and `secret-not-set`. */
-export function requireBusinessAccess({ connection, clientSecret, refreshToken, ...test }: Omit<BusinessTest, 'signal'>): BusinessAccess {
-  if (connection === null) throw new ExpectedError('amazon-business-unset');
-  const secrets = {
-    clientSecret: requireSecret(clientSecret, 'amazon-client-secret'),
-    refreshToken: requireSecret(refreshToken, 'amazon-refresh-token'),
-  };
-  const { servers, networkFor, userAgent, now } = test;
-  return { connection, servers, networkFor, userAgent, now, secrets };
-}
-
-function requireSecret(secret: BusinessSecret, name: 'amazon-client-secret' | 'amazon-refresh-token'): string {
-  if (secret.kind !== 'value' || secret.value === '') throw new ExpectedError('secret-not-set', { name });
-  return secret.value;
-}
 
 /**
  * Reads Amazon's orders of the last days and replaces those of the company file completely or not at all. Throws `amazon-orders-failed` with

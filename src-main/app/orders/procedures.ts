@@ -3,7 +3,7 @@ import type { CompanyContext } from '../context.ts';
 import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { toUnwritableSummary } from '../unwritable-characters.ts';
-import { readAmazonOrders, requireBusinessAccess } from './amazon-order-reader.ts';
+import { readAmazonOrders } from './amazon-order-reader.ts';
 import { createAmazonOrderService } from './amazon-order-service.ts';
 import { createOrderService } from './order-service.ts';
 
@@ -35,12 +35,10 @@ export const createOrderProcedures = ({
     'orders.amazonSummary': amazon.summary,
     'orders.amazonFindings': amazon.findings,
     async 'orders.readAmazon'({ days }) {
-      const { passed, ...test } = await amazonBusinessService.forTest();
-      const access = requireBusinessAccess(test);
+      const access = await amazonBusinessService.access();
       return {
         jobId: jobs.start('read-amazon-orders', async (work) => {
           const read = await readAmazonOrders(access, session.file(), { days }, work);
-          await passed();
           return { ...read };
         }),
       };

@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   type AmazonBusinessConnection,
   type AmazonBusinessServers,
@@ -5,6 +6,7 @@ import {
   getAmazonBusinessServers,
 } from '#shared/domain/integration/amazon-business.ts';
 import { DEMO_AMAZON_BUSINESS } from '#shared/domain/integration/demo-amazon-business.ts';
+import type { BusinessAccess } from '../../amazon/business/business-session.ts';
 import type { BusinessSecret, BusinessTest } from '../../amazon/business/business-test.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type ConfirmTrust, compareTrustedConnections, requireTrust } from '../../company/trust/trust-changes.ts';
@@ -23,11 +25,16 @@ export interface AmazonBusinessService {
   change(connection: AmazonBusinessConnection | null): Promise<void>;
   /** Returns the inputs of a test. `passed` records that both secrets are correct. Throws `keychain-*` and `trust-unconfirmed`. */
   forTest(): Promise<Omit<BusinessTest, 'signal'> & Pick<TestSecretValue, 'passed'>>;
+  /**
+   * Returns the inputs of a run. Throws `amazon-business-unset`, `secret-not-set`, `secret-bound-elsewhere`, `keychain-*` and
+   * `trust-unconfirmed`.
+   */
+  access(): Promise<BusinessAccess>;
 }
 
 interface ServiceParts {
   readonly session: CompanySession;
-  readonly secretService: Pick<SecretService, 'forTest' | 'providePlace'>;
+  readonly secretService: Pick<SecretService, 'forTest' | 'read' | 'providePlace'>;
   readonly networkService: Pick<NetworkService, 'networkFor'>;
   readonly confirmTrust: ConfirmTrust;
 }
@@ -41,6 +48,12 @@ export function createAmazonBusinessService(parts: ServiceParts): AmazonBusiness
     session.file().company().kind === 'demo' ? (await session.demo()).amazonBusiness : getAmazonBusinessServers(known);
   const placeOf = async (known: AmazonBusinessConnection): Promise<string> =>
     getAmazonBusinessSecretDestination(known, await serversOf(known));
+  const shared = { networkFor: networkService.networkFor, userAgent: `Tsunagi ${VERSION}`, now: Date.now };
+  const requireSecret = async (name: (typeof SECRETS)[number], place: string): Promise<string> => {
+    const value = await secretService.read(name, place);
+    if (value === null || value === '') throw new ExpectedError('secret-not-set', { name });
+    return value;
+  };
   for (const name of SECRETS)
     secretService.providePlace(name, () =>
       connection().then(
@@ -60,7 +73,6 @@ export function createAmazonBusinessService(parts: ServiceParts): AmazonBusiness
     },
     async forTest() {
       const known = await connection();
-      const shared = { networkFor: networkService.networkFor, userAgent: `Tsunagi ${VERSION}`, now: Date.now };
       if (known === null) {
         const servers = getAmazonBusinessServers(DEMO_AMAZON_BUSINESS);
         return { ...shared, servers, connection: null, clientSecret: NONE, refreshToken: NONE, passed: async () => undefined };
@@ -82,6 +94,16 @@ export function createAmazonBusinessService(parts: ServiceParts): AmazonBusiness
           await token.passed();
         },
       };
+    },
+    async access() {
+      const known = await connection();
+      if (known === null) throw new ExpectedError('amazon-business-unset');
+      // The connection must be confirmed before the keychain is asked for the secrets.
+      await session.trust.confirm(confirmTrust);
+      const place = await placeOf(known);
+      const clientSecret = await requireSecret('amazon-client-secret', place);
+      const refreshToken = await requireSecret('amazon-refresh-token', place);
+      return { ...shared, connection: known, servers: await serversOf(known), secrets: { clientSecret, refreshToken } };
     },
   };
 }

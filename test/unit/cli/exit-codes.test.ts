@@ -108,6 +108,7 @@ const CODES_BY_EXIT = {
     'connection-plain-http-refused',
     'connection-directory-invalid',
     'directory-unset',
+    'amazon-business-unset',
     'trust-refused',
     'trust-unasked',
     'keychain-unavailable',
