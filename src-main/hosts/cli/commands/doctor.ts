@@ -5,14 +5,14 @@ import { getDefaultDataFolder } from '../../../storage/data-folder/data-folder.t
 import { createSystemKeychain } from '../../../storage/keychain.ts';
 import { runCommand } from '../arguments.ts';
 import { openCommandCompany } from '../company/command-company.ts';
-import { formatLayer, formatStateSymbol, LAYER_SYMBOLS, testConnection } from '../company/connection.ts';
+import { formatLayer, formatStateSymbol, LAYER_SYMBOLS, testConnection, testOtherConnection } from '../company/connection.ts';
 import { DOCTOR_COMMAND } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
 /**
- * `tsunagi doctor`: prints one line per check; with `--profile` also tests the connection to that company's server, layer by layer; with
+ * `tsunagi doctor`: prints one line per check; with `--profile` also tests a connection of that company, layer by layer; with
  * `--deep` reads the content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
@@ -25,8 +25,9 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
     if (options.profile !== undefined) {
       const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
       try {
-        output.print(`\n${translate('connectionTest.target.groupware')}`);
-        for await (const layer of testConnection(opened)) {
+        const { connection } = options;
+        output.print(`\n${translate(`connectionTest.target.${connection === 'amazon-business' ? 'business' : connection}`)}`);
+        for await (const layer of connection === 'groupware' ? testConnection(opened) : testOtherConnection(opened, connection)) {
           layers.push(layer);
           output.print(formatLayer(layer, translate).trimEnd(), formatStateSymbol(LAYER_SYMBOLS, layer.state));
         }

@@ -10,7 +10,7 @@ import { VERSION } from '../../../app/services/version.ts';
 import { OPERATOR_ID, runForCaller } from '../../../company/caller.ts';
 import type { JobContext } from '../../../company/job-context.ts';
 import { maskOutput, maskSecrets } from '../secrets/masked-output.ts';
-import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
+import { findGivenSecret } from '../secrets/secret-name.ts';
 
 /** The application in a command's own process. Calls use the same dispatcher as those of a window. */
 export interface CommandApplication {
@@ -56,7 +56,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     // Commands ignore the settings chosen in a window.
     settings: { get: () => DEFAULT_SETTINGS, change: notHere, onChange: () => () => undefined },
     secrets,
-    givenSecret: (name) => (name === 'access-key' || name === 'catalog-password' ? (process.env[SECRET_VARIABLES[name]] ?? null) : null),
+    givenSecret: findGivenSecret,
     files: files ?? NO_FILES,
     dialogs: null,
     printer: null,

@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { buildReasonArguments, type ReasonFormatters } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { testAmazonBusiness } from '../../../amazon/business/business-test.ts';
 import { toServerDestinationId } from '../../../company/connections/secret-destination-ids.ts';
 import { testGroupware } from '../../../groupware/layers.ts';
 import { withoutPageTitle } from '../output/server-text.ts';
@@ -32,6 +33,30 @@ export async function* testConnection({ company, within }: CommandCompany): Asyn
     for await (const layer of layers) yield { ...layer, reasons: layer.reasons.map(withoutPageTitle) };
   } catch (error) {
     throw signal.aborted ? new ExpectedError('server-timeout', { address, phase: 'answer' }) : error;
+  }
+}
+
+/** Tests the connection to the company's directory or to the Amazon Business API like `testConnection`. */
+export async function* testOtherConnection(
+  { within }: CommandCompany,
+  connection: 'directory' | 'amazon-business',
+): AsyncGenerator<LayerResult> {
+  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+  try {
+    if (connection === 'directory') {
+      yield* (await within(({ directoryService }) => directoryService.adapter())).testLayers(signal);
+      return;
+    }
+    const { secrets, ...access } = await within(({ amazonBusinessService }) => amazonBusinessService.access());
+    const { clientSecret, refreshToken } = secrets;
+    yield* testAmazonBusiness({
+      ...access,
+      clientSecret: { kind: 'value', value: clientSecret },
+      refreshToken: { kind: 'value', value: refreshToken },
+      signal,
+    });
+  } catch (error) {
+    throw signal.aborted ? new ExpectedError('server-timeout', { address: connection, phase: 'answer' }) : error;
   }
 }
 

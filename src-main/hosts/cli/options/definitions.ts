@@ -245,6 +245,21 @@ export const ABANDON_COMMAND = {
   exits: [fine, badInput, ownFault],
 } as const satisfies CommandDefinition;
 
+export const READ_COMMAND = {
+  name: 'read',
+  operand: { value: 'WHAT', choices: ['directory', 'amazon-orders'] },
+  options: { ...COMPANY, ...WAIT, days: { value: 'DAYS', fallback: '90', text: 'read-days' } },
+  examples: ['read directory --profile 本社', 'read amazon-orders --profile 本社 --days 30'],
+  exits: [fine, badInput, serverUnreachable, refusedByGuard, ownFault],
+} as const satisfies CommandDefinition;
+
+export const ORDERS_COMMAND = {
+  name: 'orders',
+  options: { ...COMPANY, hours: { value: 'NUMBER', fallback: '24' } },
+  examples: ['orders --profile 本社', 'orders --profile 本社 --hours 48 --json'],
+  exits: [fine, blocked, badInput, ownFault],
+} as const satisfies CommandDefinition;
+
 export const HISTORY_COMMAND = {
   name: 'history',
   operand: { value: 'WHAT', choices: ['verify'] },
@@ -277,8 +292,13 @@ export const TRUST_COMMAND = {
 
 export const DOCTOR_COMMAND = {
   name: 'doctor',
-  options: { profile: { value: 'NAME', text: 'tested-profile' }, deep: {}, ...DATA_FOLDER },
-  examples: ['doctor', 'doctor --profile 本社', 'doctor --deep'],
+  options: {
+    profile: { value: 'NAME', text: 'tested-profile' },
+    connection: { value: 'FORM', choices: ['groupware', 'directory', 'amazon-business'], fallback: 'groupware' },
+    deep: {},
+    ...DATA_FOLDER,
+  },
+  examples: ['doctor', 'doctor --profile 本社', 'doctor --deep', 'doctor --profile 本社 --connection amazon-business'],
   exits: [fine, blocked, badInput, serverUnreachable, ownFault],
 } as const satisfies CommandDefinition;
 
@@ -325,6 +345,8 @@ export const COMMAND_DEFINITIONS: readonly CommandDefinition[] = [
   APPLY_COMMAND,
   RUNS_COMMAND,
   ABANDON_COMMAND,
+  READ_COMMAND,
+  ORDERS_COMMAND,
   HISTORY_COMMAND,
   DIGEST_COMMAND,
   BACKUP_COMMAND,

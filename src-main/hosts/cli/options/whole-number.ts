@@ -8,6 +8,13 @@ export function parseWholeNumberOption(option: string, text: string | undefined,
   return number;
 }
 
+/** Parses a whole number of at least 1. Throws UsageError if it is invalid or above the maximum. */
+export function parsePositiveNumberOption(option: string, text: string, most: number): number {
+  const number = parseWholeNumberOption(option, text, most);
+  if (number === null || number < 1) throw UsageError.value(`${option} ${text.slice(0, 60)}`, `1 - ${most}`);
+  return number;
+}
+
 const DAY_SECONDS = 86_400;
 
 /** Returns the maximum time to wait for a locked folder, in milliseconds. Throws UsageError. */

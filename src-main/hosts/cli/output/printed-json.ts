@@ -3,6 +3,7 @@ import { errorCodeSchema, failureSchema } from '#shared/contract/call/result.ts'
 import { selfCheckResultSchema } from '#shared/contract/companies/console.ts';
 import { layerResultSchema } from '#shared/contract/connections/connections.ts';
 import { historyLogCalls } from '#shared/contract/history-log.ts';
+import { amazonOrderCalls } from '#shared/contract/orders/amazon-orders.ts';
 import { digestSchema } from '#shared/contract/orders/notices.ts';
 import { applyCalls } from '#shared/contract/plan/apply.ts';
 import { planCalls } from '#shared/contract/plan/plan.ts';
@@ -51,6 +52,8 @@ const step = applyCalls['apply.state'].output.shape.steps.element.pick({
   requestId: true,
   failure: true,
 });
+const amazonOrders = amazonOrderCalls['orders.amazonSummary'].output.shape.source;
+const amazonOrder = amazonOrderCalls['orders.amazonFindings'].output.shape.rows.element;
 const proof = historyLogCalls['historyLog.verify'].output;
 const { digest, totals, refused } = planCalls['plan.state'].output.shape;
 const { effects } = planCalls['plan.effects'].output.shape;
@@ -89,6 +92,9 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   }),
   line('run', run.shape),
   line('abandoned', { run: text, done: count, unknown: count, total: count, reason: text }),
+  line('directory', { rows: count, added: count, gone: count, changed: count, disabled: count }),
+  line('amazon-orders', { hours: count, source: amazonOrders }),
+  line('amazon-order', amazonOrder.shape),
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
   line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
   line('sent', { way: z.enum(['mail', 'webhook']), count }),
