@@ -44,7 +44,7 @@ export const SCREEN_PARAMS = {
   readiness: {},
   breakdown: {},
   orders: {
-    tab: oneOf(['list', 'routes', 'approvers']),
+    tab: oneOf(['list', 'routes', 'approvers', 'amazon']),
     kind: oneOf(['held', 'over', 'pending', 'all']),
     lastDay: day,
     route: text,

@@ -7,13 +7,13 @@ import { getDirectoryServerUrl } from '#shared/domain/integration/directory-serv
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { getFieldId } from '../../parts/connection-test/field.ts';
+import { ReasonFailure } from '../../parts/connection-test/reason-failure.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { isShrinkFailure, ShrinkWarning } from '../../parts/list-guard/read-shrinks.tsx';
 import listClasses from '../../parts/list-reading/list-reading.module.css';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';
 import { Actions, Button, Dialog, ErrorState, Facts, Mono, Muted, Notice, Row, SkeletonRows, Stack, useText } from '../../ui/index.ts';
-import { DirectoryFailure } from './directory-failure.tsx';
 import { DirectoryForm } from './directory-form.tsx';
 import classes from './directory-source.module.css';
 
@@ -98,7 +98,7 @@ const KnownDirectory = ({ directory, onEdit, onRead }: KnownProps) => {
       {failure === null ? null : isShrinkFailure(failure) ? (
         <ShrinkWarning failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
       ) : failure.code === 'directory-failed' ? (
-        <DirectoryFailure failure={failure} />
+        <ReasonFailure failure={failure} />
       ) : (
         <KeychainTrouble failure={failure} onRetry={() => void read()} />
       )}

@@ -33,6 +33,7 @@ import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
+import { AmazonOrders } from './amazon/amazon-orders.tsx';
 import { useOrderColumns, useOrderGroups } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { OrdersByApprover, OrdersByRoute } from './groups.tsx';
@@ -75,11 +76,7 @@ export const OrdersScreen = () => {
   const ready = value !== undefined && policy.value !== undefined;
   return (
     <Views value={tab} views={ORDERS_TABS} onChange={(next) => navigate('orders', next === 'list' ? {} : { tab: next })}>
-      <Screen
-        title={text('title')}
-        layout="fill"
-        actions={ready && value.source !== null ? <Actions summary={value} reader={reader} /> : undefined}
-      >
+      <Screen title={text('title')} layout="fill" actions={ready ? <Actions summary={value} reader={reader} tab={tab} /> : undefined}>
         {reader.failure === null ? null : (
           <div className={classes.failure}>
             <ErrorState failure={reader.failure} action={<ImportButton />} />
@@ -95,6 +92,10 @@ export const OrdersScreen = () => {
               <SkeletonRows rows={10} />
             </div>
           ) : null
+        ) : tab === 'amazon' ? (
+          <ViewPanel value={tab}>
+            <AmazonOrders />
+          </ViewPanel>
         ) : value.source === null ? (
           <div className={classes.failure}>
             <EmptyState
@@ -169,21 +170,22 @@ const ImportButton = ({ primary = false }: { primary?: boolean }) => {
 interface ActionsProps {
   readonly summary: Summary;
   readonly reader: Reader;
+  readonly tab: OrdersTab;
 }
 
-const Actions = ({ summary, reader }: ActionsProps) => {
+const Actions = ({ summary, reader, tab }: ActionsProps) => {
   const text = useText('orders');
   const { source } = summary;
   const now = useNow();
   return (
     <>
       <ViewTabs label={text('tabs.label')} tabs={ORDERS_TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
-      {source === null ? null : (
+      {source === null || tab === 'amazon' ? null : (
         <span className={classes.age}>
           <DataAgeText at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
         </span>
       )}
-      {reader.canRead ? (
+      {source === null || tab === 'amazon' ? null : reader.canRead ? (
         <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={reader.reading} onClick={reader.read}>
           {text('readAgain')}
         </Button>

@@ -158,8 +158,8 @@ export function getRemainingTimeMark(danger: NonNullable<OrderRow['lock']>['dang
   return outlook === 'mostly-late' ? 'unknown' : 'ready';
 }
 
-export type OrdersTab = 'list' | 'routes' | 'approvers';
-export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];
+export type OrdersTab = 'list' | 'routes' | 'approvers' | 'amazon';
+export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers', 'amazon'];
 
 /** Arguments of the sum's text. */
 export const toAmountsParams = ({ yen, unknown }: Amounts, { count }: { readonly count: (value: number) => string }) => ({

@@ -1,10 +1,10 @@
 import type { Failure } from '#shared/contract/call/result.ts';
 import { CONNECTION_REASONS, type ConnectionReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
-import { useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import { ErrorState, useFailureText } from '../../ui/index.ts';
+import { useReasonText } from './layer-row.tsx';
 
-/** Why the directory was not read: the reason with its next step, and that the list was not changed. */
-export const DirectoryFailure = ({ failure }: { readonly failure: Failure }) => {
+/** Why a connection failed: its named reason with the next step, and what the failure means for the stored data. */
+export const ReasonFailure = ({ failure }: { readonly failure: Failure }) => {
   const say = useReasonText();
   const { why } = useFailureText()(failure);
   const id = String(failure.params['reason'] ?? '');
