@@ -6,6 +6,7 @@ import {
   DEMO_AMAZON_REFRESH_TOKEN,
 } from '#shared/domain/integration/demo-amazon-business.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
+import { findStructureFaults } from '../support/window-axe.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -34,6 +35,7 @@ test('Amazon’s orders are connected, read, compared and deleted, and a failed 
   const countOf = (kind: string) => source?.findings.find((each) => each.kind === kind)?.count ?? 0;
   expect(await table.locator('tbody tr').count()).toBe(countOf('other-address'));
   await page.getByText(say('orders.amazon.honest')).waitFor();
+  expect(await findStructureFaults(page)).toEqual([]);
 
   await page.getByRole('combobox', { name: say('orders.amazon.kinds') }).click();
   await page

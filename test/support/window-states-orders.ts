@@ -44,7 +44,7 @@ async function showEverything({ page, say }: OpenWindow): Promise<void> {
     .click();
 }
 
-const showTab = ({ page, say }: OpenWindow, tab: 'list' | 'routes' | 'approvers'): Promise<void> =>
+const showTab = ({ page, say }: OpenWindow, tab: 'list' | 'routes' | 'approvers' | 'amazon'): Promise<void> =>
   page
     .getByRole('tablist', { name: say('orders.tabs.label') })
     .getByRole('tab', { name: say(`orders.tabs.${tab}`), exact: true })
@@ -108,6 +108,15 @@ export function orderStates(folder: string): readonly WindowState[] {
         await openOrders(window);
         await showTab(window, 'approvers');
         await window.page.getByRole('table', { name: window.say('orders.groups.approvers') }).waitFor();
+      },
+      leave: (window) => showTab(window, 'list'),
+    },
+    {
+      name: 'orders-amazon-unset',
+      async open(window) {
+        await openOrders(window);
+        await showTab(window, 'amazon');
+        await window.button('orders.amazon.empty.open').waitFor();
       },
       leave: (window) => showTab(window, 'list'),
     },

@@ -21,7 +21,7 @@ export const STEPS_41_50: readonly string[] = [
   ALTER TABLE connection_test_new RENAME TO connection_test;
   `,
   `
-  -- Orders as one reading of Amazon's reports told them, of one period. Like order_read: 'staging' while it goes on; at most one is 'current'.
+  -- Orders of one read of Amazon's reports, for one period. Like order_read: 'staging' while it goes on; at most one is 'current'.
   CREATE TABLE amazon_order_read (
     id INTEGER PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('staging', 'current')),

@@ -106,10 +106,10 @@ export function compareAmazonOrders(input: AmazonOrderComparisonInput): AmazonOr
     if (toGroupKey(order.group) !== '' && expected.length > 0 && !expected.some((group) => toGroupKey(group) === toGroupKey(order.group)))
       findings.push({ kind: 'other-group', order, request, person: peopleByAddress.get(address)?.[0] ?? applicant, expected });
   }
-  const numbers = findUnseenRequests(input, seenNumbers);
+  const numbers = findMissingRequests(input, seenNumbers);
   const areNumbersComparable = matched + ambiguousNumber > 0;
   if (areNumbersComparable)
-    for (const request of numbers.unseen)
+    for (const request of numbers.missing)
       findings.push({ kind: 'not-seen', order: null, request, person: peopleById.get(request.applicantId) ?? null, expected: [] });
   for (const person of neoUsers) {
     const address = toAddressKey(person.workEmail);
@@ -168,10 +168,10 @@ function listExpectedGroups(accounts: readonly AmazonUser[]): readonly string[] 
 const mayOrder = ({ state, punchout }: AmazonUser): boolean => state === 'active' && punchout !== false;
 
 /** Returns the approved requests that an order should have followed by now, and the numbers of those not checked. */
-function findUnseenRequests({ requests, period, hours }: AmazonOrderComparisonInput, seen: ReadonlySet<string>) {
+function findMissingRequests({ requests, period, hours }: AmazonOrderComparisonInput, seen: ReadonlySet<string>) {
   const from = Date.parse(period.from);
   const until = Math.min(Date.parse(period.to), Date.parse(period.readAt)) - hours * HOUR_MS;
-  const unseen: ServerOrder[] = [];
+  const missing: ServerOrder[] = [];
   let [outside, tooRecent, withoutNumber] = [0, 0, 0];
   for (const request of requests) {
     if (request.state !== 'approved') continue;
@@ -182,7 +182,7 @@ function findUnseenRequests({ requests, period, hours }: AmazonOrderComparisonIn
     if (!(decided >= from)) outside++;
     else if (latest > until) tooRecent++;
     else if (number === '') withoutNumber++;
-    else if (!seen.has(number)) unseen.push(request);
+    else if (!seen.has(number)) missing.push(request);
   }
-  return { unseen, outside, tooRecent, withoutNumber };
+  return { missing, outside, tooRecent, withoutNumber };
 }

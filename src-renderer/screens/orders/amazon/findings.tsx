@@ -15,7 +15,7 @@ import {
 import type { AmazonOrderSource } from '#shared/contract/orders/amazon-orders.ts';
 import tableClasses from '../groups.module.css';
 import classes from './amazon-orders.module.css';
-import { APPROVAL_HOURS, FINDING_COLUMNS, type FindingKind, getFindingText, isInstantColumn } from './view-model.ts';
+import { APPROVAL_HOURS, FINDING_COLUMNS, type FindingKind, getFindingText, isInstantColumn, isShortColumn } from './view-model.ts';
 
 const PAGE_SIZE = 50;
 
@@ -119,9 +119,13 @@ const FindingTable = ({ kind, rows }: FindingTableProps) => {
         <tbody>
           {rows.map((row) => (
             <tr key={row.order?.id ?? row.request?.id ?? (row.person?.id || row.person?.email)}>
-              <th scope="row">{say(row, naming)}</th>
+              <th scope="row" className={classes.short}>
+                {say(row, naming)}
+              </th>
               {others.map((column) => (
-                <td key={column}>{say(row, column)}</td>
+                <td key={column} className={isShortColumn(column) ? classes.short : undefined}>
+                  {say(row, column)}
+                </td>
               ))}
             </tr>
           ))}

@@ -62,6 +62,10 @@ export function getFindingText({ order, request, person, expected }: AmazonFindi
 
 export const isInstantColumn = (column: FindingColumn): boolean => column === 'orderedAt' || column === 'decidedAt';
 
+/** Numbers, times and names are not wrapped. */
+export const isShortColumn = (column: FindingColumn): boolean => SHORT_COLUMNS.has(column);
+const SHORT_COLUMNS: ReadonlySet<FindingColumn> = new Set(['order', 'number', 'orderedAt', 'decidedAt', 'applicant', 'buyer', 'person']);
+
 export type Gap = keyof AmazonOrderSource['gaps'];
 const GAPS: readonly Gap[] = [
   'withoutEmail',
