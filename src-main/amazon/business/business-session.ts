@@ -1,11 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { AmazonBusinessConnection, AmazonBusinessServers } from '#shared/domain/integration/amazon-business.ts';
+import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
 import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
-import { type JsonAnswer, JsonHttp, type JsonRequest } from '../../network/json-http.ts';
+import { type JsonAnswer, JsonHttp, type JsonRequest, LostAnswer } from '../../network/json-http.ts';
 import type { Network } from '../../network/network.ts';
 import { createMask } from '../../redaction/redactor.ts';
 import { type AccessToken, parseToken, type RefusedAnswer, readErrorTexts, toCallProblem, toTokenProblem } from './business-answers.ts';
 import { BusinessProblem } from './business-problem.ts';
+import { pauseFor } from './request-pace.ts';
 
 export interface BusinessSecrets {
   readonly clientSecret: string;
@@ -25,11 +26,15 @@ export interface BusinessAccess {
 
 /** Source: docs/domain/amazon-business-api.md#requests. */
 const RETRIED: ReadonlySet<number> = new Set([429, 500, 503, 504]);
+const RETRIED_WITH_EFFECT: ReadonlySet<number> = new Set([429]);
 const MOST_RETRIES = 6;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_MESSAGE = 200;
 /** Renews a token this long before it expires, but not before half of its life. */
 const RENEWED_BEFORE_MS = 60_000;
+
+/** The answer to a request whose effect cannot be repeated. `lost`: it is not known whether the request had an effect. */
+export type PostedAnswer = ({ readonly kind: 'answered' } & RefusedAnswer) | { readonly kind: 'lost'; readonly reason: NetworkReason };
 
 /** One run against the Amazon Business API: one access token at a time, renewed when it expires or is rejected. Must be closed. */
 export class BusinessSession {
@@ -72,17 +77,47 @@ export class BusinessSession {
 
   /** Reads a path of the API. A rejected token is renewed once: Amazon documents 403 for it, clients also see 401. Throws like `signIn`. */
   async read(path: string, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.#withToken(
+      (connection, headers) =>
+        this.#patiently(connection, () => ({ url: `${this.#access.servers.api}${path}`, headers: headers() }), signal),
+      signal,
+    );
+    if (answer.status !== 200) throw toCallProblem(this.#refusal(answer));
+    if (answer.body === undefined) throw new BusinessProblem('business-unreadable', { part: 'answer' });
+    return answer.body;
+  }
+
+  /**
+   * Posts an object whose effect cannot be repeated. It is sent again only after 401, 403 (once, with a new token) and 429, which mean that
+   * nothing was done. The signal takes effect only while nothing is sent. Throws like `signIn`, which also means that nothing was done.
+   */
+  async post(path: string, json: object, signal: AbortSignal): Promise<PostedAnswer> {
+    try {
+      const answer = await this.#withToken(
+        (connection, headers) =>
+          this.#patiently(connection, () => ({ url: `${this.#access.servers.api}${path}`, headers: headers(), json }), signal),
+        signal,
+      );
+      const refusal = this.#refusal(answer);
+      if (answer.status === 401 || answer.status === 403) throw toCallProblem(refusal);
+      return { kind: 'answered', ...refusal };
+    } catch (error) {
+      if (error instanceof LostAnswer) return { kind: 'lost', reason: error.reason };
+      throw error;
+    }
+  }
+
+  /** Calls the API with a valid token, and once more with a new one if it was rejected. */
+  async #withToken(
+    call: (connection: JsonHttp, headers: () => Readonly<Record<string, string>>) => Promise<JsonAnswer>,
+    signal: AbortSignal,
+  ): Promise<JsonAnswer> {
     const { servers, networkFor } = this.#access;
     const connection = await this.#connectionTo(servers.api, networkFor);
     for (let hasRenewed = false; ; hasRenewed = true) {
       const token = await this.#validToken(signal);
-      const url = `${servers.api}${path}`;
-      const answer = await this.#patiently(connection, () => ({ url, headers: this.#headers(token) }), signal);
-      if (answer.status === 200) {
-        if (answer.body === undefined) throw new BusinessProblem('business-unreadable', { part: 'answer' });
-        return answer.body;
-      }
-      if (hasRenewed || (answer.status !== 401 && answer.status !== 403)) throw toCallProblem(this.#refusal(answer));
+      const answer = await call(connection, () => this.#headers(token));
+      if (hasRenewed || (answer.status !== 401 && answer.status !== 403)) return answer;
       this.#token = null;
     }
   }
@@ -108,7 +143,10 @@ export class BusinessSession {
     return token.value;
   }
 
-  /** Repeats a request, which changes nothing, for as long as the server asks to wait and patience is left. */
+  /**
+   * Repeats a request for as long as the server asks to wait and patience is left. A JSON body is sent again only after 429, and never
+   * interrupted, because its effect would be unknown.
+   */
   async #patiently(
     connection: JsonHttp,
     create: () => Omit<JsonRequest, 'destination'> & { readonly url: string },
@@ -118,16 +156,13 @@ export class BusinessSession {
       const { url, ...request } = create();
       const destination = SecretDestination.of(this.#access.servers.purpose, url);
       if (typeof destination === 'string') throw new Error('an address that may receive no secret');
-      const answer = await connection.ask({ destination, ...request }, signal);
-      if (!RETRIED.has(answer.status)) return answer;
+      const answer = await connection.ask({ destination, ...request }, request.json === undefined ? signal : new AbortController().signal);
+      if (!(request.json === undefined ? RETRIED : RETRIED_WITH_EFFECT).has(answer.status)) return answer;
       const pause = Math.max(answer.retryAfterMs ?? 0, FIRST_PAUSE_MS * 2 ** retry * (0.75 + Math.random() / 2));
       if (pause > this.#patienceMs || retry >= MOST_RETRIES) throw toWaitProblem(answer, pause);
       this.#patienceMs -= pause;
       this.#onPause();
-      await wait(pause, undefined, { signal }).catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw error;
-      });
+      await pauseFor(pause, signal);
     }
   }
 

@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { getAmazonBusinessName } from '#shared/domain/integration/amazon-business.ts';
 import { BusinessProblem } from '../../amazon/business/business-problem.ts';
 import { type BusinessAccess, BusinessSession } from '../../amazon/business/business-session.ts';
-import { AMAZON_ORDER_PACE, readOrderReports } from '../../amazon/business/orders/read-order-reports.ts';
+import { AMAZON_ORDER_RATE, readOrderReports } from '../../amazon/business/orders/read-order-reports.ts';
 import type { JobContext } from '../../company/job-context.ts';
 import { NetworkProblem } from '../../network/problem.ts';
 import { createMask } from '../../redaction/redactor.ts';
@@ -14,7 +14,7 @@ const BEFORE_NOW_MS = 10 * 60_000;
 /** Sum of the pauses that the server may request in one reading. */
 const PATIENCE_MS = 30 * 60_000;
 /** The demo company's server has no limit. */
-const DEMO_PACE = { burst: 1, intervalMs: 0 } as const;
+const DEMO_RATE = { burst: 1, intervalMs: 0 } as const;
 
 /**
  * Reads Amazon's orders of the last days and replaces those of the company file completely or not at all. Throws `amazon-orders-failed` with
@@ -38,7 +38,7 @@ export async function readAmazonOrders(
     report('reading-amazon-orders');
     await readOrderReports(session, {
       ...period,
-      pace: access.servers.purpose === 'demo' ? DEMO_PACE : AMAZON_ORDER_PACE,
+      rate: access.servers.purpose === 'demo' ? DEMO_RATE : AMAZON_ORDER_RATE,
       signal: work.signal,
       onPage(page) {
         store.append(readId, page);

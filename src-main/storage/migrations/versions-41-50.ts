@@ -44,4 +44,17 @@ export const STEPS_41_50: readonly string[] = [
     PRIMARY KEY (read_id, id)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Requests to create users on Amazon, one for each address: 'sent' is written before the request and remains if the console ends.
+  CREATE TABLE amazon_user_request (
+    address TEXT PRIMARY KEY,
+    email TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('sent', 'created', 'refused', 'unknown')),
+    at TEXT NOT NULL,
+    failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

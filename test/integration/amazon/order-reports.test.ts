@@ -37,7 +37,7 @@ afterAll(() => sandbox.close());
 
 async function read(
   fault: BusinessFault,
-  { signal = new AbortController().signal, pace = { burst: 1, intervalMs: 0 }, to = 10 * 60_000 } = {},
+  { signal = new AbortController().signal, rate = { burst: 1, intervalMs: 0 }, to = 10 * 60_000 } = {},
 ) {
   const pages: (readonly AmazonOrder[])[] = [];
   let pauses = 0;
@@ -52,7 +52,7 @@ async function read(
   const session = new BusinessSession(access, 30_000, () => pauses++);
   const period = { from: new Date(Date.now() - 30 * DAY_MS).toISOString(), to: new Date(Date.now() - to).toISOString() };
   try {
-    await readOrderReports(session, { ...period, pace, signal, onPage: (orders) => pages.push(orders) });
+    await readOrderReports(session, { ...period, rate, signal, onPage: (orders) => pages.push(orders) });
     return { pages, pauses, orders: pages.flat() };
   } finally {
     await session.close();
