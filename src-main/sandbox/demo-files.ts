@@ -58,6 +58,11 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
   });
 }
 
+/** Replaces Amazon's list `amazon-users.csv` in `folder`, as an administrator downloads it after a change. */
+export function writeAmazonList(folder: string, accounts: readonly DemoAmazonUser[]): void {
+  writePrivateFile(join(folder, 'amazon-users.csv'), cp932(csv([AMAZON_HEADER, ...accounts.map(amazonRow)], 'needed')));
+}
+
 /** Returns one side's list in its vendor's default format. */
 export async function exportDemoList(
   company: DemoCompany,

@@ -8,13 +8,15 @@ import type { AmazonBusinessServers } from '#shared/domain/integration/amazon-bu
 import type { CloudDirectory, CloudServers } from '#shared/domain/integration/cloud-directory.ts';
 import { createDemoAmazonState, type DemoAmazonState } from './amazon/amazon-side.ts';
 import { BUSINESS_PATHS, mountAmazonBusiness } from './amazon/business-side.ts';
+import { BusinessUsers } from './amazon/business-users.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
 import { createOrderReports, type OrderReport } from './amazon/order-reports.ts';
 import { createCallQueue } from './call-queue.ts';
 import { createEntraUsers } from './cloud/demo-cloud-users.ts';
 import { ENTRA_PATHS, type EntraSideUser, mountEntra } from './cloud/entra-side.ts';
 import { GOOGLE_PATHS, type GoogleSideOptions, mountGoogle } from './cloud/google-side.ts';
-import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
+import type { DemoAmazonUser } from './company/amazon-accounts.ts';
+import { createDemoCompany, DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database/database.ts';
 import { createInitialState, createInitialStateWithEdits } from './database/initial-state.ts';
 import { answerGateway, answerStockNeo } from './gateway/answer-request.ts';
@@ -61,6 +63,8 @@ export interface SandboxOptions {
   readonly entraUsers?: () => readonly EntraSideUser[];
   /** Orders of the demo's Amazon; omitted = those of the company. */
   readonly amazonOrders?: () => readonly OrderReport[];
+  /** Called with each user that was created over the demo's Amazon Business API. */
+  readonly onAmazonUser?: (user: DemoAmazonUser) => void;
   readonly around?: SandboxMiddleware;
 }
 
@@ -120,9 +124,10 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
   const writing: WritingContext = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
   const amazon = createDemoAmazonState();
+  const businessUsers = amazonUsersOf(options);
   const login = options.login ?? { loginId: 'neo-admin', password: randomBytes(12).toString('base64url') };
   const layout = createServerLayout(options.platform, options.folder);
-  const app = createApp({ ...options, accessKey, login, layout }, writing, amazon);
+  const app = createApp({ ...options, accessKey, login, layout, businessUsers }, writing, amazon);
 
   const { tls } = options;
   const server = createAdaptorServer({
@@ -143,7 +148,10 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
     accessKey,
     login,
     writing,
-    startOver: () => database.startOver(),
+    startOver() {
+      database.startOver();
+      businessUsers.startOver();
+    },
     amazon: { ...amazon, origin },
     cloudServers: {
       entra: { purpose: 'demo', signIn: `${origin}${ENTRA_PATHS.signIn}`, api: `${origin}${ENTRA_PATHS.api}` },
@@ -166,6 +174,13 @@ function entraUsersOf({ seed = DEMO_SEED, today = DEMO_TODAY }: SandboxOptions):
   return () => (users ??= createEntraUsers(seed, today));
 }
 
+const amazonUsersOf = ({ seed = DEMO_SEED, today = DEMO_TODAY, onAmazonUser }: SandboxOptions): BusinessUsers =>
+  new BusinessUsers({
+    existing: () => createDemoCompany(seed, today).amazonUsers.map(({ email }) => email),
+    today,
+    onCreated: (user) => onAmazonUser?.(user),
+  });
+
 function amazonOrdersOf({ seed = DEMO_SEED, today = DEMO_TODAY }: SandboxOptions): () => readonly OrderReport[] {
   let reports: readonly OrderReport[] | null = null;
   return () => {
@@ -186,7 +201,12 @@ function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof Serv
 }
 
 function createApp(
-  options: SandboxOptions & { readonly accessKey: string; readonly login: Login; readonly layout: ServerLayout },
+  options: SandboxOptions & {
+    readonly accessKey: string;
+    readonly login: Login;
+    readonly layout: ServerLayout;
+    readonly businessUsers: BusinessUsers;
+  },
   writing: WritingContext,
   amazon: DemoAmazonState,
 ): Hono<SandboxEnv> {
@@ -208,7 +228,7 @@ function createApp(
   }
   if (around) app.use(around.arrival);
   mountAmazon(app, amazon);
-  mountAmazonBusiness(app, options.amazonOrders ?? amazonOrdersOf(options));
+  mountAmazonBusiness(app, { orders: options.amazonOrders ?? amazonOrdersOf(options), users: options.businessUsers });
   if (options.google !== undefined) mountGoogle(app, options.google);
   mountEntra(app, options.entraUsers ?? entraUsersOf(options));
 

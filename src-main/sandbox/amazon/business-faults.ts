@@ -51,6 +51,14 @@ export const BUSINESS_FAULTS = [
   'orders-revoked',
   /** The server's clock is five minutes behind, so that the period must not end now. */
   'orders-clock',
+  /** Consent is withdrawn after the third user was created. */
+  'users-revoked',
+  /** Each third user is created, but the connection ends instead of the answer. */
+  'users-cut',
+  /** Each third user is created, but answered by 500. */
+  'users-error',
+  /** Each third user is created, but there is no answer. */
+  'users-silent',
   /** Errors repeat the request, secrets included. */
   'echo',
 ] as const;

@@ -5,6 +5,7 @@ import { DEMO_AMAZON_CLIENT_SECRET, DEMO_AMAZON_REFRESH_TOKEN } from '#shared/do
 import { dropConnection } from '../hang-up.ts';
 import { isSameSecret } from '../same-secret.ts';
 import { type BusinessFault, findBusinessFault } from './business-faults.ts';
+import type { BusinessUsers } from './business-users.ts';
 import { type OrderReport, OrderReportPages } from './order-reports.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -24,13 +25,21 @@ const LARGEST_SKEW_MS = 5 * MINUTE_MS;
 const LONGEST_WINDOW_MS = 366 * 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
+/** Orders and users of the demo's Amazon. */
+export interface BusinessContent {
+  readonly orders: () => readonly OrderReport[];
+  readonly users: BusinessUsers;
+}
+
 /** State of the demo's Amazon Business API. Formats and limits: docs/domain/amazon-business-api.md. */
 class BusinessSide {
   readonly #tokens = new Map<string, Issued>();
   readonly #orders: OrderReportPages;
+  readonly #users: BusinessUsers;
 
-  constructor(orders: () => readonly OrderReport[]) {
+  constructor({ orders, users }: BusinessContent) {
     this.#orders = new OrderReportPages(orders);
+    this.#users = users;
   }
 
   async issue(context: Context<Env>): Promise<Response> {
@@ -45,7 +54,7 @@ class BusinessSide {
       return refuse(401, 'invalid_client', 'Client authentication failed');
     if (fault === 'unauthorized') return refuse(400, 'unauthorized_client', 'The client is not authorized to use this grant.');
     if (fault === 'sign-in-throttled') return refused(context, 429, 'TooManyRequests', 'Rate exceeded', '3600');
-    const isRevokedLater = fault === 'revoked-later' || fault === 'orders-revoked';
+    const isRevokedLater = fault === 'revoked-later' || fault === 'orders-revoked' || fault === 'users-revoked';
     const isRevoked = fault === 'revoked' || (isRevokedLater && [...this.#tokens.values()].some((each) => each.fault === fault));
     if (isRevoked || !isSameSecret(form.get('refresh_token') ?? '', DEMO_AMAZON_REFRESH_TOKEN))
       return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token.');
@@ -71,12 +80,28 @@ class BusinessSide {
     return context.json(page, 200, { 'x-amzn-RateLimit-Limit': '0.5' });
   }
 
+  async createUser(context: Context<Env>): Promise<Response> {
+    const issued = this.#tokens.get(context.req.header('x-amz-access-token') ?? '');
+    if (issued === undefined) return refused(context, 403, 'Unauthorized', 'Access to requested resource is denied.');
+    // The request is read first, because a connection that ends while it is sent means that it was not received.
+    const text = await context.req.text();
+    const refusal = this.#refusal(context, issued);
+    if (refusal !== null) return refusal;
+    const { fault } = issued;
+    const answer = this.#users.create(parseJson(text), fault);
+    if (answer.kind === 'refused') return refused(context, 400, 'INVALID_REQUEST_PARAMETER', answer.message);
+    if (answer.after === 'silence') return new Promise(() => undefined);
+    if (answer.after === 'cut') return dropConnection(context);
+    if (answer.after === 'error') return refused(context, 500, 'InternalFailure', 'We encountered an internal error.');
+    return faultyAnswer(context, fault) ?? context.json({}, 201, { 'x-amzn-RateLimit-Limit': '1' });
+  }
+
   /** Returns the refusal of a call before its parameters are read; `null` = none. */
   #refusal(context: Context<Env>, issued: Issued): Response | null {
     const { fault } = issued;
     const denied = (status: 401 | 403): Response => refused(context, status, 'Unauthorized', 'The access token you provided has expired.');
     if (fault === 'revoked-later' || (fault === 'access-expires' && issued.calls >= 1)) return denied(403);
-    if (fault === 'orders-revoked' && issued.calls >= 3) return denied(403);
+    if ((fault === 'orders-revoked' || fault === 'users-revoked') && issued.calls >= 3) return denied(403);
     if (fault === 'access-expires-401' && issued.calls >= 1) return denied(401);
     if (fault === 'no-role') return refused(context, 403, 'Unauthorized', 'Access to requested resource is denied.');
     if (fault === 'throttled-for-an-hour') return refused(context, 429, 'QuotaExceeded', 'You exceeded your quota.', '3600');
@@ -96,6 +121,14 @@ class BusinessSide {
 
 const getServerTime = (fault: BusinessFault): number =>
   Date.now() + (fault === 'clock' ? CLOCK_AHEAD_MS : fault === 'orders-clock' ? -LARGEST_SKEW_MS : 0);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function faultyAnswer(context: Context<Env>, fault: BusinessFault): Response | null {
   if (fault === 'other-shape') return context.json({ ordersReport: { orders: 'many' } });
@@ -121,9 +154,10 @@ function refused(
   return context.json({ errors: [{ code, message, details: '' }] }, status, retryAfter === undefined ? {} : { 'Retry-After': retryAfter });
 }
 
-/** Mounts the token endpoint and the reports of these orders below `BUSINESS_PATHS`. */
-export function mountAmazonBusiness(app: Hono<Env>, orders: () => readonly OrderReport[]): void {
-  const side = new BusinessSide(orders);
+/** Mounts the token endpoint, the reports of these orders, and the creation of users below `BUSINESS_PATHS`. */
+export function mountAmazonBusiness(app: Hono<Env>, content: BusinessContent): void {
+  const side = new BusinessSide(content);
   app.post(BUSINESS_PATHS.signIn, (context) => side.issue(context));
   app.get(`${BUSINESS_PATHS.api}/reports/2025-06-09/orderReports`, (context) => side.orders(context));
+  app.post(`${BUSINESS_PATHS.api}/businessAccounts/2021-08-30/businessUserAccount`, (context) => side.createUser(context));
 }
