@@ -8,6 +8,7 @@ import { serverCalls } from './connections/server.ts';
 import { datedChangeCalls } from './drafts/dated-changes.ts';
 import { draftCalls } from './drafts/drafts.ts';
 import { fileCalls } from './files.ts';
+import { amazonUserCalls } from './fixes/amazon-users.ts';
 import { causeCalls } from './fixes/causes.ts';
 import { fixFileCalls } from './fixes/fix-files.ts';
 import { fixCalls } from './fixes/fixes.ts';
@@ -55,6 +56,7 @@ export const CALLS = {
   ...viewCalls,
   ...fixCalls,
   ...fixFileCalls,
+  ...amazonUserCalls,
   ...causeCalls,
   ...draftCalls,
   ...companyRulesCalls,

@@ -22,6 +22,7 @@ export const historyKindSchema = z.enum([
   'approval',
   'approver',
   'trust',
+  'amazon-user',
 ]);
 
 export const historyFilterSchema = z.strictObject({

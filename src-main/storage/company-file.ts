@@ -15,6 +15,7 @@ import { makePrivateFile, openDatabase, openDatabaseToRead, runInTransaction, to
 import { readJsonColumn } from './database/json-column.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
+import { AmazonUserStore } from './findings/amazon-user-store.ts';
 import { FixStore } from './findings/fix-store.ts';
 import { GlanceStore } from './findings/glance-store.ts';
 import { HistoryStore } from './findings/history-store.ts';
@@ -57,6 +58,7 @@ export class CompanyFile {
   readonly persons: PersonStore;
   readonly triage: TriageStore;
   readonly fixes: FixStore;
+  readonly amazonUsers: AmazonUserStore;
   readonly history: HistoryStore;
   readonly views: ViewStore;
   readonly glance: GlanceStore;
@@ -95,6 +97,7 @@ export class CompanyFile {
     this.history = new HistoryStore(database);
     this.drafts = new DraftStore(database);
     this.log = new HistoryLog(database);
+    this.amazonUsers = new AmazonUserStore(database, this.log);
     this.connection = new ConnectionStore(database, this.log);
     this.orders = new OrderStore(database);
     this.amazonOrders = new AmazonOrderStore(database);

@@ -21,7 +21,8 @@ export type HistoryKind =
   | 'unignore'
   | 'approval'
   | 'approver'
-  | 'trust';
+  | 'trust'
+  | 'amazon-user';
 
 /** An event. `before` and `after` are complete objects; `null` = the object does not exist, or the event is about a secret. */
 export interface HistoryRecord {

@@ -8,6 +8,7 @@ export const JOB_KINDS = [
   'report',
   'fix-neo',
   'fix-amazon',
+  'create-amazon-users',
   'export-drafts',
   'export-bundle',
   'import-bundle',

@@ -71,6 +71,8 @@ export const ERROR_CODES = [
   'directory-failed',
   'amazon-business-unset',
   'amazon-orders-failed',
+  'amazon-users-failed',
+  'amazon-users-refused',
   // Fixes
   'fix-not-offered',
   'fix-address-malformed',

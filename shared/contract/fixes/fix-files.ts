@@ -28,6 +28,7 @@ export const FILE_SKIP_REASONS = [
   'no-action-word',
   'no-group-column',
   'no-role-column',
+  'requested-over-api',
 ] as const;
 export const skippedFixSchema = z.strictObject({
   why: z.enum(FILE_SKIP_REASONS),

@@ -136,6 +136,11 @@ export class BusinessSession {
     return opened;
   }
 
+  /** Signs in if there is no valid access token. Throws like `signIn`. */
+  async requireToken(signal: AbortSignal): Promise<void> {
+    await this.#validToken(signal);
+  }
+
   async #validToken(signal: AbortSignal): Promise<string> {
     if (this.#token === null || performance.now() > this.#token.endsAt) await this.signIn(signal);
     const token: { readonly value: string } | null = this.#token;

@@ -5,6 +5,7 @@ import { type SkippedFix, summarizeSkippedFixes } from '#shared/contract/fixes/f
 import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { ACCOUNT_CHANGES, isInGroup } from '#shared/domain/fixes/account-changes.ts';
+import { isAwaitingList } from '#shared/domain/fixes/amazon-users.ts';
 import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { JobContext } from '../../company/job-context.ts';
@@ -94,11 +95,22 @@ const DEFAULT_ROLE = 'パンチアウト';
 
 /** Writes adopted fixes into copies of the administrator's own export. */
 export function createFixFileService(session: CompanySession, context: FixContext): FixFileService {
+  /** Whether the user was requested over Amazon's API, and no list imported since shows whether it exists. */
+  const isRequested = ({ side, account, to }: Fix): boolean => {
+    const request = side === 'amazon' && account === null ? session.file().amazonUsers.find(to) : undefined;
+    const list = session
+      .file()
+      .people.current()
+      .find((each) => each.side === 'amazon');
+    return request !== undefined && isAwaitingList(request, list?.takenAt ?? '');
+  };
+
   /** Returns the fixes to write for one side, and adopted fixes that the current lists no longer support. Throws `fix-nothing-to-write`. */
   const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly SkippedFix[] } => {
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
-    const stale = context.outdated(open);
+    const stale = new Map<Fix, SkippedFix['why']>(context.outdated(open));
+    for (const fix of open) if (isRequested(fix)) stale.set(fix, 'requested-over-api');
     const listed = context.listed();
     return {
       fixes: open.filter((fix) => !stale.has(fix)).map((fix) => asListed(fix, listed.get(fix.person))),

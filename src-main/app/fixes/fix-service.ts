@@ -35,13 +35,14 @@ import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { toFixRow } from '../../company/findings/fix-views.ts';
 import { getMatchingPolicy } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
+import { type AmazonUserService, createAmazonUserService } from './amazon-user-service.ts';
 import { buildAccountRows, createChosenAccountFixes, isSameAccountChange } from './fix-accounts.ts';
 import { createCauses } from './fix-causes.ts';
 import { FixContext } from './fix-context.ts';
 import { createFixFileService } from './fix-files.ts';
 import { createWorklist, listSelectedRows } from './fix-worklist.ts';
 
-type FixCalls = FixService & ReturnType<typeof createFixFileService>;
+type FixCalls = FixService & ReturnType<typeof createFixFileService> & AmazonUserService;
 type Bulk = CallParsedInput<'fixes.preview'>;
 type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 
@@ -283,6 +284,7 @@ export function createFixService(session: CompanySession): FixCalls {
       return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(toFixRow), lastStep: context.store.lastStep() };
     },
     ...createFixFileService(session, context),
+    ...createAmazonUserService(session, context),
   };
 }
 

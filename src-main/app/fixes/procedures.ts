@@ -15,7 +15,7 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const createFixProcedures = ({ session, files, jobs, fixSources }: CompanyContext): ProceduresOf<'fixes'> => {
+export const createFixProcedures = ({ session, files, jobs, fixSources, amazonBusinessService }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = createFixService(session);
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {
@@ -76,6 +76,15 @@ export const createFixProcedures = ({ session, files, jobs, fixSources }: Compan
           await fixSources.keepTemplate({ token, reading, values, existing });
           return handOut(written);
         }),
+      };
+    },
+    'fixes.amazonUsers': async () => fix.amazonUsers(await amazonBusinessService.connection()),
+    'fixes.amazonUserRequests': async (page) => fix.amazonUserRequests(page),
+    async 'fixes.createAmazonUsers'(order) {
+      const access = await amazonBusinessService.access();
+      fix.requireAmazonUsers(order, access.connection);
+      return {
+        jobId: jobs.start('create-amazon-users', async (work) => ({ ...(await fix.createAmazonUsers(order, access, work)) })),
       };
     },
     async 'fixes.writings'(): Promise<CallOutput<'fixes.writings'>> {

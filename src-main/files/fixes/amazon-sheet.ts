@@ -3,6 +3,7 @@ import type { SkippedFix } from '#shared/contract/fixes/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 import { toCanonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountChange, type AccountChangeKind, hasRoleInSheet } from '#shared/domain/fixes/account-changes.ts';
+import { divideName } from '#shared/domain/fixes/amazon-users.ts';
 import type { Delimiter } from '../bytes/text-format.ts';
 import { foldWord } from '../columns/fold.ts';
 import { type ColumnMapping, type ColumnMatch, matchColumns } from '../columns/mapping.ts';
@@ -278,25 +279,19 @@ export function getInvitationWord(template: AmazonTemplate): string {
 export const listUnsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
   columnOf(template, 'familyName') === null || columnOf(template, 'givenName') === null
     ? []
-    : people.filter(({ name }) => wordsOf(name).length < 2);
-
-const wordsOf = (name: string): readonly string[] =>
-  name
-    .normalize('NFC')
-    .split(/[\s\u3000]+/u)
-    .filter((word) => word !== '');
+    : people.filter(({ name }) => divideName(name).givenName === '');
 
 function valueFor(field: string, person: SheetPerson, values: SheetValues, columns: AmazonTemplate['columns']): string {
-  const [family = '', ...given] = wordsOf(person.name);
+  const { familyName, givenName } = divideName(person.name);
   switch (field) {
     case 'email':
       return person.email;
     case 'name':
       return person.name;
     case 'familyName':
-      return family;
+      return familyName;
     case 'givenName':
-      return given.join(' ');
+      return givenName;
     case 'employeeCode':
       return person.employeeCode;
     default:

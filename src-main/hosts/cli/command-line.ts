@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   backup: async () => (await import('./commands/backup.ts')).runBackup,
   complete: async () => (await import('./help/completion.ts')).runComplete,
   completion: async () => (await import('./help/completion.ts')).runCompletion,
+  create: async () => (await import('./commands/create.ts')).runCreate,
   digest: async () => (await import('./commands/digest.ts')).runDigest,
   doctor: async () => (await import('./commands/doctor.ts')).runDoctorCommand,
   help: async () => (await import('./help/help-command.ts')).runHelp,

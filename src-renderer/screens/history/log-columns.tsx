@@ -13,6 +13,7 @@ import {
   IconShieldCheck,
   IconTrash,
   IconUserCheck,
+  IconUserPlus,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
@@ -38,6 +39,7 @@ const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
   unignore: IconEye,
   approval: IconRubberStamp,
   approver: IconUserCheck,
+  'amazon-user': IconUserPlus,
 };
 
 /** Columns of the history. Operator and reason are hidden on narrow windows and shown in the panel. */

@@ -10,6 +10,7 @@ export const KIND_GROUPS = {
   approvals: ['approval', 'approver'],
   ignored: ['ignore', 'unignore'],
   trust: ['trust'],
+  amazonUsers: ['amazon-user'],
 } as const satisfies Readonly<Record<string, readonly HistoryEntry['kind'][]>>;
 export type KindGroup = keyof typeof KIND_GROUPS;
 export const KIND_GROUP_NAMES = Object.keys(KIND_GROUPS) as readonly KindGroup[];

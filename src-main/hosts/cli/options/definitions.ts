@@ -253,6 +253,24 @@ export const READ_COMMAND = {
   exits: [fine, badInput, serverUnreachable, refusedByGuard, ownFault],
 } as const satisfies CommandDefinition;
 
+export const CREATE_COMMAND = {
+  name: 'create',
+  operand: { value: 'WHAT', choices: ['amazon-users'] },
+  options: {
+    ...COMPANY,
+    group: { value: 'TEXT', required: true, text: 'amazon-group' },
+    'no-invitation': {},
+    confirm: { value: 'NUMBER', text: 'confirmed-people' },
+    operator: { value: 'NAME', text: 'creating-operator' },
+    ...WAIT,
+  },
+  examples: [
+    'create amazon-users --profile 本社 --group AYPNISUBADXXX',
+    'create amazon-users --profile 本社 --group AYPNISUBADXXX --no-invitation --confirm 12 --operator 田中',
+  ],
+  exits: [fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault],
+} as const satisfies CommandDefinition;
+
 export const ORDERS_COMMAND = {
   name: 'orders',
   options: { ...COMPANY, hours: { value: 'NUMBER', fallback: '24' } },
@@ -347,6 +365,7 @@ export const COMMAND_DEFINITIONS: readonly CommandDefinition[] = [
   ABANDON_COMMAND,
   READ_COMMAND,
   ORDERS_COMMAND,
+  CREATE_COMMAND,
   HISTORY_COMMAND,
   DIGEST_COMMAND,
   BACKUP_COMMAND,

@@ -5,6 +5,7 @@ import type { PrintedFailure } from './printed-failure.ts';
 /** Refusals by a guard, an edit lock or an outdated plan: nothing was sent. */
 const REFUSED: ReadonlySet<string> = new Set([
   'plan-guarded',
+  'amazon-users-refused',
   'plan-changed',
   'plan-stale',
   'trust-unconfirmed',
@@ -36,7 +37,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Failures of servers other than the groupware, whose codes begin with `server-`. */
-const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed', 'amazon-orders-failed']);
+const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed', 'amazon-orders-failed', 'amazon-users-failed']);
 
 /** Returns the exit code of an ended or paused run. It is 0 only if the values read back are equal to the sent ones. */
 export function getRunExitCode({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {

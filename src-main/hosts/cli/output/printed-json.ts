@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodeSchema, failureSchema } from '#shared/contract/call/result.ts';
 import { selfCheckResultSchema } from '#shared/contract/companies/console.ts';
 import { layerResultSchema } from '#shared/contract/connections/connections.ts';
+import { amazonUserCalls } from '#shared/contract/fixes/amazon-users.ts';
 import { historyLogCalls } from '#shared/contract/history-log.ts';
 import { amazonOrderCalls } from '#shared/contract/orders/amazon-orders.ts';
 import { digestSchema } from '#shared/contract/orders/notices.ts';
@@ -54,6 +55,10 @@ const step = applyCalls['apply.state'].output.shape.steps.element.pick({
 });
 const amazonOrders = amazonOrderCalls['orders.amazonSummary'].output.shape.source;
 const amazonOrder = amazonOrderCalls['orders.amazonFindings'].output.shape.rows.element;
+const userPlan = amazonUserCalls['fixes.amazonUsers'].output.shape;
+const newUser = userPlan.people.shape.first.element.omit({ person: true, wasRefused: true });
+const leftOutUser = userPlan.leftOut.shape.first.element.omit({ person: true });
+const userRequest = amazonUserCalls['fixes.amazonUserRequests'].output.shape.rows.element.omit({ person: true });
 const proof = historyLogCalls['historyLog.verify'].output;
 const { digest, totals, refused } = planCalls['plan.state'].output.shape;
 const { effects } = planCalls['plan.effects'].output.shape;
@@ -95,6 +100,20 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('directory', { rows: count, added: count, gone: count, changed: count, disabled: count }),
   line('amazon-orders', { hours: count, source: amazonOrders }),
   line('amazon-order', amazonOrder.shape),
+  line('amazon-user-plan', {
+    connection: userPlan.connection,
+    refused: userPlan.refused,
+    listTakenAt: userPlan.listTakenAt,
+    seconds: userPlan.seconds,
+    groupId: text,
+    suppressEmail: z.boolean(),
+    people: count,
+    leftOut: count,
+  }),
+  line('amazon-user', newUser.shape),
+  line('amazon-user-left-out', leftOutUser.shape),
+  line('amazon-user-request', userRequest.shape),
+  line('amazon-users', { created: count, refused: count, unknown: count }),
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
   line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
   line('sent', { way: z.enum(['mail', 'webhook']), count }),
