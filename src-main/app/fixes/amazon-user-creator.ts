@@ -88,5 +88,10 @@ function toExpectedError(error: unknown, { connection, secrets }: BusinessAccess
   const params = Object.fromEntries(
     Object.entries(error.params).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
   );
-  return new ExpectedError('amazon-users-failed', { ...params, reason: error.reason, address: getAmazonBusinessName(connection), count });
+  return new ExpectedError('amazon-users-failed', {
+    ...params,
+    reason: error.reason,
+    address: getAmazonBusinessName(connection),
+    ...(count > 0 && { count }),
+  });
 }

@@ -122,7 +122,7 @@ describe('reading order reports', () => {
 
   it('stays within the permitted rate after the burst', async () => {
     const startedAt = performance.now();
-    await read('none', { pace: { burst: 2, intervalMs: 200 } });
+    await read('none', { rate: { burst: 2, intervalMs: 200 } });
     expect(performance.now() - startedAt).toBeGreaterThan(390);
   });
 
@@ -130,7 +130,7 @@ describe('reading order reports', () => {
     const reason = new Error('stopped');
     const stopping = new AbortController();
     setTimeout(() => stopping.abort(reason), 100);
-    await expect(read('none', { pace: { burst: 1, intervalMs: 600_000 }, signal: stopping.signal })).rejects.toBe(reason);
+    await expect(read('none', { rate: { burst: 1, intervalMs: 600_000 }, signal: stopping.signal })).rejects.toBe(reason);
   });
 });
 
