@@ -17,6 +17,15 @@ const DEMO_RATE = { burst: 1, intervalMs: 0 } as const;
 /** A run stops after so many results of the same kind in succession, because the cause probably concerns everybody. */
 const MOST_IN_SUCCESSION = { refused: 5, unknown: 2 } as const;
 
+/** Variants of the failure's text. */
+const CAUSES: Readonly<Partial<Record<string, string>>> = {
+  'business-role-missing': 'role',
+  'business-refused': 'refused',
+  'business-busy': 'busy',
+  'business-throttled': 'throttled',
+  'business-token-refused': 'token',
+};
+
 export interface AmazonUserRun extends NewUserSettings {
   readonly people: readonly NewAmazonUser[];
   readonly store: AmazonUserStore;
@@ -91,6 +100,7 @@ function toExpectedError(error: unknown, { connection, secrets }: BusinessAccess
   return new ExpectedError('amazon-users-failed', {
     ...params,
     reason: error.reason,
+    why: CAUSES[error.reason] ?? 'connection',
     address: getAmazonBusinessName(connection),
     ...(count > 0 && { count }),
   });

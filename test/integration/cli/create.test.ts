@@ -97,11 +97,11 @@ describe('Amazon users on the command line', () => {
     expect([exit, err.includes('異なります')]).toEqual([4, true]);
   });
 
-  it('stop at a group that does not exist, with exit 3 and Amazon’s words', async () => {
+  it('stop at a group that does not exist, with exit 3 and Amazon’s words for each person', async () => {
     const people = await planned();
     const { exit, out, err } = await create(['--confirm', String(people), '--operator', '田中'], 'ANOTHER');
-    expect([exit, err.includes('groupId ANOTHER does not exist.')]).toEqual([3, true]);
-    expect(out.match(/拒否/g)).toHaveLength(5);
+    expect([exit, err.includes('続けて何人も拒否された'), err.includes('does not exist')]).toEqual([3, true, false]);
+    expect(out.match(/拒否 {2}INVALID_REQUEST_PARAMETER: groupId ANOTHER does not exist\./g)).toHaveLength(5);
     expect(await planned()).toBe(people);
   });
 

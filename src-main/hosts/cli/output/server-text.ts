@@ -8,6 +8,7 @@ const QUOTING: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   'server-no-right': ['detail', 'field'],
   'sign-in-refused': ['detail'],
   'apply-refused': ['field', 'message'],
+  'amazon-users-failed': ['code', 'message'],
 };
 
 /**
