@@ -8,7 +8,7 @@ import { FINDING_TOPICS } from '../call/topics.ts';
 const count = z.number().int().min(0);
 const SHOWN = 500;
 
-/** Why nobody can be created: `approval` = changes need a second administrator, `region` = not the API of Japan. */
+/** Why no user can be created: `approval` = changes need a second administrator, `region` = not the API of Japan. */
 export const AMAZON_USER_REFUSALS = ['approval', 'region', 'changed'] as const;
 const stateSchema = z.enum(AMAZON_USER_STATES);
 const newUserSchema = z.strictObject({

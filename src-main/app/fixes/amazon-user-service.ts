@@ -32,7 +32,7 @@ export function createAmazonUserService(session: CompanySession, context: FixCon
   function plan(): AmazonUserPlan {
     const view = session.findings();
     const takenAt = listTakenAt();
-    // Without Amazon's list nobody is known to be missing.
+    // Without Amazon's list, no user is known to be missing.
     if (view === null || takenAt === null) return { people: [], leftOut: [] };
     const fixes = context.open();
     const { onAmazon } = context.register(view);

@@ -81,7 +81,7 @@ describe('the people to create on Amazon', () => {
     expect(reasonsOf([fix('aoki', { to: 'Aoki@Example.co.jp' })], { requests })).toEqual(['result-unknown']);
   });
 
-  it('put those whom Amazon refused before last, so that they stop nobody else', () => {
+  it('put those whom Amazon refused before last, so that they do not stop others', () => {
     const requests = new Map([['aoki@example.co.jp', request('refused', AFTER)]]);
     const { people } = plan([fix('aoki'), fix('zama'), fix('baba')], { requests });
     expect(people.map(({ person, wasRefused }) => [person, wasRefused])).toEqual([

@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { AmazonUserRequestRow } from '#shared/contract/fixes/amazon-users.ts';
 import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { onFirstEndSignal } from '../../end-signals.ts';
 import { runCommand } from '../arguments.ts';
@@ -14,7 +15,7 @@ const PAGE = 500;
 
 /**
  * `tsunagi create amazon-users`: prints who would be created on Amazon, and creates them with `--confirm` and their number. The same command
- * continues an interrupted run. Exit 0 everyone was created or nobody is to be created, 1 people are to be created, or some were refused or
+ * continues an interrupted run. Exit 0 everyone was created or there is no one to create, 1 people are to be created, or some were refused or
  * have an unknown result, 3 not reached, 4 refused: approval, region, or another number of people.
  */
 export const runCreate = (args: readonly string[]): Promise<ExitCode> =>
@@ -58,7 +59,7 @@ async function printPlan(
   const { total } = people;
   print(
     total === 0
-      ? translate('cli.create.nobody')
+      ? translate('cli.create.empty')
       : translate('cli.create.plan', { people: total, group: toPrintableText(groupId), mail: suppressEmail ? 'no' : 'yes', seconds }),
   );
   if (connection === null) print(translate('cli.create.unset'));
@@ -97,6 +98,13 @@ async function create(company: CommandCompany, order: CallInput<'fixes.createAma
   }
 }
 
+/** Removes the text of Amazon's answer, like `withoutServerText`; only a plain code is kept. */
+const withoutMessage = ({ reason, httpStatus, code }: NonNullable<AmazonUserRequestRow['failure']>) => ({
+  reason,
+  httpStatus,
+  code: /^\w{1,60}$/.test(code) ? code : '',
+});
+
 /** Prints the requests of this run, and all whose result is unknown. */
 async function printRequests({ call }: CommandCompany, since: string, { result, print, translate }: Output): Promise<void> {
   let hasUnknown = false;
@@ -108,10 +116,11 @@ async function printRequests({ call }: CommandCompany, since: string, { result, 
       // A later list has shown whether it exists.
       if (row.at < since && (!isUnknown || row.arrived !== null)) continue;
       hasUnknown ||= isUnknown;
-      const { name, email, groupId, state, at, failure, arrived } = row;
+      const { name, email, groupId, state, at, arrived } = row;
+      const failure = row.failure === null ? null : withoutMessage(row.failure);
       result({ type: 'amazon-user-request', name, email, groupId, state, at, failure, arrived });
-      const detail = failure === null ? '' : [failure.code, failure.message].filter((text) => text !== '').join(': ') || failure.reason;
-      print(`  ${[email, translate(`cli.create.state.${state}`), toPrintableText(detail)].filter((text) => text !== '').join('  ')}`);
+      const detail = failure === null ? '' : failure.code || failure.reason;
+      print(`  ${[email, translate(`cli.create.state.${state}`), detail].filter((text) => text !== '').join('  ')}`);
     }
   }
   if (hasUnknown) print(translate('cli.create.unknown'));

@@ -58,7 +58,9 @@ const amazonOrder = amazonOrderCalls['orders.amazonFindings'].output.shape.rows.
 const userPlan = amazonUserCalls['fixes.amazonUsers'].output.shape;
 const newUser = userPlan.people.shape.first.element.omit({ person: true, wasRefused: true });
 const leftOutUser = userPlan.leftOut.shape.first.element.omit({ person: true });
-const userRequest = amazonUserCalls['fixes.amazonUserRequests'].output.shape.rows.element.omit({ person: true });
+const { failure: userFailure, ...userRequest } = amazonUserCalls['fixes.amazonUserRequests'].output.shape.rows.element.omit({
+  person: true,
+}).shape;
 const proof = historyLogCalls['historyLog.verify'].output;
 const { digest, totals, refused } = planCalls['plan.state'].output.shape;
 const { effects } = planCalls['plan.effects'].output.shape;
@@ -112,7 +114,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   }),
   line('amazon-user', newUser.shape),
   line('amazon-user-left-out', leftOutUser.shape),
-  line('amazon-user-request', userRequest.shape),
+  line('amazon-user-request', { ...userRequest, failure: userFailure.unwrap().omit({ message: true }).nullable() }),
   line('amazon-users', { created: count, refused: count, unknown: count }),
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
   line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
