@@ -19,7 +19,6 @@ const newUserSchema = z.strictObject({
   givenName: z.string(),
   wasRefused: z.boolean(),
 });
-export type NewAmazonUserRow = z.output<typeof newUserSchema>;
 const skippedSchema = z.strictObject({
   /** Texts below `amazonUsers.leftOut.`. */
   why: z.enum(AMAZON_USER_SKIP_REASONS),
