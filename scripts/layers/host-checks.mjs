@@ -11,6 +11,7 @@ const ALLOWED = new Map([
   ['src-main/network/proxy/proxy-address.ts', 'takes user and password out of what the environment names'],
   ['src-main/hosts/policy/open-link.ts', 'decides about links, which carry no secret'],
   ['src-main/hosts/node/guard.ts', 'knows the one name under which this host is asked'],
+  ['src-main/hosts/server/server-guard.ts', 'accepts only requests to its own public name'],
   ['src-main/hosts/electron/restrictions/own-pages.ts', 'knows the one address of the page'],
   ['src-main/amazon/redact.ts', 'takes addresses out of what is shown'],
 ]);
@@ -20,7 +21,8 @@ const CHECKS = [
   { found: /\.hostname\b|\{[^{}]*\bhostname\b[^{}]*\}\s*(?::[^=]+)?=(?!=)/, what: 'reads a host out of an address' },
   { found: /\/(?:\\.|[^/\n])*:\\\/\\\/(?:\\.|[^/\n])*\/[a-z]*/, what: 'reads an address by an expression of its own' },
   {
-    found: /\.host\s*(?:===|!==)(?!\s*'(?:electron|node)')|\.host(?:\.toLowerCase\(\))?\.(?:endsWith|startsWith|includes|match|split)\(/,
+    found:
+      /\.host\s*(?:===|!==)(?!\s*'(?:electron|node|server)')|\.host(?:\.toLowerCase\(\))?\.(?:endsWith|startsWith|includes|match|split)\(/,
     what: 'compares a host',
   },
   { found: /\b(?:isAmazonHost|isPoHost|isPunchoutHost|localKind)\b/, what: 'asks whose host it is' },

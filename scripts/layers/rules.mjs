@@ -6,6 +6,7 @@ export const DOMAIN_ORDER = [
   'chunks',
   'fields',
   'directory',
+  'team',
   'email',
   'integration',
   'serials',
@@ -68,14 +69,19 @@ export const LAYERS = {
   'src-main/sandbox': ['src-main/files', 'src-main/disk', ...shared],
   // One company while its file is open, shared by several nouns of the application.
   'src-main/company': [...below, ...shared],
+  // People, sessions and roles of a team server; it knows no feature of the application.
+  'src-main/team': ['src-main/company', 'src-main/storage', ...shared],
   'src-main/app': ['src-main/company', ...below, 'src-main/sandbox', ...shared],
   'src-main/hosts/policy': shared,
   'src-main/hosts/worker': main,
   // Shared by both hosts.
   'src-main/hosts': ['src-main/hosts/policy', 'src-main/hosts/worker', ...main],
-  'src-main/hosts/node': ['src-main/hosts', 'src-main/hosts/policy', ...main],
+  // HTTP of the loopback host and the team server.
+  'src-main/hosts/http': main,
+  'src-main/hosts/node': ['src-main/hosts', 'src-main/hosts/http', 'src-main/hosts/policy', ...main],
+  'src-main/hosts/server': ['src-main/hosts', 'src-main/hosts/http', 'src-main/hosts/policy', 'src-main/team', ...main],
   'src-main/hosts/electron': ['src-main/hosts', 'src-main/hosts/policy', ...main],
-  'src-main/hosts/cli': ['src-main/hosts', 'src-main/hosts/policy', 'src-main/hosts/worker', ...main],
+  'src-main/hosts/cli': ['src-main/hosts', 'src-main/hosts/policy', 'src-main/hosts/server', 'src-main/hosts/worker', ...main],
 
   'src-renderer/client': shared,
   // The window's current screen and the parameters of each screen. It imports no screen.

@@ -36,6 +36,7 @@ import { rehearsalCalls } from './routes/rehearsal.ts';
 import { routeCalls } from './routes/routes.ts';
 import { serialCalls } from './serials.ts';
 import { setupCalls } from './setup.ts';
+import { teamCalls } from './team.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
 import { weeklyCheckCalls } from './weekly-check.ts';
@@ -81,6 +82,7 @@ export const CALLS = {
   ...handoverBookCalls,
   ...supportCalls,
   ...weeklyCheckCalls,
+  ...teamCalls,
   ...jobCalls,
 } as const;
 

@@ -29,6 +29,8 @@ export const EVENTS = {
    */
   changed: z.strictObject({ companyId: z.string().nullable(), topics: z.array(z.enum(TOPICS)).min(1), revision: z.number().int() }),
   settings: settingsSchema,
+  /** Sent only by a team server: the person must open this page of the server to confirm a change of trust. */
+  confirmation: z.strictObject({ path: z.string().startsWith('/confirm/') }),
   /** Sent only by the desktop host, after a menu item, a notification or a file was opened. */
   go: goSchema,
 } as const;

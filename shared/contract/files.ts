@@ -26,15 +26,20 @@ export const fileCalls = {
         .optional(),
     }),
     fileTokenSchema.nullable(),
-    { changes: 'nothing', scope: 'console' },
+    { role: 'local', changes: 'nothing', scope: 'console' },
   ),
   /** Desktop only: shows the system's save dialog for a written report. `name` is the name chosen there. `saved` is false if canceled. */
   'files.save': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
+    role: 'local',
     changes: 'nothing',
     scope: 'console',
   }),
   /** Desktop only: shows the file in the folder where it was last saved. Fails with `file-token-unknown` if it was not saved. */
-  'files.show': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
+  'files.show': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({}), {
+    role: 'local',
+    changes: 'nothing',
+    scope: 'console',
+  }),
   /** Recognizes the list in a file by its header; `null` if it is unknown. Fails like reading a list. */
   'files.recognize': defineQuery(
     z.strictObject({ token: z.string() }),
@@ -45,7 +50,7 @@ export const fileCalls = {
   'files.example': defineCommand(
     z.strictObject({ list: z.enum(['neo-users', 'amazon-users']), language: z.enum(['ja', 'en']) }),
     fileTokenSchema,
-    { changes: 'nothing', scope: 'console' },
+    { role: 'member', changes: 'nothing', scope: 'console' },
   ),
   'files.info': defineQuery(z.strictObject({ token: z.string() }), fileTokenSchema, { reads: 'nothing', scope: 'console' }),
 } as const;

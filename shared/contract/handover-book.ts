@@ -9,6 +9,6 @@ export const handoverBookCalls = {
   'handoverBook.write': defineCommand(
     z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'handover-book', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', job: 'handover-book', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -115,6 +115,6 @@ export const historyLogCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'history-export', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', job: 'history-export', whileReadOnly: 'allowed' },
   ),
 } as const;

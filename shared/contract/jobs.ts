@@ -29,5 +29,9 @@ export type Job = z.infer<typeof jobSchema>;
 
 export const jobCalls = {
   'jobs.list': defineQuery(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { reads: ['jobs'], scope: 'console' }),
-  'jobs.cancel': defineCommand(z.strictObject({ id: z.string() }), z.strictObject({}), { changes: ['jobs'], scope: 'console' }),
+  'jobs.cancel': defineCommand(z.strictObject({ id: z.string() }), z.strictObject({}), {
+    role: 'member',
+    changes: ['jobs'],
+    scope: 'console',
+  }),
 } as const;

@@ -35,6 +35,6 @@ export const reportCalls = {
       sort: findingSortSchema,
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'report', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', job: 'report', whileReadOnly: 'allowed' },
   ),
 } as const;

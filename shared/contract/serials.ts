@@ -8,6 +8,6 @@ export const serialCalls = {
   'serials.enterLastIssued': defineCommand(
     z.strictObject({ id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
     z.strictObject({}),
-    { changes: ['drafts'] },
+    { role: 'editor', changes: ['drafts'] },
   ),
 } as const;

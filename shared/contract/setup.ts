@@ -149,18 +149,22 @@ export const setupCalls = {
     at.extend({ kind: markKindSchema, day: day.nullable(), saidBy: z.string().trim().max(100) }),
     setupGuideSchema,
     {
+      role: 'editor',
       changes: OF_RECORDS,
       recorded: true,
     },
   ),
   /** Withdraws the latest record, or marks a reopened step as not done. Fails with `setup-nothing-said` if there is neither. */
-  'setup.unmark': defineCommand(at, setupGuideSchema, { changes: OF_RECORDS }),
-  'setup.assign': defineCommand(at.extend({ person: z.string().trim().max(100) }), setupGuideSchema, { changes: ['setup'] }),
-  'setup.note': defineCommand(at.extend({ text: z.string().max(10_000) }), setupGuideSchema, { changes: ['setup'] }),
+  'setup.unmark': defineCommand(at, setupGuideSchema, { role: 'editor', changes: OF_RECORDS }),
+  'setup.assign': defineCommand(at.extend({ person: z.string().trim().max(100) }), setupGuideSchema, {
+    role: 'editor',
+    changes: ['setup'],
+  }),
+  'setup.note': defineCommand(at.extend({ text: z.string().max(10_000) }), setupGuideSchema, { role: 'editor', changes: ['setup'] }),
   /** Sets one or both branches; omitted ones stay. */
   'setup.branch': defineCommand(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     setupGuideSchema,
-    { changes: OF_RECORDS, recorded: true },
+    { role: 'editor', changes: OF_RECORDS, recorded: true },
   ),
 } as const;

@@ -78,17 +78,18 @@ export const triageCalls = {
   'triage.change': defineCommand(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
-    { changes: ['decisions'], recorded: true },
+    { role: 'editor', changes: ['decisions'], recorded: true },
   ),
   /** Undoes one decision, in any order. Fails with `command-not-found` if it cannot be undone. */
   'triage.undo': defineCommand(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
+    role: 'editor',
     changes: ['decisions'],
   }),
   /** Redoes an undone decision; the result contains a new `commandId` to undo it. Fails with `command-not-found` if it was not undone. */
   'triage.redo': defineCommand(
     z.strictObject({ commandId: z.number().int() }),
     z.strictObject({ commandId: z.number().int(), findings: z.number().int(), blocking: z.number().int() }),
-    { changes: ['decisions'], recorded: true },
+    { role: 'editor', changes: ['decisions'], recorded: true },
   ),
   /** A page of all acceptances and assignments, latest first. `counts`: number per state under the filter without `states`. */
   'triage.ledger': defineQuery(
@@ -139,7 +140,7 @@ export const triageCalls = {
   /** Retention period, number of runs and date of the first, and for each shorter period the number of runs that it would delete today. */
   'triage.retention': defineQuery(z.strictObject({}), retentionStateSchema, { reads: FINDING_TOPICS, heavy: true, timed: true }),
   /** Deletes older runs immediately; cannot be undone. */
-  'triage.changeRetention': defineCommand(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
+  'triage.changeRetention': defineCommand(retentionSchema, retentionStateSchema, { role: 'administrator', changes: ['policy'] }),
   /**
    * A page of the people with new, resolved or returned findings in one run, sorted by name. Fails with `run-not-found` for a deleted run.
    */
@@ -171,6 +172,6 @@ export const triageCalls = {
   'triage.changeExclusions': defineCommand(
     z.strictObject({ entries: exclusionListSchema.nullable(), before: z.exactOptional(exclusionListSchema) }),
     exclusionsSchema,
-    { changes: ['policy'] },
+    { role: 'editor', changes: ['policy'] },
   ),
 } as const;

@@ -42,15 +42,17 @@ export const viewCalls = {
   'views.save': defineCommand(
     z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }),
     savedViewSchema,
-    { changes: ['views'], whileReadOnly: 'allowed' },
+    { role: 'editor', changes: ['views'], whileReadOnly: 'allowed' },
   ),
   /** Renames a view. Fails with `view-name-taken` or `view-not-found`. */
   'views.rename': defineCommand(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, {
+    role: 'editor',
     changes: ['views'],
     whileReadOnly: 'allowed',
   }),
   /** Deletes a view. Fails with `view-not-found` if it no longer exists. */
   'views.delete': defineCommand(z.strictObject({ id: z.number().int() }), z.strictObject({}), {
+    role: 'editor',
     changes: ['views'],
     whileReadOnly: 'allowed',
   }),

@@ -63,7 +63,7 @@ export const weeklyCheckCalls = {
       /** Whether the keychain has the secret of this notification; `unknown`: the keychain is not readable now. */
       secret: z.enum(['none-needed', 'saved', 'missing', 'unknown']),
     }),
-    { reads: ['schedule'], timed: true },
+    { role: 'local', reads: ['schedule'], timed: true },
   ),
   /**
    * Writes the schedule into the operating system and the secret (mail password or webhook address, `null` = unchanged) into the keychain.
@@ -72,15 +72,20 @@ export const weeklyCheckCalls = {
   'weeklyCheck.write': defineCommand(
     z.strictObject({ check: weeklyCheckSchema, secret: z.string().min(1).max(MAX_SECRET_LENGTH).nullable() }),
     z.strictObject({}),
-    { changes: ['schedule'], whileReadOnly: 'allowed' },
+    { role: 'local', changes: ['schedule'], whileReadOnly: 'allowed' },
   ),
   /** Removes the schedule from the operating system; lists, state and log stay. Fails with `schedule-*`. */
-  'weeklyCheck.remove': defineCommand(z.strictObject({}), z.strictObject({}), { changes: ['schedule'], whileReadOnly: 'allowed' }),
+  'weeklyCheck.remove': defineCommand(z.strictObject({}), z.strictObject({}), {
+    role: 'local',
+    changes: ['schedule'],
+    whileReadOnly: 'allowed',
+  }),
   /**
    * Runs the scheduled command once, as the scheduler does. Starts a job with result `{ exit, lines }`: the exit code of `tsunagi watch` and
    * the new lines of its log as `{ level, text }`. Fails with `schedule-missing` or `schedule-refused`.
    */
   'weeklyCheck.try': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    role: 'local',
     changes: ['schedule'],
     job: 'weekly-check',
     whileReadOnly: 'allowed',

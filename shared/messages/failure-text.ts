@@ -62,6 +62,7 @@ export const FAILURE_ARGUMENTS = [
   'program',
   'reason',
   'ref',
+  'role',
   'row',
   'side',
   'size',

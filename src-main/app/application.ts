@@ -50,7 +50,7 @@ export function createApplication(ports: ConsolePorts): Application {
   const { companies, settings } = ports;
   const bus = createEventBus(ports.reportBug);
   const jobs = createJobs(bus.publish, ports.reportBug, ports.redact, { eventIntervalMs: ports.jobEventIntervalMs });
-  settings.onChange((changed) => bus.publish('settings', changed));
+  settings.onChange((changed, owner) => bus.publish('settings', changed, owner));
 
   const opened = new WeakMap<CompanySession, OpenCompany>();
   const keptStates = new Map<string, RetainedCompanyState>();

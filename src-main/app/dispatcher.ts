@@ -10,6 +10,7 @@ import {
   isCallName,
 } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
+import { getRoles, hasRole } from '#shared/domain/team/roles.ts';
 import { type Caller, type CallSource, OPERATOR_ID } from '../company/caller.ts';
 import { type RedactText, type ReportBug, redactFailure, toFailure } from './failures.ts';
 
@@ -104,6 +105,16 @@ const MAX_ID_LENGTH = 100;
 
 const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
+/** Returns the failure for a person of a team server who may not make the call; `null` = allowed. A company without a role is not found. */
+function findMissingRole(name: CallName, { member }: NamedCaller, company: unknown): Result<never> | null {
+  if (member === undefined) return null;
+  const { role } = CALLS[name];
+  const id = typeof company === 'string' ? company : null;
+  if (hasRole(member.access, role, id)) return null;
+  if (id !== null && getRoles(member.access, id).length === 0) return fail('company-not-found');
+  return fail('role-missing', { role });
+}
+
 /** Determines the cause of an unexpected error in a call of a company; returns the error itself if no cause is found. */
 export type ExplainError = (error: unknown, company: string) => Promise<unknown>;
 
@@ -124,6 +135,8 @@ export function createDispatcher(
   async function run(name: CallName, input: unknown, { caller, company }: CallerContext, signal: AbortSignal): Promise<Result<unknown>> {
     if (!isAllowedFrom(name, caller.source)) return fail('not-allowed', { reason: 'source' });
     const isAboutCompany = CALLS[name].scope === 'company';
+    const refusal = findMissingRole(name, caller, isAboutCompany ? company : null);
+    if (refusal !== null) return refusal;
     if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > MAX_ID_LENGTH))
       return fail('invalid-input', { call: name, field: 'company', problem: 'missing' });
     const parsed = safeParseUntrusted<CallParsedInput<CallName>>(CALLS[name].input, input);

@@ -1,7 +1,8 @@
 import type { Result } from '#shared/contract/call/result.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
+import type { TeamMember } from '#shared/contract/team.ts';
 import type { Companies } from '../company/companies.ts';
 import type { ConfirmTrust } from '../company/trust/trust-changes.ts';
 import type { ProxyResolver } from '../network/proxy/choose-route.ts';
@@ -24,13 +25,23 @@ export interface PagePrinter {
   toPdf(html: string): Promise<Uint8Array>;
 }
 
-/** The console's settings, stored by the host. */
+/** The settings of the current caller, stored by the host. */
 export interface Preferences {
   get(): Settings;
   /** Changes settings; they are on disk when the promise resolves. Throws `storage-*`, and `ZodError` for invalid values. */
   change(change: Partial<Settings>): Promise<Settings>;
-  /** Calls the listener after every change; returns a function that removes it. */
-  onChange(listener: (settings: Settings) => void): () => void;
+  /** Calls the listener after every change; returns a function that removes it. `owner`: id of the person; omitted = the single user. */
+  onChange(listener: (settings: Settings, owner?: string | null) => void): () => void;
+}
+
+/** People and roles of a team server. */
+export interface TeamPort {
+  members(): Promise<readonly TeamMember[]>;
+  /** Throws `person-not-found` and `own-rights`. `by`: id of the person who makes the change. */
+  changeMember(id: string, change: Omit<CallParsedInput<'team.changeMember'>, 'id'>, by: string): Promise<void>;
+  /** Throws `session-not-found`. */
+  endSession(id: string, by: string): Promise<void>;
+  readAccessLog(limit: number): Promise<CallOutput<'team.accessLog'>['entries']>;
 }
 
 /** Ports of the application: functions that depend on the machine or the host. */
@@ -54,6 +65,8 @@ export interface ConsolePorts {
   readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
   /** Asks the user with the host's own dialog, outside the page. */
   readonly confirmTrust: ConfirmTrust;
+  /** `null` on a computer with a single user. */
+  readonly team: TeamPort | null;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;
   /** Registers a secret value, so that it is masked in the log. */

@@ -32,6 +32,7 @@ import { createSerialProcedures } from './serials/procedures.ts';
 import { createServerProcedures } from './server/procedures.ts';
 import { createSetupProcedures } from './setup/procedures.ts';
 import { createSupportProcedures } from './support/procedures.ts';
+import { createTeamProcedures } from './team/procedures.ts';
 import { createTriageProcedures } from './triage/procedures.ts';
 import { createViewProcedures } from './views/procedures.ts';
 import { createWeeklyCheckProcedures } from './weekly-check/procedures.ts';
@@ -79,4 +80,5 @@ export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedu
   ...createBundleProcedures(context),
   ...createJobProcedures(context),
   ...createSupportProcedures(context),
+  ...createTeamProcedures(context),
 });

@@ -5,10 +5,9 @@ import type { Company, OverviewCompany } from '#shared/contract/companies/compan
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { CompanyFolder } from '../storage/company-folder.ts';
 import { getBusinessDay } from './business-day.ts';
-import { getCurrentCaller } from './caller.ts';
+import { formatCaller, isServerAdministrator, maySeeCompany } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
 import type { JobContext } from './job-context.ts';
-import { formatPerson } from './operator.ts';
 import { getCompanyOverview, getUnreadableCompanyOverview, storeGlance } from './readiness/overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
 import type { TrustKeys } from './trust/trust-seal.ts';
@@ -182,11 +181,14 @@ export function createCompanies({
   return {
     async list() {
       const { companies, unreadable } = folder.list();
-      return { companies: [...companies], unreadable: [...unreadable] };
+      return {
+        companies: companies.filter(({ id }) => maySeeCompany(id)),
+        unreadable: isServerAdministrator() ? [...unreadable] : [],
+      };
     },
     async overview() {
       const overviews: OverviewCompany[] = [];
-      for (const id of folder.ids()) {
+      for (const id of folder.ids().filter(maySeeCompany)) {
         const company = open.get(id);
         const known = company?.file;
         try {
@@ -262,10 +264,13 @@ export function createCompanies({
       }
     },
     async createFilled({ name, kind }, fill) {
-      const step = { at: timestamp(), by: formatPerson(getCurrentCaller()?.name ?? '', operator) };
+      const step = { at: timestamp(), by: formatCaller(operator) };
       return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.company();
     },
-    within: (id, work) => within(id, ({ session, leave: { signal } }) => work(session, signal)),
+    within(id, work) {
+      if (!maySeeCompany(id)) return Promise.reject(new ExpectedError('company-not-found'));
+      return within(id, ({ session, leave: { signal } }) => work(session, signal));
+    },
     async close() {
       for (const id of [...open.keys()]) await leave(id);
       const running = await demo?.catch(() => null);

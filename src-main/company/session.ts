@@ -18,7 +18,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { SnapshotInfo } from '../storage/lists/snapshot.ts';
 import { ApplyRegistry } from './apply/apply-registry.ts';
 import { getBusinessDay } from './business-day.ts';
-import { getCurrentCaller } from './caller.ts';
+import { formatCaller, requireRole } from './caller.ts';
 import { hasPasswordAfterApply } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import type { RehearsedCompanies } from './directory/rehearsed-companies.ts';
@@ -29,7 +29,6 @@ import { FindingHistory } from './findings/finding-history.ts';
 import type { FindingsView } from './findings/findings-view.ts';
 import { type NextFindings, prepareFindings } from './findings/next-findings.ts';
 import { PublishedLists } from './lists/read-lists.ts';
-import { formatPerson } from './operator.ts';
 import { OrderCache } from './orders/order-cache.ts';
 import { PlanCache } from './plan/plan-cache.ts';
 import { getExclusions, getMatchingPolicy } from './policies.ts';
@@ -121,7 +120,7 @@ export class CompanySession {
 
   /** The person of the current call, as written in records. */
   get operator(): string {
-    return formatPerson(getCurrentCaller()?.name ?? '', this.account);
+    return formatCaller(this.account);
   }
 
   /** The system account without a name. */
@@ -158,6 +157,7 @@ export class CompanySession {
 
   /** Runs work that sends requests with effects to a server; the company cannot be deleted until it ends. */
   async whileSending<T>(work: () => Promise<T>): Promise<T> {
+    requireRole('applier', this.file().company().id);
     this.#sending++;
     try {
       return await work();

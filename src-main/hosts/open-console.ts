@@ -1,17 +1,20 @@
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
-import type { ConsolePorts, FileDialogs, PagePrinter } from '../app/ports.ts';
+import type { ConsolePorts, FileDialogs, PagePrinter, TeamPort } from '../app/ports.ts';
 import { VERSION } from '../app/services/version.ts';
 import type { ProxyResolver } from '../network/proxy/choose-route.ts';
-import { createSystemKeychain } from '../storage/keychain.ts';
+import { createSystemKeychain, type Keychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log/log.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings.ts';
 import { takeApplicationThread } from './begin-application.ts';
-import type { ApplicationThreadData } from './worker/protocol.ts';
+import type { ApplicationThreadData, HostFunctions } from './worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from './worker/thread.ts';
 
 export interface ConsoleOptions {
-  readonly host: 'electron' | 'node';
+  readonly host: 'electron' | 'node' | 'server';
   readonly dataFolder: string;
+  /** People, their settings and the sealed secrets of a team server; omitted = a single user with the system keychain. */
+  readonly team?: TeamServices;
   /** The command line as program and leading arguments, for schedules. */
   readonly commandProgram: readonly string[];
   readonly log: Log;
@@ -20,7 +23,7 @@ export interface ConsoleOptions {
   readonly printer?: PagePrinter;
   readonly openLink: ConsolePorts['openLink'];
   /** Asks the user to confirm trust, outside the page. */
-  readonly confirmTrust: ConsolePorts['confirmTrust'];
+  readonly confirmTrust: HostFunctions['confirmTrust'];
   /** Proxy resolution of the desktop; `null` without a desktop. */
   readonly proxyResolver?: ProxyResolver | null;
   /** Entry file of the application's thread: `hosts/worker/start.ts`, bundled or not. */
@@ -29,7 +32,14 @@ export interface ConsoleOptions {
   readonly onSettingsSetAside?: (path: string) => void;
 }
 
-export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices'> {
+/** What a team server provides instead of the parts of a single user. */
+export interface TeamServices extends TeamPort {
+  readonly keychain: Keychain;
+  /** Changes the settings of a person. */
+  changeSettings(person: string, change: Partial<Settings>): Promise<Settings>;
+}
+
+export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices' | 'publish'> {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
   /** Whether a keychain prompt is open, which would keep the process from ending. */
@@ -42,6 +52,7 @@ export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNoti
 export function openConsole({
   host,
   dataFolder,
+  team,
   commandProgram,
   log,
   dialogs,
@@ -56,10 +67,12 @@ export function openConsole({
     log.warning('settings set aside', { path });
     onSettingsSetAside?.(path);
   });
-  const keychain = createSystemKeychain(log.registerSecret);
+  const system = team === undefined ? createSystemKeychain(log.registerSecret) : null;
+  const keychain = (team?.keychain ?? system) as Keychain;
   const threadData = (): ApplicationThreadData => ({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
-    settings: settings.get(),
+    settings: team === undefined ? settings.get() : DEFAULT_SETTINGS,
+    isTeam: team !== undefined,
     commandProgram,
     has: { dialogs: dialogs !== null, printer: printer !== undefined, proxies: proxyResolver !== null },
   });
@@ -72,13 +85,17 @@ export function openConsole({
       noteBug: log.noteBug,
       registerSecret: log.registerSecret,
       recentLog: log.recent,
-      changeSettings: settings.change,
-      keychainGet: keychain.get,
-      keychainSet: keychain.set,
-      keychainDelete: keychain.delete,
-      keychainDeleteCompany: keychain.deleteCompany,
-      keychainState: keychain.state,
-      keychainProbe: keychain.probe,
+      changeSettings: (change, owner) => (team === undefined ? settings.change(change) : team.changeSettings(owner, change)),
+      teamMembers: team?.members ?? missing,
+      teamChangeMember: team?.changeMember ?? missing,
+      teamEndSession: team?.endSession ?? missing,
+      teamReadAccessLog: team?.readAccessLog ?? missing,
+      keychainGet: (company, name) => keychain.get(company, name),
+      keychainSet: (company, name, secret) => keychain.set(company, name, secret),
+      keychainDelete: (company, name) => keychain.delete(company, name),
+      keychainDeleteCompany: (company) => keychain.deleteCompany(company),
+      keychainState: () => keychain.state(),
+      keychainProbe: () => keychain.probe(),
       chooseFile: dialogs?.choose ?? missing,
       saveFile: dialogs?.save ?? missing,
       showFile: dialogs?.show ?? missing,
@@ -95,10 +112,11 @@ export function openConsole({
     dispatcher: application,
     settings,
     files: application.files,
+    publish: application.publish,
     takeNotices: application.takeNotices,
-    keychainWaits: keychain.isWaiting,
+    keychainWaits: () => system?.isWaiting() ?? false,
     async close() {
-      keychain.close();
+      system?.close();
       await application.close();
     },
   };

@@ -24,6 +24,7 @@ import { WELCOME_SCREEN } from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
 import { LostKeyPage } from './lost-key-page.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
+import { PersonMenu } from './team/person-menu.tsx';
 import { DisplayMenus } from './top-bar/top-bar.tsx';
 
 interface AppProps {
@@ -96,7 +97,16 @@ const FirstUse = () => (
 
 const WelcomeView = () => {
   const Welcome = WELCOME_SCREEN.useView();
-  return <Welcome look={<DisplayMenus />} />;
+  return (
+    <Welcome
+      look={
+        <>
+          <DisplayMenus />
+          <PersonMenu company={null} />
+        </>
+      }
+    />
+  );
 };
 
 const Window = ({ client }: { client: Transport }) => {

@@ -2,8 +2,9 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
+import { RoleRefusal } from '../parts/role-refusal/role-refusal.tsx';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
-import { RefusalProvider, ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
+import { ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
@@ -18,6 +19,7 @@ import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { loadScreen, SCREEN_VIEWS } from './screens.ts';
+import { ConfirmationNotice } from './team/confirmation-notice.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { UndoNotice } from './undo/undo-notice.tsx';
 
@@ -89,7 +91,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>
-            <RefusalProvider why={shown.company.readOnly ? text('guard.refused') : null}>
+            <RoleRefusal needs="editor">
               <ScreenBoundary
                 resetKey={`${here.visit} ${shown.company.id}`}
                 onRetry={() => void loadScreen(here.screen)?.catch(() => undefined)}
@@ -98,10 +100,11 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
                   <ScreenView key={shown.company.id} screen={here.screen} />
                 </Suspense>
               </ScreenBoundary>
-            </RefusalProvider>
+            </RoleRefusal>
           </div>
         </EntryTabs>
         <ToastContainer>
+          <ConfirmationNotice />
           <LinkNotice />
           <UndoNotice key={shown.company.id} />
         </ToastContainer>

@@ -6,10 +6,11 @@ import type { Transport } from './transport.ts';
 /**
  * Connects to the main process: on the desktop by the preload bridge, otherwise by a session of the Node host. The secret is in the
  * fragment of the printed address and works once; after a reload, the ticket in this tab's history entry replaces it. `null` if there is
- * neither, or the host refuses it.
+ * neither, or the host refuses it. A team server identifies the person by a cookie and marks its page.
  */
 export const connectToMain = async (): Promise<Transport | null> => {
   if (window.tsunagi !== undefined) return wrapWithNameRequest(createElectronClient(window.tsunagi));
+  if (document.querySelector('meta[name="tsunagi-access"][content="cookie"]') !== null) return createHttpClient({ kind: 'cookie' });
   // A new launch address in an open tab changes only the fragment, so the page must be reloaded.
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
@@ -22,7 +23,7 @@ export const connectToMain = async (): Promise<Transport | null> => {
   const session = (token === null ? null : await openSession(token)) ?? (ticket === null ? null : await openSession(ticket));
   if (session === null) return null;
   keepTicket(session.ticket);
-  return wrapWithNameRequest(createHttpClient(session.bearer));
+  return wrapWithNameRequest(createHttpClient({ kind: 'bearer', bearer: session.bearer }));
 };
 
 /** Exchanges a token or a ticket for a session; `null` if the host refuses it or does not respond. */

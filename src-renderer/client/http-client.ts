@@ -22,11 +22,16 @@ export async function* splitLines(stream: ReadableStream<Uint8Array>): AsyncGene
   }
 }
 
-/** The Node host: loopback HTTP with the session's bearer, events as NDJSON, files as uploads and downloads. */
-export const createHttpClient = (bearer: string): Transport => {
+/** How the host identifies the page: by the session's bearer on this computer, or by a cookie on a team server. */
+export type HttpAccess = { readonly kind: 'bearer'; readonly bearer: string } | { readonly kind: 'cookie' };
+
+/** A host over HTTP: events as NDJSON, files as uploads and downloads. */
+export const createHttpClient = (access: HttpAccess): Transport => {
   const hub = new EventHub();
   const watchers = new Set<(connection: Connection) => void>();
-  const authorization = { Authorization: `Bearer ${bearer}` };
+  // The header that a team server requires cannot be sent by a form or link of another site.
+  const authorization: Record<string, string> =
+    access.kind === 'bearer' ? { Authorization: `Bearer ${access.bearer}` } : { 'X-Tsunagi-Call': '1' };
   let connection: Connection = 'open';
 
   const tell = (state: Connection): void => {
@@ -35,10 +40,16 @@ export const createHttpClient = (bearer: string): Transport => {
     for (const watcher of watchers) watcher(state);
   };
 
+  /** The session has ended. On a team server the person signs in again. */
+  const lose = (): void => {
+    if (access.kind === 'cookie') window.location.assign('/sign-in');
+    else tell('taken');
+  };
+
   const answer = async <T>(request: Promise<Response>): Promise<Result<T>> => {
     try {
       const response = await request;
-      if (response.status === 401) tell('taken');
+      if (response.status === 401) lose();
       if (response.status === 401 || response.status === 403) return createFailure('not-allowed');
       return (await response.json()) as Result<T>;
     } catch {
@@ -62,7 +73,7 @@ export const createHttpClient = (bearer: string): Transport => {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const response = await fetch('/events', { headers: authorization });
-        if (response.status === 401 || response.status === 403) return tell('taken');
+        if (response.status === 401 || response.status === 403) return lose();
         if (response.ok && response.body !== null) {
           tell('open');
           attempt = 0;
@@ -81,7 +92,7 @@ export const createHttpClient = (bearer: string): Transport => {
   void listen();
 
   return {
-    host: 'node',
+    host: access.kind === 'bearer' ? 'node' : 'server',
     companyId: null,
     call: (name, input, { company, callId = crypto.randomUUID() } = {}) => post('/call', { name, input, company, callId }),
     cancel: (callId) => void post('/cancel', { callId }),

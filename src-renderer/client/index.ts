@@ -18,4 +18,5 @@ export {
 export { bindToCompany, type Transport } from './transport.ts';
 export { type CallState, useCall, useCalls, useStoreAnswer } from './use-call.ts';
 export { useConnection } from './use-connection.ts';
+export { useHasRole, usePerson } from './use-person.ts';
 export { useIsSlow } from './use-slow.ts';

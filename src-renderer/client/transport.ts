@@ -8,7 +8,7 @@ export type Connection = 'open' | 'lost' | 'taken';
 
 /** The contract's client plus file functions that differ between the two hosts. No method rejects. */
 export interface Transport extends Client {
-  readonly host: 'electron' | 'node';
+  readonly host: 'electron' | 'node' | 'server';
   /** The company of the calls; `null` = none. */
   readonly companyId: string | null;
   /** Lets the user choose one file; `null` if the dialog was canceled. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ConsoleRole, Role } from '#shared/domain/team/roles.ts';
 import type { JobKind } from './job-kinds.ts';
 import type { Topic, Topics } from './topics.ts';
 
@@ -15,6 +16,8 @@ export interface CallFacts {
   readonly whileReadOnly: 'allowed' | 'refused';
   /** True if the change is recorded with the operator's name; the call fails with `operator-unnamed` if none is set. */
   readonly recorded: boolean;
+  /** Role that a person of a team server needs for the call: of the company concerned, or of the server for calls of no company. */
+  readonly role: Role | ConsoleRole;
   /** `cli`: only the command line may make the call, because its input contains file names of the machine or secrets of schedules. */
   readonly from: 'anywhere' | 'cli';
   /** Topics on which the result of a query depends. */
@@ -36,8 +39,12 @@ export interface Call<I extends z.ZodType, O extends z.ZodType, S extends CallFa
   readonly output: O;
 }
 
+type RoleOf<S> = S extends 'console' ? ConsoleRole : Role | 'local';
+
 interface QueryFacts<S> {
   readonly reads: Topics;
+  /** Omitted = `viewer`, or `member` for calls of no company. */
+  readonly role?: RoleOf<S>;
   readonly scope?: S;
   readonly from?: 'cli';
   readonly heavy?: true;
@@ -46,6 +53,7 @@ interface QueryFacts<S> {
 
 interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'recorded'>> {
   readonly changes: Topics;
+  readonly role: RoleOf<S>;
   readonly scope?: S;
   readonly from?: 'cli';
   readonly job?: JobKind;
@@ -61,6 +69,7 @@ export const defineQuery = <I extends z.ZodType, O extends z.ZodType, S extends 
 ): Call<I, O, S> => ({
   kind: 'query',
   scope: facts.scope ?? ('company' as S),
+  role: facts.role ?? (facts.scope === 'console' ? 'member' : 'viewer'),
   from: facts.from ?? 'anywhere',
   whileReadOnly: 'allowed',
   recorded: false,
@@ -81,6 +90,7 @@ export const defineCommand = <I extends z.ZodType, O extends z.ZodType, S extend
 ): Call<I, O, S> => ({
   kind: 'command',
   scope: facts.scope ?? ('company' as S),
+  role: facts.role,
   from: facts.from ?? 'anywhere',
   whileReadOnly: facts.whileReadOnly ?? 'refused',
   recorded: facts.recorded ?? false,

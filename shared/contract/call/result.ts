@@ -11,6 +11,11 @@ export const ERROR_CODES = [
   'part-not-loaded',
   'cancelled',
   'not-allowed',
+  'role-missing',
+  'person-disabled',
+  'person-not-found',
+  'session-not-found',
+  'own-rights',
   'closing',
   // Company files
   'company-not-found',

@@ -33,6 +33,8 @@ export const TOPICS = [
   /** Preferences of this console. */
   'settings',
   'jobs',
+  /** People, roles and sessions of a team server. */
+  'team',
   /** The weekly check in the scheduler of the operating system. */
   'schedule',
 ] as const;

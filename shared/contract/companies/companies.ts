@@ -136,18 +136,25 @@ export const companyCalls = {
     { reads: ['companies', 'datedChanges', 'server', ...FINDING_TOPICS], heavy: true, scope: 'console' },
   ),
   'companies.create': defineCommand(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
+    role: 'serverAdministrator',
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
   /** Starts the demo company's server, creates the company and fills it. Starts a job with result `{ companyId }`. */
   'companies.openDemo': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    role: 'serverAdministrator',
     changes: ['companies', 'settings'],
     job: 'open-demo',
     scope: 'console',
   }),
   /** Stores which company is shown at the next start, and returns it. Any number of companies may be open at the same time. */
-  'companies.open': defineCommand(z.strictObject({ id: z.string() }), companyDetailsSchema, { changes: ['settings'], scope: 'console' }),
+  'companies.open': defineCommand(z.strictObject({ id: z.string() }), companyDetailsSchema, {
+    role: 'member',
+    changes: ['settings'],
+    scope: 'console',
+  }),
   'companies.rename': defineCommand(z.strictObject({ id: z.string(), name: nameSchema }), companySchema, {
+    role: 'serverAdministrator',
     changes: ['companies'],
     scope: 'console',
   }),
@@ -159,7 +166,7 @@ export const companyCalls = {
   'companies.changeKind': defineCommand(
     z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), typedName: z.string().max(200).nullable() }),
     companySchema,
-    { changes: ['companies', 'plan'], scope: 'console' },
+    { role: 'serverAdministrator', changes: ['companies', 'plan'], scope: 'console' },
   ),
   /**
    * Switches view-only mode on or off; the setting is saved. While it is on, every command that changes drafts, decisions or a server fails
@@ -169,12 +176,13 @@ export const companyCalls = {
   'companies.setReadOnly': defineCommand(
     z.strictObject({ id: z.string(), readOnly: z.boolean(), typedName: z.string().max(200).nullable() }),
     companySchema,
-    { changes: ['companies', 'plan'], scope: 'console' },
+    { role: 'serverAdministrator', changes: ['companies', 'plan'], scope: 'console' },
   ),
   /**
    * Deletes the company's file and secrets. The name of the company must be repeated. Fails with `keychain-locked` if secrets would remain.
    */
   'companies.delete': defineCommand(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
+    role: 'serverAdministrator',
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
@@ -188,7 +196,10 @@ export const companyCalls = {
       aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
     }),
     companyDetailsSchema,
-    { changes: ['policy'] },
+    { role: 'administrator', changes: ['policy'] },
   ),
-  'companies.changeMatchingPolicy': defineCommand(matchingPolicySchema, companyDetailsSchema, { changes: ['policy'] }),
+  'companies.changeMatchingPolicy': defineCommand(matchingPolicySchema, companyDetailsSchema, {
+    role: 'administrator',
+    changes: ['policy'],
+  }),
 } as const;

@@ -56,7 +56,7 @@ export const consoleCalls = {
     z.strictObject({}),
     z.strictObject({
       version: z.string(),
-      host: z.enum(['electron', 'node', 'cli']),
+      host: z.enum(['electron', 'node', 'server', 'cli']),
       platform: z.string(),
       /** Path of the folder with the companies' files, for display only. */
       dataFolder: z.string(),
@@ -75,15 +75,18 @@ export const consoleCalls = {
    * `trust-unasked`.
    */
   'console.changeSettings': defineCommand(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
+    role: 'member',
     changes: ['settings'],
     scope: 'console',
   }),
   'console.doctor': defineQuery(z.strictObject({}), z.strictObject({ checks: z.array(selfCheckResultSchema) }), {
+    role: 'serverAdministrator',
     reads: 'nothing',
     scope: 'console',
   }),
   /** Opens a link in the system browser if its host is allowed; otherwise fails with `external-link-refused`. */
   'console.openLink': defineCommand(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), {
+    role: 'local',
     changes: 'nothing',
     scope: 'console',
   }),

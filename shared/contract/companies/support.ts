@@ -10,6 +10,6 @@ export const supportCalls = {
   'support.preview': defineCommand(
     z.strictObject({ companyId: z.string().max(100).nullable() }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int(), text: z.string() }),
-    { changes: 'nothing', scope: 'console' },
+    { role: 'serverAdministrator', changes: 'nothing', scope: 'console' },
   ),
 } as const;

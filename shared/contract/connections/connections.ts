@@ -153,6 +153,7 @@ export const connectionCalls = {
    * `trust-unasked` if a new party would be trusted without confirmation in the host's own dialog. After a failure nothing is changed.
    */
   'connections.changeSettings': defineCommand(connectionChangeSchema, connectionSettingsSchema, {
+    role: 'administrator',
     changes: ['server', 'secrets', 'history'],
     whileReadOnly: 'allowed',
     recorded: true,
@@ -164,13 +165,13 @@ export const connectionCalls = {
   'connections.testGroupware': defineCommand(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-groupware', whileReadOnly: 'allowed' },
+    { role: 'administrator', changes: ['server', 'secrets', 'companies', 'history'], job: 'test-groupware', whileReadOnly: 'allowed' },
   ),
   /** Tests Amazon layer by layer. Starts a job with result `{ passed }`. Never orders and never opens the StartPage. */
   'connections.testAmazon': defineCommand(
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonTestOptionSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
+    { role: 'administrator', changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
   ),
   /** The company's directory; `null` = not set. Its password, client secret or key is the secret `directory-password`. */
   'connections.directory': defineQuery(z.strictObject({}), z.strictObject({ server: companyDirectorySchema.nullable() }), {
@@ -183,10 +184,11 @@ export const connectionCalls = {
   'connections.changeDirectory': defineCommand(
     z.strictObject({ server: companyDirectorySchema.nullable() }),
     z.strictObject({ server: companyDirectorySchema.nullable() }),
-    { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
+    { role: 'administrator', changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
   ),
   /** Tests the saved directory layer by layer. Starts a job with result `{ passed }`. Reads at most one page of people and stores none. */
   'connections.testDirectory': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    role: 'administrator',
     changes: ['server', 'secrets', 'history'],
     job: 'test-directory',
     whileReadOnly: 'allowed',
@@ -202,10 +204,11 @@ export const connectionCalls = {
   'connections.changeAmazonBusiness': defineCommand(
     z.strictObject({ connection: amazonBusinessSchema.nullable() }),
     z.strictObject({ connection: amazonBusinessSchema.nullable() }),
-    { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
+    { role: 'administrator', changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
   ),
   /** Tests the Amazon Business API layer by layer. Starts a job with result `{ passed }`. Reads one page of orders and stores none. */
   'connections.testAmazonBusiness': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    role: 'administrator',
     changes: ['server', 'secrets', 'history'],
     job: 'test-amazon-business',
     whileReadOnly: 'allowed',
@@ -215,6 +218,7 @@ export const connectionCalls = {
    * elsewhere, and is displayed so that saving and testing a password can be tried.
    */
   'connections.demoPassword': defineQuery(z.strictObject({}), z.strictObject({ password: z.string().nullable() }), {
+    role: 'administrator',
     reads: ['server', 'companies', 'drafts'],
   }),
   /** The running test, otherwise the last one. Query again after each event of its job. */

@@ -100,14 +100,18 @@ export const secretCalls = {
     heavy: true,
   }),
   /** Stores a value, replacing a former one. Fails with `server-address-invalid` if `address` is not a valid address. */
-  'secrets.set': defineCommand(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.set': defineCommand(given, secretSchema, { role: 'administrator', changes: ['secrets', 'history'], recorded: true }),
   /** Stores a value like `secrets.set`, but tests it first if possible. After any failure the former value stays. */
-  'secrets.replace': defineCommand(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
-  'secrets.clear': defineCommand(named, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.replace': defineCommand(given, secretSchema, { role: 'administrator', changes: ['secrets', 'history'], recorded: true }),
+  'secrets.clear': defineCommand(named, secretSchema, { role: 'administrator', changes: ['secrets', 'history'], recorded: true }),
   /** Tests the stored value. Fails with `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test. */
-  'secrets.test': defineCommand(named, secretSchema, { changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
+  'secrets.test': defineCommand(named, secretSchema, { role: 'administrator', changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
   /** Keeps secrets that the keychain cannot store in memory until the console ends; `false` stops this for secrets set later. */
-  'secrets.useSession': defineCommand(z.strictObject({ use: z.boolean() }), keychainSchema, { changes: ['secrets'], scope: 'console' }),
+  'secrets.useSession': defineCommand(z.strictObject({ use: z.boolean() }), keychainSchema, {
+    role: 'local',
+    changes: ['secrets'],
+    scope: 'console',
+  }),
   /**
    * Writes the company's drafts, settings and the selected secrets into one encrypted file (docs/bundle.md). Starts a job with result `{
    * token, name, bytes, objects, secrets }`. Fails with `secret-not-set` if a selected secret is missing, and with `secret-bound-elsewhere`
@@ -120,16 +124,18 @@ export const secretCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
+    { role: 'administrator', changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
   ),
   /** Checks everything that needs no passphrase. Fails with `bundle-foreign`, `bundle-newer`, `bundle-damaged` or `bundle-cost-refused`. */
   'secrets.checkBundle': defineCommand(z.strictObject({ token: z.string() }), z.strictObject({}), {
+    role: 'serverAdministrator',
     changes: 'nothing',
     scope: 'console',
     whileReadOnly: 'allowed',
   }),
   /** Decrypts a transfer file and returns its content; changes nothing. */
   'secrets.previewBundle': defineQuery(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
+    role: 'serverAdministrator',
     reads: ['companies'],
     scope: 'console',
   }),
@@ -142,6 +148,6 @@ export const secretCalls = {
       secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['companies', 'settings'], job: 'import-bundle', scope: 'console', recorded: true },
+    { role: 'serverAdministrator', changes: ['companies', 'settings'], job: 'import-bundle', scope: 'console', recorded: true },
   ),
 } as const;

@@ -18,6 +18,7 @@ export const serverCalls = {
     z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }),
     serverStateSchema,
     {
+      role: 'administrator',
       changes: ['server', 'secrets', 'companies', 'history'],
       recorded: true,
     },
@@ -29,7 +30,7 @@ export const serverCalls = {
   'server.signIn': defineCommand(
     z.strictObject({ address: z.string().max(2048).nullable(), loginId: z.string().min(1).max(200), password: z.string().min(1).max(512) }),
     serverStateSchema,
-    { changes: ['server', 'secrets', 'companies', 'history'], recorded: true },
+    { role: 'administrator', changes: ['server', 'secrets', 'companies', 'history'], recorded: true },
   ),
   /**
    * Reads users, organizations, roles and approvers. Starts a resumable job with result `{ users, organizations }`. Fails with
@@ -39,6 +40,7 @@ export const serverCalls = {
     z.strictObject({ confirmed: confirmedChangeSchema.optional() }),
     z.strictObject({ jobId: z.string() }),
     {
+      role: 'editor',
       changes: ['lists', 'server'],
       job: 'read-people',
       whileReadOnly: 'allowed',

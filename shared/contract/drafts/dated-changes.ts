@@ -83,17 +83,23 @@ export const datedChangeCalls = {
   'datedChanges.keep': defineCommand(
     z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
     z.strictObject({ id, missing: missingSchema, drafts: draftsChangedSchema }),
-    { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
+    { role: 'editor', changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
   ),
   /** Changes name and day. Fails with `dated-change-not-found`. */
   'datedChanges.change': defineCommand(z.strictObject({ id, name, day }), z.strictObject({}), {
+    role: 'editor',
     changes: ['datedChanges'],
     recorded: true,
   }),
   /** Deletes a dated change with its content. Fails with `dated-change-not-found`. */
-  'datedChanges.withdraw': defineCommand(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
+  'datedChanges.withdraw': defineCommand(z.strictObject({ id }), z.strictObject({}), {
+    role: 'editor',
+    changes: ['datedChanges'],
+    recorded: true,
+  }),
   /** Takes over a dated change into the drafts as one undo step. Fails with `dated-change-not-found` or `draft-moved-on`. */
   'datedChanges.take': defineCommand(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['datedChanges', 'drafts', 'plan'],
     recorded: true,
   }),

@@ -273,6 +273,7 @@ export const draftCalls = {
    * `draft-changed-elsewhere` if the step or list item was removed since.
    */
   'drafts.apply': defineCommand(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['drafts'],
     recorded: true,
   }),
@@ -280,23 +281,26 @@ export const draftCalls = {
   'drafts.create': defineCommand(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     draftsChangedSchema,
-    { changes: ['drafts', 'plan'], recorded: true },
+    { role: 'editor', changes: ['drafts', 'plan'], recorded: true },
   ),
   /** Copies objects under new names, as one undo step. */
   'drafts.duplicate': defineCommand(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
-  'drafts.rename': defineCommand(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
+  'drafts.rename': defineCommand(at.extend({ name }), draftsChangedSchema, { role: 'editor', changes: ['drafts', 'plan'], recorded: true }),
   /**
    * Resets objects to the last known server content, as one undo step. Fails with `draft-not-found` for an object that the server never
    * had.
    */
   'drafts.revert': defineCommand(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
   'drafts.delete': defineCommand(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan'],
     recorded: true,
   }),
@@ -325,16 +329,19 @@ export const draftCalls = {
    * another step would be undone.
    */
   'drafts.undo': defineCommand(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** Like `drafts.undo`. Fails with `draft-nothing-to-redo` or `draft-step-changed`. */
   'drafts.redo': defineCommand(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** Writes all drafts to one JSON file. Starts a job with result `{ token, name, bytes, objects }`. */
   'drafts.exportFile': defineCommand(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+    role: 'viewer',
     changes: 'nothing',
     job: 'export-drafts',
     whileReadOnly: 'allowed',
@@ -359,7 +366,7 @@ export const draftCalls = {
   'drafts.importFile': defineCommand(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
-    { changes: ['drafts', 'plan'], recorded: true },
+    { role: 'editor', changes: ['drafts', 'plan'], recorded: true },
   ),
   /**
    * Searches people, organizations and roles by kanji, kana, romaji, address, login id, employee code, or name or code of an organization;

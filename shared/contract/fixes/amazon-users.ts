@@ -75,7 +75,7 @@ export const amazonUserCalls = {
       digest: z.string(),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['fixes', 'history'], job: 'create-amazon-users', recorded: true },
+    { role: 'applier', changes: ['fixes', 'history'], job: 'create-amazon-users', recorded: true },
   ),
   /** A page of the requested users, latest first. `counts`: number of requests per state. */
   'fixes.amazonUserRequests': defineQuery(

@@ -160,7 +160,7 @@ export const fixFileCalls = {
   'fixes.writeNeoFile': defineCommand(
     z.strictObject({ token: z.string(), reading: formatCorrectionsSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['fixes'], job: 'fix-neo' },
+    { role: 'editor', changes: ['fixes'], job: 'fix-neo' },
   ),
   /**
    * Preview of the Amazon template with the fixes filled in. `existing`: as for writing; omitted = keep. Fails with `fix-template-no-email`
@@ -191,7 +191,7 @@ export const fixFileCalls = {
       existing: existingSchema,
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['fixes'], job: 'fix-amazon' },
+    { role: 'editor', changes: ['fixes'], job: 'fix-amazon' },
   ),
   /** The last exports, latest first. */
   'fixes.writings': defineQuery(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),

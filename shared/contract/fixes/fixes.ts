@@ -238,10 +238,10 @@ export const fixCalls = {
       ]),
     }),
     adoptedSchema,
-    { changes: ['fixes'], recorded: true },
+    { role: 'editor', changes: ['fixes'], recorded: true },
   ),
   /** Adopts the certain suggestions of many rows and the selected uncertain ones. People who already have a fix keep it. */
-  'fixes.adoptMany': defineCommand(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
+  'fixes.adoptMany': defineCommand(bulkSchema, adoptedSchema, { role: 'editor', changes: ['fixes'], recorded: true }),
   /** Accounts of leavers, without owner, in a wrong group, or without group or role: the first of each reason, and the totals. */
   'fixes.accounts': defineQuery(
     z.strictObject({}),
@@ -267,13 +267,13 @@ export const fixCalls = {
         .max(10_000),
     }),
     adoptedSchema,
-    { changes: ['fixes'], recorded: true },
+    { role: 'editor', changes: ['fixes'], recorded: true },
   ),
   /** Drops adopted fixes, including exported ones, because the administrator decides whether the file is used. */
   'fixes.drop': defineCommand(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
     z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
-    { changes: ['fixes'] },
+    { role: 'editor', changes: ['fixes'] },
   ),
   /**
    * Undoes the latest step, then earlier ones. Fails with `command-not-found` for any other step. Exported fixes stay adopted and are
@@ -282,7 +282,7 @@ export const fixCalls = {
   'fixes.undo': defineCommand(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
-    { changes: ['fixes'] },
+    { role: 'editor', changes: ['fixes'] },
   ),
   /**
    * Redoes the last undone step until another step is made. Fails with `command-not-found` for any other step. Exported fixes stay
@@ -291,7 +291,7 @@ export const fixCalls = {
   'fixes.redo': defineCommand(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
-    { changes: ['fixes'] },
+    { role: 'editor', changes: ['fixes'] },
   ),
   /**
    * A page of fixes, sorted by name. `counts`: number per state under the filter without `states`. First checks which fixes have arrived.

@@ -69,6 +69,7 @@ export const leaverCalls = {
    * `person-cannot-replace`.
    */
   'leavers.take': defineCommand(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
+    role: 'editor',
     changes: ['drafts', 'plan'],
     recorded: true,
   }),

@@ -149,7 +149,10 @@ export const importCalls = {
   /** Returns the first rows of a file, even without a header, so that the user can select the header row. */
   'imports.top': defineQuery(fileSchema, firstRowsSchema, { reads: 'nothing' }),
   /** Writes all rows that cannot be imported to a list. */
-  'imports.badRows': defineCommand(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
+  'imports.badRows': defineCommand(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, {
+    role: 'editor',
+    changes: 'nothing',
+  }),
   /** Compares with the current list without changing it. Starts a job whose result `imports.changes` returns. */
   'imports.compare': defineQuery(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
@@ -166,6 +169,7 @@ export const importCalls = {
     fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }),
     z.strictObject({ jobId: z.string() }),
     {
+      role: 'editor',
       changes: ['lists', 'policy', 'orders'],
       job: 'import',
       whileReadOnly: 'allowed',
@@ -180,6 +184,7 @@ export const importCalls = {
     z.strictObject({ confirmed: confirmedChangeSchema.optional() }),
     z.strictObject({ jobId: z.string() }),
     {
+      role: 'editor',
       changes: ['lists', 'policy', 'orders'],
       job: 'read-directory',
       whileReadOnly: 'allowed',
@@ -205,13 +210,14 @@ export const importCalls = {
       /** `replacedAt` of the list that was replaced. */
       at: z.string(),
     }),
-    { changes: ['lists'], whileReadOnly: 'allowed' },
+    { role: 'editor', changes: ['lists'], whileReadOnly: 'allowed' },
   ),
   /**
    * Removes the company's directory, so that it no longer affects any result. It becomes a former list; returns its id, or `null` if there
    * was none.
    */
   'imports.removeDirectory': defineCommand(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
+    role: 'editor',
     changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
@@ -225,6 +231,6 @@ export const importCalls = {
   'imports.changeLimit': defineCommand(
     z.strictObject({ limit: listLimitSchema.nullable() }),
     z.strictObject({ limit: listLimitSchema, standard: z.boolean() }),
-    { changes: ['policy'] },
+    { role: 'administrator', changes: ['policy'] },
   ),
 } as const;

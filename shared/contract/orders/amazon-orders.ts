@@ -85,10 +85,15 @@ export const amazonOrderCalls = {
    * `secret-bound-elsewhere`, `amazon-orders-failed` (with the reason), `trust-unconfirmed` and `keychain-*`; the orders of the former reading are then unchanged.
    */
   'orders.readAmazon': defineCommand(z.strictObject({ days: z.number().int().min(1).max(366) }), z.strictObject({ jobId: z.string() }), {
+    role: 'editor',
     changes: ['orders'],
     job: 'read-amazon-orders',
     whileReadOnly: 'allowed',
   }),
   /** Deletes the orders that were read from Amazon. */
-  'orders.removeAmazon': defineCommand(z.strictObject({}), z.strictObject({}), { changes: ['orders'], whileReadOnly: 'allowed' }),
+  'orders.removeAmazon': defineCommand(z.strictObject({}), z.strictObject({}), {
+    role: 'editor',
+    changes: ['orders'],
+    whileReadOnly: 'allowed',
+  }),
 } as const;

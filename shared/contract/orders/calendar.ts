@@ -39,6 +39,7 @@ export const calendarCalls = {
   'calendar.get': defineQuery(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
   /** Changes the company's calendar; `null` restores the defaults (weekends, national holidays, year-end). Findings are recomputed. */
   'calendar.change': defineCommand(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
+    role: 'editor',
     changes: ['calendar'],
   }),
 } as const;

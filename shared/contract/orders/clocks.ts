@@ -64,7 +64,7 @@ export const clockCalls = {
   }),
   'clocks.lockPolicy': defineQuery(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
   /** Changes the interpretation of the lock. Findings and locks are recomputed. */
-  'clocks.changeLockPolicy': defineCommand(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
+  'clocks.changeLockPolicy': defineCommand(lockPolicySchema, lockPolicySchema, { role: 'administrator', changes: ['calendar'] }),
   /** The imported list of national holidays; `null` if those delivered with the console are used. */
   'clocks.holidaySource': defineQuery(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
     reads: ['calendar'],
@@ -76,8 +76,11 @@ export const clockCalls = {
   'clocks.importHolidays': defineCommand(
     z.strictObject({ token: z.string() }),
     z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
-    { changes: ['calendar'] },
+    { role: 'editor', changes: ['calendar'] },
   ),
   /** Restores the holidays that were delivered with the console. */
-  'clocks.forgetHolidays': defineCommand(z.strictObject({}), z.strictObject({ knownUntil: count }), { changes: ['calendar'] }),
+  'clocks.forgetHolidays': defineCommand(z.strictObject({}), z.strictObject({ knownUntil: count }), {
+    role: 'editor',
+    changes: ['calendar'],
+  }),
 } as const;

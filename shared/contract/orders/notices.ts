@@ -80,11 +80,13 @@ export const noticeCalls = {
   'notices.list': defineQuery(z.strictObject({}), noticesSchema, { reads: COMPANY_TOPICS, heavy: true, timed: true }),
   /** Confirms notices for today. Returns the updated list. */
   'notices.see': defineCommand(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
+    role: 'viewer',
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),
   /** Postpones an upcoming deadline, or withdraws that. Returns the updated list. */
   'notices.putOff': defineCommand(z.strictObject({ key: z.string().min(1).max(600), putOff: z.boolean() }), noticesSchema, {
+    role: 'viewer',
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),

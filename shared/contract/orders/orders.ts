@@ -223,6 +223,7 @@ export const orderCalls = {
    * a stock NEO.
    */
   'orders.read': defineCommand(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    role: 'editor',
     changes: ['orders'],
     job: 'read-orders',
     whileReadOnly: 'allowed',
@@ -239,6 +240,6 @@ export const orderCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'export-orders', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', job: 'export-orders', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -103,7 +103,7 @@ export const applyCalls = {
   'apply.start': defineCommand(
     z.strictObject({ digest: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
-    { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
+    { role: 'applier', changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
   ),
   /**
    * Sends exactly the calls of a plan file, or none; continues the file's own run if it is waiting. Starts a job with result `{ runId,
@@ -120,7 +120,7 @@ export const applyCalls = {
     }),
     z.strictObject({ jobId: z.string() }),
     // In a view-only company the guard `writable` prevents applying, after the server was read.
-    { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },
+    { role: 'applier', changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },
   ),
   /** Calls of a plan file whose object has changed on the server, as last read. */
   'apply.overtaken': defineQuery(
@@ -140,12 +140,17 @@ export const applyCalls = {
     { reads: ['plan'], from: 'cli' },
   ),
   /** Pauses a run after the call in progress. It waits and can be resumed. */
-  'apply.pause': defineCommand(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
+  'apply.pause': defineCommand(z.strictObject({ runId }), z.strictObject({}), {
+    role: 'applier',
+    changes: ['plan', 'history'],
+    whileReadOnly: 'allowed',
+  }),
   /**
    * Resumes a paused or interrupted run. Calls with an unknown result are sent again with the same request id. Fails with
    * `apply-other-server` if the company now uses another server.
    */
   'apply.resume': defineCommand(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+    role: 'applier',
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
     recorded: true,
@@ -155,6 +160,7 @@ export const applyCalls = {
    * does not respond within seconds, the result is `unknown`. `reason`: why a waiting run is ended; omitted = the reason of the run.
    */
   'apply.cancel': defineCommand(z.strictObject({ runId, reason: z.exactOptional(z.string().trim().max(500)) }), z.strictObject({}), {
+    role: 'applier',
     changes: ['plan', 'drafts', 'history'],
     whileReadOnly: 'allowed',
   }),
@@ -163,6 +169,7 @@ export const applyCalls = {
    * `apply-not-waiting` if another run was started since, because its plan already included the failed steps.
    */
   'apply.retryFailed': defineCommand(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+    role: 'applier',
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
     recorded: true,
@@ -200,6 +207,6 @@ export const applyCalls = {
   'apply.undo': defineCommand(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),
-    { changes: ['plan', 'drafts', 'history'], recorded: true },
+    { role: 'applier', changes: ['plan', 'drafts', 'history'], recorded: true },
   ),
 } as const;

@@ -46,6 +46,7 @@ const approvalSchema = z.strictObject({
 export const approvalCalls = {
   /** The company's approval key, created at first use; the private key stays in the keychain. */
   'approval.identity': defineCommand(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
+    role: 'local',
     changes: ['plan'],
     whileReadOnly: 'allowed',
   }),
@@ -101,10 +102,14 @@ export const approvalCalls = {
   'approval.approve': defineCommand(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
+    { role: 'local', changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
   ),
   /** Imports an approval, without trusting its key. Fails with `approval-invalid` for another file. */
-  'approval.import': defineCommand(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
+  'approval.import': defineCommand(z.strictObject({ token: z.string() }), approvalSchema, {
+    role: 'applier',
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
   /** Trusted keys, approvals, and the approval state of the selected plan. */
   'approval.list': defineQuery(
     z.strictObject({}),
@@ -118,8 +123,13 @@ export const approvalCalls = {
   ),
   /** Trusts the key of an imported approval, so that approvals with it become valid. */
   'approval.trust': defineCommand(z.strictObject({ fingerprint, name }), z.strictObject({}), {
+    role: 'administrator',
     changes: ['plan', 'history'],
     recorded: true,
   }),
-  'approval.distrust': defineCommand(z.strictObject({ fingerprint }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
+  'approval.distrust': defineCommand(z.strictObject({ fingerprint }), z.strictObject({}), {
+    role: 'administrator',
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
 } as const;

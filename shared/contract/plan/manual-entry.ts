@@ -75,13 +75,21 @@ export const manualEntryCalls = {
   'manualEntry.tick': defineCommand(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
-    { changes: ['plan'], recorded: true },
+    { role: 'editor', changes: ['plan'], recorded: true },
   ),
   /**
    * Records that an object was entered completely; until the server is read, this is the draft's base. Fails with `manual-entry-unticked`
    * while a line is not checked. Returns the new revision of the drafts.
    */
-  'manualEntry.finish': defineCommand(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.finish': defineCommand(z.strictObject({ key }), saidSchema, {
+    role: 'editor',
+    changes: ['plan', 'drafts', 'history'],
+    recorded: true,
+  }),
   /** Withdraws the record: the former base applies again, and the object returns to the sheet. */
-  'manualEntry.reopen': defineCommand(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.reopen': defineCommand(z.strictObject({ key }), saidSchema, {
+    role: 'editor',
+    changes: ['plan', 'drafts', 'history'],
+    recorded: true,
+  }),
 } as const;

@@ -175,6 +175,7 @@ export const planCalls = {
    * NEO without objects. Fails with `apply-running` if a run starts sending during the read; then nothing is adopted.
    */
   'plan.readServer': defineCommand(z.strictObject({}), jobSchema, {
+    role: 'editor',
     changes: ['plan', 'drafts', 'server', 'history'],
     job: 'read-server',
     whileReadOnly: 'allowed',
@@ -262,10 +263,11 @@ export const planCalls = {
         .max(5_000),
     }),
     changedSchema,
-    { changes: ['plan', 'history'], recorded: true },
+    { role: 'editor', changes: ['plan', 'history'], recorded: true },
   ),
   /** Takes over the server's values into drafts, for whole objects or for fields. `draftRevision`: revision of the drafts afterwards. */
   'plan.takeTheirs': defineCommand(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), {
+    role: 'editor',
     changes: ['plan', 'drafts', 'history'],
     recorded: true,
   }),
@@ -274,10 +276,15 @@ export const planCalls = {
    * `plan-item-not-found` if a difference no longer exists.
    */
   'plan.ignore': defineCommand(z.strictObject({ at: places, until: z.iso.date(), because: changeReasonSchema }), changedSchema, {
+    role: 'editor',
     changes: ['plan', 'history'],
     recorded: true,
   }),
-  'plan.unignore': defineCommand(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
+  'plan.unignore': defineCommand(z.strictObject({ at: places }), changedSchema, {
+    role: 'editor',
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
   /** Ignored differences, and those that are shown again because they expired or changed (`holds` is false). */
   'plan.ignored': defineQuery(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
@@ -305,7 +312,7 @@ export const planCalls = {
   'plan.select': defineCommand(
     z.strictObject({ keys, chosen: z.boolean() }),
     changedSchema.extend({ along: z.array(neighbourSchema.extend({ chosen: z.boolean(), for: z.string() })) }),
-    { changes: ['plan', 'history'] },
+    { role: 'editor', changes: ['plan', 'history'] },
   ),
   /** Number of people who can order before and after applying the selection; `null` without both lists. */
   'plan.effects': defineQuery(
@@ -348,9 +355,11 @@ export const planCalls = {
    * identical. It is locked again after a run, after switching to another company, and when the console ends.
    */
   'plan.arm': defineCommand(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() }), {
+    role: 'applier',
     changes: ['plan', 'history'],
   }),
   'plan.disarm': defineCommand(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), {
+    role: 'viewer',
     changes: ['plan', 'history'],
     whileReadOnly: 'allowed',
   }),
@@ -363,7 +372,7 @@ export const planCalls = {
   'plan.changePolicy': defineCommand(
     z.strictObject({ policy: guardPolicySchema.nullable(), began: z.exactOptional(guardPolicySchema) }),
     policySchema,
-    { changes: ['plan', 'history'] },
+    { role: 'administrator', changes: ['plan', 'history'] },
   ),
   /** Changes on the server between the last two reads, with author if known. */
   'plan.serverChanges': defineQuery(
@@ -397,6 +406,6 @@ export const planCalls = {
       language: z.enum(['ja', 'en']),
     }),
     jobSchema,
-    { changes: 'nothing', job: 'plan-export', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', job: 'plan-export', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -42,16 +42,16 @@ export const companyRulesCalls = {
   'companyRules.change': defineCommand(
     z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
     stateSchema,
-    { changes: ['policy'] },
+    { role: 'editor', changes: ['policy'] },
   ),
   /**
    * Imports rules from a file. Fails with `file-kind-wrong` for another kind of file, and with `draft-file-invalid` and the field for
    * invalid values.
    */
-  'companyRules.import': defineCommand(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
+  'companyRules.import': defineCommand(z.strictObject({ token: z.string() }), stateSchema, { role: 'editor', changes: ['policy'] }),
   'companyRules.export': defineCommand(
     z.strictObject({ language: z.enum(['ja', 'en']) }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
-    { changes: 'nothing', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: 'nothing', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -85,7 +85,7 @@ export const rehearsalCalls = {
   'rehearsal.run': defineCommand(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
+    { role: 'viewer', changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the company, available until it is closed; `null` before the first. */
   'rehearsal.result': defineQuery(z.strictObject({}), rehearsalSchema.nullable(), {

@@ -35,8 +35,10 @@ export interface FileTokens {
 }
 
 /** File access for hosts: uploads and downloads, in the same thread as the application or in another. */
-export interface HostFiles extends Pick<FileTokens, 'add'> {
-  find(token: string): KnownFile | Promise<KnownFile>;
+export interface HostFiles {
+  /** `owner`: id of the person to whom the file belongs; omitted = the single user. */
+  add(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }, owner?: string): Promise<FileToken>;
+  find(token: string, owner?: string): KnownFile | Promise<KnownFile>;
   temporaryPath(): string | Promise<string>;
 }
 

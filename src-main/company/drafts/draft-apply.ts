@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { AppliedCommand, DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { createUndoStepLabel, type UndoStepKind } from '#shared/domain/drafts/label.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
-import { getUndoOwner } from '../caller.ts';
+import { getUndoOwner, requireRole } from '../caller.ts';
 import type { CompanySession } from '../session.ts';
 import { toDraftDetail, toUndoSteps } from './draft-views.ts';
 
@@ -29,6 +29,7 @@ export function toChangeResponse(session: CompanySession, changed: readonly stri
 
 /** Saves a command as one undo step of the caller. `applied`: the command on the current drafts, if that is known already. */
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: UndoStepKind, applied?: AppliedCommand): Changed {
+  requireRole('editor', session.file().company().id);
   const store = session.file().drafts;
   const label = createUndoStepLabel(store.state().drafts, command, as);
   return toChangeResponse(

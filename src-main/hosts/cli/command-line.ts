@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   restore: async () => (await import('./commands/backup.ts')).runRestore,
   runs: async () => (await import('./commands/runs.ts')).runListRuns,
   sandbox: async () => (await import('./commands/sandbox.ts')).runSandboxCommand,
+  serve: async () => (await import('./commands/serve.ts')).runServe,
   trust: async () => (await import('./commands/trust.ts')).runTrust,
   watch: async () => (await import('./commands/watch.ts')).runWatch,
   secret: async () => (await import('./commands/secret-command.ts')).runSecret,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { hasDoubledHeader, isForeign, isNavigation } from '../http/request-headers.ts';
 
 /** Response to a request that is refused before its body is read. */
 export interface Refusal {
@@ -17,29 +18,9 @@ const ENDPOINTS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; read
 };
 const DOWNLOAD = /^\/files\/[0-9a-f]{32}$/;
 
-/** Headers that must occur only once, because two parsers could choose different copies. */
-const ONCE = new Set(['host', 'origin', 'authorization', 'content-type', 'content-length', 'transfer-encoding', 'sec-fetch-site']);
-
-function hasDoubledHeader(rawHeaders: readonly string[]): boolean {
-  const seen = new Set<string>();
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.toLowerCase() ?? '';
-    if (!ONCE.has(name)) continue;
-    if (seen.has(name)) return true;
-    seen.add(name);
-  }
-  return false;
-}
-
-/** Whether a browser reports a foreign origin; other programs do not send this header. */
-function isForeign(headers: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'same-origin';
-}
-
 /** Whether the request opens the page in a tab: from the address bar, another program or a link. Such a request has no access rights. */
 function isPageOpened(path: string, headers: IncomingHttpHeaders): boolean {
-  return path === '/' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return path === '/' && isNavigation(headers);
 }
 
 /**

@@ -10,6 +10,7 @@ import { createFileTokens } from '../../app/services/file-tokens.ts';
 import { createSecrets } from '../../app/services/secrets.ts';
 import { createTrustKeys } from '../../app/services/trust-keys.ts';
 import { getBusinessDay } from '../../company/business-day.ts';
+import { getCallerId, getCurrentCaller, OPERATOR_ID, runForCaller } from '../../company/caller.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { getAccountName } from '../../company/operator.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
@@ -21,15 +22,15 @@ import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, NOTIFICATIONS_TO_HOST } from './protocol.ts';
 
 /** Runs the whole application in this thread. */
-function serveApplication({ info, settings: atStart, commandProgram, has }: ApplicationThreadData, port: MessagePort): void {
+function serveApplication({ info, settings: atStart, commandProgram, has, isTeam }: ApplicationThreadData, port: MessagePort): void {
   const host = linkThreads<HostFunctions, ApplicationFunctions>(
     port,
     {
       call: (name, input, context) => application.call(name, input, context),
       cancel: (callId) => application.cancel(callId),
       settingsChanged: (changed) => settings.changed(changed),
-      addFile: (file) => files.add(file),
-      findFile: (token) => files.find(token),
+      addFile: (file, owner) => runForOwner(owner, () => files.add(file)),
+      findFile: (token, owner) => runForOwner(owner, () => files.find(token)),
       temporaryPath: () => files.temporaryPath(),
       takeNotices: () => application.takeNotices(),
       async close() {
@@ -46,7 +47,9 @@ function serveApplication({ info, settings: atStart, commandProgram, has }: Appl
     redactor.registerSecret(value);
     void host.registerSecret(value);
   };
-  const settings = mirrorOf(atStart, (change) => host.changeSettings(change));
+  const settings = isTeam
+    ? createMemberPreferences(atStart, (change, owner) => host.changeSettings(change, owner))
+    : mirrorOf(atStart, (change) => host.changeSettings(change, OPERATOR_ID));
   const keychain: Keychain = {
     kind: 'system',
     async get(company, name) {
@@ -95,7 +98,15 @@ function serveApplication({ info, settings: atStart, commandProgram, has }: Appl
       : null,
     printer: has.printer ? { toPdf: (html) => host.printToPdf(html) } : null,
     openLink: (link, extraHosts) => host.openLink(link, extraHosts),
-    confirmTrust: (question) => host.confirmTrust(question),
+    confirmTrust: (question) => host.confirmTrust(question, getCallerId()),
+    team: isTeam
+      ? {
+          members: () => host.teamMembers(),
+          changeMember: (id, change, by) => host.teamChangeMember(id, change, by),
+          endSession: (id, by) => host.teamEndSession(id, by),
+          readAccessLog: (limit) => host.teamReadAccessLog(limit),
+        }
+      : null,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');
@@ -126,7 +137,7 @@ function mirrorOf(
   atStart: Settings,
   change: (wanted: Partial<Settings>) => Promise<Settings>,
 ): Preferences & { changed(settings: Settings): void } {
-  const listeners = new Set<(settings: Settings) => void>();
+  const listeners = new Set<Parameters<Preferences['onChange']>[0]>();
   let current = atStart;
   return {
     get: () => current,
@@ -138,10 +149,34 @@ function mirrorOf(
     },
     changed(settings) {
       current = settings;
-      for (const listener of listeners) listener(settings);
+      for (const listener of listeners) listener(settings, null);
     },
   };
 }
+
+/** Settings of the person of the current call, which the host passes with the caller. Work of the server itself uses the defaults. */
+function createMemberPreferences(
+  defaults: Settings,
+  change: (wanted: Partial<Settings>, owner: string) => Promise<Settings>,
+): Preferences & { changed(settings: Settings): void } {
+  const listeners = new Set<Parameters<Preferences['onChange']>[0]>();
+  return {
+    get: () => getCurrentCaller()?.member?.settings ?? defaults,
+    async change(wanted) {
+      const owner = getCallerId();
+      const changed = await change(wanted, owner);
+      for (const listener of listeners) listener(changed, owner);
+      return changed;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    changed: () => undefined,
+  };
+}
+
+const runForOwner = <T>(id: string, work: () => T): T => runForCaller({ id, window: '', source: 'window', name: '' }, work);
 
 if (parentPort === null) throw new Error('The application runs in a thread of its own; start a host instead.');
 const port = parentPort;

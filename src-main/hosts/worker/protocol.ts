@@ -5,7 +5,7 @@ import type { EventData, EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { UnshownNotices } from '../../app/application.ts';
 import type { CallerContext } from '../../app/dispatcher.ts';
-import type { FileDialogs } from '../../app/ports.ts';
+import type { FileDialogs, TeamPort } from '../../app/ports.ts';
 import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
 import type { TrustQuestion } from '../../company/trust/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
@@ -17,6 +17,8 @@ export interface ApplicationThreadData {
   readonly commandProgram?: readonly string[] | undefined;
   /** Optional features of the host. */
   readonly has: { readonly dialogs: boolean; readonly printer: boolean; readonly proxies: boolean };
+  /** Whether callers are people of a team server, each with their own settings. */
+  readonly isTeam: boolean;
 }
 
 /** Calls from the host to the application. */
@@ -24,9 +26,10 @@ export interface ApplicationFunctions {
   call(name: unknown, input: unknown, context: CallerContext): Promise<Result<unknown>>;
   cancel(callId: string): void;
   settingsChanged(settings: Settings): void;
-  addFile(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }): Promise<FileToken>;
-  /** Throws `file-token-unknown`. */
-  findFile(token: string): KnownFile;
+  /** `owner`: id of the person to whom the file belongs. */
+  addFile(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }, owner: string): Promise<FileToken>;
+  /** Throws `file-token-unknown`, also for files of another person. */
+  findFile(token: string, owner: string): KnownFile;
   temporaryPath(): string;
   takeNotices(): Promise<UnshownNotices | null>;
   close(): Promise<void>;
@@ -42,7 +45,8 @@ export interface HostFunctions {
   noteBug(where: string, error: unknown, ref: string): void;
   registerSecret(value: string): void;
   recentLog(count: number): readonly string[];
-  changeSettings(change: Partial<Settings>): Settings;
+  /** Changes the settings of a person. */
+  changeSettings(change: Partial<Settings>, owner: string): Settings | Promise<Settings>;
   keychainGet(company: string, name: string): Promise<string | null>;
   keychainSet(company: string, name: string, secret: string): Promise<void>;
   keychainDelete(company: string, name: string): Promise<boolean>;
@@ -54,7 +58,13 @@ export interface HostFunctions {
   showFile(file: string): void;
   printToPdf(html: string): Promise<Uint8Array>;
   openLink(link: unknown, extraHosts: readonly string[]): Promise<Result<Record<string, never>>>;
-  confirmTrust(question: TrustQuestion): Promise<'yes' | 'no' | 'unavailable'>;
+  /** `owner`: id of the person who made the change. */
+  confirmTrust(question: TrustQuestion, owner: string): Promise<'yes' | 'no' | 'unavailable'>;
+  /** The functions of `TeamPort`, for a team server only. */
+  teamMembers: TeamPort['members'];
+  teamChangeMember: TeamPort['changeMember'];
+  teamEndSession: TeamPort['endSession'];
+  teamReadAccessLog: TeamPort['readAccessLog'];
   systemProxy(url: string): Promise<string>;
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }

@@ -1,16 +1,19 @@
 import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Dispatcher, EventListener } from '../../app/dispatcher.ts';
+import type { Dispatcher, EventListener, Publish } from '../../app/dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';
 import { listJobTopics } from '../../app/job-changes.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
+import { OPERATOR_ID } from '../../company/caller.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, NOTIFICATIONS_TO_APPLICATION } from './protocol.ts';
 
 /** The application in its thread, as seen by a host. */
 export interface ApplicationThread extends Dispatcher {
   readonly files: HostFiles;
+  /** Sends an event of the host to its listeners; `owner` limits it to one person. */
+  readonly publish: Publish;
   takeNotices: ApplicationFunctions['takeNotices'];
   settingsChanged: ApplicationFunctions['settingsChanged'];
 }
@@ -81,6 +84,7 @@ export function createApplicationThread(
         return toFailure(error, 'the application', reportBug, redact);
       }
     },
+    publish: (name, data, owner = null) => event(name, data, owner),
     cancel: (callId) => void running?.link.cancel(callId),
     on(listener) {
       listeners.add(listener);
@@ -89,8 +93,8 @@ export function createApplicationThread(
     settingsChanged: (settings) => void running?.link.settingsChanged(settings),
     takeNotices: () => application().takeNotices(),
     files: {
-      add: (file) => application().addFile(file),
-      find: (token) => application().findFile(token),
+      add: (file, owner = OPERATOR_ID) => application().addFile(file, owner),
+      find: (token, owner = OPERATOR_ID) => application().findFile(token, owner),
       temporaryPath: () => application().temporaryPath(),
     },
     async close() {

@@ -7,6 +7,7 @@ import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useTe
 import { CompanyGuard } from '../companies/company-guard.tsx';
 import { CompanySwitch } from '../companies/company-switch.tsx';
 import { Notices } from '../notices/notices.tsx';
+import { PersonMenu } from '../team/person-menu.tsx';
 import { DataAge } from './data-age.tsx';
 import classes from './top-bar.module.css';
 import { TrustMark } from './trust-mark.tsx';
@@ -45,6 +46,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         </ActionIcon>
         <Row gap="xs" wrap="nowrap" className={classes.menus}>
           <DisplayMenus />
+          <PersonMenu company={shown.company.id} />
         </Row>
       </Row>
     </header>

@@ -13,6 +13,7 @@ import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { EmptyState, ErrorState, SplitView, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';
+import { RoleRefusal } from '../../parts/role-refusal/role-refusal.tsx';
 import { ApplyDock } from './apply/apply-dock.tsx';
 import { type PlanDialog, PlanDialogs, RulesAndApprovalLinks } from './apply/rules-and-approval.tsx';
 import { ItemPanel } from './panel/item-panel.tsx';
@@ -190,7 +191,9 @@ export const PlanList = ({ state }: { state: PlanState }) => {
             {hasNothingToSend(state.totals) ? (
               <Foot onOpen={setDialog} />
             ) : (
-              <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
+              <RoleRefusal needs="applier">
+                <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
+              </RoleRefusal>
             )}
           </>
         )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useShownCompany } from '../../client/index.ts';
+import { usePerson, useShownCompany } from '../../client/index.ts';
 import { navigate, SETTINGS_SECTIONS, type SettingsSection, useParams } from '../../navigation/index.ts';
 import { Screen, SectionTabs, useText } from '../../ui/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
   WatchSection,
 } from './company-sections.tsx';
 import { DisplaySettings } from './display.tsx';
+import { MembersSettings } from './members/index.tsx';
 import { SupportSettings } from './support.tsx';
 
 /** Sections that need a company. */
@@ -28,10 +29,12 @@ const OF_COMPANY: { readonly [S in SettingsSection]?: (props: CompanySectionProp
 export const SettingsScreen = () => {
   const text = useText('settings');
   const shown = useShownCompany();
+  const isTeamAdministrator = usePerson()?.serverAdministrator ?? false;
   const { section = 'display' } = useParams('settings');
   const contentOf = (one: SettingsSection): ReactNode => {
     const Section = OF_COMPANY[one];
     if (Section !== undefined) return shown ? <Section shown={shown} /> : null;
+    if (one === 'members') return isTeamAdministrator ? <MembersSettings /> : null;
     return one === 'support' ? <SupportSettings /> : <DisplaySettings />;
   };
   const sections = SETTINGS_SECTIONS.map((value) => ({ value, label: text(`sections.${value}`), content: contentOf(value) })).filter(

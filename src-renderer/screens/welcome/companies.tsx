@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
-import { useShowCompany } from '../../client/index.ts';
+import { useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
@@ -18,6 +18,7 @@ export const Companies = ({ companies, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();
   const words = useFailureText();
+  const client = useClient();
   const showCompany = useShowCompany();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
@@ -32,7 +33,7 @@ export const Companies = ({ companies, unreadable }: CompaniesProps) => {
   return (
     <section aria-labelledby="companies">
       <Muted id="companies" component="h2" className={classes.heading}>
-        {text('companies')}
+        {text(client.host === 'server' ? 'companiesOnServer' : 'companies')}
       </Muted>
       <ul className={classes.ways}>
         {companies.map((company) => (

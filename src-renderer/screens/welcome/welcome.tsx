@@ -2,10 +2,10 @@ import type { Icon } from '@tabler/icons-react';
 import { IconArrowLeft, IconBuildingStore, IconListCheck, IconPackageImport, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { useCall, useShowCompany, useShownCompany } from '../../client/index.ts';
+import { useCall, useClient, usePerson, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { ImportTransferButton } from '../../parts/secrets/index.ts';
-import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
+import { BrandMark, Button, EmptyState, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { ConnectServerForm } from './connect-server.tsx';
 import { FirstLists } from './first-lists.tsx';
@@ -22,7 +22,9 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   const companies = list?.companies ?? [];
   const unreadable = list?.unreadable ?? [];
   const shown = useShownCompany();
-  const [byServer, setByServer] = useState(false);
+  const client = useClient();
+  const person = usePerson();
+  const mayAdd = client.host !== 'server' || person?.serverAdministrator === true;
   useEffect(() => {
     document.title = text('windowTitle');
   }, [text]);
@@ -57,45 +59,57 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
           </div>
         )}
         {companies.length === 0 && unreadable.length === 0 ? null : <Companies companies={companies} unreadable={unreadable} />}
-        <section aria-labelledby="lists" className={classes.lists}>
-          <Muted id="lists" component="h2">
-            {text(companies.length === 0 ? 'lists.title' : 'lists.another')}
-          </Muted>
-          <Muted component="p" className={classes.heading}>
-            {text('lists.body')}
-          </Muted>
-          <FirstLists named={byServer} />
-        </section>
-        <section aria-labelledby="ways">
-          <Muted id="ways" component="h2" className={classes.heading}>
-            {text('ways')}
-          </Muted>
-          <ul className={classes.ways}>
-            <WayRow icon={IconListCheck} title={text('setup.title')} body={text('setup.body')} action={<StartGuideButton />} />
-            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<OpenDemoButton />} />
-            <WayRow
-              icon={IconServer}
-              title={text('server.title')}
-              body={text('server.body')}
-              action={
-                <Button variant="default" aria-expanded={byServer} onClick={() => setByServer(!byServer)}>
-                  {text('server.start')}
-                </Button>
-              }
-            >
-              {byServer ? <ConnectServerForm /> : null}
-            </WayRow>
-            <WayRow
-              icon={IconPackageImport}
-              title={text('transfer.title')}
-              body={text('transfer.body')}
-              action={<ImportTransferButton onTaken={(id) => void taken(id)}>{text('transfer.start')}</ImportTransferButton>}
-            />
-          </ul>
-        </section>
-        <p className={classes.foot}>{text('foot')}</p>
+        {mayAdd ? <AddCompany isFirst={companies.length === 0} onTaken={(id) => void taken(id)} /> : null}
+        {mayAdd || companies.length > 0 ? null : <EmptyState title={text('noneVisible')} />}
+        {client.host === 'server' ? null : <p className={classes.foot}>{text('foot')}</p>}
       </main>
     </div>
+  );
+};
+
+/** The ways to add a company: two lists, the setup guide, the demo, a server, or a transfer file. */
+const AddCompany = ({ isFirst, onTaken }: { readonly isFirst: boolean; readonly onTaken: (id: string) => void }) => {
+  const text = useText('welcome');
+  const [byServer, setByServer] = useState(false);
+  return (
+    <>
+      <section aria-labelledby="lists" className={classes.lists}>
+        <Muted id="lists" component="h2">
+          {text(isFirst ? 'lists.title' : 'lists.another')}
+        </Muted>
+        <Muted component="p" className={classes.heading}>
+          {text('lists.body')}
+        </Muted>
+        <FirstLists named={byServer} />
+      </section>
+      <section aria-labelledby="ways">
+        <Muted id="ways" component="h2" className={classes.heading}>
+          {text('ways')}
+        </Muted>
+        <ul className={classes.ways}>
+          <WayRow icon={IconListCheck} title={text('setup.title')} body={text('setup.body')} action={<StartGuideButton />} />
+          <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<OpenDemoButton />} />
+          <WayRow
+            icon={IconServer}
+            title={text('server.title')}
+            body={text('server.body')}
+            action={
+              <Button variant="default" aria-expanded={byServer} onClick={() => setByServer(!byServer)}>
+                {text('server.start')}
+              </Button>
+            }
+          >
+            {byServer ? <ConnectServerForm /> : null}
+          </WayRow>
+          <WayRow
+            icon={IconPackageImport}
+            title={text('transfer.title')}
+            body={text('transfer.body')}
+            action={<ImportTransferButton onTaken={onTaken}>{text('transfer.start')}</ImportTransferButton>}
+          />
+        </ul>
+      </section>
+    </>
   );
 };
 

@@ -85,12 +85,14 @@ interface PartProps {
   readonly title: string;
   /** Explanation below the title. */
   readonly hint?: ReactNode;
+  /** Title and hint above the content instead of beside it, for tables. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A section of settings: title and hint beside its fields. */
-export const TitledSection = ({ title, hint, children }: PartProps) => (
-  <section className={classes.part}>
+export const TitledSection = ({ title, hint, wide = false, children }: PartProps) => (
+  <section className={classes.part} data-wide={wide || undefined}>
     <div>
       <h2>{title}</h2>
       {hint === undefined || hint === '' ? null : <Muted component="p">{hint}</Muted>}

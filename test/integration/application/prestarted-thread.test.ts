@@ -23,6 +23,7 @@ beforeEach(() => {
   data = {
     info: { version: '0', host: 'node', platform: process.platform, dataFolder },
     settings: { ...DEFAULT_SETTINGS, theme: 'dark' },
+    isTeam: false,
     has: { dialogs: false, printer: false, proxies: false },
   };
   taken = [];

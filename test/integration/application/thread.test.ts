@@ -50,6 +50,10 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     printToPdf: missing,
     openLink: async () => ({ ok: true, value: {} }),
     confirmTrust: async () => 'yes',
+    teamMembers: missing,
+    teamChangeMember: missing,
+    teamEndSession: missing,
+    teamReadAccessLog: missing,
     systemProxy: missing,
     scriptProxy: missing,
   };
@@ -65,6 +69,7 @@ beforeEach(() => {
     const data: ApplicationThreadData = {
       info: { version: '0', host: 'node', platform: process.platform, dataFolder },
       settings,
+      isTeam: false,
       has: { dialogs: false, printer: false, proxies: false },
     };
     const worker = new Worker(APPLICATION);

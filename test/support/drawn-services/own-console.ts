@@ -101,6 +101,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     secrets,
     files,
     dialogs: null,
+    team: null,
     printer: null,
     openLink: notHere,
     confirmTrust: async () => 'yes',

@@ -20,6 +20,8 @@ const CODES_BY_EXIT = {
     'cancelled',
     'not-allowed',
     'company-not-found',
+    'person-not-found',
+    'session-not-found',
     'company-name-taken',
     'company-file-newer',
     'company-file-older',
@@ -181,6 +183,9 @@ const CODES_BY_EXIT = {
     'apply-unfinished',
     'apply-other-server',
     'apply-run-unverified',
+    'role-missing',
+    'person-disabled',
+    'own-rights',
   ],
   ownFault: [
     'internal',

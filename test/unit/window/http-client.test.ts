@@ -32,11 +32,13 @@ afterEach(() => {
 });
 
 test('a report is offered as a download under its name', async () => {
-  expect(await createHttpClient('bearer').saveFile({ token: 'ready', name: 'report.html' })).toMatchObject({ ok: true });
+  expect(await createHttpClient({ kind: 'bearer', bearer: 'bearer' }).saveFile({ token: 'ready', name: 'report.html' })).toMatchObject({
+    ok: true,
+  });
   expect(downloads).toEqual(['report.html']);
 });
 
 test('a failure in place of a report is returned and never saved as the report', async () => {
-  expect(await createHttpClient('bearer').saveFile({ token: 'held', name: 'report.html' })).toEqual(busy);
+  expect(await createHttpClient({ kind: 'bearer', bearer: 'bearer' }).saveFile({ token: 'held', name: 'report.html' })).toEqual(busy);
   expect(downloads).toEqual([]);
 });

@@ -63,6 +63,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     openLink: notHere,
     // A command cannot ask for confirmation, so trust that was not confirmed before is refused.
     confirmTrust: async () => 'unavailable',
+    team: null,
     doctor: notHere,
     reportBug: (_where, error) => `bug-${bugs.push(error)}`,
     registerSecret,

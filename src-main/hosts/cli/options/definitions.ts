@@ -332,6 +332,19 @@ export const SANDBOX_COMMAND = {
   exits: [fine, badInput, ownFault],
 } as const satisfies CommandDefinition;
 
+export const SERVE_COMMAND = {
+  name: 'serve',
+  options: {
+    config: { value: 'FILE', text: 'server-config' },
+    demo: { text: 'server-demo' },
+    port: { value: 'NUMBER', text: 'server-port' },
+    'new-recovery-code': {},
+    'rotate-key': { value: 'FILE' },
+  },
+  examples: ['serve --demo', 'serve --config server.yaml', 'serve --config server.yaml --new-recovery-code'],
+  exits: [fine, badInput, ownFault],
+} as const satisfies CommandDefinition;
+
 export const COMPLETION_COMMAND = {
   name: 'completion',
   operand: { value: 'SHELL', choices: ['bash', 'zsh', 'powershell'] },
@@ -373,6 +386,7 @@ export const COMMAND_DEFINITIONS: readonly CommandDefinition[] = [
   TRUST_COMMAND,
   DOCTOR_COMMAND,
   SANDBOX_COMMAND,
+  SERVE_COMMAND,
   COMPLETION_COMMAND,
   HELP_COMMAND,
   VERSION_COMMAND,

@@ -2,7 +2,7 @@ import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import type { PrintedFailure } from './printed-failure.ts';
 
-/** Refusals by a guard, an edit lock or an outdated plan: nothing was sent. */
+/** Refusals by a guard, a role, an edit lock or an outdated plan: nothing was sent. */
 const REFUSED: ReadonlySet<string> = new Set([
   'plan-guarded',
   'amazon-users-refused',
@@ -16,6 +16,9 @@ const REFUSED: ReadonlySet<string> = new Set([
   'apply-unfinished',
   'arm-name-differs',
   'company-read-only',
+  'role-missing',
+  'person-disabled',
+  'own-rights',
   'list-shrinks',
   'list-loses-addresses',
   'list-cut',

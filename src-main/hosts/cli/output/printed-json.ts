@@ -136,6 +136,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
     entries: z.array(z.strictObject({ kind: text, params: z.record(text, text) })),
   }),
   line('listening', { address: text }),
+  line('recoveryCode', { code: text }),
   line('accessKey', { accessKey: text }),
   line('login', { loginId: text, password: text }),
   line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),

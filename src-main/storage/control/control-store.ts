@@ -1,0 +1,261 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { type Access, ROLES, type Role } from '#shared/domain/team/roles.ts';
+import { openSqlite } from '../../disk/open-sqlite.ts';
+
+/** A person of a team server. The identity is issuer and subject, never the e-mail. */
+export interface Person {
+  readonly id: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly email: string;
+  /** ISO 8601 UTC. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly disabled: boolean;
+}
+
+export interface SessionRecord {
+  readonly id: string;
+  readonly person: string;
+  /** Rights from the provider's claims at sign-in; they end with the session. */
+  readonly claimed: Access;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly lastUsedAt: number;
+  /** Browser as described by itself, cut; for the list of sessions. */
+  readonly agent: string;
+}
+
+export const ACCESS_EVENTS = [
+  'signed-in',
+  'signed-out',
+  'recovery-sign-in',
+  'recovery-failed',
+  'sign-in-failed',
+  'session-ended',
+  'roles-changed',
+  'disabled',
+  'enabled',
+  'refused',
+] as const;
+export type AccessEvent = (typeof ACCESS_EVENTS)[number];
+
+/** An entry of the access log: who, when, what and about which person or call. It contains no values. */
+export interface AccessLogEntry {
+  readonly at: string;
+  /** Id of the person; `''` = before a sign-in. */
+  readonly person: string;
+  readonly event: AccessEvent;
+  readonly detail: string;
+}
+
+/** Schema changes of `control.sqlite`, in order; `user_version` is the number of those applied. */
+const MIGRATIONS = [
+  `CREATE TABLE person (
+     id TEXT PRIMARY KEY, issuer TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL,
+     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
+     server_administrator INTEGER NOT NULL DEFAULT 0, settings TEXT NOT NULL DEFAULT '{}',
+     UNIQUE (issuer, subject)
+   ) STRICT;
+   CREATE TABLE role_grant (
+     person TEXT NOT NULL REFERENCES person (id), company TEXT NOT NULL, role TEXT NOT NULL,
+     PRIMARY KEY (person, company, role)
+   ) STRICT;
+   CREATE TABLE session (
+     id TEXT PRIMARY KEY, token_hash BLOB NOT NULL UNIQUE, person TEXT NOT NULL REFERENCES person (id), claimed TEXT NOT NULL,
+     started_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL, agent TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE access_log (
+     id INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, event TEXT NOT NULL, detail TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE recovery_code (id INTEGER PRIMARY KEY CHECK (id = 1), salt BLOB NOT NULL, hash BLOB NOT NULL, made_at TEXT NOT NULL) STRICT;`,
+];
+
+/** Company of a grant in all companies. */
+const EVERYWHERE = '*';
+/** Number of entries kept in the access log. */
+const KEPT_LOG_ENTRIES = 100_000;
+
+const accessSchema = z.object({
+  serverAdministrator: z.boolean(),
+  everywhere: z.array(z.enum(ROLES)),
+  companies: z.record(z.string(), z.array(z.enum(ROLES))),
+});
+
+/** A change of a person's granted rights; omitted = unchanged. */
+export interface GrantChange {
+  readonly serverAdministrator?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  /** Roles in one company, or in all if `company` is `null`; they replace the earlier ones. */
+  readonly roles?: { readonly company: string | null; readonly roles: readonly Role[] } | undefined;
+}
+
+/**
+ * People, sessions, granted roles and the access log of a team server, in `control.sqlite`. It knows no feature of the application. Methods
+ * are durable when they resolve; they are asynchronous, so that another database can implement them. Throws SQLite's errors.
+ */
+export class ControlStore {
+  readonly #database: DatabaseSync;
+
+  constructor(path: string) {
+    this.#database = openSqlite(path);
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    this.#migrate();
+  }
+
+  #migrate(): void {
+    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > MIGRATIONS.length) throw new Error(`control.sqlite has format ${version}; this version knows ${MIGRATIONS.length}`);
+    for (const [at, change] of MIGRATIONS.entries())
+      if (at >= version) this.#database.exec(`BEGIN IMMEDIATE; ${change}; PRAGMA user_version = ${at + 1}; COMMIT`);
+  }
+
+  #run(sql: string, ...values: readonly (string | number | Uint8Array)[]): number {
+    return Number(this.#database.prepare(sql).run(...values).changes);
+  }
+  #all<T>(sql: string, ...values: readonly (string | number | Uint8Array)[]): T[] {
+    return this.#database.prepare(sql).all(...values) as T[];
+  }
+
+  /** Records a sign-in: creates the person, or updates name and e-mail. `id` is used for a new person only. */
+  async savePerson(person: Pick<Person, 'id' | 'issuer' | 'subject' | 'name' | 'email'>, at: string): Promise<Person> {
+    this.#run(
+      `INSERT INTO person (id, issuer, subject, name, email, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, last_seen = excluded.last_seen`,
+      person.id,
+      person.issuer,
+      person.subject,
+      person.name,
+      person.email,
+      at,
+      at,
+    );
+    const [saved] = this.#people('WHERE issuer = ? AND subject = ?', person.issuer, person.subject);
+    return saved as Person;
+  }
+
+  #people(where: string, ...values: readonly string[]): Person[] {
+    return this.#all<Omit<Person, 'disabled'> & { readonly disabled: number }>(
+      `SELECT id, issuer, subject, name, email, first_seen AS firstSeen, last_seen AS lastSeen, disabled FROM person ${where}`,
+      ...values,
+    ).map((person) => ({ ...person, disabled: person.disabled === 1 }));
+  }
+
+  async listPeople(): Promise<readonly Person[]> {
+    return this.#people('ORDER BY name, id');
+  }
+
+  /** Returns a person; `null` if unknown. */
+  async findPerson(id: string): Promise<Person | null> {
+    return this.#people('WHERE id = ?', id)[0] ?? null;
+  }
+
+  /** Returns the rights granted to a person on this server. */
+  async readGrants(person: string): Promise<Access> {
+    const [found] = this.#all<{ administrator: number }>('SELECT server_administrator AS administrator FROM person WHERE id = ?', person);
+    const companies: Record<string, Role[]> = {};
+    for (const { company, role } of this.#all<{ company: string; role: Role }>(
+      'SELECT company, role FROM role_grant WHERE person = ?',
+      person,
+    )) {
+      companies[company] ??= [];
+      companies[company].push(role);
+    }
+    const { [EVERYWHERE]: everywhere = [], ...others } = companies;
+    return { serverAdministrator: found?.administrator === 1, everywhere, companies: others };
+  }
+
+  /** Changes granted rights; returns false for an unknown person. */
+  async changeGrants(person: string, { serverAdministrator, disabled, roles }: GrantChange): Promise<boolean> {
+    if ((await this.findPerson(person)) === null) return false;
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      if (serverAdministrator !== undefined)
+        this.#run('UPDATE person SET server_administrator = ? WHERE id = ?', Number(serverAdministrator), person);
+      if (disabled !== undefined) this.#run('UPDATE person SET disabled = ? WHERE id = ?', Number(disabled), person);
+      if (roles !== undefined) {
+        const company = roles.company ?? EVERYWHERE;
+        this.#run('DELETE FROM role_grant WHERE person = ? AND company = ?', person, company);
+        for (const role of new Set(roles.roles))
+          this.#run('INSERT INTO role_grant (person, company, role) VALUES (?, ?, ?)', person, company, role);
+      }
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+    return true;
+  }
+
+  async addSession(session: SessionRecord, tokenHash: Uint8Array): Promise<void> {
+    this.#run(
+      'INSERT INTO session (id, token_hash, person, claimed, started_at, last_used_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      session.id,
+      tokenHash,
+      session.person,
+      JSON.stringify(session.claimed),
+      session.startedAt,
+      session.lastUsedAt,
+      session.agent,
+    );
+  }
+
+  #sessions(where: string, ...values: readonly (string | number | Uint8Array)[]): SessionRecord[] {
+    return this.#all<Omit<SessionRecord, 'claimed'> & { readonly claimed: string }>(
+      `SELECT id, person, claimed, started_at AS startedAt, last_used_at AS lastUsedAt, agent FROM session ${where}`,
+      ...values,
+    ).map((session) => ({ ...session, claimed: accessSchema.parse(JSON.parse(session.claimed)) }));
+  }
+
+  /** Returns the session of a token hash; `null` = none. */
+  async findSession(tokenHash: Uint8Array): Promise<SessionRecord | null> {
+    return this.#sessions('WHERE token_hash = ?', tokenHash)[0] ?? null;
+  }
+  async listSessions(): Promise<readonly SessionRecord[]> {
+    return this.#sessions('ORDER BY last_used_at DESC');
+  }
+  async useSession(id: string, at: number): Promise<void> {
+    this.#run('UPDATE session SET last_used_at = ? WHERE id = ?', at, id);
+  }
+  /** Ends a session; returns false if there was none. */
+  async endSession(id: string): Promise<boolean> {
+    return this.#run('DELETE FROM session WHERE id = ?', id) > 0;
+  }
+  async endSessionsOf(person: string): Promise<void> {
+    this.#run('DELETE FROM session WHERE person = ?', person);
+  }
+  /** Deletes sessions unused since `usedBefore` or started before `startedBefore`, in milliseconds since 1970. */
+  async endOldSessions(usedBefore: number, startedBefore: number): Promise<void> {
+    this.#run('DELETE FROM session WHERE last_used_at < ? OR started_at < ?', usedBefore, startedBefore);
+  }
+
+  /** Returns the stored preferences of a person as JSON text. */
+  async readSettings(person: string): Promise<string> {
+    return this.#all<{ settings: string }>('SELECT settings FROM person WHERE id = ?', person)[0]?.settings ?? '{}';
+  }
+  async saveSettings(person: string, settings: string): Promise<void> {
+    this.#run('UPDATE person SET settings = ? WHERE id = ?', settings, person);
+  }
+
+  async logAccess({ at, person, event, detail }: AccessLogEntry): Promise<void> {
+    this.#run('INSERT INTO access_log (at, person, event, detail) VALUES (?, ?, ?, ?)', at, person, event, detail);
+    this.#run('DELETE FROM access_log WHERE id <= (SELECT max(id) FROM access_log) - ?', KEPT_LOG_ENTRIES);
+  }
+  /** Returns the latest entries, newest first. */
+  async readAccessLog(limit: number): Promise<readonly AccessLogEntry[]> {
+    return this.#all<AccessLogEntry>('SELECT at, person, event, detail FROM access_log ORDER BY id DESC LIMIT ?', limit);
+  }
+
+  async saveRecoveryCode(salt: Uint8Array, hash: Uint8Array, at: string): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO recovery_code (id, salt, hash, made_at) VALUES (1, ?, ?, ?)', salt, hash, at);
+  }
+  async readRecoveryCode(): Promise<{ readonly salt: Uint8Array; readonly hash: Uint8Array } | null> {
+    return this.#all<{ salt: Uint8Array; hash: Uint8Array }>('SELECT salt, hash FROM recovery_code')[0] ?? null;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

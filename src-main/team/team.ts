@@ -1,0 +1,166 @@
+import { createHash, randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/companies/console.ts';
+import { type Access, joinAccess, NO_ACCESS } from '#shared/domain/team/roles.ts';
+import type { Member } from '../company/caller.ts';
+import type { AccessEvent, ControlStore, GrantChange, Person, SessionRecord } from '../storage/control/control-store.ts';
+
+/** An identity that the provider confirmed. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly email: string;
+  /** Rights from the provider's claims. */
+  readonly claimed: Access;
+}
+
+/** A person with an open session, at the time of a request. */
+export interface SignedIn {
+  readonly person: Person;
+  readonly session: SessionRecord;
+  readonly member: Member;
+}
+
+const HOUR_MS = 3_600_000;
+/** Unused sessions end after `idleMs`, all after `absoluteMs`. */
+export const SESSION_LIMITS = { idleMs: 12 * HOUR_MS, absoluteMs: 7 * 24 * HOUR_MS } as const;
+/** The time of last use is stored at most this often. */
+const USE_INTERVAL_MS = 60_000;
+const AGENT_LENGTH = 200;
+
+/** Issuer of the person who signs in with the recovery code. */
+export const RECOVERY_ISSUER = 'urn:tsunagi:recovery-code';
+
+const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+const normalizeCode = (code: string): string => code.toUpperCase().replace(/[^A-Z2-7]/g, '');
+const hashCode = (code: string, salt: Uint8Array): Buffer => scryptSync(normalizeCode(code), salt, 32, { N: 32_768, maxmem: 67_108_864 });
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** People, sessions and roles of a team server. */
+export class Team {
+  readonly #store: ControlStore;
+  readonly #now: () => number;
+
+  constructor(store: ControlStore, now: () => number = Date.now) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Opens a session for a confirmed identity. Returns the secret of the cookie; only its hash is stored. Throws `person-disabled`. */
+  async signIn(identity: Identity, agent: string): Promise<{ readonly token: string; readonly person: Person }> {
+    const { issuer, subject, name, email, claimed } = identity;
+    const person = await this.#store.savePerson({ id: randomUUID(), issuer, subject, name, email }, this.#timestamp());
+    if (person.disabled) {
+      await this.log(person.id, 'sign-in-failed', 'disabled');
+      throw new ExpectedError('person-disabled');
+    }
+    const token = randomBytes(32).toString('base64url');
+    const at = this.#now();
+    const session = { id: randomUUID(), person: person.id, claimed, startedAt: at, lastUsedAt: at, agent: agent.slice(0, AGENT_LENGTH) };
+    await this.#store.addSession(session, hashToken(token));
+    await this.log(person.id, issuer === RECOVERY_ISSUER ? 'recovery-sign-in' : 'signed-in', '');
+    return { token, person };
+  }
+
+  /** Returns the person of a cookie; `null` without a valid session. Rights and disabled accounts take effect at the next request. */
+  async identify(token: string): Promise<SignedIn | null> {
+    const session = token === '' ? null : await this.#store.findSession(hashToken(token));
+    if (session === null) return null;
+    const at = this.#now();
+    if (at - session.lastUsedAt > SESSION_LIMITS.idleMs || at - session.startedAt > SESSION_LIMITS.absoluteMs) {
+      await this.#store.endOldSessions(at - SESSION_LIMITS.idleMs, at - SESSION_LIMITS.absoluteMs);
+      return null;
+    }
+    const person = await this.#store.findPerson(session.person);
+    if (person === null || person.disabled) return null;
+    if (at - session.lastUsedAt > USE_INTERVAL_MS) await this.#store.useSession(session.id, at);
+    const access = joinAccess(await this.#store.readGrants(person.id), session.claimed);
+    return { person, session, member: { account: accountOf(person), access, settings: await this.readSettings(person.id) } };
+  }
+
+  async signOut({ session, person }: SignedIn): Promise<void> {
+    await this.#store.endSession(session.id);
+    await this.log(person.id, 'signed-out', '');
+  }
+
+  /** Ends a session of any person. Throws `session-not-found`. */
+  async endSession(id: string, by: string): Promise<void> {
+    if (!(await this.#store.endSession(id))) throw new ExpectedError('session-not-found');
+    await this.log(by, 'session-ended', '');
+  }
+
+  /** Creates a new recovery code, which replaces the former one, and returns it. Only its hash is stored. */
+  async createRecoveryCode(): Promise<string> {
+    const code = [...randomBytes(32)].map((byte) => BASE32[byte % 32]).join('');
+    const salt = randomBytes(16);
+    await this.#store.saveRecoveryCode(salt, hashCode(code, salt), this.#timestamp());
+    return code.replace(/(.{4})(?=.)/g, '$1-');
+  }
+
+  /** Signs in with the recovery code; `null` if it is wrong. Limit the number of attempts before calling. */
+  async signInByRecoveryCode(
+    code: string,
+    name: string,
+    agent: string,
+  ): Promise<{ readonly token: string; readonly person: Person } | null> {
+    const kept = await this.#store.readRecoveryCode();
+    if (kept === null || !timingSafeEqual(hashCode(code, kept.salt), kept.hash)) {
+      await this.log('', 'recovery-failed', '');
+      return null;
+    }
+    const claimed: Access = { ...NO_ACCESS, serverAdministrator: true };
+    return this.signIn({ issuer: RECOVERY_ISSUER, subject: 'recovery', name, email: '', claimed }, agent);
+  }
+
+  async readSettings(person: string): Promise<Settings> {
+    const stored = JSON.parse(await this.#store.readSettings(person)) as unknown;
+    const known = typeof stored === 'object' && stored !== null ? stored : {};
+    const parsed = safeParseUntrusted<Settings>(settingsSchema, { ...DEFAULT_SETTINGS, ...known });
+    return parsed.success ? parsed.data : DEFAULT_SETTINGS;
+  }
+
+  /** Changes a person's settings; durable when it resolves. */
+  async changeSettings(person: string, change: Partial<Settings>): Promise<Settings> {
+    const changed = settingsSchema.parse({ ...(await this.readSettings(person)), ...change });
+    await this.#store.saveSettings(person, JSON.stringify(changed));
+    return changed;
+  }
+
+  /** Returns all people with their granted rights and open sessions. */
+  async members() {
+    const sessions = await this.#store.listSessions();
+    const people = await this.#store.listPeople();
+    return Promise.all(
+      people.map(async (person) => ({
+        person,
+        grants: await this.#store.readGrants(person.id),
+        sessions: sessions.filter((session) => session.person === person.id),
+      })),
+    );
+  }
+
+  /** Changes the rights of a person. A disabled person's sessions end. Throws `person-not-found`, `last-administrator`. */
+  async changeMember(id: string, change: GrantChange, by: string): Promise<void> {
+    if ((change.serverAdministrator === false || change.disabled === true) && by === id) throw new ExpectedError('own-rights');
+    if (!(await this.#store.changeGrants(id, change))) throw new ExpectedError('person-not-found');
+    if (change.disabled === true) await this.#store.endSessionsOf(id);
+    await this.log(by, change.disabled === undefined ? 'roles-changed' : change.disabled ? 'disabled' : 'enabled', id);
+  }
+
+  async log(person: string, event: AccessEvent, detail: string): Promise<void> {
+    await this.#store.logAccess({ at: this.#timestamp(), person, event, detail });
+  }
+
+  readAccessLog(limit: number) {
+    return this.#store.readAccessLog(limit);
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}
+
+/** Returns the account of a person for records: the e-mail, else the provider's subject. */
+export const accountOf = ({ email, subject }: Person): string => (email === '' ? subject : email);

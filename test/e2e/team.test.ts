@@ -1,0 +1,85 @@
+import type { BrowserContext, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { createTexts } from '#shared/messages/texts.ts';
+import { startTestTeam, type TestTeam } from '../support/team-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { navigationLink, PATIENCE_MS } from '../support/window.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
+
+const browser = sharedBrowser();
+const say = createTexts('ja');
+
+interface SignedIn {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors that the browser logged. */
+  readonly errors: string[];
+}
+
+/** Signs a person in with a separate browser context, through the pages of the provider. */
+async function signIn(team: TestTeam, subject: string): Promise<SignedIn> {
+  const context = await browser().newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(team.url);
+  await page.locator('a[href*="/sign-in/start"]').click();
+  await page.locator(`a[href$="/as/${subject}"]`).click();
+  await page.locator('h1').first().waitFor();
+  return { context, page, errors };
+}
+
+async function openMembers(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: say('app.navigation'), exact: true })
+    .getByRole('link', { name: say('app.screen.settings'), exact: true })
+    .click();
+  await page.getByRole('tab', { name: say('settings.sections.members'), exact: true }).click();
+  await page.getByRole('heading', { name: say('team.members.title') }).waitFor();
+}
+
+describe('a team server in three browsers', () => {
+  test('shows a company to those with a role in it, refuses by role with the reason, and follows changed rights at once', async () => {
+    const team = await startTestTeam(temporaryFolder('team'));
+    const opened: SignedIn[] = [];
+    try {
+      const administrator = await signIn(team, 'administrator');
+      const { page } = administrator;
+      opened.push(administrator);
+      await page.getByRole('button', { name: say('welcome.demo.start') }).click();
+      await page.getByRole('navigation', { name: say('app.navigation'), exact: true }).waitFor();
+
+      const guest = await signIn(team, 'guest');
+      const viewer = await signIn(team, 'viewer');
+      opened.push(guest, viewer);
+      await guest.page.getByText(say('welcome.noneVisible')).waitFor();
+      await viewer.page.getByRole('button', { name: 'デモ商事株式会社' }).click();
+      await navigationLink(viewer.page, say, 'routes').click();
+      const create = viewer.page.getByRole('button', { name: say('draftList.create.open'), exact: true });
+      const refusal = say('team.refused', { role: say('team.role.editor') });
+      await create.and(viewer.page.locator('[aria-disabled="true"]')).waitFor();
+      expect(await create.getAttribute('title')).toBe(refusal);
+
+      await openMembers(page);
+      const check = (name: string, role: 'viewer' | 'editor') =>
+        page.getByRole('checkbox', { name: say('team.members.roleOf', { name, role: say(`team.role.${role}`) }), exact: true });
+      await check('閲覧者', 'editor').click();
+      await check('役割のない人', 'viewer').click();
+      await create.and(viewer.page.locator(':not([aria-disabled])')).waitFor();
+      await create.click();
+      await viewer.page.getByRole('dialog', { name: say('draftList.create.title.routes') }).waitFor();
+      await guest.page.getByText('デモ商事株式会社').waitFor();
+
+      await page.getByRole('switch', { name: say('team.members.enabledOf', { name: '役割のない人' }) }).click({ force: true });
+      await guest.page.getByRole('heading', { name: say('serverPages.signIn.title') }).waitFor();
+      expect([administrator, viewer].flatMap(({ errors }) => errors)).toEqual([]);
+      // The browser logs the refused request that ended the session.
+      expect(guest.errors.filter((error) => !error.includes('401'))).toEqual([]);
+    } finally {
+      for (const { context } of opened) await context.close();
+      await team.close();
+    }
+  });
+});
