@@ -19,7 +19,7 @@ interface Bundled {
 /** Reads the list that Vite writes: a heading `## name - version (license)` per package, followed by the text of its license file. */
 function readBundled(path: string): readonly Bundled[] {
   return read(path)
-    .split(/^## /m)
+    .split(/^## (?=\S+ - \d)/m)
     .slice(1)
     .flatMap((part) => {
       const heading = /^(\S+) - \d\S* \((.+)\)\n/.exec(part);
