@@ -60,6 +60,12 @@ const digestsOf = ({ name, part, crc }: DigestedTable): string =>
 const DIGEST_OF_SCHEMA = `SELECT '${SCHEMA}' AS name, '' AS part, count(*) AS rows, sum(${CRC}(type, name, tbl_name, sql)) AS sum
   FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'`;
 
+/** Entries of SQLite's own indexes that do not fit their table. SQLite names these indexes itself, so they need no digest. */
+const WRONG_INDEX = `SELECT 1 FROM main.sqlite_schema
+  WHERE name LIKE 'sqlite_%' AND name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') AND NOT (
+    type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_' || tbl_name || '_[1-9]'
+    AND tbl_name IN (SELECT name FROM main.sqlite_schema WHERE type = 'table'))`;
+
 const hasDigests = (database: DatabaseSync): boolean =>
   database.prepare(`SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = '${DIGESTS}'`).get() !== undefined;
 
@@ -136,6 +142,7 @@ export function findChangedTables(database: DatabaseSync): ContentCheck | null {
   for (const { name, part, rows: count, sum } of database.prepare(`SELECT name, part, rows, sum FROM main.${DIGESTS}`).iterate())
     if (count !== 0) kept.set(keyOf(name, part), { rows: count, sum });
   compare(SCHEMA, DIGEST_OF_SCHEMA);
+  if (database.prepare(WRONG_INDEX).get() !== undefined) changed.add(SCHEMA);
   for (const table of digestedTables(database)) compare(table.name, digestsOf(table));
   // Groups that have a digest but no rows any more.
   for (const key of kept.keys()) changed.add(String((JSON.parse(key) as unknown[])[0]));
