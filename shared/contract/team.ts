@@ -2,9 +2,23 @@ import { z } from 'zod';
 import { ROLES } from '../domain/team/roles.ts';
 import { defineCommand, defineQuery } from './call/define.ts';
 
+/** Events of the access log, also the keys of their texts below `team.log.event`. */
+export const ACCESS_EVENTS = [
+  'signed-in',
+  'signed-out',
+  'recovery-sign-in',
+  'recovery-failed',
+  'sign-in-failed',
+  'session-ended',
+  'roles-changed',
+  'disabled',
+  'enabled',
+] as const;
+export type AccessEvent = (typeof ACCESS_EVENTS)[number];
+
 const rolesSchema = z.array(z.enum(ROLES)).max(ROLES.length).readonly();
 /** `everywhere`: roles in every company; `companies`: roles by company id. */
-const accessSchema = z.strictObject({
+export const accessSchema = z.strictObject({
   serverAdministrator: z.boolean(),
   everywhere: rolesSchema,
   companies: z.record(z.string(), rolesSchema).readonly(),
@@ -68,7 +82,7 @@ export const teamCalls = {
   'team.accessLog': defineQuery(
     z.strictObject({ limit: z.number().int().min(1).max(1_000) }),
     z.strictObject({
-      entries: z.array(z.strictObject({ at: z.string(), person: z.string(), event: z.string(), detail: z.string() })),
+      entries: z.array(z.strictObject({ at: z.string(), person: z.string(), event: z.enum(ACCESS_EVENTS), detail: z.string() })),
     }),
     { role: 'serverAdministrator', reads: ['team'], scope: 'console' },
   ),

@@ -2,9 +2,10 @@ import { createHash, randomBytes, randomUUID, scryptSync, timingSafeEqual } from
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/companies/console.ts';
+import type { AccessEvent } from '#shared/contract/team.ts';
 import { type Access, joinAccess, NO_ACCESS } from '#shared/domain/team/roles.ts';
 import type { Member } from '../company/caller.ts';
-import type { AccessEvent, ControlStore, GrantChange, Person, SessionRecord } from '../storage/control/control-store.ts';
+import type { ControlStore, GrantChange, Person, SessionRecord } from '../storage/control/control-store.ts';
 
 /** An identity that the provider confirmed. */
 export interface Identity {
@@ -70,7 +71,7 @@ export class Team {
     if (session === null) return null;
     const at = this.#now();
     if (at - session.lastUsedAt > SESSION_LIMITS.idleMs || at - session.startedAt > SESSION_LIMITS.absoluteMs) {
-      await this.#store.endOldSessions(at - SESSION_LIMITS.idleMs, at - SESSION_LIMITS.absoluteMs);
+      await this.#endOldSessions();
       return null;
     }
     const person = await this.#store.findPerson(session.person);
@@ -128,20 +129,21 @@ export class Team {
     return changed;
   }
 
-  /** Returns all people with their granted rights and open sessions. */
+  /** Returns all people with their granted rights, the claimed rights of their open sessions, and these sessions. */
   async members() {
+    await this.#endOldSessions();
     const sessions = await this.#store.listSessions();
     const people = await this.#store.listPeople();
     return Promise.all(
-      people.map(async (person) => ({
-        person,
-        grants: await this.#store.readGrants(person.id),
-        sessions: sessions.filter((session) => session.person === person.id),
-      })),
+      people.map(async (person) => {
+        const own = sessions.filter((session) => session.person === person.id);
+        const claimed = own.map((session) => session.claimed).reduce(joinAccess, NO_ACCESS);
+        return { person, granted: await this.#store.readGrants(person.id), claimed, sessions: own };
+      }),
     );
   }
 
-  /** Changes the rights of a person. A disabled person's sessions end. Throws `person-not-found`, `last-administrator`. */
+  /** Changes the rights of a person. A disabled person's sessions end. Throws `person-not-found` and `own-rights`. */
   async changeMember(id: string, change: GrantChange, by: string): Promise<void> {
     if ((change.serverAdministrator === false || change.disabled === true) && by === id) throw new ExpectedError('own-rights');
     if (!(await this.#store.changeGrants(id, change))) throw new ExpectedError('person-not-found');
@@ -155,6 +157,11 @@ export class Team {
 
   readAccessLog(limit: number) {
     return this.#store.readAccessLog(limit);
+  }
+
+  #endOldSessions(): Promise<void> {
+    const at = this.#now();
+    return this.#store.endOldSessions(at - SESSION_LIMITS.idleMs, at - SESSION_LIMITS.absoluteMs);
   }
 
   #timestamp(): string {

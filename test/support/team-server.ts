@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DemoPerson } from '#main/hosts/server/demo-provider.ts';
 import { DEMO_ROLES, startDemoProvider } from '#main/hosts/server/demo-provider.ts';
+import { findFreePort } from '#main/hosts/server/free-port.ts';
 import type { ServerConfig } from '#main/hosts/server/server-config.ts';
 import { openTeam, startTeamServer, type TeamServer } from '#main/hosts/server/team-server.ts';
 import type { Result } from '#shared/contract/call/result.ts';
@@ -122,14 +121,6 @@ export class Browser {
       body: JSON.stringify(body),
     });
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Starts a team server with a real OpenID provider in `folder`. */

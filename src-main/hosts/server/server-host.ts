@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { fail } from '#shared/contract/call/result.ts';
-import { getRoles } from '#shared/domain/team/roles.ts';
+import { getRoles, joinAccess } from '#shared/domain/team/roles.ts';
 import type { Dispatcher, NamedCaller } from '../../app/dispatcher.ts';
 import type { ReportBug } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
@@ -23,6 +23,9 @@ const SERVER_CONNECTIONS = 2_000;
 const ACCESS_MARK = '<meta name="tsunagi-access" content="cookie">';
 /** Interval at which open event streams of ended sessions are closed, in milliseconds. */
 const STREAM_CHECK_MS = 15_000;
+
+/** The server itself: its calls belong to no person and no role limits them. */
+export const SERVER_CALLER: NamedCaller = { id: 'server', window: '', source: 'window', name: '' };
 
 export interface ServerHostOptions {
   readonly dispatcher: Dispatcher;
@@ -70,7 +73,7 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
   });
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
-    const list = await dispatcher.call('companies.list', {}, { caller: { id: 'server', window: '', source: 'window', name: '' } });
+    const list = await dispatcher.call('companies.list', {}, { caller: SERVER_CALLER });
     return list.ok ? c.text('ok') : c.text(list.error.code, 503);
   });
   addSignInRoutes(app, { team, oidc: options.oidc, publicUrl, confirmations, onSignedOut: streams.closeOf, reportBug });
@@ -119,12 +122,16 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
   const checks = setInterval(() => void closeEndedStreams().catch((error) => reportBug('sessions', error)), STREAM_CHECK_MS).unref();
   /** Ends the streams of people without a session, and updates the rights of the others. */
   async function closeEndedStreams(): Promise<void> {
+    if (recipients.size === 0) return;
     const members = await team.members();
-    for (const id of recipients.keys()) {
+    for (const [id, recipient] of recipients) {
       const member = members.find(({ person }) => person.id === id);
-      if (member !== undefined && !member.person.disabled && member.sessions.length > 0) continue;
-      streams.closeOf(id);
-      recipients.delete(id);
+      if (member !== undefined && !member.person.disabled && member.sessions.length > 0)
+        recipient.access = joinAccess(member.granted, member.claimed);
+      else {
+        streams.closeOf(id);
+        recipients.delete(id);
+      }
     }
   }
   return {

@@ -141,9 +141,14 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
     if (await isLimited(recoveries, c)) return c.html(renderRecoveryPage(optionsOf(c), 'too-many'), 429);
     const form = new URLSearchParams((await readBody(c.env.incoming, FORM_BYTES, FORM_MS)).toString('utf8'));
     const { language } = optionsOf(c);
-    const opened = await team.signInByRecoveryCode(form.get('code') ?? '', getRecoveryName(language), agentOf(c));
-    if (opened === null) return c.html(renderRecoveryPage(optionsOf(c), 'wrong-code'), 403);
-    openSession(c, opened.token);
-    return c.redirect('/', 303);
+    try {
+      const opened = await team.signInByRecoveryCode(form.get('code') ?? '', getRecoveryName(language), agentOf(c));
+      if (opened === null) return c.html(renderRecoveryPage(optionsOf(c), 'wrong-code'), 403);
+      openSession(c, opened.token);
+      return c.redirect('/', 303);
+    } catch (error) {
+      if (error instanceof ExpectedError) return c.html(renderSignInPage(optionsOf(c), 'disabled'), 403);
+      throw error;
+    }
   });
 }

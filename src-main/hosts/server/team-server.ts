@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Settings } from '#shared/contract/companies/console.ts';
-import { joinAccess, NO_ACCESS } from '#shared/domain/team/roles.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
 import { ControlStore } from '../../storage/control/control-store.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
@@ -13,7 +12,7 @@ import { readPageFiles } from '../policy/page-files.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createOidcClient } from './oidc-client.ts';
 import { ConfigError, type ServerConfig } from './server-config.ts';
-import { startServerHost } from './server-host.ts';
+import { SERVER_CALLER, startServerHost } from './server-host.ts';
 
 export interface TeamServer {
   readonly port: number;
@@ -106,7 +105,7 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
     return {
       port: host.port,
       async openDemo() {
-        await dispatcher.call('companies.openDemo', {}, { caller: { id: 'server', window: '', source: 'window', name: '' } });
+        await dispatcher.call('companies.openDemo', {}, { caller: SERVER_CALLER });
       },
       close: closeAll,
     };
@@ -122,15 +121,15 @@ function toServices(team: Team, keychain: SealedSecrets): TeamServices {
     keychain,
     changeSettings: (person: string, change: Partial<Settings>) => team.changeSettings(person, change),
     async members() {
-      return (await team.members()).map(({ person, grants, sessions }) => ({
+      return (await team.members()).map(({ person, granted, claimed, sessions }) => ({
         id: person.id,
         name: person.name,
         email: person.email,
         issuer: person.issuer,
         lastSeen: person.lastSeen,
         disabled: person.disabled,
-        granted: grants,
-        claimed: sessions.map(({ claimed }) => claimed).reduce(joinAccess, NO_ACCESS),
+        granted,
+        claimed,
         sessions: sessions.map(({ id, lastUsedAt, agent }) => ({ id, lastUsedAt: new Date(lastUsedAt).toISOString(), agent })),
       }));
     },

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { type Access, ROLES, type Role } from '#shared/domain/team/roles.ts';
+import { type AccessEvent, accessSchema } from '#shared/contract/team.ts';
+import type { Access, Role } from '#shared/domain/team/roles.ts';
 import { openSqlite } from '../../disk/open-sqlite.ts';
 
 /** A person of a team server. The identity is issuer and subject, never the e-mail. */
@@ -27,20 +27,6 @@ export interface SessionRecord {
   /** Browser as described by itself, cut; for the list of sessions. */
   readonly agent: string;
 }
-
-export const ACCESS_EVENTS = [
-  'signed-in',
-  'signed-out',
-  'recovery-sign-in',
-  'recovery-failed',
-  'sign-in-failed',
-  'session-ended',
-  'roles-changed',
-  'disabled',
-  'enabled',
-  'refused',
-] as const;
-export type AccessEvent = (typeof ACCESS_EVENTS)[number];
 
 /** An entry of the access log: who, when, what and about which person or call. It contains no values. */
 export interface AccessLogEntry {
@@ -77,12 +63,6 @@ const MIGRATIONS = [
 const EVERYWHERE = '*';
 /** Number of entries kept in the access log. */
 const KEPT_LOG_ENTRIES = 100_000;
-
-const accessSchema = z.object({
-  serverAdministrator: z.boolean(),
-  everywhere: z.array(z.enum(ROLES)),
-  companies: z.record(z.string(), z.array(z.enum(ROLES))),
-});
 
 /** A change of a person's granted rights; omitted = unchanged. */
 export interface GrantChange {

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder, tryToRemove, writePrivateFile } from '../../../disk/held-files.ts';
@@ -9,6 +7,7 @@ import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts'
 import { SealedSecrets, WrongMasterKeyError } from '../../../storage/sealed-secrets.ts';
 import { onFirstEndSignal } from '../../end-signals.ts';
 import { DEMO_ROLES, startDemoProvider } from '../../server/demo-provider.ts';
+import { findFreePort } from '../../server/free-port.ts';
 import { ConfigError, parseServerConfig, type ServerConfig } from '../../server/server-config.ts';
 import { openTeam, readConfigFile, readMasterKey, startTeamServer } from '../../server/team-server.ts';
 import { runCommand, UsageError } from '../arguments.ts';
@@ -125,12 +124,3 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
       return EXIT_CODES.fine;
     }
   });
-
-/** Returns a free port, because the provider must know the server's address before the server listens. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -4,20 +4,6 @@ import { EmptyState, ErrorState, SkeletonRows, SmallTable, useFormat, useText } 
 
 const SHOWN_ENTRIES = 50;
 
-/** Texts of events below `team.log.event`; an event of a later version is shown as written. */
-const EVENTS = [
-  'signed-in',
-  'signed-out',
-  'recovery-sign-in',
-  'recovery-failed',
-  'sign-in-failed',
-  'session-ended',
-  'roles-changed',
-  'disabled',
-  'enabled',
-] as const;
-const isKnownEvent = (event: string): event is (typeof EVENTS)[number] => (EVENTS as readonly string[]).includes(event);
-
 /** The latest entries of the access log: who signed in, and who changed the rights of whom. */
 export const AccessLog = ({ members }: { readonly members: readonly TeamMember[] }) => {
   const text = useText('team');
@@ -42,7 +28,7 @@ export const AccessLog = ({ members }: { readonly members: readonly TeamMember[]
           <tr key={`${at} ${index}`}>
             <td>{format.dateTime(at)}</td>
             <td>{nameOf(person)}</td>
-            <td>{isKnownEvent(event) ? text(`log.event.${event}`, { name: detail === '' ? '' : nameOf(detail) }) : event}</td>
+            <td>{text(`log.event.${event}`, { name: detail === '' ? '' : nameOf(detail) })}</td>
           </tr>
         ))}
       </tbody>
