@@ -55,6 +55,8 @@ export const amazonUserCalls = {
       digest: z.string(),
       people: z.strictObject({ total: count, first: z.array(newUserSchema).max(SHOWN) }),
       leftOut: z.strictObject({ total: count, first: z.array(skippedSchema).max(SHOWN) }),
+      /** Number of people left out until a later list shows whether they exist. */
+      awaiting: count,
       /** Group of the last request; `''` = none. */
       lastGroupId: z.string(),
     }),

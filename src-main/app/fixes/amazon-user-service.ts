@@ -68,6 +68,7 @@ export function createAmazonUserService(session: CompanySession, context: FixCon
         digest: hashPeople(people),
         people: { total: people.length, first: people.slice(0, SHOWN).map((one) => ({ ...one })) },
         leftOut: { total: leftOut.length, first: leftOut.slice(0, SHOWN).map((one) => ({ ...one })) },
+        awaiting: leftOut.filter(({ why }) => why === 'created-before' || why === 'result-unknown').length,
         lastGroupId: last?.groupId ?? '',
       };
     },
