@@ -18,7 +18,7 @@ export type UserAnswer =
   | { readonly kind: 'created'; readonly after: 'answer' | 'cut' | 'error' | 'silence' }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** Every so many requests the faults of the users occur. */
+/** The faults concern each user with a number that is a multiple of this one. */
 const FAULTY = 3;
 const AFTER: Readonly<Partial<Record<BusinessFault, 'cut' | 'error' | 'silence'>>> = {
   'users-cut': 'cut',
@@ -30,7 +30,7 @@ const AFTER: Readonly<Partial<Record<BusinessFault, 'cut' | 'error' | 'silence'>
 export class BusinessUsers {
   readonly #options: BusinessUserOptions;
   #known: Set<string> | null = null;
-  #requests = 0;
+  #created = 0;
 
   constructor(options: BusinessUserOptions) {
     this.#options = options;
@@ -43,7 +43,6 @@ export class BusinessUsers {
 
   /** Creates a user, as strict as the specification. */
   create(body: unknown, fault: BusinessFault): UserAnswer {
-    this.#requests++;
     const user = readUser(body);
     if (typeof user === 'string') return { kind: 'refused', message: user };
     const { email, familyName, givenName, groupId } = user;
@@ -61,7 +60,8 @@ export class BusinessUsers {
       groups: [PURCHASING_GROUP],
       invitedOn: this.#options.today,
     });
-    const after = this.#requests % FAULTY === 0 ? AFTER[fault] : undefined;
+    this.#created++;
+    const after = this.#created % FAULTY === 0 ? AFTER[fault] : undefined;
     return { kind: 'created', after: after ?? 'answer' };
   }
 }

@@ -120,8 +120,8 @@ const PlanView = ({
 
 const CreationForm = ({ plan, creation }: { readonly plan: Plan; readonly creation: AmazonUserCreation }) => {
   const text = useText('amazonUsers');
-  const [groupId, setGroupId] = useState(plan.lastGroupId);
-  const [invites, setInvites] = useState(true);
+  const { settings, changeSettings } = creation;
+  const { groupId = plan.lastGroupId, invites } = settings;
   const [typed, setTyped] = useState('');
   const { total } = plan.people;
   const isComplete = groupId.trim() !== '' && typed.normalize('NFKC').trim() === String(total);
@@ -142,13 +142,13 @@ const CreationForm = ({ plan, creation }: { readonly plan: Plan; readonly creati
         autoComplete="off"
         spellCheck={false}
         data-autofocus
-        onChange={(event) => setGroupId(event.currentTarget.value)}
+        onChange={(event) => changeSettings({ ...settings, groupId: event.currentTarget.value })}
       />
       <Switch
         label={text('invite')}
         description={invites ? undefined : text('noInvite')}
         checked={invites}
-        onChange={(event) => setInvites(event.currentTarget.checked)}
+        onChange={(event) => changeSettings({ ...settings, invites: event.currentTarget.checked })}
       />
       <People people={plan.people} />
       <TextInput

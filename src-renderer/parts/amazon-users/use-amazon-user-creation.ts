@@ -7,6 +7,9 @@ import type { Job } from '#shared/contract/jobs.ts';
 /** The dialog that creates Amazon users, and its job, which continues while the dialog is closed. */
 export interface AmazonUserCreation {
   readonly isOpen: boolean;
+  /** What was chosen, kept while a job runs. Without a group, the last one is offered. */
+  readonly settings: CreationSettings;
+  readonly changeSettings: (settings: CreationSettings) => void;
   readonly open: () => void;
   readonly close: () => void;
   /** The running job; `null` = none. */
@@ -18,14 +21,22 @@ export interface AmazonUserCreation {
   readonly stop: () => void;
 }
 
+interface CreationSettings {
+  readonly groupId?: string;
+  readonly invites: boolean;
+}
+
 export function useAmazonUserCreation(): AmazonUserCreation {
   const client = useClient();
   const job = useJobs(({ jobs }) => jobs.findLast(({ kind, state }) => kind === 'create-amazon-users' && state === 'running')) ?? null;
+  const [settings, changeSettings] = useState<CreationSettings>({ invites: true });
   const [isOpen, setOpen] = useState(false);
   const [ended, setEnded] = useState<Job | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   return {
     isOpen,
+    settings,
+    changeSettings,
     open: () => setOpen(true),
     close() {
       setOpen(false);
