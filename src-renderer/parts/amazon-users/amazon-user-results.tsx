@@ -15,7 +15,7 @@ export const AmazonUserResults = () => {
   const rows = sortResults(value.rows);
   const hasUnknown = rows.some(({ state, arrived }) => state === 'unknown' && arrived === null);
   return (
-    <section aria-labelledby={id}>
+    <div>
       <h3 id={id}>{text('results', { count: value.total })}</h3>
       {hasUnknown ? <p className={classes.hint}>{text('unknownNext')}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard. */}
@@ -36,7 +36,7 @@ export const AmazonUserResults = () => {
         </SmallTable>
       </section>
       {value.total > rows.length ? <p className={classes.hint}>{text('more', { count: value.total - rows.length })}</p> : null}
-    </section>
+    </div>
   );
 };
 

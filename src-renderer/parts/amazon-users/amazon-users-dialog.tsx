@@ -185,7 +185,7 @@ const People = ({ people: { total, first } }: { readonly people: Plan['people'] 
   const text = useText('amazonUsers');
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <div>
       <h3 id={id}>{text('people', { count: total })}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard. */}
       <section className={classes.rows} aria-labelledby={id} tabIndex={0}>
@@ -211,7 +211,7 @@ const People = ({ people: { total, first } }: { readonly people: Plan['people'] 
         </SmallTable>
       </section>
       {total > first.length ? <p className={classes.hint}>{text('more', { count: total - first.length })}</p> : null}
-    </section>
+    </div>
   );
 };
 
