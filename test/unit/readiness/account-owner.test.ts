@@ -92,6 +92,17 @@ describe('an account one letter away from a colleague’s address', () => {
     expect(answer.ways.get(0)).toEqual([{ side: 'neo', address: at('sato.daisuke') }]);
   });
 
+  it('is not recommended if it is made of the name of an employee whose own address is not, even if an account has that address', () => {
+    const saito = { name: '斉藤 純子', kana: 'サイトウ ジュンコ', loginId: 'u1', workEmail: at('saito-j') };
+    const sato = { name: '佐藤 純子', kana: 'サトウ ジュンコ', loginId: 'u2' };
+    const accounts = [{ email: at('sato-j') }, { email: at('kyoyo') }];
+    const { answer, advice } = audited([saito, { ...sato, workEmail: at('kyoyo') }], accounts);
+    expect(advice).toEqual([]);
+    expect(answer.withheld.get(0)).toBe('ambiguous');
+    const recommended = audited([saito, { ...sato, name: '山本 純子', kana: 'ヤマモト ジュンコ', workEmail: at('kyoyo') }], accounts);
+    expect(recommended.answer.withheld.get(0)).not.toBe('ambiguous');
+  });
+
   it('is never recommended if the initial differs', () => {
     const { answer, advice } = audited([{ ...wadaTomoko, workEmail: at('t.wada') }], [{ email: at('n.wada') }]);
     expect(advice).toEqual([]);

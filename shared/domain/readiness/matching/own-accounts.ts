@@ -24,6 +24,13 @@ export function listPeopleWithoutOwnAccount({ accounts, exact, misplaced, pairs 
   return people;
 }
 
+/** Returns people whose account has exactly their address, while neither name, employee code nor login id confirms that it is theirs. */
+export function listPeopleWithUnconfirmedAccount({ exact, misplaced }: Pick<KnownOwners, 'exact' | 'misplaced'>): number[] {
+  const people: number[] = [];
+  for (let i = 0; i < exact.length; i++) if ((exact[i] as number) >= 0 && misplaced[i] === MISPLACEMENT.login) people.push(i);
+  return people;
+}
+
 /** 1 for each NEO user who is known to own an account at this stage. */
 export function markAccountOwners({ accounts, exact, misplaced, pairs }: KnownOwners): Uint8Array {
   const settled = new Uint8Array(exact.length);

@@ -14,7 +14,7 @@ import type { AuditPolicy } from '../policy.ts';
 import { type AmazonIndex, createAmazonIndex } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { markMisplacedPeople } from './misplaced-people.ts';
-import { type KnownOwners, listPeopleWithoutOwnAccount, markAccountOwners } from './own-accounts.ts';
+import { type KnownOwners, listPeopleWithoutOwnAccount, listPeopleWithUnconfirmedAccount, markAccountOwners } from './own-accounts.ts';
 import { createPossibleOwners, findOnlyCandidateWithoutDoubt, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
 
 /** How a person and an account were matched. Only `exact` lets an order pass. */
@@ -179,7 +179,10 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): Chu
   }
   const misplaced = yield* markMisplacedPeople(directory, exact);
   const owned: KnownOwners = { accounts, exact, misplaced, pairs };
-  const owners = createPossibleOwners(directory, identities, amazon, listPeopleWithoutOwnAccount(owned));
+  const owners = createPossibleOwners(directory, identities, amazon, {
+    withoutAccount: listPeopleWithoutOwnAccount(owned),
+    unconfirmed: () => listPeopleWithUnconfirmedAccount(owned),
+  });
   const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone, owned, owners };
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 

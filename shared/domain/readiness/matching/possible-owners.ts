@@ -7,7 +7,7 @@ import { compareCodes, foldCode, getNameEvidence, type Identities } from '../evi
 import type { AmazonIndex } from './amazon-index.ts';
 import { MAX_NAMESAKES } from './evidence-people.ts';
 
-/** Finds other possible owners of an account among NEO users without their own account. */
+/** Finds other possible owners of an account, mostly among NEO users without their own account. */
 export interface PossibleOwners {
   /**
    * The doubt about this person as the owner; `null` = none. `settled`: 1 for people known to own another account, who are not considered.
@@ -59,6 +59,13 @@ interface AccountLocal {
   keys(): readonly string[];
 }
 
+/** The people who may own an account that is matched to another person. */
+export interface OwnerCandidates {
+  readonly withoutAccount: readonly number[];
+  /** People with an account of their exact address that nothing else confirms as theirs; listed at first use. */
+  unconfirmed(): readonly number[];
+}
+
 /**
  * Indexes people without account at first use and compares only those with equal name, login or address. If more than `MAX_NAMESAKES`
  * share a name, all accounts with it are contested.
@@ -67,7 +74,7 @@ export function createPossibleOwners(
   { neoUsers }: Directory,
   identities: Identities,
   amazon: AmazonIndex,
-  people: readonly number[],
+  people: OwnerCandidates,
 ): PossibleOwners {
   const slips = new Map<number, number[]>();
   const clues: (Clues | undefined)[] = [];
@@ -127,6 +134,13 @@ export function createPossibleOwners(
         if (isAsStrong && (name === null ? theirs.words === null : name !== 'other-name')) return true;
         return (!isSpeltByMine() || (isAsStrong && name === null)) && isSpelt(theirs, local);
       };
+      /** True if the address is made of another person's name, whose own unconfirmed address is not. */
+      const isMeantFor = (other: number): boolean => {
+        const person = identities.person(other);
+        const isContradicted =
+          compareCodes(person.employeeCode, account.employeeCode) === 'other' || getNameEvidence(person, account) === 'other-name';
+        return other !== neoIndex && !isContradicted && isSpelt(cluesOf(other), local);
+      };
       const compared = new Set<number>([neoIndex]);
       const isContestedBy = (group: readonly number[] | undefined): boolean => {
         if (group === undefined) return false;
@@ -147,6 +161,8 @@ export function createPossibleOwners(
       if (!isNamed && isContestedBy(index.unread)) return 'contested';
       const mayBeSpelt = !(isNamed && isSpeltByMine()) && index.byWord.size > 0;
       if (mayBeSpelt && keys().some((key) => isContestedBy(index.byWord.get(key)))) return 'contested';
+      // An address may be the same on both sides by mistake, so its owner is compared as if without an account.
+      if (!isNamed && !isSpeltByMine() && keys().some((key) => index.oddByWord.get(key)?.some(isMeantFor))) return 'contested';
       return isOtherNumber(own, local) ? 'number' : null;
     },
   };
@@ -172,26 +188,27 @@ export function findOnlyCandidateWithoutDoubt(
 
 /** Indexes of people by names and addresses. Each is built at first use, because names alone decide most cases. */
 class OwnerIndex {
-  readonly #people: readonly number[];
+  readonly #people: OwnerCandidates;
   readonly #identities: Identities;
   readonly #cluesOf: (i: number) => Clues;
   #byName: IndexOfPeople | undefined;
   #byLocal: IndexOfPeople | undefined;
   #byWord: IndexOfPeople | undefined;
+  #oddByWord: IndexOfPeople | undefined;
   #unread: readonly number[] | undefined;
 
-  constructor(people: readonly number[], identities: Identities, cluesOf: (i: number) => Clues) {
+  constructor(people: OwnerCandidates, identities: Identities, cluesOf: (i: number) => Clues) {
     this.#people = people;
     this.#identities = identities;
     this.#cluesOf = cluesOf;
   }
   get byName(): IndexOfPeople {
-    this.#byName ??= indexPeople(this.#people, (i) => this.#identities.person(i).keys);
+    this.#byName ??= indexPeople(this.#people.withoutAccount, (i) => this.#identities.person(i).keys);
     return this.#byName;
   }
   /** People by login id and by local part. */
   get byLocal(): IndexOfPeople {
-    this.#byLocal ??= indexPeople(this.#people, (i) => {
+    this.#byLocal ??= indexPeople(this.#people.withoutAccount, (i) => {
       const { login, local } = this.#cluesOf(i);
       return [login, local].filter((key) => key !== '');
     });
@@ -199,23 +216,33 @@ class OwnerIndex {
   }
   /** People by the reading of one name with the initial of the other, and by one name alone. */
   get byWord(): IndexOfPeople {
-    this.#byWord ??= indexPeople(this.#people, (i) => {
-      const { words } = this.#cluesOf(i);
-      if (words === null) return [];
-      const [family, given] = words;
-      return [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given];
-    });
+    this.#byWord ??= indexPeople(this.#people.withoutAccount, (i) => wordKeys(this.#cluesOf(i).words));
     return this.#byWord;
+  }
+  /** People as in `byWord` whose account is unconfirmed and whose address is not made of their name. */
+  get oddByWord(): IndexOfPeople {
+    this.#oddByWord ??= indexPeople(this.#people.unconfirmed(), (i) => {
+      const own = this.#cluesOf(i);
+      return isSpelt(own, own.local) ? [] : wordKeys(own.words);
+    });
+    return this.#oddByWord;
   }
   /** People without a known reading and without an address, to whom any address may belong. */
   get unread(): readonly number[] {
-    this.#unread ??= this.#people.filter((i) => {
+    this.#unread ??= this.#people.withoutAccount.filter((i) => {
       const clues = this.#cluesOf(i);
       return !clues.hasAddress && clues.words === null;
     });
     return this.#unread;
   }
 }
+
+/** Keys of `OwnerIndex.byWord` for a person. */
+const wordKeys = (words: Names | null): readonly string[] => {
+  if (words === null) return [];
+  const [family, given] = words;
+  return [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given];
+};
 
 type IndexOfPeople = ReadonlyMap<string, readonly number[]>;
 
