@@ -25,6 +25,7 @@ import { PeopleStore } from './lists/people-store.ts';
 import { PersonStore } from './lists/person-store.ts';
 import { NoticeStore } from './notice-store.ts';
 import { OrderStore } from './order-store.ts';
+import { ApprovalRequestStore } from './plan/approval-request-store.ts';
 import { ApprovalStore } from './plan/approval-store.ts';
 import { ManualEntryStore } from './plan/manual-entry-store.ts';
 import { PlanDecisions } from './plan/plan-decisions.ts';
@@ -74,6 +75,7 @@ export class CompanyFile {
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
   readonly approvals: ApprovalStore;
+  readonly approvalRequests: ApprovalRequestStore;
   readonly journal: ApplyJournal;
   readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
@@ -108,6 +110,7 @@ export class CompanyFile {
     this.setup = new SetupStore(database);
     this.decisions = new PlanDecisions(database, this.log);
     this.approvals = new ApprovalStore(database, this.log);
+    this.approvalRequests = new ApprovalRequestStore(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
     this.manualEntry = new ManualEntryStore(database, { drafts: this.drafts, history: this.log });
     this.views = new ViewStore(database);

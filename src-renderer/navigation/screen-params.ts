@@ -90,7 +90,7 @@ export const SCREEN_PARAMS = {
   invoicing: { tab: oneOf(['groups', 'coverage']), id: text },
   /** The open route, and a step in it. */
   routes: { id: text, stepId: text },
-  /** Filter of the plan, and the key of the change in the panel. */
+  /** Filter of the plan, the key of the change in the panel, and the dialog to open. */
   plan: {
     kind: oneOf(ITEM_KINDS),
     section: oneOf(GATEWAY_SECTIONS),
@@ -98,6 +98,7 @@ export const SCREEN_PARAMS = {
     show: oneOf(['all', 'chosen', 'unchosen']),
     search: text,
     item: z.string().check(z.maxLength(300)),
+    dialog: oneOf(['approval']),
   },
   /** `runId`: only entries of one run; `entry`: the entry in the panel. */
   history: { runId: text, entry: number },

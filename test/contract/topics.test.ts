@@ -75,9 +75,11 @@ const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   // The weekly check changes the scheduler of the machine.
   'weeklyCheck.write',
   'weeklyCheck.remove',
-  // Only a team server has people; test/e2e/team.test.ts shows that their windows follow.
+  // Only a team server has people and requests; test/e2e/team.test.ts shows that their windows follow.
   'team.changeMember',
   'team.endSession',
+  'approval.request',
+  'approval.decide',
 ]);
 /** Queries whose response depends on the machine, on files, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([

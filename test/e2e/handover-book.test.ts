@@ -49,7 +49,7 @@ test('the handover book is created by keyboard', async () => {
     await button.focus();
     await page.keyboard.press('Enter');
   };
-  await press(header.getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) }));
+  await press(header.getByRole('button', { name: say('notices.labelNew', { count: notices.length }) }));
   const due = page.getByRole('dialog', { name: say('notices.label') });
   await press(due.getByRole('button', { name: say('notices.see') }));
   // An upcoming notice is postponed until its date.

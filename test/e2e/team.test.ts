@@ -1,6 +1,8 @@
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Locator, Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { createTexts } from '#shared/messages/texts.ts';
+import { ROUTE } from '../support/deeds.ts';
+import { openDemoPlan } from '../support/team-demo.ts';
 import { startTestTeam, type TestTeam } from '../support/team-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { navigationLink, PATIENCE_MS } from '../support/window.ts';
@@ -40,6 +42,15 @@ async function openMembers(page: Page): Promise<void> {
   await page.getByRole('heading', { name: say('team.members.title') }).waitFor();
 }
 
+/** Opens the approval dialog of the plan and returns it. */
+async function openApproval(page: Page): Promise<Locator> {
+  await navigationLink(page, say, 'plan').click();
+  await page.getByRole('button', { name: say('planScreen.dock.approval'), exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: say('planScreen.approval.title') });
+  await dialog.waitFor();
+  return dialog;
+}
+
 describe('a team server in three browsers', () => {
   test('shows a company to those with a role in it, refuses by role with the reason, and follows changed rights at once', async () => {
     const team = await startTestTeam(temporaryFolder('team'));
@@ -77,6 +88,43 @@ describe('a team server in three browsers', () => {
       expect([administrator, viewer].flatMap(({ errors }) => errors)).toEqual([]);
       // The browser logs the refused request that ended the session.
       expect(guest.errors.filter((error) => !error.includes('401'))).toEqual([]);
+    } finally {
+      for (const { context } of opened) await context.close();
+      await team.close();
+    }
+  });
+
+  test('requests the approval of a plan from the approver, whose bell counts it, and shows the decision without a reload', async () => {
+    const team = await startTestTeam(temporaryFolder('team'));
+    const opened: SignedIn[] = [];
+    try {
+      const [administrator, editor] = [await team.signIn('administrator'), await team.signIn('editor')];
+      const demo = await openDemoPlan(team, administrator);
+      for (const subject of ['editor', 'approver']) opened.push(await signIn(team, subject));
+      const [requester, approver] = opened.map(({ page }) => page) as [Page, Page];
+      for (const page of [requester, approver]) await page.getByRole('button', { name: 'デモ商事株式会社' }).click();
+      await approver.getByRole('button', { name: say('notices.labelNew', { count: 1 }) }).waitFor();
+      const renamed = await editor.call('drafts.rename', { ...ROUTE, name: '物品購入（本社）' }, demo);
+      expect(renamed.ok).toBe(true);
+
+      const asked = await openApproval(requester);
+      await asked.getByLabel(say('planScreen.approval.team.comment')).fill('部署名の変更です');
+      await asked.getByRole('button', { name: say('planScreen.approval.team.request') }).click();
+      await asked.getByText(say('planScreen.approval.team.own')).waitFor();
+
+      await approver.getByRole('button', { name: say('notices.labelNew', { count: 2 }) }).click();
+      await approver.getByText(say('notices.approval.what', { items: 1 })).click();
+      const decided = approver.getByRole('dialog', { name: say('planScreen.approval.title') });
+      await decided.getByText('部署名の変更です').waitFor();
+      await decided.getByLabel(say('planScreen.approval.team.answer')).fill('確認しました');
+      await decided.getByRole('button', { name: say('planScreen.approval.team.approve', { items: 1 }) }).click();
+      await decided.getByText(say('planScreen.approval.standing.own-approval'), { exact: true }).waitFor();
+
+      await asked.getByText(say('planScreen.approval.standing.valid'), { exact: true }).first().waitFor();
+      await asked.getByText('確認しました').waitFor();
+      await approver.keyboard.press('Escape');
+      await approver.getByRole('button', { name: say('notices.labelNew', { count: 1 }) }).waitFor();
+      expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
     } finally {
       for (const { context } of opened) await context.close();
       await team.close();

@@ -17,6 +17,7 @@ export const PROGRAM = {
 export const TEAM_PEOPLE: readonly DemoPerson[] = [
   { subject: 'administrator', name: '管理者', roles: ['serverAdministrator'] },
   { subject: 'editor', name: '編集者', roles: ['editor'] },
+  { subject: 'approver', name: '承認者', roles: ['approver'] },
   { subject: 'applier', name: '反映者', roles: ['applier'] },
   { subject: 'viewer', name: '閲覧者', roles: ['viewer'] },
   { subject: 'guest', name: '役割のない人', roles: [] },

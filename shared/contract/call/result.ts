@@ -16,6 +16,9 @@ export const ERROR_CODES = [
   'person-not-found',
   'session-not-found',
   'own-rights',
+  'approval-request-closed',
+  'approval-own-request',
+  'approval-plan-empty',
   'closing',
   // Company files
   'company-not-found',

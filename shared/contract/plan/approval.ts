@@ -12,7 +12,7 @@ const fingerprint = digest;
 const name = z.string().trim().min(1).max(100);
 
 /** See `GuardFacts.approval` (domain). */
-const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-key', 'unknown-key', 'broken', 'expired']);
+const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-approval', 'own-key', 'unknown-key', 'broken', 'expired']);
 
 /** Format of the file. Version 1 covered only the calls and is no longer accepted. */
 export const APPROVAL_FILE_FORMAT = { format: 'tsunagi-approval', version: 2 } as const;
@@ -41,6 +41,26 @@ const approvalSchema = z.strictObject({
   at: z.string(),
   fingerprint,
   state: z.enum(['valid', 'own-key', 'unknown-key', 'broken', 'expired']),
+});
+
+export const APPROVAL_REQUEST_STATES = ['open', 'replaced', 'approved', 'rejected'] as const;
+const comment = z.string().trim().max(1_000);
+
+/** A request on a team server for the approval of the selected plan. */
+const approvalRequestSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum(APPROVAL_REQUEST_STATES),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  comment: z.string(),
+  /** Number of changes in the plan. */
+  items: count,
+  /** Whether the selected plan is still the one of the request. */
+  isCurrent: z.boolean(),
+  /** Whether the caller made the request, and so cannot decide about it. */
+  isOwn: z.boolean(),
+  /** `null` = not decided. */
+  decision: z.strictObject({ by: z.string(), at: z.string(), comment: z.string() }).nullable(),
 });
 
 export const approvalCalls = {
@@ -118,6 +138,8 @@ export const approvalCalls = {
       required: z.boolean(),
       approvers: z.array(z.strictObject({ fingerprint, name: z.string(), addedAt: z.string(), addedBy: z.string() })),
       approvals: z.array(approvalSchema),
+      /** Requests on a team server, latest first. */
+      requests: z.array(approvalRequestSchema),
     }),
     { reads: PLAN_TOPICS, heavy: true },
   ),
@@ -130,6 +152,31 @@ export const approvalCalls = {
   'approval.distrust': defineCommand(z.strictObject({ fingerprint }), z.strictObject({}), {
     role: 'administrator',
     changes: ['plan', 'history'],
+    recorded: true,
+  }),
+  /** The open request on a team server; `null` = none. */
+  'approval.openRequest': defineQuery(
+    z.strictObject({}),
+    z.strictObject({ request: approvalRequestSchema.pick({ id: true, requestedBy: true, items: true, isOwn: true }).nullable() }),
+    { reads: PLAN_TOPICS },
+  ),
+  /**
+   * Requests the approval of the selected plan from the approvers of a team server; replaces an open request. Fails with `not-allowed` on
+   * other hosts, `plan-not-read`, and `approval-plan-empty` without a selected change.
+   */
+  'approval.request': defineCommand(z.strictObject({ comment }), z.strictObject({ id: z.string() }), {
+    role: 'editor',
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
+  /**
+   * Approves or rejects an open request. Fails with `approval-request-closed`, with `approval-own-request` for the caller's own request, and
+   * with `plan-changed` unless the selected plan is the requested one.
+   */
+  'approval.decide': defineCommand(z.strictObject({ id: z.string().max(100), approve: z.boolean(), comment }), z.strictObject({}), {
+    role: 'approver',
+    changes: ['plan', 'history'],
+    whileReadOnly: 'allowed',
     recorded: true,
   }),
 } as const;

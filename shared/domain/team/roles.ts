@@ -1,5 +1,5 @@
 /** Roles of a person in one company of a team server. Every role includes `viewer`. */
-export const ROLES = ['viewer', 'editor', 'applier', 'administrator'] as const;
+export const ROLES = ['viewer', 'editor', 'approver', 'applier', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**

@@ -3,6 +3,7 @@ import { type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-ty
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
 import { buildRunSealText } from '../../company/apply/run-seal.ts';
 import { toSealedCall } from '../../company/apply/step-sentence.ts';
+import { getRunApproval } from '../../company/plan/plan-approvals.ts';
 import { createEmptyStaleness } from '../../company/plan/plan-cache.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
@@ -52,7 +53,7 @@ export function requireGuardsOfRun(session: CompanySession, run: JournalRun): vo
   const { plans } = session;
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));
   if (planned === null) return;
-  const answers = plans.guards(planned, run.reason, createEmptyStaleness(planned), plans.approvalOfRun(run));
+  const answers = plans.guards(planned, run.reason, createEmptyStaleness(planned), getRunApproval(session, run.digest));
   const shut = answers.filter(({ id, state }) => RECHECKED_GUARDS.has(id) && preventsApply(state));
   if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
 }

@@ -2,8 +2,15 @@ import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { APPROVAL_FILE_FORMAT, approvalFileSchema } from '#shared/contract/plan/approval.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { getCurrentCaller } from '../../company/caller.ts';
 import { formatPerson, getAccountName, getOperatorName } from '../../company/operator.ts';
-import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '../../company/plan/approval-signature.ts';
+import {
+  derivePublicKey,
+  generatePrivateKey,
+  getKeyFingerprint,
+  signApproval,
+  signApprovedRequest,
+} from '../../company/plan/approval-signature.ts';
 import { writeContentAtomically } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { CompanyContext } from '../context.ts';
@@ -14,6 +21,11 @@ import { createApprovalService } from './approval-service.ts';
 /** Name of the approval key in the keychain; it is generated, never entered by a user. */
 const KEY = 'approval-key';
 const SHUT = Symbol('shut');
+
+/** Throws `not-allowed` for the single user of a computer, who would approve the own plan. */
+function requireTeamMember(): void {
+  if (getCurrentCaller()?.member === undefined) throw new ExpectedError('not-allowed', { reason: 'no team' });
+}
 
 export const createApprovalProcedures = ({
   session,
@@ -107,6 +119,22 @@ export const createApprovalProcedures = ({
     'approval.list': service.approvals,
     async 'approval.trust'(approver) {
       await service.trustApprover(approver);
+      return {};
+    },
+    'approval.openRequest': () => ({ request: service.openRequest() }),
+    'approval.request'({ comment }) {
+      requireTeamMember();
+      return { id: service.requestApproval(comment) };
+    },
+    async 'approval.decide'({ id, approve, comment: answer }) {
+      requireTeamMember();
+      if (!approve) {
+        service.decideRequest({ ...service.prepareDecision(id), state: 'rejected', answer, publicKey: '', signature: '' });
+        return {};
+      }
+      const { key, publicKey } = await identity();
+      const approved = service.prepareDecision(id);
+      service.decideRequest({ ...approved, state: 'approved', answer, publicKey, signature: signApprovedRequest(key, approved) });
       return {};
     },
     async 'approval.distrust'({ fingerprint }) {

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { APPROVAL_FILE_FORMAT, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { toStableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { ApprovalRequest } from '../../storage/plan/approval-request-store.ts';
 
 /** The approved content; its canonical JSON is signed. */
 export type ApprovedContent = Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>;
@@ -25,10 +26,25 @@ export const signApproval = (privateKey: string, approved: ApprovedContent): str
   sign(null, signedText(approved), privateKeyOf(privateKey)).toString('base64');
 
 /** Whether the signature is valid. Returns false instead of throwing for a malformed key or signature. */
-export function isApprovalSignatureValid(publicKey: string, approved: ApprovedContent, signature: string): boolean {
+export const isApprovalSignatureValid = (publicKey: string, approved: ApprovedContent, signature: string): boolean =>
+  isSignatureValid(publicKey, signedText(approved), signature);
+
+/** The content of an approval on a team server: which request of whom, for which plan, was approved by whom. */
+export type ApprovedRequest = Pick<ApprovalRequest, 'id' | 'seal' | 'shown' | 'requester' | 'approver' | 'decidedBy' | 'decidedAt'>;
+
+const requestText = ({ id, seal, shown, requester, approver, decidedBy, decidedAt }: ApprovedRequest): Buffer =>
+  Buffer.from(toStableJson({ format: 'tsunagi-approved-request', version: 1, id, seal, shown, requester, approver, decidedBy, decidedAt }));
+
+export const signApprovedRequest = (privateKey: string, approved: ApprovedRequest): string =>
+  sign(null, requestText(approved), privateKeyOf(privateKey)).toString('base64');
+
+export const isRequestSignatureValid = (request: ApprovalRequest): boolean =>
+  isSignatureValid(request.publicKey, requestText(request), request.signature);
+
+function isSignatureValid(publicKey: string, content: Buffer, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'ed25519' && verify(null, signedText(approved), key, Buffer.from(signature, 'base64'));
+    return key.asymmetricKeyType === 'ed25519' && verify(null, content, key, Buffer.from(signature, 'base64'));
   } catch {
     return false;
   }

@@ -21,9 +21,8 @@ import { selectAllPlanItems, unselectPlanItems } from '#shared/domain/sync/plan/
 import type { Selection } from '#shared/domain/sync/plan/selection.ts';
 import { computeBodiesAfterApply, createServerConfiguration, type ServerBodies } from '#shared/domain/sync/server-bodies.ts';
 import { getSecretKey, type LocalSecret, SERVER_SECRET_NAMES } from '#shared/domain/sync/server-state.ts';
-import type { JournalRun, StepChange } from '../../storage/apply/apply-steps.ts';
+import type { StepChange } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { StoredApproval } from '../../storage/plan/approval-store.ts';
 import type { ApplyRegistry } from '../apply/apply-registry.ts';
 import { getCallerId } from '../caller.ts';
 import type { CompanySource } from '../company-source.ts';
@@ -32,7 +31,7 @@ import type { RouteTrials } from '../drafts/route-trials.ts';
 import type { LastIssuedNumbers } from '../drafts/serial-standings.ts';
 import { getCompanyRules } from '../policies.ts';
 import { runInSlices } from '../time-slices.ts';
-import { getKeyFingerprint, isApprovalSignatureValid } from './approval-signature.ts';
+import { getPlanApproval } from './plan-approvals.ts';
 import { hashCalls, hashText } from './plan-hash.ts';
 import { createPlanNames, type NameSource } from './plan-names.ts';
 
@@ -47,11 +46,6 @@ export interface CachedPlan {
   /** Hash of exactly what would be sent: selected items with their content and revisions. */
   readonly digest: string;
 }
-
-/** Validity of an approval, before and after its timestamp. */
-const APPROVAL_MS = 14 * 24 * 3_600_000;
-/** Tolerance for clock differences between machines. */
-const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** Staleness without a newer server read; an apply reads the server again before it sends. */
 export const createEmptyStaleness = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
@@ -235,8 +229,8 @@ export class PlanCache {
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
 
-  /** Returns the digest of the content shown to an approver beside the calls. */
-  #shownOf(planned: CachedPlan): string {
+  /** Returns the hash of the content displayed beside the calls of a plan. */
+  shownOf(planned: CachedPlan): string {
     const { plan, selection } = planned;
     return hashText(
       formatDisplayedPlan(plan, selection, this.#about(this.#source.file()), this.effect(planned), createPlanNames(this.#source)),
@@ -287,29 +281,9 @@ export class PlanCache {
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
-  /** Returns whether an approval is valid, regardless of the plan it belongs to. */
-  approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
-    const { at, fingerprint, publicKey, signature } = approval;
-    const { approvals } = this.#source.file();
-    if (!isApprovalSignatureValid(publicKey, approval, signature) || getKeyFingerprint(publicKey) !== fingerprint) return 'broken';
-    if (approvals.ownKey() === fingerprint) return 'own-key';
-    if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
-    const age = this.#source.now() - Date.parse(at);
-    return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
-  }
-
   /** Returns the approval state of a plan: an approval must cover the same calls and the same displayed content. */
   approvalOf(planned: CachedPlan): GuardFacts['approval'] {
-    const file = this.#source.file();
-    const all = file.approvals.approvals();
-    const sealed = all.filter(({ seal }) => seal === planned.digest);
-    const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
-    const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
-    if (states.includes('valid')) return 'valid';
-    if (states[0] !== undefined) return states[0];
-    // Only approvals after the last run are reported as belonging to another plan; earlier ones belong to a finished plan.
-    const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
-    return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
+    return getPlanApproval(this.#source, planned.digest, () => this.shownOf(planned));
   }
 
   /** Evaluates all guards for a plan. `stale`: result of comparing with a newer server read. */
@@ -333,13 +307,6 @@ export class PlanCache {
       staleness: stale,
       approval,
     });
-  }
-
-  /** Returns the approval state of a started run; its approval may have expired or become invalid since. */
-  approvalOfRun({ digest }: Pick<JournalRun, 'digest'>): GuardFacts['approval'] {
-    const approvals = this.#source.file().approvals.approvals();
-    const states = approvals.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
-    return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
   }
 
   /** Throws `plan-guarded` if a guard does not pass. */

@@ -14,13 +14,14 @@ export interface DemoPerson {
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { subject: 'administrator', name: '管理者（デモ）', roles: ['serverAdministrator', 'editor', 'applier'] },
   { subject: 'editor', name: '編集者（デモ）', roles: ['editor'] },
-  { subject: 'viewer', name: '閲覧者（デモ）', roles: ['viewer'] },
+  { subject: 'approver', name: '承認者（デモ）', roles: ['approver'] },
 ];
 
 /** Rights for the roles of the demo people, as in a configuration file. */
 export const DEMO_ROLES: ServerConfig['oidc']['roles'] = [
   { value: 'serverAdministrator', serverAdministrator: true, company: '*', roles: [] },
   { value: 'editor', serverAdministrator: false, company: '*', roles: ['editor'] },
+  { value: 'approver', serverAdministrator: false, company: '*', roles: ['approver'] },
   { value: 'applier', serverAdministrator: false, company: '*', roles: ['applier'] },
   { value: 'viewer', serverAdministrator: false, company: '*', roles: ['viewer'] },
 ];

@@ -57,4 +57,25 @@ export const STEPS_41_50: readonly string[] = [
     failure TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Requests for approval on a team server. The signature of the server's approval key covers who approved what for whom.
+  CREATE TABLE approval_request (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('open', 'replaced', 'approved', 'rejected')),
+    seal TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    requester TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    requested_at TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    shown TEXT NOT NULL DEFAULT '',
+    approver TEXT NOT NULL DEFAULT '',
+    decided_by TEXT NOT NULL DEFAULT '',
+    decided_at TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT '',
+    public_key TEXT NOT NULL DEFAULT '',
+    signature TEXT NOT NULL DEFAULT ''
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX approval_request_open ON approval_request (state) WHERE state = 'open';
+  `,
 ];

@@ -1,10 +1,11 @@
 import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Result } from '#shared/contract/call/result.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ListTimes } from '#shared/contract/orders/clocks.ts';
 import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/orders/notices.ts';
 import { formatDeadline, formatUncheckedLists } from '#shared/messages/digest-words.ts';
-import { useCall, useClient } from '../../client/index.ts';
+import { useCall, useClient, useCompanyId, useHasRole } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import { announceFailure } from '../../parts/undo/undo-notice.ts';
 import {
@@ -31,7 +32,9 @@ export const Notices = () => {
   const bell = useRef<HTMLButtonElement>(null);
   const { value, error, refetch } = useCall('notices.list', {});
   const fresh = listUnconfirmedNotices(value?.notices ?? []);
-  const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
+  const request = useRequestToDecide();
+  const count = fresh.length + (request === null ? 0 : 1);
+  const label = count === 0 ? text('label') : text('labelNew', { count });
   // Focus returns to the bell only on Escape; a click on a line moves focus to its target.
   const leave = ({ key }: KeyboardEvent): void => {
     if (key !== 'Escape') return;
@@ -43,10 +46,11 @@ export const Notices = () => {
       <Popover.Target>
         <ActionIcon ref={bell} className={classes.bell} aria-label={label} title={label} onClick={() => setOpen(!open)}>
           <IconBell size={18} stroke={1.6} />
-          {fresh.length === 0 ? null : <span className={classes.count} data-count={format.count(fresh.length)} aria-hidden />}
+          {count === 0 ? null : <span className={classes.count} data-count={format.count(count)} aria-hidden />}
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('label')} p={0} onKeyDown={leave}>
+        {request === null ? null : <RequestLine request={request} onGone={() => setOpen(false)} />}
         {value !== undefined ? (
           <Due {...value} onGone={() => setOpen(false)} />
         ) : error === null ? null : (
@@ -54,6 +58,37 @@ export const Notices = () => {
         )}
       </Popover.Dropdown>
     </Popover>
+  );
+};
+
+type OpenRequest = NonNullable<CallOutput<'approval.openRequest'>['request']>;
+
+/** The open request for approval of a team server that waits for the user; `null` = none. */
+function useRequestToDecide(): OpenRequest | null {
+  const client = useClient();
+  const isApprover = useHasRole('approver', useCompanyId());
+  const { value } = useCall('approval.openRequest', client.host === 'server' && isApprover ? {} : null);
+  const request = value?.request ?? null;
+  return request === null || request.isOwn ? null : request;
+}
+
+const RequestLine = ({ request, onGone }: { readonly request: OpenRequest; readonly onGone: () => void }) => {
+  const text = useText('notices');
+  const go = (): void => {
+    onGone();
+    navigate('plan', { dialog: 'approval' });
+  };
+  return (
+    <div className={classes.list}>
+      <Part title={text('approval.title')} none={null}>
+        <li className={classes.line}>
+          <UnstyledButton className={classes.notice} data-seen={false} onClick={go}>
+            <b>{text('approval.what', { items: request.items })}</b>
+            <span>{text('approval.by', { by: request.requestedBy })}</span>
+          </UnstyledButton>
+        </li>
+      </Part>
+    </div>
   );
 };
 

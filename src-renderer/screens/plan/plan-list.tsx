@@ -57,7 +57,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState<PlanView>(toPlanView(params));
   const [panel, setPanel] = useState<Panel | null>(panelOf(params));
-  const [dialog, setDialog] = useState<PlanDialog | null>(null);
+  const [dialog, setDialog] = useState<PlanDialog | null>(params.dialog ?? null);
   const [active, setActive] = useState(-1);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
@@ -65,6 +65,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setVisit(params);
     setView(toPlanView(params));
     setPanel(panelOf(params));
+    setDialog(params.dialog ?? null);
     setActive(-1);
   }
   useScreenAddressSync('plan', toPlanParams(view, panel?.kind === 'item' ? panel.key : null));

@@ -22,6 +22,7 @@ const CODES_BY_EXIT = {
     'company-not-found',
     'person-not-found',
     'session-not-found',
+    'approval-plan-empty',
     'company-name-taken',
     'company-file-newer',
     'company-file-older',
@@ -186,6 +187,8 @@ const CODES_BY_EXIT = {
     'role-missing',
     'person-disabled',
     'own-rights',
+    'approval-request-closed',
+    'approval-own-request',
   ],
   ownFault: [
     'internal',

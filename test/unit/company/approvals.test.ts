@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createApprovalService } from '#main/app/approval/approval-service.ts';
 import { derivePublicKey, generatePrivateKey, getKeyFingerprint, signApproval } from '#main/company/plan/approval-signature.ts';
+import { getApprovalState } from '#main/company/plan/plan-approvals.ts';
 import { APPROVAL_FILE_FORMAT, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { openSession } from '../../support/company-session.ts';
 
@@ -68,7 +69,7 @@ describe('an approval', () => {
     const stored = session.file().approvals.approvals()[0];
     if (stored === undefined) throw new Error('no approval');
     const states = (['seal', 'shown', 'file', 'by', 'at'] as const).map((field) =>
-      session.plans.approvalState({ ...stored, [field]: field === 'at' ? momentAfter(1) : `${stored[field]}0` }),
+      getApprovalState(session, { ...stored, [field]: field === 'at' ? momentAfter(1) : `${stored[field]}0` }),
     );
     expect(states).toEqual(['broken', 'broken', 'broken', 'broken', 'broken']);
   });

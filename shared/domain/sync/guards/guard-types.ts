@@ -53,7 +53,7 @@ export interface GuardFacts {
   /** Result of `staleness` with a newer read; `null` if the server was not read again. */
   readonly staleness: Staleness | null;
   /** Result of checking the second administrator's approval against `formatSealText`. */
-  readonly approval: 'none' | 'valid' | 'other-plan' | 'own-key' | 'unknown-key' | 'broken' | 'expired';
+  readonly approval: 'none' | 'valid' | 'other-plan' | 'own-approval' | 'own-key' | 'unknown-key' | 'broken' | 'expired';
 }
 
 export const GUARD_IDS = [

@@ -19,6 +19,8 @@ const REFUSED: ReadonlySet<string> = new Set([
   'role-missing',
   'person-disabled',
   'own-rights',
+  'approval-request-closed',
+  'approval-own-request',
   'list-shrinks',
   'list-loses-addresses',
   'list-cut',

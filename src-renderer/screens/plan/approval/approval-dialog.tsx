@@ -18,9 +18,12 @@ import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './approval.module.css';
 import { OtherPlanApproval } from './approve-other.tsx';
+import { TeamApproval } from './team-approval.tsx';
 
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 const MARKS = { valid: 'ready', 'own-key': 'risk', 'unknown-key': 'risk', broken: 'block', expired: 'unknown' } as const;
+
+const APPROVED: ReadonlySet<string> = new Set(['valid', 'own-approval']);
 
 /** Second administrator: approvals of this plan, trusted keys, and approving another console's plan. */
 export const ApprovalDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
@@ -35,6 +38,7 @@ export const ApprovalDialog = ({ opened, onClose }: { opened: boolean; onClose: 
 const Body = () => {
   const text = useText('planScreen.approval');
   const client = useClient();
+  const isTeam = client.host === 'server';
   const [failure, setFailure] = useState<Failure | null>(null);
   const { value, error, loading, refetch } = useCall('approval.list', {});
   const then = <T,>(result: Result<T>): void => {
@@ -46,6 +50,7 @@ const Body = () => {
     if (!picked.ok) return setFailure(picked.error);
     if (picked.value !== null) then(await client.call('approval.import', { token: picked.value.token }));
   };
+  const trust = (fingerprint: string, name: string): Promise<void> => client.call('approval.trust', { fingerprint, name }).then(then);
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
   return (
@@ -58,23 +63,11 @@ const Body = () => {
             label={text(`standing.${value.standing}`)}
           />
         </p>
-        <p className={classes.hint}>{text(value.required ? 'how' : 'notRequired')}</p>
-        <div>
-          <Button size="xs" variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void take()}>
-            {text('import')}
-          </Button>
-        </div>
-        {failure === null ? null : <ErrorState failure={failure} />}
-        {value.approvals.length === 0 ? null : (
-          <ul className={classes.list}>
-            {value.approvals.map((approval) => (
-              <ApprovalRow
-                key={`${approval.seal} ${approval.fingerprint}`}
-                approval={approval}
-                onTrust={(name) => client.call('approval.trust', { fingerprint: approval.fingerprint, name }).then(then)}
-              />
-            ))}
-          </ul>
+        {value.required ? null : <p className={classes.hint}>{text('notRequired')}</p>}
+        {isTeam ? (
+          <TeamApproval requests={value.requests} isApproved={APPROVED.has(value.standing)} />
+        ) : (
+          <FileApprovals approvals={value.approvals} isRequired={value.required} failure={failure} onTake={take} onTrust={trust} />
         )}
       </section>
       {value.approvers.length === 0 ? null : (
@@ -95,8 +88,43 @@ const Body = () => {
           </ul>
         </section>
       )}
-      <OtherPlanApproval />
+      {isTeam ? null : <OtherPlanApproval />}
     </div>
+  );
+};
+
+interface FileApprovalsProps {
+  readonly approvals: readonly Approval[];
+  readonly isRequired: boolean;
+  readonly failure: Failure | null;
+  readonly onTake: () => Promise<void>;
+  readonly onTrust: (fingerprint: string, name: string) => Promise<void>;
+}
+
+/** Approvals received as files, on a computer with a single user. */
+const FileApprovals = ({ approvals, isRequired, failure, onTake, onTrust }: FileApprovalsProps) => {
+  const text = useText('planScreen.approval');
+  return (
+    <>
+      {isRequired ? <p className={classes.hint}>{text('how')}</p> : null}
+      <div>
+        <Button size="xs" variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void onTake()}>
+          {text('import')}
+        </Button>
+      </div>
+      {failure === null ? null : <ErrorState failure={failure} />}
+      {approvals.length === 0 ? null : (
+        <ul className={classes.list}>
+          {approvals.map((approval) => (
+            <ApprovalRow
+              key={`${approval.seal} ${approval.fingerprint}`}
+              approval={approval}
+              onTrust={(name) => onTrust(approval.fingerprint, name)}
+            />
+          ))}
+        </ul>
+      )}
+    </>
   );
 };
 
