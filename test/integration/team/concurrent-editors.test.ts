@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import '../../support/property-seed.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { openDemoPlan } from '../../support/team-demo.ts';
+import { type Browser, startTestTeam, type TestTeam } from '../../support/team-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Ten editors change the same objects at once over HTTP. */
+
+const EDITORS = 10;
+const ACTIONS = 40;
+const GROUP_IDS = ['demo-invoice-1', 'demo-invoice-2'] as const;
+const FIELDS = ['name', 'code'] as const;
+type Field = `${(typeof GROUP_IDS)[number]} ${(typeof FIELDS)[number]}`;
+
+/** A saved change of one field; every written value is unique. */
+interface Change {
+  readonly was: string;
+  readonly value: string;
+}
+interface Refusal extends Change {
+  readonly field: Field;
+  /** The values that the refusal names: the own one and the saved one. */
+  readonly named: readonly string[];
+}
+
+let test: TestTeam;
+let demo: string;
+let editors: readonly Browser[];
+
+const people = Array.from({ length: EDITORS }, (_, at) => ({ subject: `editor-${at}`, name: `編集者 ${at}`, roles: ['editor'] }));
+
+beforeAll(async () => {
+  const administrator = { subject: 'administrator', name: '管理者', roles: ['serverAdministrator'] };
+  test = await startTestTeam(temporaryFolder('team-editors'), [administrator, ...people]);
+  demo = await openDemoPlan(test, await test.signIn('administrator'));
+  editors = await Promise.all(people.map(({ subject }) => test.signIn(subject)));
+}, 120_000);
+afterAll(() => test.close());
+
+async function readFields(browser: Browser): Promise<Map<Field, string>> {
+  const fields = new Map<Field, string>();
+  for (const id of GROUP_IDS) {
+    const result = await browser.call('drafts.get', { section: 'invoice_groups', id }, demo);
+    if (!result.ok) throw new Error(result.error.code);
+    const body = result.value.object.draft as unknown as Record<string, string>;
+    for (const name of FIELDS) fields.set(`${id} ${name}`, body[name] as string);
+  }
+  return fields;
+}
+
+function createEdit(field: Field, { was, value }: Change): CallInput<'drafts.apply'>['command'] {
+  const [id = '', name = ''] = field.split(' ');
+  const edit = { kind: 'set', fields: { [name]: value }, was: { [name]: was } };
+  return { kind: 'edit', section: 'invoice_groups', id, edit } as CallInput<'drafts.apply'>['command'];
+}
+
+/** One editor: reads from time to time, and edits what it read last. */
+async function work(at: number, choices: readonly number[], saved: Map<Field, Change[]>, refused: Refusal[]): Promise<void> {
+  const browser = editors[at] as Browser;
+  let seen = await readFields(browser);
+  for (const [action, choice] of choices.entries()) {
+    if (choice % 3 === 0) {
+      seen = await readFields(browser);
+      continue;
+    }
+    const field = [...seen.keys()][choice % seen.size] as Field;
+    const change = { was: seen.get(field) as string, value: `e${at}-${action}` };
+    const result = await browser.call('drafts.apply', { command: createEdit(field, change) }, demo);
+    if (result.ok) {
+      seen.set(field, change.value);
+      saved.get(field)?.push(change);
+    } else {
+      expect(result.error.code).toBe('draft-conflict');
+      const named = (result.error.conflicts ?? []).flatMap(({ mine, saved: theirs }) =>
+        [mine, theirs].map(({ params }) => String(params['text'])),
+      );
+      refused.push({ field, ...change, named });
+      seen = await readFields(browser);
+    }
+  }
+}
+
+it('saves every acknowledged change of ten editors at once, and shows both values of a refused one', async () => {
+  const choices = fc.sample(fc.array(fc.nat(1_000), { minLength: ACTIONS, maxLength: ACTIONS }), EDITORS);
+  const before = await readFields(editors[0] as Browser);
+  const saved = new Map([...before.keys()].map((field) => [field, [] as Change[]]));
+  const refused: Refusal[] = [];
+  await Promise.all(choices.map((own, at) => work(at, own, saved, refused)));
+  const after = await readFields(editors[0] as Browser);
+
+  for (const [field, changes] of saved) {
+    // Each saved change replaced the value that its author had seen, so that together they lead from the first value to the last.
+    let value = before.get(field) as string;
+    const byReplaced = new Map(changes.map((change) => [change.was, change]));
+    for (let next = byReplaced.get(value); next !== undefined; next = byReplaced.get(value)) {
+      byReplaced.delete(value);
+      value = next.value;
+    }
+    expect([field, value, byReplaced.size]).toEqual([field, after.get(field), 0]);
+  }
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { field, value, named } of refused) {
+    const [mine, theirs] = named;
+    expect(mine).toBe(value);
+    expect([before.get(field), ...(saved.get(field) ?? []).map((change) => change.value)]).toContain(theirs);
+  }
+}, 120_000);
+
+it('undoes the last step of the person alone, and never over a later change of another', async () => {
+  const [one, other] = editors as [Browser, Browser];
+  const field: Field = 'demo-invoice-2 name';
+  const set = async (browser: Browser, was: string, value: string): Promise<void> => {
+    expect(await browser.call('drafts.apply', { command: createEdit(field, { was, value }) }, demo)).toMatchObject({ ok: true });
+  };
+  const undo = async (browser: Browser): Promise<string> => {
+    const result = await browser.call('drafts.undo', {}, demo);
+    return `${result.ok ? result.value.changed.length : result.error.code} changed: ${(await readFields(one)).get(field)}`;
+  };
+  const original = (await readFields(one)).get(field) as string;
+  await set(one, original, 'A');
+  await set(other, 'A', 'B');
+  expect(await undo(one)).toBe('0 changed: B');
+  expect(await undo(other)).toBe('1 changed: A');
+});
