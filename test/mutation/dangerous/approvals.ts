@@ -38,20 +38,6 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
     tests: [['unit', 'test/unit/company/approvals']],
   },
   {
-    name: 'the approver on a team server may apply the plan',
-    file: 'src-main/company/plan/plan-approvals.ts',
-    from: "return request.approver === getCallerId() ? 'own-approval' : 'valid';",
-    to: "return 'valid';",
-    tests: [['integration', 'test/integration/team/team-approval']],
-  },
-  {
-    name: 'an approval planted in the company file of a team server counts',
-    file: 'src-main/company/plan/plan-approvals.ts',
-    from: 'isRequestSignatureValid(request) && ',
-    to: '',
-    tests: [['integration', 'test/integration/team/team-approval']],
-  },
-  {
     name: 'an approval with a wrong signature is stored',
     file: 'src-main/app/approval/approval-service.ts',
     from: "if (!isApprovalSignatureValid(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');",
