@@ -154,7 +154,7 @@ export const approvalCalls = {
     changes: ['plan', 'history'],
     recorded: true,
   }),
-  /** The open request on a team server; `null` = none. */
+  /** The open request for the current plan on a team server; `null` = none. */
   'approval.openRequest': defineQuery(
     z.strictObject({}),
     z.strictObject({ request: approvalRequestSchema.pick({ id: true, requestedBy: true, items: true, isOwn: true }).nullable() }),

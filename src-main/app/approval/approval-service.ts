@@ -29,6 +29,7 @@ export interface ApprovalService {
   approvals(): Promise<CallOutput<'approval.list'>>;
   trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
   distrustApprover(fingerprint: string): Promise<void>;
+  /** The request that can be decided; `null` = none, also if the plan was changed since. */
   openRequest(): CallOutput<'approval.openRequest'>['request'];
   /** Requests the approval of the selected plan and returns the id of the request. Throws `plan-not-read` and `approval-plan-empty`. */
   requestApproval(comment: string): string;
@@ -110,7 +111,7 @@ export function createApprovalService(session: CompanySession): ApprovalService 
       const open = session
         .file()
         .approvalRequests.list(LATEST_REQUESTS)
-        .find(({ state }) => state === 'open');
+        .find(({ state, seal }) => state === 'open' && seal === plans.digest());
       if (open === undefined) return null;
       const { id, requestedBy, items, requester } = open;
       return { id, requestedBy, items, isOwn: requester === getCallerId() };

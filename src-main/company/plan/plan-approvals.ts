@@ -45,34 +45,39 @@ function isWithinTime(source: Approvals, at: string): boolean {
  * which an approval must cover, too.
  */
 export function getPlanApproval(source: Approvals, seal: string, getShown: () => string): GuardFacts['approval'] {
-  const file = source.file();
-  const approvals = file.approvals.approvals();
-  const approved = file.approvalRequests.list(LATEST_REQUESTS).filter(({ state }) => state === 'approved');
-  const isOfCalls = (one: { readonly seal: string }): boolean => one.seal === seal;
-  const shown = [...approvals, ...approved].some(isOfCalls) ? getShown() : '';
-  const isOfPlan = (one: { readonly seal: string; readonly shown: string }): boolean => isOfCalls(one) && one.shown === shown;
-  const states = [
-    ...approved.filter(isOfPlan).map((one) => getRequestState(source, one)),
-    ...approvals.filter(isOfPlan).map((one) => getApprovalState(source, one)),
-  ];
-  if (states.includes('valid')) return 'valid';
-  if (states[0] !== undefined) return states[0];
+  const all = readApprovals(source);
+  const sealed = all.filter((one) => one.seal === seal);
+  const shown = sealed.length === 0 ? '' : getShown();
+  const state = getBestState(sealed.filter((one) => one.shown === shown));
+  if (state !== null) return state;
   // Only approvals after the last run are reported as belonging to another plan; earlier ones belong to a finished plan.
-  const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
-  const isLater = approvals.some(({ at }) => at > lastRun) || approved.some(({ decidedAt }) => decidedAt > lastRun);
-  return isLater ? 'other-plan' : 'none';
+  const lastRun = source.file().journal.runs(0, 1).runs[0]?.startedAt ?? '';
+  return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
 }
 
 /** Returns the approval state of a started run; its approval may have expired or become invalid since. `seal`: digest of its calls. */
-export function getRunApproval(source: Approvals, seal: string): GuardFacts['approval'] {
-  const file = source.file();
-  const approved = file.approvalRequests.list(LATEST_REQUESTS).filter((one) => one.state === 'approved' && one.seal === seal);
-  const states = [
-    ...approved.map((one) => getRequestState(source, one)),
-    ...file.approvals
-      .approvals()
-      .filter((one) => one.seal === seal)
-      .map((one) => getApprovalState(source, one)),
+export const getRunApproval = (source: Approvals, seal: string): GuardFacts['approval'] =>
+  getBestState(readApprovals(source).filter((one) => one.seal === seal)) ?? 'none';
+
+/** An approval given on a team server or by file. */
+interface Approval {
+  readonly seal: string;
+  readonly shown: string;
+  readonly at: string;
+  getState(): GuardFacts['approval'];
+}
+
+function readApprovals(source: Approvals): readonly Approval[] {
+  const { approvalRequests, approvals } = source.file();
+  const approved = approvalRequests.list(LATEST_REQUESTS).filter(({ state }) => state === 'approved');
+  return [
+    ...approved.map((one) => ({ seal: one.seal, shown: one.shown, at: one.decidedAt, getState: () => getRequestState(source, one) })),
+    ...approvals.approvals().map((one) => ({ ...one, getState: () => getApprovalState(source, one) })),
   ];
-  return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
+}
+
+/** Returns `valid` if one approval is, else the state of the first; `null` = no approval. */
+function getBestState(approvals: readonly Approval[]): GuardFacts['approval'] | null {
+  const states = approvals.map((one) => one.getState());
+  return states.includes('valid') ? 'valid' : (states[0] ?? null);
 }

@@ -91,6 +91,7 @@ describe('approval on a team server', () => {
     await rename('物品購入（全社）');
     expect(await getApprovalGuard('applier')).toBe('blocked other-plan');
     expect(await decide('approver', id, true)).toBe('plan-changed');
+    expect(await people.approver.call('approval.openRequest', {}, demo)).toMatchObject({ value: { request: null } });
     expect((await listApprovals('approver')).requests[0]).toMatchObject({ id, state: 'open', isCurrent: false });
   });
 
