@@ -28,6 +28,7 @@ import { applyCalls } from './plan/apply.ts';
 import { approvalCalls } from './plan/approval.ts';
 import { manualEntryCalls } from './plan/manual-entry.ts';
 import { planCalls } from './plan/plan.ts';
+import { presenceCalls } from './presence.ts';
 import { matchingCalls } from './readiness/matching.ts';
 import { readinessCalls } from './readiness/readiness.ts';
 import { reportCalls } from './reports.ts';
@@ -82,6 +83,7 @@ export const CALLS = {
   ...handoverBookCalls,
   ...supportCalls,
   ...weeklyCheckCalls,
+  ...presenceCalls,
   ...teamCalls,
   ...jobCalls,
 } as const;

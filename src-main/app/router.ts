@@ -23,6 +23,7 @@ import { createNoticeProcedures } from './notices/procedures.ts';
 import { createOrderProcedures } from './orders/procedures.ts';
 import { createPeopleProcedures } from './people/procedures.ts';
 import { createPlanProcedures } from './plan/procedures.ts';
+import { createPresenceProcedures } from './presence/procedures.ts';
 import { createReadinessProcedures } from './readiness/procedures.ts';
 import { createRehearsalProcedures } from './rehearsal/procedures.ts';
 import { createReportProcedures } from './reports/procedures.ts';
@@ -62,6 +63,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...createPeopleProcedures(context),
   ...createOrderProcedures(context),
   ...createPlanProcedures(context),
+  ...createPresenceProcedures(context),
   ...createReadinessProcedures(context),
   ...createReportProcedures(context),
   ...createSecretProcedures(context),

@@ -19,6 +19,7 @@ import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { loadScreen, SCREEN_VIEWS } from './screens.ts';
+import { SameDraftNotice } from './team/colleagues.tsx';
 import { ConfirmationNotice } from './team/confirmation-notice.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { UndoNotice } from './undo/undo-notice.tsx';
@@ -88,6 +89,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <FullDiskNotice />
+        <SameDraftNotice />
         <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>

@@ -80,6 +80,8 @@ const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   'team.endSession',
   'approval.request',
   'approval.decide',
+  // A person never sees itself; test/integration/team/presence.test.ts reads the list as another person.
+  'presence.report',
 ]);
 /** Queries whose response depends on the machine, on files, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
@@ -173,7 +175,7 @@ describe('what a command says it changes', () => {
     const done = [...Object.keys(listCommandExamples(client)), ...Object.keys(listServerCommandExamples(client, sandbox))] as CallName[];
     const compared = new Set(done.flatMap((name) => CALLS[name].changes));
     const changed = new Set(COMMANDS.filter((name) => CALLS[name].job === null).flatMap((name) => CALLS[name].changes));
-    expect([...changed].filter((topic) => !compared.has(topic))).toEqual(['schedule', 'team', 'jobs']);
+    expect([...changed].filter((topic) => !compared.has(topic))).toEqual(['schedule', 'presence', 'team', 'jobs']);
   });
 
   it('is all that changes for any query of the demo company', async () => {

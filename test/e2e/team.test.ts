@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTexts } from '#shared/messages/texts.ts';
 import { ROUTE } from '../support/deeds.ts';
 import { openDemoPlan } from '../support/team-demo.ts';
-import { startTestTeam, type TestTeam } from '../support/team-server.ts';
+import { startTestTeam, TEAM_PEOPLE, type TestTeam } from '../support/team-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { navigationLink, PATIENCE_MS } from '../support/window.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
@@ -124,6 +124,49 @@ describe('a team server in three browsers', () => {
       await asked.getByText('確認しました').waitFor();
       await approver.keyboard.press('Escape');
       await approver.getByRole('button', { name: say('notices.labelNew', { count: 1 }) }).waitFor();
+      expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
+    } finally {
+      for (const { context } of opened) await context.close();
+      await team.close();
+    }
+  });
+
+  test('shows two editors that they have the same draft open, and asks the second which value to keep', async () => {
+    const secondEditor = { subject: 'second', name: '二人目の編集者', roles: ['editor'] };
+    const team = await startTestTeam(temporaryFolder('team'), [...TEAM_PEOPLE, secondEditor]);
+    const opened: SignedIn[] = [];
+    try {
+      await openDemoPlan(team, await team.signIn('administrator'));
+      for (const subject of ['editor', 'second']) opened.push(await signIn(team, subject));
+      const [first, second] = opened.map(({ page }) => page) as [Page, Page];
+      for (const page of [first, second]) {
+        await page.getByRole('button', { name: 'デモ商事株式会社' }).click();
+        await navigationLink(page, say, 'routes').click();
+      }
+      await first.getByRole('button', { name: '物品購入（標準）', exact: true }).click();
+      const colleagues = second.getByRole('button', { name: say('team.presence.label', { count: 1 }), exact: true });
+      await colleagues.click();
+      const opens = say('team.presence.opened', { section: say('draft.section.routes'), name: '物品購入（標準）' });
+      await second.getByText(opens, { exact: true }).waitFor();
+      await second.keyboard.press('Escape');
+      await second.getByRole('button', { name: '物品購入（標準）', exact: true }).click();
+      await second.getByText(say('team.presence.same', { count: 1, names: '編集者' }), { exact: true }).waitFor();
+      await first.getByText(say('team.presence.same', { count: 1, names: '二人目の編集者' }), { exact: true }).waitFor();
+
+      const nameOf = (page: Page): Locator => page.getByRole('textbox', { name: say('routesScreen.name'), exact: true });
+      // Types with a pause shorter than the save delay, while the other person saves.
+      await nameOf(second).focus();
+      await second.keyboard.press('Control+A');
+      await second.keyboard.insertText('消');
+      await nameOf(first).fill('備品の購入');
+      await first.keyboard.press('Tab');
+      await first.getByRole('heading', { name: '備品の購入' }).first().waitFor();
+      await second.keyboard.insertText('耗品の購入');
+      const dialog = second.getByRole('dialog', { name: say('draft.conflict.title') });
+      await dialog.getByRole('row', { name: '消耗品の購入' }).getByText('備品の購入').waitFor();
+      await dialog.getByRole('button', { name: say('draft.conflict.keepMine') }).click();
+      await first.getByRole('heading', { name: '消耗品の購入' }).first().waitFor();
+
       expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
     } finally {
       for (const { context } of opened) await context.close();

@@ -35,6 +35,8 @@ export const TOPICS = [
   'jobs',
   /** People, roles and sessions of a team server. */
   'team',
+  /** People of a team server with the company open. */
+  'presence',
   /** The weekly check in the scheduler of the operating system. */
   'schedule',
 ] as const;

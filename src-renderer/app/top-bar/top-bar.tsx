@@ -7,6 +7,7 @@ import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useTe
 import { CompanyGuard } from '../companies/company-guard.tsx';
 import { CompanySwitch } from '../companies/company-switch.tsx';
 import { Notices } from '../notices/notices.tsx';
+import { Colleagues } from '../team/colleagues.tsx';
 import { PersonMenu } from '../team/person-menu.tsx';
 import { DataAge } from './data-age.tsx';
 import classes from './top-bar.module.css';
@@ -40,6 +41,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
+        <Colleagues key={`colleagues ${shown.company.id}`} />
         <Notices key={shown.company.id} />
         <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />
