@@ -35,6 +35,20 @@ export interface Preferences {
 }
 
 /** People and roles of a team server. */
+/** An approval request of which approvers are notified outside the window. */
+export interface ApprovalNotice {
+  /** Id of the company. */
+  readonly company: string;
+  readonly companyName: string;
+  /** Id of the person. */
+  readonly requester: string;
+  /** Name and account of the person, as in the history. */
+  readonly requestedBy: string;
+  /** Number of changes in the plan. */
+  readonly items: number;
+  readonly comment: string;
+}
+
 export interface TeamPort {
   members(): Promise<readonly TeamMember[]>;
   /** Throws `person-not-found` and `own-rights`. `by`: id of the person who makes the change. */
@@ -42,6 +56,8 @@ export interface TeamPort {
   /** Throws `session-not-found`. */
   endSession(id: string, by: string): Promise<void>;
   readAccessLog(limit: number): Promise<CallOutput<'team.accessLog'>['entries']>;
+  /** Notifies approvers by mail if the server is configured for it; returns before the mails are sent. */
+  notifyApprovers(notice: ApprovalNotice): void;
 }
 
 /** Ports of the application: functions that depend on the machine or the host. */

@@ -90,6 +90,7 @@ export function openConsole({
       teamChangeMember: team?.changeMember ?? missing,
       teamEndSession: team?.endSession ?? missing,
       teamReadAccessLog: team?.readAccessLog ?? missing,
+      teamNotifyApprovers: team?.notifyApprovers ?? missing,
       keychainGet: (company, name) => keychain.get(company, name),
       keychainSet: (company, name, secret) => keychain.set(company, name, secret),
       keychainDelete: (company, name) => keychain.delete(company, name),

@@ -5,7 +5,13 @@ import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contrac
 import type { AccessEvent } from '#shared/contract/team.ts';
 import { type Access, joinAccess, NO_ACCESS } from '#shared/domain/team/roles.ts';
 import type { Member } from '../company/caller.ts';
-import type { ControlStore, GrantChange, Person, SessionRecord } from '../storage/control/control-store.ts';
+import {
+  type ControlStore,
+  type GrantChange,
+  KEPT_LOG_ENTRIES,
+  type Person,
+  type SessionRecord,
+} from '../storage/control/control-store.ts';
 
 /** An identity that the provider confirmed. */
 export interface Identity {
@@ -44,9 +50,13 @@ export class Team {
   readonly #store: ControlStore;
   readonly #now: () => number;
 
-  constructor(store: ControlStore, now: () => number = Date.now) {
+  readonly #onEvent: (event: AccessEvent) => void;
+
+  /** `onEvent` is called for every new entry of the access log. */
+  constructor(store: ControlStore, now: () => number = Date.now, onEvent: (event: AccessEvent) => void = () => undefined) {
     this.#store = store;
     this.#now = now;
+    this.#onEvent = onEvent;
   }
 
   /** Opens a session for a confirmed identity. Returns the secret of the cookie; only its hash is stored. Throws `person-disabled`. */
@@ -153,10 +163,25 @@ export class Team {
 
   async log(person: string, event: AccessEvent, detail: string): Promise<void> {
     await this.#store.logAccess({ at: this.#timestamp(), person, event, detail });
+    this.#onEvent(event);
   }
 
   readAccessLog(limit: number) {
     return this.#store.readAccessLog(limit);
+  }
+
+  /** Returns all entries with the people by name and account, oldest first. `subject`: the person of `detail`, if it is one. */
+  async describeAccessLog() {
+    const people = new Map((await this.#store.listPeople()).map((person) => [person.id, person]));
+    const describe = (id: string) => {
+      const person = people.get(id);
+      return person === undefined ? null : { id, name: person.name, account: accountOf(person) };
+    };
+    const entries = await this.#store.readAccessLog(KEPT_LOG_ENTRIES);
+    return entries.toReversed().map(({ at, person, event, detail }) => {
+      const subject = describe(detail);
+      return { at, person: describe(person), event, subject, detail: subject === null ? detail : '' };
+    });
   }
 
   #endOldSessions(): Promise<void> {

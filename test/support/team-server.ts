@@ -124,8 +124,12 @@ export class Browser {
   }
 }
 
-/** Starts a team server with a real OpenID provider in `folder`. */
-export async function startTestTeam(folder: string, people = TEAM_PEOPLE): Promise<TestTeam> {
+/** Starts a team server with a real OpenID provider in `folder`. `settings`: further keys of its configuration. */
+export async function startTestTeam(
+  folder: string,
+  people = TEAM_PEOPLE,
+  settings: Pick<ServerConfig, 'mail' | 'metrics'> = {},
+): Promise<TestTeam> {
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const provider = await startDemoProvider({
@@ -138,6 +142,7 @@ export async function startTestTeam(folder: string, people = TEAM_PEOPLE): Promi
   const masterKeyFile = join(folder, 'master.key');
   writeFileSync(masterKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
   const config: ServerConfig = {
+    ...settings,
     publicUrl: url,
     listen: { host: '127.0.0.1', port },
     dataFolder: join(folder, 'data'),

@@ -12,7 +12,7 @@ import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
 import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
-import type { ApprovalDecision } from '../../storage/plan/approval-request-store.ts';
+import type { ApprovalDecision, NewApprovalRequest } from '../../storage/plan/approval-request-store.ts';
 import { describePlan, getApprovalHashes } from './plan-review.ts';
 
 /** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
@@ -31,8 +31,8 @@ export interface ApprovalService {
   distrustApprover(fingerprint: string): Promise<void>;
   /** The request that can be decided; `null` = none, also if the plan was changed since. */
   openRequest(): CallOutput<'approval.openRequest'>['request'];
-  /** Requests the approval of the selected plan and returns the id of the request. Throws `plan-not-read` and `approval-plan-empty`. */
-  requestApproval(comment: string): string;
+  /** Requests the approval of the selected plan and returns the request. Throws `plan-not-read` and `approval-plan-empty`. */
+  requestApproval(comment: string): NewApprovalRequest;
   /**
    * Returns the content of a decision about a request by the caller. Throws `approval-request-closed`, `approval-own-request` and
    * `plan-changed`.
@@ -119,9 +119,8 @@ export function createApprovalService(session: CompanySession): ApprovalService 
     requestApproval(comment) {
       const planned = plans.requirePlanned();
       if (planned.selection.size === 0) throw new ExpectedError('approval-plan-empty');
-      const id = randomUUID();
       const request = {
-        id,
+        id: randomUUID(),
         seal: planned.digest,
         items: planned.selection.size,
         requester: getCallerId(),
@@ -130,7 +129,7 @@ export function createApprovalService(session: CompanySession): ApprovalService 
         comment,
       };
       session.file().approvalRequests.add(request, record('approval', 'historyLog.sentence.approvalRequest', session.operator));
-      return id;
+      return request;
     },
     prepareDecision(id) {
       const request = session

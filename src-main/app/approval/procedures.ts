@@ -36,6 +36,7 @@ export const createApprovalProcedures = ({
   companyId,
   settings,
   env,
+  team,
 }: CompanyContext): ProceduresOf<'approval'> => {
   const service = createApprovalService(session);
 
@@ -124,7 +125,10 @@ export const createApprovalProcedures = ({
     'approval.openRequest': () => ({ request: service.openRequest() }),
     'approval.request'({ comment }) {
       requireTeamMember();
-      return { id: service.requestApproval(comment) };
+      const { id, requester, requestedBy, items } = service.requestApproval(comment);
+      const companyName = session.file().company().name;
+      team?.notifyApprovers({ company: companyId, companyName, requester, requestedBy, items, comment });
+      return { id };
     },
     async 'approval.decide'({ id, approve, comment: answer }) {
       requireTeamMember();

@@ -35,6 +35,21 @@ const configSchema = z.strictObject({
       )
       .default([]),
   }),
+  /** Mail server for messages to approvers; omitted = no mails. */
+  mail: z
+    .strictObject({
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(65_535).default(587),
+      /** Omitted = `tls` on port 465, `none` on this machine, else `starttls`. */
+      protection: z.enum(['tls', 'starttls', 'none']).optional(),
+      from: z.email(),
+      /** User and password go together; omitted = no login. */
+      user: z.string().min(1).optional(),
+      passwordFile: z.string().optional(),
+    })
+    .optional(),
+  /** Address for `/metrics`, without sign-in; omitted = none. */
+  metrics: z.strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65_535) }).optional(),
 });
 export type ServerConfig = z.output<typeof configSchema>;
 
@@ -75,6 +90,13 @@ const SINGLE_VALUES = [
   ['oidc', 'clientId'],
   ['oidc', 'clientSecretFile'],
   ['oidc', 'rolesClaim'],
+  ['mail', 'host'],
+  ['mail', 'port'],
+  ['mail', 'from'],
+  ['mail', 'user'],
+  ['mail', 'passwordFile'],
+  ['metrics', 'host'],
+  ['metrics', 'port'],
 ] as const;
 
 /** Parses a configuration file. `path`: its path, for relative paths in it. Throws `ConfigError`. */
@@ -93,6 +115,8 @@ export function parseServerConfig(text: string, path: string, env: NodeJS.Proces
   if (typeof url === 'string') throw new ConfigError('publicUrl: must be a http or https address without user name');
   if (url.path !== '/' || url.extra) throw new ConfigError('publicUrl: must not have a path');
   if (url.scheme === 'http' && url.local !== 'loopback') throw new ConfigError('publicUrl: must be https, except for localhost');
+  if ((config.mail?.user === undefined) !== (config.mail?.passwordFile === undefined))
+    throw new ConfigError('mail: user and passwordFile must be set together');
   const from = dirname(resolve(path));
   return {
     ...config,
@@ -103,5 +127,11 @@ export function parseServerConfig(text: string, path: string, env: NodeJS.Proces
       ...config.oidc,
       ...(config.oidc.clientSecretFile !== undefined && { clientSecretFile: resolve(from, config.oidc.clientSecretFile) }),
     },
+    ...(config.mail && {
+      mail: {
+        ...config.mail,
+        ...(config.mail.passwordFile !== undefined && { passwordFile: resolve(from, config.mail.passwordFile) }),
+      },
+    }),
   };
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Settings } from '#shared/contract/companies/console.ts';
+import type { AccessEvent } from '#shared/contract/team.ts';
+import type { MailServer } from '../../delivery/mail.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
+import { isLoopback } from '../../network/proxy/bypass.ts';
 import { ControlStore } from '../../storage/control/control-store.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { lockDataFolder } from '../../storage/data-folder/restore-moves.ts';
@@ -9,13 +12,17 @@ import { parseMasterKey, SealedSecrets } from '../../storage/sealed-secrets.ts';
 import { Team } from '../../team/team.ts';
 import { openConsole, type TeamServices } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
+import { sendApprovalMails } from './approval-mail.ts';
 import { createConfirmations } from './confirmations.ts';
+import { createMetrics } from './metrics.ts';
 import { createOidcClient } from './oidc-client.ts';
 import { ConfigError, type ServerConfig } from './server-config.ts';
 import { SERVER_CALLER, startServerHost } from './server-host.ts';
 
 export interface TeamServer {
   readonly port: number;
+  /** Port of `/metrics`, if it is configured. */
+  readonly metricsPort?: number | undefined;
   /** Opens the demo company for all people. */
   openDemo(): Promise<void>;
   close(): Promise<void>;
@@ -43,11 +50,20 @@ export function readMasterKey(path: string): Buffer {
   return key;
 }
 
+/** Returns the mail server of the configuration. Throws `ConfigError` for an unreadable password file, and for a login without TLS. */
+export function readMailServer({ host, port, protection, user, passwordFile }: NonNullable<ServerConfig['mail']>): MailServer {
+  const isLocal = isLoopback(host);
+  const chosen = protection ?? (port === 465 ? 'tls' : isLocal ? 'none' : 'starttls');
+  if (user !== undefined && chosen === 'none' && !isLocal) throw new ConfigError('mail.protection: a login needs tls or starttls');
+  const password = passwordFile === undefined ? '' : readConfigFile('mail.passwordFile', passwordFile).trim();
+  return { host, port, protection: chosen, login: user === undefined ? null : { user, password }, authorities: null };
+}
+
 /** Opens the control store of a data folder, which is created if it is missing. */
-export function openTeam(dataFolder: string): { readonly team: Team; readonly close: () => void } {
+export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => void): { readonly team: Team; readonly close: () => void } {
   makeFolder(dataFolder);
   const store = new ControlStore(join(dataFolder, 'control.sqlite'));
-  return { team: new Team(store), close: () => store.close() };
+  return { team: new Team(store, Date.now, onEvent), close: () => store.close() };
 }
 
 /** Starts a team server. Throws `ConfigError`, `WrongMasterKeyError`, or a storage failure; then nothing was changed. */
@@ -60,26 +76,36 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
     cert: readConfigFile('tls.certificate', config.tls.certificate),
     key: readConfigFile('tls.key', config.tls.key),
   };
+  const mail = config.mail && { from: config.mail.from, server: readMailServer(config.mail) };
   makeFolder(dataFolder);
   const lock = lockDataFolder(dataFolder);
   if (lock === null) throw new ConfigError(`dataFolder: ${dataFolder}: is used by another process`);
   const log = createLog({ folder: join(dataFolder, 'log') });
   log.registerSecret(master.toString('base64'));
   if (clientSecret !== null) log.registerSecret(clientSecret);
+  if (mail?.server.login) log.registerSecret(mail.server.login.password);
   const closers: (() => void | Promise<void>)[] = [lock.release];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    const metrics = createMetrics();
     const secrets = new SealedSecrets(join(dataFolder, 'secrets.sqlite'), master, log.registerSecret);
     closers.push(() => secrets.close());
-    const { team, close: closeTeam } = openTeam(dataFolder);
+    const { team, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
     closers.push(closeTeam);
     const confirmations = createConfirmations((person, path) => publish('confirmation', { path }, person));
     const console = openConsole({
       host: 'server',
       dataFolder,
-      team: toServices(team, secrets),
+      team: {
+        ...toServices(team, secrets),
+        notifyApprovers(notice) {
+          if (mail === undefined) return;
+          const sent = sendApprovalMails(notice, { ...mail, publicUrl: new URL(publicUrl).origin, team, log });
+          void sent.catch((error: unknown) => log.reportBug('approval mail', error));
+        },
+      },
       commandProgram: [],
       log,
       dialogs: null,
@@ -90,7 +116,7 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
     closers.push(console.close);
     const { dispatcher, files, publish } = console;
     const host = await startServerHost({
-      dispatcher,
+      dispatcher: metrics.measure(dispatcher),
       files,
       page: readPageFiles(program.page),
       reportBug: log.reportBug,
@@ -101,9 +127,12 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
       confirmations,
     });
     closers.push(host.close);
-    log.info('started', { port: host.port });
+    const measured = config.metrics && (await metrics.serve(config.metrics, team));
+    if (measured) closers.push(measured.close);
+    log.info('started', { port: host.port, metricsPort: measured?.port });
     return {
       port: host.port,
+      metricsPort: measured?.port,
       async openDemo() {
         await dispatcher.call('companies.openDemo', {}, { caller: SERVER_CALLER });
       },
@@ -116,7 +145,7 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
 }
 
 /** The functions of the team that the application needs. */
-function toServices(team: Team, keychain: SealedSecrets): TeamServices {
+function toServices(team: Team, keychain: SealedSecrets): Omit<TeamServices, 'notifyApprovers'> {
   return {
     keychain,
     changeSettings: (person: string, change: Partial<Settings>) => team.changeSettings(person, change),

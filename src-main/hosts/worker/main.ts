@@ -105,6 +105,7 @@ function serveApplication({ info, settings: atStart, commandProgram, has, isTeam
           changeMember: (id, change, by) => host.teamChangeMember(id, change, by),
           endSession: (id, by) => host.teamEndSession(id, by),
           readAccessLog: (limit) => host.teamReadAccessLog(limit),
+          notifyApprovers: (notice) => host.teamNotifyApprovers(notice),
         }
       : null,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),

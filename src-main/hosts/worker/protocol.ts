@@ -65,9 +65,16 @@ export interface HostFunctions {
   teamChangeMember: TeamPort['changeMember'];
   teamEndSession: TeamPort['endSession'];
   teamReadAccessLog: TeamPort['readAccessLog'];
+  teamNotifyApprovers: TeamPort['notifyApprovers'];
   systemProxy(url: string): Promise<string>;
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }
 
 /** Calls to the host that are not awaited. */
-export const NOTIFICATIONS_TO_HOST = ['event', 'noteBug', 'registerSecret', 'showFile'] as const satisfies readonly (keyof HostFunctions)[];
+export const NOTIFICATIONS_TO_HOST = [
+  'event',
+  'noteBug',
+  'registerSecret',
+  'showFile',
+  'teamNotifyApprovers',
+] as const satisfies readonly (keyof HostFunctions)[];

@@ -62,7 +62,7 @@ const MIGRATIONS = [
 /** Company of a grant in all companies. */
 const EVERYWHERE = '*';
 /** Number of entries kept in the access log. */
-const KEPT_LOG_ENTRIES = 100_000;
+export const KEPT_LOG_ENTRIES = 100_000;
 
 /** A change of a person's granted rights; omitted = unchanged. */
 export interface GrantChange {

@@ -28,7 +28,8 @@ export interface ApprovalRequest {
   readonly signature: string;
 }
 
-type NewRequest = Pick<ApprovalRequest, 'id' | 'seal' | 'items' | 'requester' | 'requestedBy' | 'requestedAt' | 'comment'>;
+/** A request before its decision. */
+export type NewApprovalRequest = Pick<ApprovalRequest, 'id' | 'seal' | 'items' | 'requester' | 'requestedBy' | 'requestedAt' | 'comment'>;
 export type ApprovalDecision = Pick<
   ApprovalRequest,
   'id' | 'shown' | 'approver' | 'decidedBy' | 'decidedAt' | 'answer' | 'publicKey' | 'signature'
@@ -56,7 +57,7 @@ export class ApprovalRequestStore {
   }
 
   /** Saves a request and replaces an open one. */
-  add({ id, seal, items, requester, requestedBy, requestedAt, comment }: NewRequest, record: HistoryRecord): void {
+  add({ id, seal, items, requester, requestedBy, requestedAt, comment }: NewApprovalRequest, record: HistoryRecord): void {
     this.#change(record, (database) => {
       database.prepare("UPDATE approval_request SET state = 'replaced' WHERE state = 'open'").run();
       database

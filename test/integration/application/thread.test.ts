@@ -54,6 +54,7 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     teamChangeMember: missing,
     teamEndSession: missing,
     teamReadAccessLog: missing,
+    teamNotifyApprovers: missing,
     systemProxy: missing,
     scriptProxy: missing,
   };

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Translate } from '#shared/messages/texts.ts';
+import { formatPerson } from '../../../company/operator.ts';
 import { removeFolder, tryToRemove, writePrivateFile } from '../../../disk/held-files.ts';
 import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts';
 import { SealedSecrets, WrongMasterKeyError } from '../../../storage/sealed-secrets.ts';
@@ -13,6 +15,7 @@ import { openTeam, readConfigFile, readMasterKey, startTeamServer } from '../../
 import { runCommand, UsageError } from '../arguments.ts';
 import { SERVE_COMMAND } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
+import type { Output } from '../output/output.ts';
 import { requireOutputWritten } from '../output/standard-output.ts';
 
 /** Port of the demo: a fixed address can be bookmarked. */
@@ -33,7 +36,14 @@ const PROGRAM = {
 /** `tsunagi serve`: runs a team server until the process is ended. Exit 2 if the configuration cannot be used. */
 export const runServe = (args: readonly string[]): Promise<ExitCode> =>
   runCommand(SERVE_COMMAND, args, async ({ values, translate, output }) => {
-    const { config: configFile, demo, port, 'new-recovery-code': newRecoveryCode, 'rotate-key': nextKeyFile } = values;
+    const {
+      config: configFile,
+      demo,
+      port,
+      'new-recovery-code': newRecoveryCode,
+      'rotate-key': nextKeyFile,
+      'access-log': accessLog,
+    } = values;
     if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
       throw UsageError.value(`--port ${port.slice(0, 60)}`, '0-65535');
     if (demo === (configFile !== undefined)) throw new UsageError(translate('serve.needsConfig'));
@@ -43,6 +53,7 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
       const config = parseServerConfig(text, configFile, process.env);
       if (newRecoveryCode) return await makeRecoveryCode(config);
       if (nextKeyFile !== undefined) return rotateKey(config, nextKeyFile);
+      if (accessLog) return await printAccessLog(config, translate, output);
       return await serve(port === undefined ? config : { ...config, listen: { ...config.listen, port: Number(port) } });
     } catch (error) {
       if (error instanceof WrongMasterKeyError) throw new UsageError(translate('serve.wrongKey'));
@@ -124,3 +135,19 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
       return EXIT_CODES.fine;
     }
   });
+
+/** Prints the entries of the access log, oldest first. The server may be running. */
+async function printAccessLog({ dataFolder }: ServerConfig, translate: Translate, output: Output): Promise<ExitCode> {
+  const { team, close } = openTeam(dataFolder);
+  try {
+    for (const { at, person, event, subject, detail } of await team.describeAccessLog()) {
+      output.result({ type: 'access', at, person, event, subject, detail });
+      const words = translate(`team.log.event.${event}`, { name: subject?.name ?? '' });
+      output.print(`${at} ${person === null ? '-' : formatPerson(person.name, person.account)} ${words}`);
+    }
+    await requireOutputWritten();
+  } finally {
+    close();
+  }
+  return EXIT_CODES.fine;
+}

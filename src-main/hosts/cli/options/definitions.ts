@@ -340,8 +340,14 @@ export const SERVE_COMMAND = {
     port: { value: 'NUMBER', text: 'server-port' },
     'new-recovery-code': {},
     'rotate-key': { value: 'FILE' },
+    'access-log': {},
   },
-  examples: ['serve --demo', 'serve --config server.yaml', 'serve --config server.yaml --new-recovery-code'],
+  examples: [
+    'serve --demo',
+    'serve --config server.yaml',
+    'serve --config server.yaml --new-recovery-code',
+    'serve --config server.yaml --access-log --json',
+  ],
   exits: [fine, badInput, ownFault],
 } as const satisfies CommandDefinition;
 

@@ -9,6 +9,7 @@ import { digestSchema } from '#shared/contract/orders/notices.ts';
 import { applyCalls } from '#shared/contract/plan/apply.ts';
 import { planCalls } from '#shared/contract/plan/plan.ts';
 import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
+import { ACCESS_EVENTS } from '#shared/contract/team.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { PLAN_FILE_FORMAT } from '#shared/domain/sync/plan/document.ts';
 import { PERSON_STATE_COLUMNS } from '#shared/messages/watch-words.ts';
@@ -53,6 +54,7 @@ const step = applyCalls['apply.state'].output.shape.steps.element.pick({
   requestId: true,
   failure: true,
 });
+const accessPerson = z.strictObject({ id: text, name: text, account: text });
 const amazonOrders = amazonOrderCalls['orders.amazonSummary'].output.shape.source;
 const amazonOrder = amazonOrderCalls['orders.amazonFindings'].output.shape.rows.element;
 const userPlan = amazonUserCalls['fixes.amazonUsers'].output.shape;
@@ -137,6 +139,15 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   }),
   line('listening', { address: text }),
   line('recoveryCode', { code: text }),
+  line('access', {
+    at: text,
+    /** The person who acted; `null` = before a sign-in. */
+    person: accessPerson.nullable(),
+    event: z.enum(ACCESS_EVENTS),
+    /** The person whom the event is about; `null` = no other person. */
+    subject: accessPerson.nullable(),
+    detail: text,
+  }),
   line('accessKey', { accessKey: text }),
   line('login', { loginId: text, password: text }),
   line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),
