@@ -76,7 +76,8 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
     const list = await dispatcher.call('companies.list', {}, { caller: SERVER_CALLER });
     return list.ok ? c.text('ok') : c.text(list.error.code, 503);
   });
-  addSignInRoutes(app, { team, oidc: options.oidc, publicUrl, confirmations, onSignedOut: streams.closeOf, reportBug });
+  const isBehindProxy = publicUrl.startsWith('https:') && options.listen.tls === undefined;
+  addSignInRoutes(app, { team, oidc: options.oidc, publicUrl, confirmations, isBehindProxy, onSignedOut: streams.closeOf, reportBug });
 
   const signedIn = new WeakMap<HostContext['env']['incoming'], SignedIn>();
   const signedInOf = (c: HostContext): SignedIn => signedIn.get(c.env.incoming) as SignedIn;

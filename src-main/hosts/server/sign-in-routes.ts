@@ -7,6 +7,7 @@ import type { ReportBug } from '../../app/failures.ts';
 import { SESSION_LIMITS, type SignedIn, type Team } from '../../team/team.ts';
 import { readBody } from '../http/body.ts';
 import { type HostContext, type HostEnv, respond } from '../http/responses.ts';
+import { getClientAddress } from './client-address.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { OidcClient } from './oidc-client.ts';
 import {
@@ -24,6 +25,8 @@ export interface SignInParts {
   readonly oidc: OidcClient;
   readonly publicUrl: string;
   readonly confirmations: Confirmations;
+  /** Whether a reverse proxy on this machine passes on the requests. */
+  readonly isBehindProxy: boolean;
   /** Called when a person signs out, with the person's id. */
   readonly onSignedOut: (person: string) => void;
   readonly reportBug: ReportBug;
@@ -48,7 +51,7 @@ export const createIdentification =
 
 /** Adds the server's own pages: sign-in, callback, sign-out, recovery code and confirmation of trust. */
 export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
-  const { team, oidc, publicUrl, confirmations, onSignedOut, reportBug } = parts;
+  const { team, oidc, publicUrl, confirmations, isBehindProxy, onSignedOut, reportBug } = parts;
   const secure = publicUrl.startsWith('https:');
   const names = cookieNames(secure);
   const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const;
@@ -57,7 +60,7 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
   const signIns = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.signIn, duration: 60 });
   const recoveries = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.recovery, duration: 60 });
   const isLimited = (limiter: RateLimiterMemory, c: HostContext): Promise<boolean> =>
-    limiter.consume(c.env.incoming.socket.remoteAddress ?? '').then(
+    limiter.consume(getClientAddress(c.env.incoming, isBehindProxy)).then(
       () => false,
       () => true,
     );
