@@ -26,8 +26,11 @@ export interface CompaniesParts {
   readonly trustKeys: TrustKeys;
 }
 
-/** Number of companies without running work whose files stay open, with their people in memory. */
-const MAX_IDLE_SESSIONS = 2;
+/** Number of companies without running work that always stay open, with their people in memory. */
+const MIN_IDLE = 2;
+/** More of them stay open up to this number, and while they have at most so many people together. Opening one takes 0.1 s or more. */
+const MAX_IDLE = 100;
+const MAX_IDLE_PEOPLE = 100_000;
 
 const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
@@ -123,10 +126,13 @@ export function createCompanies({
     return known;
   }
 
-  /** Closes the least recently used companies beyond `KEPT_IDLE`. */
+  /** Closes the least recently used companies beyond the limits. */
   function closeIdle(): void {
-    const idle = [...open].filter(([, { running }]) => running.size === 0);
-    for (const [id, company] of idle.slice(0, Math.max(0, idle.length - MAX_IDLE_SESSIONS))) {
+    const idle = [...open].filter(([, { running }]) => running.size === 0).reverse();
+    let people = 0;
+    for (const [at, [id, company]] of idle.entries()) {
+      people += company.session.lastAudit()?.findings.audit.inScope.length ?? 0;
+      if (at < MIN_IDLE || (at < MAX_IDLE && people <= MAX_IDLE_PEOPLE)) continue;
       glance(company);
       open.delete(id);
       company.file.close();

@@ -78,12 +78,7 @@ export class CompanyFolder {
     for (const id of this.ids()) {
       const name = id + EXTENSION;
       try {
-        const file = this.#openOwn(id);
-        try {
-          companies.push(file.company());
-        } finally {
-          file.close();
-        }
+        companies.push(this.#read(id));
       } catch (error) {
         // An unreadable file must not prevent the other companies from being listed.
         const code = unreadableCodeSchema.safeParse(toExpectedFailure(error)?.failure.code);
@@ -128,6 +123,25 @@ export class CompanyFolder {
   open(id: string): CompanyFile {
     if (!ID_FORM.test(id) || !this.#names().includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
     return this.#openOwn(id);
+  }
+
+  /** Returns the company of a file. Opening it for reading is ten times as fast; a file that needs an upgrade or a repair is opened fully. */
+  #read(id: string): Company {
+    const read = (open: () => CompanyFile): Company => {
+      const file = open();
+      try {
+        return file.company();
+      } finally {
+        file.close();
+      }
+    };
+    try {
+      const company = read(() => CompanyFile.openToRead(this.#path(id)));
+      if (company.id === id) return company;
+    } catch {
+      // The full opening below succeeds or names the cause.
+    }
+    return read(() => this.#openOwn(id));
   }
 
   /** Opens a file; refuses one that contains another company's id because it was copied under a different name. */

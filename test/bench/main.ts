@@ -11,6 +11,7 @@ import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
 import { measurePlan } from './plan.ts';
 import { measureRoutes } from './routes.ts';
+import { measureTeam } from './team.ts';
 import { measureWindow } from './window.ts';
 
 /** `npm run bench [-- --json] [-- NAME...]`: every budget of the product, measured on data made here, with its peer in the same run. */
@@ -30,6 +31,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   apply: () => measureApply(folder),
   edits: () => measureEdits(folder),
   load: () => measureLoad(folder),
+  team: () => measureTeam(folder),
   window: () => measureWindow(folder),
 };
 
