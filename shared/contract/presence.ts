@@ -2,10 +2,6 @@ import { z } from 'zod';
 import { defineCommand, defineQuery } from './call/define.ts';
 import { sectionSchema } from './drafts/drafts.ts';
 
-/** Interval at which a window repeats `presence.report`, and the time after which a silent window counts as closed. */
-export const REPORT_INTERVAL_MS = 30_000;
-export const PRESENT_MS = 3 * REPORT_INTERVAL_MS;
-
 /** Calls about who has a company open on a team server. Kept in memory only; on other hosts the list is empty. */
 export const presenceCalls = {
   /** The other people with the company open, by name. */

@@ -34,7 +34,6 @@ export interface Preferences {
   onChange(listener: (settings: Settings, owner?: string | null) => void): () => void;
 }
 
-/** People and roles of a team server. */
 /** An approval request of which approvers are notified outside the window. */
 export interface ApprovalNotice {
   /** Id of the company. */
@@ -49,6 +48,7 @@ export interface ApprovalNotice {
   readonly comment: string;
 }
 
+/** People and roles of a team server. */
 export interface TeamPort {
   members(): Promise<readonly TeamMember[]>;
   /** Throws `person-not-found` and `own-rights`. `by`: id of the person who makes the change. */

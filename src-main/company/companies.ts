@@ -28,7 +28,7 @@ export interface CompaniesParts {
 
 /** Number of companies without running work that always stay open, with their people in memory. */
 const MIN_IDLE = 2;
-/** More of them stay open up to this number, and while they have at most so many people together. Opening one takes 0.1 s or more. */
+/** More of them stay open up to this number, and while they have at most so many people together. Opening one again reads its people again. */
 const MAX_IDLE = 100;
 const MAX_IDLE_PEOPLE = 100_000;
 

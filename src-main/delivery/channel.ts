@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Content of a message about one run. Only `text` and the report contain names of people. */
 export interface DeliveryMessage {
   /** Unchanged when the message is sent again, so that a mail server recognizes a copy. */
@@ -55,6 +57,9 @@ const PASSING: ReadonlySet<DeliveryFault> = new Set(['unreachable', 'timeout', '
 
 const PAUSES_MS = [2_000, 8_000];
 const MAX_PAUSE_MS = 30_000;
+
+/** Waits between attempts. Rejects when `signal` is aborted. */
+export const pauseFor = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /** Sends with up to three attempts and pauses in between if the fault may be temporary. Throws the last `DeliveryProblem`. */
 export async function sendWithRetries<T>(

@@ -11,6 +11,10 @@ export interface MailServer {
   readonly authorities: readonly string[] | null;
 }
 
+/** Returns the protection to use if none is configured. `isLocal`: the server is on this machine. */
+export const getDefaultProtection = (port: number, isLocal: boolean): MailServer['protection'] =>
+  port === 465 ? 'tls' : isLocal ? 'none' : 'starttls';
+
 /** Accepted and refused recipients, with addresses as the caller wrote them. */
 export interface MailResult {
   readonly taken: readonly string[];

@@ -49,7 +49,6 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export class Team {
   readonly #store: ControlStore;
   readonly #now: () => number;
-
   readonly #onEvent: (event: AccessEvent) => void;
 
   /** `onEvent` is called for every new entry of the access log. */

@@ -9,7 +9,14 @@ import classes from './frame.module.css';
 import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { LazyDialog } from './loading/lazy-dialog.tsx';
-import { DRAFT_CONFLICT_DIALOG, HELP_DIALOG, OVERVIEW_DIALOG, preloadRemainingParts, REPORT_DIALOG } from './loading/lazy-parts.ts';
+import {
+  DRAFT_CONFLICT_DIALOG,
+  HELP_DIALOG,
+  OVERVIEW_DIALOG,
+  preloadRemainingParts,
+  REPORT_DIALOG,
+  SAME_DRAFT_NOTICE,
+} from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
 import { EntryTabs } from './navigation/entry-tabs.tsx';
 import { NavigationRail } from './navigation/rail.tsx';
@@ -19,8 +26,8 @@ import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { loadScreen, SCREEN_VIEWS } from './screens.ts';
-import { SameDraftNotice } from './team/colleagues.tsx';
 import { ConfirmationNotice } from './team/confirmation-notice.tsx';
+import { ServerPart } from './team/server-part.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { UndoNotice } from './undo/undo-notice.tsx';
 
@@ -89,7 +96,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <FullDiskNotice />
-        <SameDraftNotice />
+        <ServerPart part={SAME_DRAFT_NOTICE} />
         <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>

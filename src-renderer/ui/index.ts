@@ -40,6 +40,7 @@ export { SmallTable } from './layout/small-table.tsx';
 export { SectionTabs, Tabs, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
 export { useWidth } from './layout/use-width.ts';
 export { BrandMark } from './marks/brand-mark.tsx';
+export { CountBadge } from './marks/count-badge.tsx';
 export { KindChip } from './marks/kind-chip.tsx';
 export type { MarkState } from './marks/marks.tsx';
 export { Bar, Count, DataAgeText, Kbd, Mono, StateMark, useNow } from './marks/marks.tsx';

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeReport } from '#main/app/reports/report.ts';
@@ -9,7 +9,7 @@ import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { startHostProgram } from '../support/started-host.ts';
 import { generateLists } from './generated-lists.ts';
-import { longestTurn, type Measurement } from './measure.ts';
+import { longestTurn, type Measurement, residentMemory } from './measure.ts';
 
 const PEOPLE = 200_000;
 const BUDGET_MS = 300;
@@ -120,5 +120,5 @@ async function memoryAtRest(dataFolder: string, company: string): Promise<number
   await call('setup.guide', {});
   await call('matching.rows', { ...ORDER, offset: 0, limit: 50 });
   await setTimeout(REST_MS);
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${host.child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  return residentMemory(host.child);
 }

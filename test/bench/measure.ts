@@ -56,6 +56,15 @@ export function timed(runs: number, work: () => void): number {
   return median(times);
 }
 
+/** Resident memory in MB; 0 where the system does not report it. */
+export function residentMemory({ pid }: ChildProcess): number {
+  try {
+    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
 /** Highest resident memory so far, in MB; 0 where the system does not report it. */
 export function peakMemory({ pid }: ChildProcess): number {
   try {

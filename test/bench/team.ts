@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { stringify } from 'yaml';
@@ -12,7 +12,7 @@ import { CLI } from '../support/built.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { Browser } from '../support/team-server.ts';
 import { generateLists } from './generated-lists.ts';
-import type { Measurement } from './measure.ts';
+import { type Measurement, residentMemory } from './measure.ts';
 
 const COMPANIES = 200;
 const PEOPLE_PER_COMPANY = 1_000;
@@ -137,14 +137,5 @@ async function work(browser: Browser, at: number, companies: readonly string[], 
       call('presence.list', {}),
     ]);
     await setTimeout(Math.random() * 2 * PAUSE_MS);
-  }
-}
-
-/** Resident memory of a process in MB; 0 where the system does not report it. */
-function residentMemory({ pid }: ChildProcess): number {
-  try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
   }
 }

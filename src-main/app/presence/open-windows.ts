@@ -1,4 +1,4 @@
-import { PRESENT_MS } from '#shared/contract/presence.ts';
+import { PRESENT_MS } from '#shared/contract/presence-times.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 
 export interface OpenWindow {

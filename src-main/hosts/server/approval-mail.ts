@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { getRoles, joinAccess } from '#shared/domain/team/roles.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ApprovalNotice } from '../../app/ports.ts';
-import { DeliveryProblem, sendWithRetries } from '../../delivery/channel.ts';
+import { DeliveryProblem, pauseFor, sendWithRetries } from '../../delivery/channel.ts';
 import { type MailServer, sendMail } from '../../delivery/mail.ts';
 import type { Log } from '../../storage/log/log.ts';
 import type { Team } from '../../team/team.ts';
@@ -20,7 +19,6 @@ export interface ApprovalMailOptions {
 
 /** Time limit for one mail with its retries, in milliseconds. */
 const MAX_DURATION_MS = 5 * 60_000;
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
  * Sends every approver of the company but the requester a mail about an approval request, in the approver's language and with the approver
@@ -56,7 +54,7 @@ export async function sendApprovalMails(
       };
       try {
         const signal = AbortSignal.timeout(MAX_DURATION_MS);
-        await sendWithRetries(() => sendMail(server, from, [person.email], message), pause, signal);
+        await sendWithRetries(() => sendMail(server, from, [person.email], message), pauseFor, signal);
       } catch (error) {
         if (!(error instanceof DeliveryProblem)) throw error;
         log.warning('approval mail not sent', { person: person.id, fault: error.fault, status: error.status });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { AccessEvent } from '#shared/contract/team.ts';
-import type { MailServer } from '../../delivery/mail.ts';
+import { getDefaultProtection, type MailServer } from '../../delivery/mail.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
 import { isLoopback } from '../../network/proxy/bypass.ts';
 import { ControlStore } from '../../storage/control/control-store.ts';
@@ -53,10 +53,20 @@ export function readMasterKey(path: string): Buffer {
 /** Returns the mail server of the configuration. Throws `ConfigError` for an unreadable password file, and for a login without TLS. */
 export function readMailServer({ host, port, protection, user, passwordFile }: NonNullable<ServerConfig['mail']>): MailServer {
   const isLocal = isLoopback(host);
-  const chosen = protection ?? (port === 465 ? 'tls' : isLocal ? 'none' : 'starttls');
+  const chosen = protection ?? getDefaultProtection(port, isLocal);
   if (user !== undefined && chosen === 'none' && !isLocal) throw new ConfigError('mail.protection: a login needs tls or starttls');
   const password = passwordFile === undefined ? '' : readConfigFile('mail.passwordFile', passwordFile).trim();
   return { host, port, protection: chosen, login: user === undefined ? null : { user, password }, authorities: null };
+}
+
+/** Reads the files that the configuration names. Throws `ConfigError`. */
+function readConfiguredFiles({ masterKeyFile, oidc, tls, mail }: ServerConfig) {
+  return {
+    master: readMasterKey(masterKeyFile),
+    clientSecret: oidc.clientSecretFile === undefined ? null : readConfigFile('oidc.clientSecretFile', oidc.clientSecretFile).trim(),
+    tls: tls && { cert: readConfigFile('tls.certificate', tls.certificate), key: readConfigFile('tls.key', tls.key) },
+    mail: mail && { from: mail.from, server: readMailServer(mail) },
+  };
 }
 
 /** Opens the control store of a data folder, which is created if it is missing. */
@@ -69,14 +79,7 @@ export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => v
 /** Starts a team server. Throws `ConfigError`, `WrongMasterKeyError`, or a storage failure; then nothing was changed. */
 export async function startTeamServer(config: ServerConfig, program: ProgramFiles): Promise<TeamServer> {
   const { dataFolder, publicUrl } = config;
-  const master = readMasterKey(config.masterKeyFile);
-  const secretFile = config.oidc.clientSecretFile;
-  const clientSecret = secretFile === undefined ? null : readConfigFile('oidc.clientSecretFile', secretFile).trim();
-  const tls = config.tls && {
-    cert: readConfigFile('tls.certificate', config.tls.certificate),
-    key: readConfigFile('tls.key', config.tls.key),
-  };
-  const mail = config.mail && { from: config.mail.from, server: readMailServer(config.mail) };
+  const { master, clientSecret, tls, mail } = readConfiguredFiles(config);
   makeFolder(dataFolder);
   const lock = lockDataFolder(dataFolder);
   if (lock === null) throw new ConfigError(`dataFolder: ${dataFolder}: is used by another process`);
@@ -98,14 +101,11 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
     const console = openConsole({
       host: 'server',
       dataFolder,
-      team: {
-        ...toServices(team, secrets),
-        notifyApprovers(notice) {
-          if (mail === undefined) return;
-          const sent = sendApprovalMails(notice, { ...mail, publicUrl: new URL(publicUrl).origin, team, log });
-          void sent.catch((error: unknown) => log.reportBug('approval mail', error));
-        },
-      },
+      team: toServices(team, secrets, (notice) => {
+        if (mail === undefined) return;
+        const sent = sendApprovalMails(notice, { ...mail, publicUrl: new URL(publicUrl).origin, team, log });
+        void sent.catch((error: unknown) => log.reportBug('approval mail', error));
+      }),
       commandProgram: [],
       log,
       dialogs: null,
@@ -145,9 +145,10 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
 }
 
 /** The functions of the team that the application needs. */
-function toServices(team: Team, keychain: SealedSecrets): Omit<TeamServices, 'notifyApprovers'> {
+function toServices(team: Team, keychain: SealedSecrets, notifyApprovers: TeamServices['notifyApprovers']): TeamServices {
   return {
     keychain,
+    notifyApprovers,
     changeSettings: (person: string, change: Partial<Settings>) => team.changeSettings(person, change),
     async members() {
       return (await team.members()).map(({ person, granted, claimed, sessions }) => ({

@@ -10,6 +10,8 @@ export const HELP_DIALOG = createLazyPart(async () => (await import('../help-dia
 export const OVERVIEW_DIALOG = createLazyPart(async () => (await import('../overview/overview-dialog.tsx')).OverviewDialog);
 export const REPORT_DIALOG = createLazyPart(async () => (await import('../../parts/report/report-dialog.tsx')).ReportDialog);
 export const TRANSFER_DIALOG = createLazyPart(async () => (await import('../companies/transfer-dialog.tsx')).TransferDialog);
+export const COLLEAGUES = createLazyPart(async () => (await import('../team/colleagues.tsx')).Colleagues);
+export const SAME_DRAFT_NOTICE = createLazyPart(async () => (await import('../team/colleagues.tsx')).SameDraftNotice);
 
 /**
  * Starts loading the texts, the welcome and the first screen while the session is requested. A failure is reported where the part is

@@ -11,12 +11,12 @@ import { announceFailure } from '../../parts/undo/undo-notice.ts';
 import {
   ActionIcon,
   Button,
+  CountBadge,
   ErrorState,
   Fold,
   Muted,
   Popover,
   UnstyledButton,
-  useFormat,
   useNow,
   useText,
   useTexts,
@@ -27,7 +27,6 @@ import classes from './notices.module.css';
 /** Deadlines of today, with a count until they are confirmed, and of the next seven days. */
 export const Notices = () => {
   const text = useText('notices');
-  const format = useFormat();
   const [open, setOpen] = useState(false);
   const bell = useRef<HTMLButtonElement>(null);
   const { value, error, refetch } = useCall('notices.list', {});
@@ -46,7 +45,7 @@ export const Notices = () => {
       <Popover.Target>
         <ActionIcon ref={bell} className={classes.bell} aria-label={label} title={label} onClick={() => setOpen(!open)}>
           <IconBell size={18} stroke={1.6} />
-          {count === 0 ? null : <span className={classes.count} data-count={format.count(count)} aria-hidden />}
+          {count === 0 ? null : <CountBadge count={count} tone="alert" />}
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('label')} p={0} onKeyDown={leave}>

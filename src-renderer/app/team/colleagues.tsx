@@ -1,12 +1,11 @@
 import { IconUsers } from '@tabler/icons-react';
-import { ActionIcon, Muted, Popover, useFormat, useText } from '../../ui/index.ts';
+import { ActionIcon, CountBadge, Muted, Popover, useText } from '../../ui/index.ts';
 import classes from './colleagues.module.css';
 import { type Colleague, useColleagues, useOpenedDraft, useReportPresence } from './use-presence.ts';
 
-/** The other people who have the company open, and what they have opened. Shown on a team server only, while there are any. */
+/** The other people who have the company open, and what they have opened. Nothing while there are none. */
 export const Colleagues = () => {
   const text = useText('team.presence');
-  const format = useFormat();
   useReportPresence();
   const colleagues = useColleagues();
   if (colleagues.length === 0) return null;
@@ -16,7 +15,7 @@ export const Colleagues = () => {
       <Popover.Target>
         <ActionIcon className={classes.button} aria-label={label} title={label}>
           <IconUsers size={18} stroke={1.6} />
-          <span className={classes.count} data-count={format.count(colleagues.length)} aria-hidden />
+          <CountBadge count={colleagues.length} tone="muted" />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { REPORT_INTERVAL_MS } from '#shared/contract/presence.ts';
+import { REPORT_INTERVAL_MS } from '#shared/contract/presence-times.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { type ScreenId, useNavigation } from '../../navigation/index.ts';
 
@@ -23,20 +23,15 @@ export function useReportPresence(): void {
   const client = useClient();
   const opened = useOpenedDraft();
   useEffect(() => {
-    if (client.host !== 'server') return;
     const report = (isOpen: boolean): void => void client.call('presence.report', { isOpen, opened });
     report(true);
     const timer = setInterval(() => report(true), REPORT_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [client, opened]);
-  useEffect(() => {
-    if (client.host !== 'server') return;
-    return () => void client.call('presence.report', { isOpen: false, opened: null });
-  }, [client]);
+  useEffect(() => () => void client.call('presence.report', { isOpen: false, opened: null }), [client]);
 }
 
-/** The other people with the company open; empty on other hosts than a team server. */
+/** The other people with the company open. */
 export function useColleagues(): readonly Colleague[] {
-  const client = useClient();
-  return useCall('presence.list', client.host === 'server' ? {} : null).value?.people ?? [];
+  return useCall('presence.list', {}).value?.people ?? [];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OpenWindows } from '#main/app/presence/open-windows.ts';
-import { PRESENT_MS } from '#shared/contract/presence.ts';
+import { PRESENT_MS } from '#shared/contract/presence-times.ts';
 
 const open = (person: string, at: number) => ({ person, name: person, opened: null, at });
 

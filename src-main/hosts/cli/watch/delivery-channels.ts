@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { type DeliveryChannel, getOutboxFileName, type OutboxEntry, type WatchOutbox } from '../../../app/reports/watch-outbox.ts';
-import { type DeliveryMessage, DeliveryProblem, sendWithRetries } from '../../../delivery/channel.ts';
-import { type MailResult, type MailServer, sendMail } from '../../../delivery/mail.ts';
+import { type DeliveryMessage, DeliveryProblem, pauseFor, sendWithRetries } from '../../../delivery/channel.ts';
+import { getDefaultProtection, type MailResult, type MailServer, sendMail } from '../../../delivery/mail.ts';
 import { parseWebhook, postWebhook, type WebhookAddress } from '../../../delivery/webhook.ts';
 import type { WebhookForm } from '../../../delivery/webhook-body.ts';
 import { readFilePatientlyAsync } from '../../../disk/held-files.ts';
@@ -42,7 +41,7 @@ export async function createDeliveryChannels(values: Values, translate: Translat
     if (smtp === undefined && from === undefined && to.length === 0 && user === undefined) return null;
     if (smtp === undefined || from === undefined || to.length === 0) throw new UsageError(translate('cli.usage.mailIncomplete'));
     const { host, port, isLocal } = parseMailHost(smtp, translate);
-    const protection = chosen ?? (port === 465 ? 'tls' : isLocal ? 'none' : 'starttls');
+    const protection = chosen ?? getDefaultProtection(port, isLocal);
     if (protection === 'none' && user !== undefined && !isLocal) throw new UsageError(translate('cli.usage.unprotectedLogin'));
     const addresses = {
       from: parseMailAddress('--mail-from', from, translate),
@@ -78,7 +77,6 @@ async function authoritiesIn(path: string): Promise<readonly string[]> {
 
 /** Time limit for sending all waiting messages, in milliseconds. */
 const MAX_DURATION_MS = 5 * 60_000;
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
  * Sends waiting messages, oldest first. A channel that fails is not tried again in this run and keeps its messages; a refused address does
@@ -252,8 +250,8 @@ async function send(
   signal: AbortSignal,
 ): Promise<MailResult | null> {
   if (way === 'mail' && mail !== null)
-    return to.length === 0 ? null : sendWithRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
+    return to.length === 0 ? null : sendWithRetries(() => sendMail(mail.server, mail.from, to, message), pauseFor, signal);
   if (way === 'webhook' && webhook !== null)
-    await sendWithRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pause, signal);
+    await sendWithRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pauseFor, signal);
   return null;
 }
