@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkScheduleCalls } from './check-schedule.ts';
 import { companyCalls } from './companies/companies.ts';
 import { consoleCalls } from './companies/console.ts';
 import { supportCalls } from './companies/support.ts';
@@ -83,6 +84,7 @@ export const CALLS = {
   ...handoverBookCalls,
   ...supportCalls,
   ...weeklyCheckCalls,
+  ...checkScheduleCalls,
   ...presenceCalls,
   ...teamCalls,
   ...jobCalls,

@@ -6,7 +6,7 @@ import { MAIL_SERVER, SCHEDULE_TEXT, TIME_OF_DAY, WEBHOOK_FORMS, WEEKDAYS } from
 const line = z.string().regex(SCHEDULE_TEXT);
 const folder = line.min(1).max(400);
 
-const timingSchema = z.strictObject({
+export const timingSchema = z.strictObject({
   /** Days of the week, 0 = Sunday, each once. */
   days: z.array(z.literal(WEEKDAYS)).min(1).max(7),
   /** `07:00`, in the time zone of the machine. */

@@ -1,5 +1,6 @@
 import type { Result } from '#shared/contract/call/result.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { CheckRun, CheckSchedule } from '#shared/contract/check-schedule.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import type { TeamMember } from '#shared/contract/team.ts';
@@ -48,7 +49,17 @@ export interface ApprovalNotice {
   readonly comment: string;
 }
 
-/** People and roles of a team server. */
+/** The result of a scheduled check, for its record and the messages about it. */
+export interface CheckNotice {
+  /** Id of the company. */
+  readonly company: string;
+  readonly companyName: string;
+  readonly run: Omit<CheckRun, 'undelivered'>;
+  /** Lists that were compared, with the time when each was read or imported (ISO 8601 UTC). */
+  readonly lists: readonly { readonly side: 'neo' | 'amazon' | 'directory'; readonly takenAt: string }[];
+}
+
+/** People, roles and scheduled checks of a team server. */
 export interface TeamPort {
   members(): Promise<readonly TeamMember[]>;
   /** Throws `person-not-found` and `own-rights`. `by`: id of the person who makes the change. */
@@ -58,6 +69,12 @@ export interface TeamPort {
   readAccessLog(limit: number): Promise<CallOutput<'team.accessLog'>['entries']>;
   /** Notifies approvers by mail if the server is configured for it; returns before the mails are sent. */
   notifyApprovers(notice: ApprovalNotice): void;
+  /** Returns the schedule of a company with its runs, and the people who may receive its mails. */
+  checkState(company: string): Promise<Omit<CallOutput<'checkSchedule.state'>, 'webhookSaved'>>;
+  /** Saves the schedule of a company; `null` removes it. */
+  saveCheckSchedule(company: string, schedule: CheckSchedule | null): Promise<void>;
+  /** Sends the messages about a check, stores the run, and returns the number of messages that were not accepted. */
+  reportCheck(notice: CheckNotice): Promise<{ readonly undelivered: number }>;
 }
 
 /** Ports of the application: functions that depend on the machine or the host. */

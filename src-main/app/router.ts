@@ -1,5 +1,6 @@
 import { createApplyProcedures } from './apply/procedures.ts';
 import { createApprovalProcedures } from './approval/procedures.ts';
+import { createCheckScheduleProcedures } from './check-schedule/procedures.ts';
 import { createClockProcedures } from './clocks/procedures.ts';
 import { createCompanyDetailProcedures, createCompanyListProcedures } from './companies/procedures.ts';
 import { createCompanyRulesProcedures } from './company-rules/procedures.ts';
@@ -47,6 +48,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...createRehearsalProcedures(context),
   ...createApplyProcedures(context),
   ...createApprovalProcedures(context),
+  ...createCheckScheduleProcedures(context),
   ...createClockProcedures(context),
   ...createCompanyRulesProcedures(context),
   ...createConnectionProcedures(context),

@@ -75,6 +75,9 @@ const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   // The weekly check changes the scheduler of the machine.
   'weeklyCheck.write',
   'weeklyCheck.remove',
+  // Only a team server has a schedule of its own; see test/integration/team/scheduled-check.test.ts.
+  'checkSchedule.save',
+  'checkSchedule.remove',
   // Only a team server has people and requests; test/e2e/team.test.ts shows that their windows follow.
   'team.changeMember',
   'team.endSession',
@@ -91,6 +94,7 @@ const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'imports.compareFormer',
   'jobs.list',
   'weeklyCheck.state',
+  'checkSchedule.state',
 ]);
 
 const KNOWN = { from: '2026-04-01', to: '2026-04-30', routeId: ROUTE.id, ids: [ROUTE.id] };

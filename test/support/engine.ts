@@ -12,7 +12,6 @@ import { createOrderService } from '#main/app/orders/order-service.ts';
 import { createPlanService } from '#main/app/plan/plan-service.ts';
 import { createRouteService } from '#main/app/routes/route-service.ts';
 import { fillImportedCompany, toBundledCompany } from '#main/app/secrets/carried-company.ts';
-import { readPeople } from '#main/app/server/server-service.ts';
 import { createConnectionService } from '#main/app/services/connection-service.ts';
 import { recordSecretEvent, type SecretEvent } from '#main/app/services/note-secret.ts';
 import { createTriageService } from '#main/app/triage/triage-service.ts';
@@ -20,6 +19,7 @@ import { type Companies, type CompaniesParts, createCompanies } from '#main/comp
 import type { JobContext } from '#main/company/job-context.ts';
 import { getReadiness } from '#main/company/readiness/readiness-summary.ts';
 import type { BundledCompany } from '#main/company/secret-bundle-content.ts';
+import { readPeople } from '#main/company/server/read-people.ts';
 import type { ServerAccess } from '#main/company/server/server-access.ts';
 import { type CompanySession, describeCompany } from '#main/company/session.ts';
 import { createSetupService } from '#main/company/setup/setup-guide.ts';

@@ -100,6 +100,22 @@ export class Browser {
     return callback;
   }
 
+  /** Waits until the server asks to confirm a change of trust, and confirms it by signing in again. */
+  async confirmNextAs(subject: string): Promise<void> {
+    const stream = await this.request(`${this.origin}/events`, {
+      headers: { 'Sec-Fetch-Site': 'same-origin', 'X-Tsunagi-Call': '1' },
+    });
+    let received = '';
+    for await (const chunk of stream.body ?? []) {
+      received += Buffer.from(chunk).toString();
+      const [path] = /\/confirm\/[\w-]+/.exec(received) ?? [];
+      if (path === undefined) continue;
+      await this.open(await this.reachCallback(subject, `${path}/start`));
+      return;
+    }
+    throw new Error(`no confirmation: ${received}`);
+  }
+
   async call<N extends CallName>(
     name: N,
     input: CallInput<N>,
@@ -129,6 +145,7 @@ export async function startTestTeam(
   folder: string,
   people = TEAM_PEOPLE,
   settings: Pick<ServerConfig, 'mail' | 'metrics'> = {},
+  options: Parameters<typeof startTeamServer>[2] = {},
 ): Promise<TestTeam> {
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
@@ -155,7 +172,7 @@ export async function startTestTeam(
       roles: DEMO_ROLES,
     },
   };
-  const server = await startTeamServer(config, PROGRAM);
+  const server = await startTeamServer(config, PROGRAM, options);
   const { team, close } = openTeam(config.dataFolder);
   return {
     server,

@@ -27,5 +27,6 @@ export const JOB_KINDS = [
   'history-export',
   'handover-book',
   'weekly-check',
+  'scheduled-check',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

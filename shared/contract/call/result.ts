@@ -161,6 +161,7 @@ export const ERROR_CODES = [
   'schedule-refused',
   'schedule-folder-missing',
   'schedule-missing',
+  'schedule-webhook-invalid',
   // Transfer files
   'bundle-foreign',
   'bundle-newer',

@@ -37,7 +37,7 @@ export const TOPICS = [
   'team',
   /** People of a team server with the company open. */
   'presence',
-  /** The weekly check in the scheduler of the operating system. */
+  /** The weekly check in the scheduler of the operating system, or the scheduled check of a team server. */
   'schedule',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

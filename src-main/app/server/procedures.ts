@@ -1,9 +1,10 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { toServerDestinationId } from '../../company/connections/secret-destination-ids.ts';
+import { readPeople } from '../../company/server/read-people.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { describeServer, readPeople } from './server-service.ts';
+import { describeServer } from './server-service.ts';
 
 export const createServerProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
   const { session, secretService, networkService, serverKind, jobs, registerSecret } = context;

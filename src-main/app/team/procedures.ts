@@ -1,8 +1,7 @@
-import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { getCallerId, getCurrentCaller } from '../../company/caller.ts';
 import type { ConsoleContext } from '../context.ts';
-import type { TeamPort } from '../ports.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
+import { requireTeam } from '../services/require-team.ts';
 
 export const createTeamProcedures = ({ team }: ConsoleContext): ConsoleProceduresOf<'team'> => ({
   'team.current'() {
@@ -22,9 +21,3 @@ export const createTeamProcedures = ({ team }: ConsoleContext): ConsoleProcedure
   },
   'team.accessLog': async ({ limit }) => ({ entries: [...(await requireTeam(team).readAccessLog(limit))] }),
 });
-
-/** Throws `not-allowed` on a computer with a single user. */
-function requireTeam(team: TeamPort | null): TeamPort {
-  if (team === null) throw new ExpectedError('not-allowed', { reason: 'no team' });
-  return team;
-}

@@ -13,9 +13,12 @@ import { Team } from '../../team/team.ts';
 import { openConsole, type TeamServices } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { sendApprovalMails } from './approval-mail.ts';
+import { startCheckScheduler } from './check-scheduler.ts';
+import { CheckSchedules } from './check-schedules.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createMetrics } from './metrics.ts';
 import { createOidcClient } from './oidc-client.ts';
+import { createScheduledChecks } from './scheduled-checks.ts';
 import { ConfigError, type ServerConfig } from './server-config.ts';
 import { SERVER_CALLER, startServerHost } from './server-host.ts';
 
@@ -70,14 +73,18 @@ function readConfiguredFiles({ masterKeyFile, oidc, tls, mail }: ServerConfig) {
 }
 
 /** Opens the control store of a data folder, which is created if it is missing. */
-export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => void): { readonly team: Team; readonly close: () => void } {
+export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => void) {
   makeFolder(dataFolder);
   const store = new ControlStore(join(dataFolder, 'control.sqlite'));
-  return { team: new Team(store, Date.now, onEvent), close: () => store.close() };
+  return { team: new Team(store, Date.now, onEvent), schedules: new CheckSchedules(store), close: () => store.close() };
 }
 
-/** Starts a team server. Throws `ConfigError`, `WrongMasterKeyError`, or a storage failure; then nothing was changed. */
-export async function startTeamServer(config: ServerConfig, program: ProgramFiles): Promise<TeamServer> {
+/** Starts a team server. `checkIntervalMs`: interval at which due checks are looked up. Throws `ConfigError`, `WrongMasterKeyError`, or a storage failure; then nothing was changed. */
+export async function startTeamServer(
+  config: ServerConfig,
+  program: ProgramFiles,
+  options: { readonly checkIntervalMs?: number } = {},
+): Promise<TeamServer> {
   const { dataFolder, publicUrl } = config;
   const { master, clientSecret, tls, mail } = readConfiguredFiles(config);
   makeFolder(dataFolder);
@@ -95,17 +102,24 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
     const metrics = createMetrics();
     const secrets = new SealedSecrets(join(dataFolder, 'secrets.sqlite'), master, log.registerSecret);
     closers.push(() => secrets.close());
-    const { team, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
+    const { team, schedules, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
     closers.push(closeTeam);
+    const origin = new URL(publicUrl).origin;
+    const checks = createScheduledChecks({ schedules, team, keychain: secrets, log, mail: mail ?? null, publicUrl: origin });
     const confirmations = createConfirmations((person, path) => publish('confirmation', { path }, person));
     const console = openConsole({
       host: 'server',
       dataFolder,
-      team: toServices(team, secrets, (notice) => {
-        if (mail === undefined) return;
-        const sent = sendApprovalMails(notice, { ...mail, publicUrl: new URL(publicUrl).origin, team, log });
-        void sent.catch((error: unknown) => log.reportBug('approval mail', error));
-      }),
+      team: toServices(
+        team,
+        secrets,
+        (notice) => {
+          if (mail === undefined) return;
+          const sent = sendApprovalMails(notice, origin, { ...mail, team, log });
+          void sent.catch((error: unknown) => log.reportBug('approval mail', error));
+        },
+        checks,
+      ),
       commandProgram: [],
       log,
       dialogs: null,
@@ -122,11 +136,12 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
       reportBug: log.reportBug,
       team,
       oidc: createOidcClient(config, clientSecret),
-      publicUrl: new URL(publicUrl).origin,
+      publicUrl: origin,
       listen: { ...config.listen, tls },
       confirmations,
     });
     closers.push(host.close);
+    closers.push(startCheckScheduler({ dispatcher, schedules, checks, log, intervalMs: options.checkIntervalMs }).close);
     const measured = config.metrics && (await metrics.serve(config.metrics, team));
     if (measured) closers.push(measured.close);
     log.info('started', { port: host.port, metricsPort: measured?.port });
@@ -145,8 +160,14 @@ export async function startTeamServer(config: ServerConfig, program: ProgramFile
 }
 
 /** The functions of the team that the application needs. */
-function toServices(team: Team, keychain: SealedSecrets, notifyApprovers: TeamServices['notifyApprovers']): TeamServices {
+function toServices(
+  team: Team,
+  keychain: SealedSecrets,
+  notifyApprovers: TeamServices['notifyApprovers'],
+  checks: ReturnType<typeof createScheduledChecks>,
+): TeamServices {
   return {
+    ...checks,
     keychain,
     notifyApprovers,
     changeSettings: (person: string, change: Partial<Settings>) => team.changeSettings(person, change),

@@ -106,6 +106,9 @@ function serveApplication({ info, settings: atStart, commandProgram, has, isTeam
           endSession: (id, by) => host.teamEndSession(id, by),
           readAccessLog: (limit) => host.teamReadAccessLog(limit),
           notifyApprovers: (notice) => host.teamNotifyApprovers(notice),
+          checkState: (company) => host.teamCheckState(company),
+          saveCheckSchedule: (company, schedule) => host.teamSaveCheckSchedule(company, schedule),
+          reportCheck: (notice) => host.teamReportCheck(notice),
         }
       : null,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),

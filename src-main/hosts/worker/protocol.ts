@@ -66,6 +66,9 @@ export interface HostFunctions {
   teamEndSession: TeamPort['endSession'];
   teamReadAccessLog: TeamPort['readAccessLog'];
   teamNotifyApprovers: TeamPort['notifyApprovers'];
+  teamCheckState: TeamPort['checkState'];
+  teamSaveCheckSchedule: TeamPort['saveCheckSchedule'];
+  teamReportCheck: TeamPort['reportCheck'];
   systemProxy(url: string): Promise<string>;
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }

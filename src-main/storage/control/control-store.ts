@@ -57,12 +57,25 @@ const MIGRATIONS = [
      id INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, event TEXT NOT NULL, detail TEXT NOT NULL
    ) STRICT;
    CREATE TABLE recovery_code (id INTEGER PRIMARY KEY CHECK (id = 1), salt BLOB NOT NULL, hash BLOB NOT NULL, made_at TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE check_schedule (company TEXT PRIMARY KEY, schedule TEXT NOT NULL, next_at INTEGER NOT NULL) STRICT;
+   CREATE TABLE check_run (id INTEGER PRIMARY KEY, company TEXT NOT NULL, run TEXT NOT NULL) STRICT;
+   CREATE INDEX check_run_company ON check_run (company, id);`,
 ];
 
 /** Company of a grant in all companies. */
 const EVERYWHERE = '*';
 /** Number of entries kept in the access log. */
 export const KEPT_LOG_ENTRIES = 100_000;
+
+/** Number of runs of the scheduled check kept for each company. */
+const KEPT_CHECK_RUNS = 50;
+
+/** The scheduled check of a company. `schedule`: JSON text; `nextAt`: milliseconds since 1970. */
+export interface StoredSchedule {
+  readonly company: string;
+  readonly schedule: string;
+  readonly nextAt: number;
+}
 
 /** A change of a person's granted rights; omitted = unchanged. */
 export interface GrantChange {
@@ -226,6 +239,44 @@ export class ControlStore {
   /** Returns the latest entries, newest first. */
   async readAccessLog(limit: number): Promise<readonly AccessLogEntry[]> {
     return this.#all<AccessLogEntry>('SELECT at, person, event, detail FROM access_log ORDER BY id DESC LIMIT ?', limit);
+  }
+
+  /** Returns the schedules whose next run is due. */
+  async listDueSchedules(at: number): Promise<readonly StoredSchedule[]> {
+    return this.#all<StoredSchedule>(
+      'SELECT company, schedule, next_at AS nextAt FROM check_schedule WHERE next_at <= ? ORDER BY next_at, company',
+      at,
+    );
+  }
+  /** Returns the schedule of a company; `null` = none. */
+  async findSchedule(company: string): Promise<StoredSchedule | null> {
+    return (
+      this.#all<StoredSchedule>('SELECT company, schedule, next_at AS nextAt FROM check_schedule WHERE company = ?', company)[0] ?? null
+    );
+  }
+  async saveSchedule({ company, schedule, nextAt }: StoredSchedule): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO check_schedule (company, schedule, next_at) VALUES (?, ?, ?)', company, schedule, nextAt);
+  }
+  /** Sets the next run if it is still `from`; returns false if another process took the run. */
+  async moveSchedule(company: string, from: number, to: number): Promise<boolean> {
+    return this.#run('UPDATE check_schedule SET next_at = ? WHERE company = ? AND next_at = ?', to, company, from) > 0;
+  }
+  async deleteSchedule(company: string): Promise<void> {
+    this.#run('DELETE FROM check_schedule WHERE company = ?', company);
+  }
+  /** Adds a run of a company's check as JSON text. */
+  async addCheckRun(company: string, run: string): Promise<void> {
+    this.#run('INSERT INTO check_run (company, run) VALUES (?, ?)', company, run);
+    this.#run(
+      'DELETE FROM check_run WHERE company = ? AND id NOT IN (SELECT id FROM check_run WHERE company = ? ORDER BY id DESC LIMIT ?)',
+      company,
+      company,
+      KEPT_CHECK_RUNS,
+    );
+  }
+  /** Returns the runs of a company as JSON text, newest first. */
+  async listCheckRuns(company: string): Promise<readonly string[]> {
+    return this.#all<{ run: string }>('SELECT run FROM check_run WHERE company = ? ORDER BY id DESC', company).map(({ run }) => run);
   }
 
   async saveRecoveryCode(salt: Uint8Array, hash: Uint8Array, at: string): Promise<void> {

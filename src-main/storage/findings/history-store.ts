@@ -172,6 +172,11 @@ export class HistoryStore {
     return age >= 0 && age < SITTING_MS ? Number(last?.['revision']) : null;
   }
 
+  /** Makes the next edit start a new run, so that `changesSince` the last run includes it. */
+  endEditedRun(): void {
+    this.#database.exec('UPDATE run SET edited_at = NULL WHERE revision = (SELECT max(revision) FROM run)');
+  }
+
   /** Returns the run under which a revision was recorded; `null` = none. */
   runOf(revision: number): number | null {
     const row = this.#database
@@ -204,6 +209,31 @@ export class HistoryStore {
       if (isWhole) yield;
     }
     return since;
+  }
+
+  /**
+   * Counts findings that came or went since the run of a revision, without those that did both; `null` if the run is not stored. Runs no
+   * audit.
+   */
+  changesSince(revision: number): Pick<RunChanges, 'new' | 'fixed'> | null {
+    if (this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision = ?').get(revision) === undefined) return null;
+    const count = (sql: string): Record<string, number> =>
+      Object.fromEntries(
+        this.#database
+          .prepare(`SELECT ${CODE_OF_KEY} AS code, count(*) AS found FROM finding_stay AS stay WHERE ${sql} GROUP BY 1`)
+          .all({ r: revision })
+          .map(({ code, found }) => [String(code), Number(found)]),
+      );
+    return {
+      new: count(
+        `to_revision IS NULL AND from_revision > :r AND NOT EXISTS
+         (SELECT 1 FROM finding_stay WHERE key = stay.key AND from_revision <= :r AND to_revision > :r)`,
+      ),
+      fixed: count(
+        `from_revision <= :r AND to_revision > :r AND NOT EXISTS
+         (SELECT 1 FROM finding_stay WHERE key = stay.key AND to_revision IS NULL)`,
+      ),
+    };
   }
 
   #hasRunBefore(revision: number): boolean {
@@ -278,6 +308,9 @@ export class HistoryStore {
   }
 }
 
+/** SQL for the code of a finding's key. */
+const CODE_OF_KEY = "substr(key, 1, instr(key, ' ') - 1)";
+
 /** Closes intervals; deletes those that an earlier computation of the same run opened. */
 function close(database: DatabaseSync, revision: number, went: readonly string[]): void {
   const those = 'key IN (SELECT value FROM json_each(:keys))';
@@ -296,12 +329,11 @@ function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void):
 /** Counts new, resolved and returned findings of a run by code. */
 function changesOf(database: DatabaseSync, revision: number): RunChanges {
   const counts: Record<'new' | 'fixed' | 'back', Record<string, number>> = { new: {}, fixed: {}, back: {} };
-  const code = "substr(key, 1, instr(key, ' ') - 1)";
   const rows = database
     .prepare(
-      `SELECT ${code} AS code, CASE back WHEN 1 THEN 'back' ELSE 'new' END AS change, count(*) AS found
+      `SELECT ${CODE_OF_KEY} AS code, CASE back WHEN 1 THEN 'back' ELSE 'new' END AS change, count(*) AS found
        FROM finding_stay WHERE from_revision = ? GROUP BY 1, 2
-       UNION ALL SELECT ${code}, 'fixed', count(*) FROM finding_stay WHERE to_revision = ? GROUP BY 1 ORDER BY 1, 2`,
+       UNION ALL SELECT ${CODE_OF_KEY}, 'fixed', count(*) FROM finding_stay WHERE to_revision = ? GROUP BY 1 ORDER BY 1, 2`,
     )
     .all(revision, revision);
   for (const { code: of, change, found } of rows) counts[change as keyof typeof counts][String(of)] = Number(found);

@@ -1,15 +1,25 @@
 import { useState } from 'react';
-import { useCall, useShownCompany } from '#renderer/client/index.ts';
+import { useCall, useClient, useShownCompany } from '#renderer/client/index.ts';
 import { ErrorState, Notice, Screen, SkeletonRows, Stack, useText } from '#renderer/ui/index.ts';
 import type { Company } from '#shared/contract/companies/companies.ts';
 import { Questionnaire } from './questionnaire.tsx';
 import { Scheduled } from './scheduled.tsx';
+import { ServerCheck } from './server-check/index.tsx';
 
-/** The guided job that schedules the weekly check in the operating system. */
+/** The weekly check: scheduled in the operating system of this computer, or run by the team server. */
 export const WeeklyCheckScreen = () => {
   const text = useText('weeklyCheck');
   const shown = useShownCompany();
-  return <Screen title={text('title')}>{shown ? <WeeklyCheckJob key={shown.company.id} company={shown.company} /> : null}</Screen>;
+  const isServer = useClient().host === 'server';
+  return (
+    <Screen title={text('title')}>
+      {!shown ? null : isServer ? (
+        <ServerCheck key={shown.company.id} />
+      ) : (
+        <WeeklyCheckJob key={shown.company.id} company={shown.company} />
+      )}
+    </Screen>
+  );
 };
 
 const WeeklyCheckJob = ({ company }: { readonly company: Company }) => {

@@ -1,6 +1,6 @@
 import { Checkbox, Choices, Muted, PasswordInput, Radio, Row, SegmentedControl, Stack, TextInput, useText } from '#renderer/ui/index.ts';
-import { NOTIFICATIONS, WEBHOOK_FORMS, WEEKDAYS } from '#shared/contract/weekly-choices.ts';
-import { type AnswerErrors, type Answers, type CheckState, isSecretSaved } from './view-model.ts';
+import { NOTIFICATIONS, WEBHOOK_FORMS, WEEKDAYS, type Weekday } from '#shared/contract/weekly-choices.ts';
+import { type AnswerError, type AnswerErrors, type Answers, type CheckState, isSecretSaved } from './view-model.ts';
 
 export interface QuestionProps {
   readonly answers: Answers;
@@ -9,16 +9,28 @@ export interface QuestionProps {
   readonly change: (part: Partial<Answers>) => void;
 }
 
-/** Days and time. */
-export const WhenQuestion = ({ answers, errors, change }: QuestionProps) => {
+interface TimingFieldsProps extends WeeklyTimingFields {
+  readonly errors: { readonly days?: string | null; readonly time?: string | null };
+  /** The time zone in words. */
+  readonly hint: string;
+  readonly onChange: (part: Partial<WeeklyTimingFields>) => void;
+}
+
+interface WeeklyTimingFields {
+  readonly days: Weekday[];
+  readonly time: string;
+}
+
+/** Days of the week and a time. */
+export const TimingFields = ({ days, time, errors, hint, onChange }: TimingFieldsProps) => {
   const text = useText('weeklyCheck');
   return (
     <>
       <Checkbox.Group
         label={text('when.days')}
-        error={errors.days && text(`error.${errors.days}`)}
-        value={answers.days.map(String)}
-        onChange={(days) => change({ days: WEEKDAYS.filter((day) => days.includes(String(day))) })}
+        error={errors.days}
+        value={days.map(String)}
+        onChange={(chosen) => onChange({ days: WEEKDAYS.filter((day) => chosen.includes(String(day))) })}
       >
         <Row gap="sm xl" my="sm">
           {WEEKDAYS.map((day) => (
@@ -30,12 +42,27 @@ export const WhenQuestion = ({ answers, errors, change }: QuestionProps) => {
         type="time"
         w="9rem"
         label={text('when.time')}
-        error={errors.time && text(`error.${errors.time}`)}
-        value={answers.time}
-        onChange={(event) => change({ time: event.currentTarget.value })}
+        error={errors.time}
+        value={time}
+        onChange={(event) => onChange({ time: event.currentTarget.value })}
       />
-      <Muted>{text('when.hint')}</Muted>
+      <Muted>{hint}</Muted>
     </>
+  );
+};
+
+/** Days and time. */
+export const WhenQuestion = ({ answers, errors, change }: QuestionProps) => {
+  const text = useText('weeklyCheck');
+  const words = (error: AnswerError | undefined): string | null => (error === undefined ? null : text(`error.${error}`));
+  return (
+    <TimingFields
+      days={[...answers.days]}
+      time={answers.time}
+      errors={{ days: words(errors.days), time: words(errors.time) }}
+      hint={text('when.hint')}
+      onChange={change}
+    />
   );
 };
 

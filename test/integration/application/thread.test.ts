@@ -55,6 +55,9 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     teamEndSession: missing,
     teamReadAccessLog: missing,
     teamNotifyApprovers: missing,
+    teamCheckState: missing,
+    teamSaveCheckSchedule: missing,
+    teamReportCheck: missing,
     systemProxy: missing,
     scriptProxy: missing,
   };

@@ -93,6 +93,7 @@ const CODES_BY_EXIT = {
     'schedule-refused',
     'schedule-folder-missing',
     'schedule-missing',
+    'schedule-webhook-invalid',
     'rules-changed-elsewhere',
     'analysis-no-people',
     'order-not-found',

@@ -9,6 +9,7 @@ import { toPrintableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { describeObject } from '#shared/domain/sync/wording/label.ts';
 import { toNeutralPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { formatPhrase } from '#shared/messages/plan-text.ts';
+import { withoutServerText } from '#shared/messages/server-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
 import type { JobContext } from '../../../company/job-context.ts';
@@ -24,7 +25,6 @@ import { parseWaitMs } from '../options/whole-number.ts';
 import { getRunExitCode } from '../output/outcome.ts';
 import { createJobContext, createOutput, type Output, runWithExitCode } from '../output/output.ts';
 import { toPrintedFailure } from '../output/printed-failure.ts';
-import { withoutServerText } from '../output/server-text.ts';
 
 /**
  * `tsunagi apply PLANFILE`: sends exactly the content of the file, or nothing. The same command resumes an interrupted run. Exit 0 done,

@@ -2,11 +2,11 @@ import { styleText } from 'node:util';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { buildReasonArguments, type ReasonFormatters } from '#shared/messages/reason-arguments.ts';
+import { withoutPageTitle } from '#shared/messages/server-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { testAmazonBusiness } from '../../../amazon/business/business-test.ts';
 import { toServerDestinationId } from '../../../company/connections/secret-destination-ids.ts';
 import { testGroupware } from '../../../groupware/layers.ts';
-import { withoutPageTitle } from '../output/server-text.ts';
 import type { CommandCompany } from './command-company.ts';
 
 /** Tests the connection to a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */

@@ -1,10 +1,10 @@
 import type { ErrorCode, Failure } from '#shared/contract/call/result.ts';
 import { formatFailure } from '#shared/messages/failure-text.ts';
+import { withoutServerText } from '#shared/messages/server-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { toExpectedFailure } from '../../../storage/storage-failure.ts';
 import { maskSecrets } from '../secrets/masked-output.ts';
 import { type CommandSecretName, SECRET_VARIABLES } from '../secrets/secret-name.ts';
-import { withoutServerText } from './server-text.ts';
 import { OutputProblem } from './standard-output.ts';
 
 /** A failure as text: what happened, why, and what to do next. */

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
+import { formatFailure } from '#shared/messages/failure-text.ts';
+import { withoutServerText } from '#shared/messages/server-text.ts';
+import { createTexts, type Translate } from '#shared/messages/texts.ts';
+import type { CheckNotice } from '../../app/ports.ts';
+import { DeliveryProblem, pauseFor, sendWithRetries } from '../../delivery/channel.ts';
+import { parseWebhook, postWebhook } from '../../delivery/webhook.ts';
+import { DIRECT_NETWORK } from '../../network/network.ts';
+import { chooseRoute } from '../../network/proxy/choose-route.ts';
+import type { Log } from '../../storage/log/log.ts';
+
+/** Maximum number of kinds of findings in a message. */
+const MAX_KINDS = 10;
+/** Time limit for posting a message with its retries, in milliseconds. */
+const MAX_DURATION_MS = 5 * 60_000;
+
+/** What a check found: `first` = there is no earlier check to compare with; `noList` = the list of one side is missing. */
+export type CheckOutcome = 'failed' | 'noList' | 'first' | 'news' | 'same';
+
+export function getCheckOutcome({ failure, numbers }: Pick<CheckNotice['run'], 'failure' | 'numbers'>): CheckOutcome {
+  if (failure !== null) return 'failed';
+  if (numbers === null) return 'noList';
+  if (numbers.changes === null) return 'first';
+  return numbers.changes.new + numbers.changes.fixed > 0 ? 'news' : 'same';
+}
+
+/** Returns title and text of a message about a check. They contain numbers and no names of people. `link`: address of the console. */
+export function writeCheckMessage({ companyName, run, lists }: CheckNotice, link: string, text: Translate) {
+  const { numbers, failure } = run;
+  const outcome = getCheckOutcome(run);
+  const changes = numbers?.changes ?? { new: 0, fixed: 0, byCode: [] };
+  const kinds = changes.byCode.filter(({ new: came }) => came > 0).slice(0, MAX_KINDS);
+  const failed = failure && formatFailure(withoutServerText(failure), (key, values) => text(`error.${key}`, values));
+  const lines = [
+    ...(failed
+      ? [failed.what, failed.why, failed.next]
+      : [text('serve.checkMail.outcome', { outcome, new: changes.new, fixed: changes.fixed })]),
+    ...(numbers === null
+      ? []
+      : [
+          text('serve.checkMail.numbers', {
+            inScope: numbers.inScope,
+            ready: numbers.ready,
+            blocked: numbers.blocked,
+            notChecked: numbers.notChecked,
+          }),
+        ]),
+    ...kinds.map(({ code, new: came }) => text('watch.kind', { kind: text(`finding.${code}.name`), count: came })),
+    ...lists.map(({ side, takenAt }) => text('serve.checkMail.list', { list: text(`app.side.${side}`), at: formatTime(takenAt) })),
+  ].filter((line) => line !== '');
+  return {
+    title: text('serve.checkMail.title', { company: companyName, outcome, new: changes.new, fixed: changes.fixed }),
+    brief: lines.join('\n'),
+    text: `${[...lines, '', link].join('\n')}\n`,
+    numbers: { new: changes.new, fixed: changes.fixed, ...(numbers && { ready: numbers.ready, blocked: numbers.blocked }) },
+  };
+}
+
+const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });
+/** Formats a time as `2026-11-24 07:00` in Japan. */
+const formatTime = (iso: string): string => TIME.format(new Date(iso));
+
+/** Posts the message of a check to a chat service, in Japanese. Returns whether it was accepted; otherwise a warning is logged. */
+export async function postCheckMessage(
+  notice: CheckNotice,
+  form: NonNullable<CheckSchedule['webhook']>,
+  savedAddress: string | null,
+  link: string,
+  log: Log,
+): Promise<boolean> {
+  try {
+    const address = savedAddress === null ? null : parseWebhook(savedAddress);
+    if (address === null) throw new DeliveryProblem('login');
+    const { title, brief, text, numbers } = writeCheckMessage(notice, link, createTexts('ja'));
+    const message = { id: randomUUID(), at: notice.run.endedAt, title, text, brief: `${brief}\n${link}`, numbers, attachment: null };
+    const { href } = address.destination.address;
+    const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
+    const network = { ...DIRECT_NETWORK, route };
+    await sendWithRetries(() => postWebhook(address, form, message, network), pauseFor, AbortSignal.timeout(MAX_DURATION_MS));
+    return true;
+  } catch (error) {
+    if (!(error instanceof DeliveryProblem)) throw error;
+    log.warning('check message not sent', { company: notice.company, fault: error.fault, status: error.status });
+    return false;
+  }
+}
