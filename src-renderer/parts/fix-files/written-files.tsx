@@ -1,39 +1,17 @@
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/call/result.ts';
-import type { FileToken } from '#shared/contract/files.ts';
 import classes from '../fixes/fixes.module.css';
 import type { FixFileExport } from '../fixes/view-model.ts';
+import { useFileSaving } from './use-file-saving.ts';
 
-/** Files already saved automatically, so that it happens once. */
-const SAVED_AT_ONCE = new Set<string>();
-
-/** Saves that are in progress, so that the dialogs of two exports follow one another. */
-let saving: Promise<unknown> = Promise.resolve();
-
-/** The files of one export and its record. New ones (`first`) are saved at once. */
+/** The files of one export and its record. New ones (`first`) are saved as soon as they are available. */
 export const WrittenFiles = ({ writing, first }: { writing: FixFileExport; first: boolean }) => {
   const text = useText('fixesScreen');
-  const client = useClient();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [saved, setSaved] = useState<ReadonlySet<string>>(new Set());
-  const save = async ({ token, name }: FileToken): Promise<boolean> => {
-    const result = await client.saveFile({ token, name });
-    setFailure(result.ok ? null : result.error);
-    if (result.ok && result.value.saved) setSaved((before) => new Set([...before, token]));
-    return result.ok && result.value.saved;
-  };
   const { files, report } = writing;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a writing, whatever else is drawn anew.
-  useEffect(() => {
-    if (!first) return;
-    const news = files.flatMap(({ file }) => (file === null || SAVED_AT_ONCE.has(file.token) ? [] : [file]));
-    for (const { token } of news) SAVED_AT_ONCE.add(token);
-    // One dialog after the other; cancelling one skips the rest.
-    saving = saving.then(() => news.reduce(async (before, file) => (await before) && save(file), Promise.resolve(true)));
-  }, [first, writing.id]);
+  const { saved, failure, save } = useFileSaving(
+    files.flatMap(({ file }) => file ?? []),
+    first,
+  );
   const next = files.find(({ file }) => file !== null && !saved.has(file.token))?.file?.token;
   return (
     <>
