@@ -9,6 +9,9 @@ import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
 import { scanFolder } from '../../support/windows/scan-folder.ts';
 import { shownPath } from '../../support/windows/shown-path.ts';
 
+/** Time limit for a command in milliseconds; it takes up to 40 s on a busy machine. */
+const COMMAND_MS = 120_000;
+
 let place: string;
 let id: string;
 const at = (...names: readonly string[]): string => join(place, ...names);
@@ -26,10 +29,12 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 function tsunagi(...args: readonly string[]): Promise<{ readonly exit: number; readonly out: string; readonly err: string }> {
   const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...PASSPHRASE_ENV };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { env, cwd: place }, (error, out, err) =>
-      resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [CLI, ...args], { env, cwd: place, timeout: COMMAND_MS, killSignal: 'SIGKILL' }, (error, out, err) => {
+      // A command that did not end fails the test with its output, not with the time limit of the test.
+      if (error?.killed === true) reject(new Error(`${args.join(' ')} did not end within ${COMMAND_MS} ms: ${out}${err}`));
+      else resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
   });
 }
 
