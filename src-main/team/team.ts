@@ -21,6 +21,19 @@ export interface Identity {
   readonly email: string;
   /** Rights from the provider's claims. */
   readonly claimed: Access;
+  /** The provider's id of its own session (claim `sid`); `''` = unknown. */
+  readonly providerSession: string;
+}
+
+/** A sign-out that the provider reported. */
+export interface ProviderSignOut {
+  readonly issuer: string;
+  /** The person; `null` = only the session is known. */
+  readonly subject: string | null;
+  /** The provider's session; `null` = all sessions of the person. */
+  readonly providerSession: string | null;
+  /** When the provider reported it, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** A person with an open session, at the time of a request. */
@@ -60,7 +73,7 @@ export class Team {
 
   /** Opens a session for a confirmed identity. Returns the secret of the cookie; only its hash is stored. Throws `person-disabled`. */
   async signIn(identity: Identity, agent: string): Promise<{ readonly token: string; readonly person: Person }> {
-    const { issuer, subject, name, email, claimed } = identity;
+    const { issuer, subject, name, email, claimed, providerSession } = identity;
     const person = await this.#store.savePerson({ id: randomUUID(), issuer, subject, name, email }, this.#timestamp());
     if (person.disabled) {
       await this.log(person.id, 'sign-in-failed', 'disabled');
@@ -68,7 +81,15 @@ export class Team {
     }
     const token = randomBytes(32).toString('base64url');
     const at = this.#now();
-    const session = { id: randomUUID(), person: person.id, claimed, startedAt: at, lastUsedAt: at, agent: agent.slice(0, AGENT_LENGTH) };
+    const session = {
+      id: randomUUID(),
+      person: person.id,
+      claimed,
+      providerSession,
+      startedAt: at,
+      lastUsedAt: at,
+      agent: agent.slice(0, AGENT_LENGTH),
+    };
     await this.#store.addSession(session, hashToken(token));
     await this.log(person.id, issuer === RECOVERY_ISSUER ? 'recovery-sign-in' : 'signed-in', '');
     return { token, person };
@@ -101,6 +122,26 @@ export class Team {
     await this.log(by, 'session-ended', '');
   }
 
+  /**
+   * Ends the sessions that a sign-out at the provider concerns, and returns the ids of their people. Sessions that started later stay, so
+   * that a repeated report ends nothing else.
+   */
+  async endProviderSessions({ issuer, subject, providerSession, at }: ProviderSignOut): Promise<ReadonlySet<string>> {
+    const sessions =
+      subject === null
+        ? await this.#store.listSessionsOfProvider(issuer, providerSession ?? '')
+        : await this.#store.listSessionsOf(issuer, subject);
+    const people = new Set<string>();
+    for (const { id, person, startedAt, providerSession: own } of sessions) {
+      const isMeant = providerSession === null || own === providerSession || own === '';
+      if (isMeant && startedAt <= at && (await this.#store.endSession(id))) {
+        people.add(person);
+        await this.log(person, 'signed-out', '');
+      }
+    }
+    return people;
+  }
+
   /** Creates a new recovery code, which replaces the former one, and returns it. Only its hash is stored. */
   async createRecoveryCode(): Promise<string> {
     const code = [...randomBytes(32)].map((byte) => BASE32[byte % 32]).join('');
@@ -121,7 +162,7 @@ export class Team {
       return null;
     }
     const claimed: Access = { ...NO_ACCESS, serverAdministrator: true };
-    return this.signIn({ issuer: RECOVERY_ISSUER, subject: 'recovery', name, email: '', claimed }, agent);
+    return this.signIn({ issuer: RECOVERY_ISSUER, subject: 'recovery', name, email: '', claimed, providerSession: '' }, agent);
   }
 
   async readSettings(person: string): Promise<Settings> {

@@ -153,6 +153,7 @@ export async function startTestTeam(
     clientId: 'tsunagi-test',
     redirectUri: `${url}/sign-in/callback`,
     postLogoutUri: `${url}/sign-in`,
+    backChannelUri: `${url}/back-channel-logout`,
     people,
   });
   mkdirSync(folder, { recursive: true });

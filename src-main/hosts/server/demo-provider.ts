@@ -48,10 +48,12 @@ export async function startDemoProvider(options: {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly postLogoutUri: string;
+  /** Address to which sign-outs are reported; omitted = none. */
+  readonly backChannelUri?: string;
   readonly people?: readonly DemoPerson[];
   readonly port?: number;
 }): Promise<DemoProvider> {
-  const { clientId, redirectUri, postLogoutUri, people = DEMO_PEOPLE } = options;
+  const { clientId, redirectUri, postLogoutUri, backChannelUri, people = DEMO_PEOPLE } = options;
   const { createServer } = await import('node:http');
   let provider: Provider | null = null;
   const server: Server = createServer((request, response) => void respond(request, response));
@@ -65,6 +67,7 @@ export async function startDemoProvider(options: {
         redirect_uris: [redirectUri],
         post_logout_redirect_uris: [postLogoutUri],
         application_type: 'native',
+        ...(backChannelUri !== undefined && { backchannel_logout_uri: backChannelUri, backchannel_logout_session_required: true }),
       },
     ],
     findAccount: (_context, id) => {
@@ -76,7 +79,13 @@ export async function startDemoProvider(options: {
     claims: { openid: ['sub'], profile: ['name', 'roles'], email: ['email'] },
     conformIdTokenClaims: false,
     jwks: { keys: [createSigningKey()] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    // The library's own agent refuses addresses of this machine, where the server is.
+    fetch(url, init = {}) {
+      const request = { ...init };
+      Reflect.deleteProperty(request, 'dispatcher');
+      return fetch(url, request);
+    },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     ttl: { Interaction: 600, Session: 3_600, Grant: 3_600, AccessToken: 600, IdToken: 600 },
   });

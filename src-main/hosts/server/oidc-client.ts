@@ -1,3 +1,4 @@
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -15,12 +16,16 @@ import {
 } from 'openid-client';
 import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { type Access, joinAccess, NO_ACCESS } from '#shared/domain/team/roles.ts';
-import type { Identity } from '../../team/team.ts';
+import type { Identity, ProviderSignOut } from '../../team/team.ts';
 import type { ServerConfig } from './server-config.ts';
 
 /** Accepted difference between the clocks of this server and the provider, in seconds. */
 const CLOCK_TOLERANCE_S = 60;
 const DISCOVERY_TIMEOUT_S = 10;
+/** Maximum age of a logout token, in seconds. */
+const LOGOUT_TOKEN_AGE_S = 120;
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+const MAX_CLAIM_LENGTH = 200;
 
 /** A sign-in that was started, to be finished with the provider's redirect. */
 export interface StartedSignIn {
@@ -36,6 +41,11 @@ export interface OidcClient {
   start(options: { readonly again: boolean }): Promise<StartedSignIn>;
   /** Checks state, nonce, PKCE, signature, issuer, audience and times; rejects if one of them is wrong. `again` as at the start. */
   finish(callback: URL, started: StartedSignIn, options: { readonly again: boolean }): Promise<Identity>;
+  /**
+   * Checks a logout token of the provider (OpenID Connect Back-Channel Logout 1.0, section 2.6) and returns the sign-out that it reports;
+   * rejects if signature, issuer, audience, age or a required claim is wrong.
+   */
+  readLogoutToken(token: string): Promise<ProviderSignOut>;
   /** Returns the address that ends the session at the provider; `null` if it has none. */
   getEndSessionUrl(): Promise<string | null>;
 }
@@ -49,6 +59,7 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
   const { issuer, clientId, scopes } = config.oidc;
   const redirectUri = new URL('/sign-in/callback', config.publicUrl).href;
   let found: Promise<Configuration> | null = null;
+  let keys: ReturnType<typeof createRemoteJWKSet> | null = null;
   const provider = (): Promise<Configuration> => {
     found ??= discovery(
       new URL(issuer),
@@ -86,7 +97,7 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new Error('the provider sent no ID token');
-      const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 200) : '');
+      const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MAX_CLAIM_LENGTH) : '');
       const name = text(claims['name']) || text(claims['preferred_username']) || text(claims['email']) || claims.sub;
       return {
         issuer: claims.iss,
@@ -94,7 +105,27 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
         name,
         email: text(claims['email']),
         claimed: readClaimedAccess(claims, config.oidc),
+        providerSession: text(claims['sid']),
       };
+    },
+    async readLogoutToken(token) {
+      const { jwks_uri: keysUrl } = (await provider()).serverMetadata();
+      if (keysUrl === undefined) throw new Error('the provider publishes no keys');
+      keys ??= createRemoteJWKSet(new URL(keysUrl));
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience: clientId,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        maxTokenAge: LOGOUT_TOKEN_AGE_S,
+        requiredClaims: ['iat', 'jti', 'events'],
+      });
+      const { iss = '', sub: subject = null, sid = null, iat = 0, events, nonce } = payload;
+      const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT);
+      // An ID token has a nonce, and must not be accepted as a logout token.
+      if (!isLogout || nonce !== undefined) throw new Error('not a logout token');
+      if (subject === null && sid === null) throw new Error('the logout token names neither a person nor a session');
+      const providerSession = sid === null ? null : String(sid).slice(0, MAX_CLAIM_LENGTH);
+      return { issuer: iss, subject, providerSession, at: (iat + CLOCK_TOLERANCE_S) * 1_000 };
     },
     async getEndSessionUrl() {
       const configuration = await provider();

@@ -21,6 +21,9 @@ const CALL_PATHS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; rea
 const DOWNLOAD = /^\/files\/[0-9a-f]{32}$/;
 /** Forms of the server's own pages. */
 const FORM_PATHS: ReadonlySet<string> = new Set(['/recover']);
+/** Path to which the provider reports sign-outs. */
+export const BACK_CHANNEL_PATH = '/back-channel-logout';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Paths that health checks request, by any host name. */
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
@@ -41,6 +44,11 @@ export function findServerRefusal(
   if (HEALTH_PATHS.has(path)) return method === 'GET' ? null : { status: 405, reason: 'method' };
   if (headers.host !== new URL(origin).host) return { status: 421, reason: 'unknown host' };
 
+  // The provider sends neither cookie nor Origin; the signature of its token is checked instead.
+  if (path === BACK_CHANNEL_PATH) {
+    if (method !== 'POST') return { status: 405, reason: 'method' };
+    return headers['content-type']?.split(';', 1)[0] === FORM_TYPE ? null : { status: 415, reason: 'content type' };
+  }
   const call = Object.hasOwn(CALL_PATHS, path) ? CALL_PATHS[path] : undefined;
   const isForm = FORM_PATHS.has(path) && method === 'POST';
   const isCall = call !== undefined || DOWNLOAD.test(path);
@@ -51,6 +59,6 @@ export function findServerRefusal(
   if (method === 'POST' && headers.origin === undefined) return { status: 403, reason: 'no origin' };
   if (isCall && headers[CALL_HEADER] !== '1') return { status: 403, reason: 'no call header' };
   if (call?.body && headers['content-type'] !== call.body) return { status: 415, reason: 'content type' };
-  if (isForm && headers['content-type'] !== 'application/x-www-form-urlencoded') return { status: 415, reason: 'content type' };
+  if (isForm && headers['content-type'] !== FORM_TYPE) return { status: 415, reason: 'content type' };
   return null;
 }

@@ -4,12 +4,13 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { ok } from '#shared/contract/call/result.ts';
 import type { ReportBug } from '../../app/failures.ts';
-import { SESSION_LIMITS, type SignedIn, type Team } from '../../team/team.ts';
+import { type ProviderSignOut, SESSION_LIMITS, type SignedIn, type Team } from '../../team/team.ts';
 import { readBody } from '../http/body.ts';
 import { type HostContext, type HostEnv, respond } from '../http/responses.ts';
 import { getClientAddress } from './client-address.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { OidcClient } from './oidc-client.ts';
+import { BACK_CHANNEL_PATH } from './server-guard.ts';
 import {
   choosePageLanguage,
   createPagePolicy,
@@ -33,8 +34,9 @@ export interface SignInParts {
 }
 
 /** Sign-ins and recovery attempts per minute and address. */
-const ATTEMPTS_PER_MINUTE = { signIn: 30, recovery: 5 } as const;
+const ATTEMPTS_PER_MINUTE = { signIn: 30, recovery: 5, backChannel: 600 } as const;
 const FORM_BYTES = 2_000;
+const LOGOUT_TOKEN_BYTES = 16_000;
 const FORM_MS = 10_000;
 
 /** Returns the names of the cookies. Browsers accept the prefix only over https from the host itself. */
@@ -59,6 +61,7 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
   const flows = createSignInFlows();
   const signIns = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.signIn, duration: 60 });
   const recoveries = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.recovery, duration: 60 });
+  const backChannel = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.backChannel, duration: 60 });
   const isLimited = (limiter: RateLimiterMemory, c: HostContext): Promise<boolean> =>
     limiter.consume(getClientAddress(c.env.incoming, isBehindProxy)).then(
       () => false,
@@ -137,6 +140,21 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
     deleteCookie(c, names.session, cookie);
     const url = await oidc.getEndSessionUrl().catch(() => null);
     return respond(c, 200, ok({ url: url ?? '/sign-in?notice=signed-out' }));
+  });
+
+  app.post(BACK_CHANNEL_PATH, async (c) => {
+    c.header('Cache-Control', 'no-store');
+    if (await isLimited(backChannel, c)) return c.body(null, 429);
+    const form = new URLSearchParams((await readBody(c.env.incoming, LOGOUT_TOKEN_BYTES, FORM_MS)).toString('utf8'));
+    let signOut: ProviderSignOut;
+    try {
+      signOut = await oidc.readLogoutToken(form.get('logout_token') ?? '');
+    } catch (error) {
+      reportBug('a logout token', error);
+      return c.json({ error: 'invalid_request' }, 400);
+    }
+    for (const person of await team.endProviderSessions(signOut)) onSignedOut(person);
+    return c.body(null, 200);
   });
 
   app.get('/recover', (c) => c.html(renderRecoveryPage(optionsOf(c), null)));

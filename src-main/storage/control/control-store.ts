@@ -21,6 +21,8 @@ export interface SessionRecord {
   readonly person: string;
   /** Rights from the provider's claims at sign-in; they end with the session. */
   readonly claimed: Access;
+  /** The provider's id of its own session (claim `sid`); `''` = unknown. */
+  readonly providerSession: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly lastUsedAt: number;
@@ -60,6 +62,7 @@ const MIGRATIONS = [
   `CREATE TABLE check_schedule (company TEXT PRIMARY KEY, schedule TEXT NOT NULL, next_at INTEGER NOT NULL) STRICT;
    CREATE TABLE check_run (id INTEGER PRIMARY KEY, company TEXT NOT NULL, run TEXT NOT NULL) STRICT;
    CREATE INDEX check_run_company ON check_run (company, id);`,
+  `ALTER TABLE session ADD COLUMN provider_session TEXT NOT NULL DEFAULT '';`,
 ];
 
 /** Company of a grant in all companies. */
@@ -184,11 +187,12 @@ export class ControlStore {
 
   async addSession(session: SessionRecord, tokenHash: Uint8Array): Promise<void> {
     this.#run(
-      'INSERT INTO session (id, token_hash, person, claimed, started_at, last_used_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO session (id, token_hash, person, claimed, provider_session, started_at, last_used_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       session.id,
       tokenHash,
       session.person,
       JSON.stringify(session.claimed),
+      session.providerSession,
       session.startedAt,
       session.lastUsedAt,
       session.agent,
@@ -197,7 +201,7 @@ export class ControlStore {
 
   #sessions(where: string, ...values: readonly (string | number | Uint8Array)[]): SessionRecord[] {
     return this.#all<Omit<SessionRecord, 'claimed'> & { readonly claimed: string }>(
-      `SELECT id, person, claimed, started_at AS startedAt, last_used_at AS lastUsedAt, agent FROM session ${where}`,
+      `SELECT id, person, claimed, provider_session AS providerSession, started_at AS startedAt, last_used_at AS lastUsedAt, agent FROM session ${where}`,
       ...values,
     ).map((session) => ({ ...session, claimed: accessSchema.parse(JSON.parse(session.claimed)) }));
   }
@@ -205,6 +209,18 @@ export class ControlStore {
   /** Returns the session of a token hash; `null` = none. */
   async findSession(tokenHash: Uint8Array): Promise<SessionRecord | null> {
     return this.#sessions('WHERE token_hash = ?', tokenHash)[0] ?? null;
+  }
+  /** Returns the open sessions of the person with this identity. */
+  async listSessionsOf(issuer: string, subject: string): Promise<readonly SessionRecord[]> {
+    return this.#sessions('WHERE person = (SELECT id FROM person WHERE issuer = ? AND subject = ?)', issuer, subject);
+  }
+  /** Returns the sessions that belong to a session of the provider, which is not `''`. */
+  async listSessionsOfProvider(issuer: string, providerSession: string): Promise<readonly SessionRecord[]> {
+    return this.#sessions(
+      "WHERE provider_session = ? AND provider_session <> '' AND person IN (SELECT id FROM person WHERE issuer = ?)",
+      providerSession,
+      issuer,
+    );
   }
   async listSessions(): Promise<readonly SessionRecord[]> {
     return this.#sessions('ORDER BY last_used_at DESC');

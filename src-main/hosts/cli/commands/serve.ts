@@ -89,6 +89,7 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
         clientId: CLIENT_ID,
         redirectUri: `${publicUrl}/sign-in/callback`,
         postLogoutUri: `${publicUrl}/sign-in`,
+        backChannelUri: `${publicUrl}/back-channel-logout`,
       });
       try {
         const masterKeyFile = join(folder.path, 'master.key');
