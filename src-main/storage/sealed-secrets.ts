@@ -3,6 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import type { Keychain } from './keychain.ts';
 
+/** Name of the file in the data folder. */
+export const SEALED_SECRETS = 'secrets.sqlite';
+
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

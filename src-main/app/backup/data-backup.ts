@@ -10,6 +10,7 @@ import type { PassphraseCost } from '../../files/archives/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/archives/sealed-file.ts';
 import { generateZipChunks } from '../../files/archives/zip-chunks.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
+import { CONTROL_STORE } from '../../storage/control/control-store.ts';
 import { makeLockedFolder } from '../../storage/data-folder/locked-folder.ts';
 import { requireReadableFolder } from '../../storage/data-folder/restore-moves.ts';
 import {
@@ -17,9 +18,10 @@ import {
   findChangedTablesInFile,
   readCompanyFileVersion,
   requireCompanyCopy,
-  requireDemoServer,
+  requirePassiveDatabase,
 } from '../../storage/database/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations/migrations.ts';
+import { SEALED_SECRETS } from '../../storage/sealed-secrets.ts';
 import { MAX_SETTINGS_BYTES } from '../../storage/settings.ts';
 import { convertFolderErrors, toExpectedFailure } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
@@ -30,6 +32,8 @@ export const BACKUP_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
 const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
+/** Databases of a team server: people, roles and schedules, and the sealed secrets. */
+const SERVER_STORES: ReadonlySet<string> = new Set([CONTROL_STORE, SEALED_SECRETS]);
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
 /** Maximum size of a file in bytes; larger sizes would need ZIP64. */
 const MAX_BYTES = 0xffffffff;
@@ -40,9 +44,10 @@ const COPIES = '.tsunagi-backup-';
 /** Returns the kind of file behind an archive path; `null` if archives never contain that path. */
 export function classifyArchivePath(
   path: string,
-): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
+): { readonly kind: 'settings' | 'demo' | 'server-store' } | { readonly kind: 'company'; readonly id: string } | null {
   if (path === SETTINGS) return { kind: 'settings' };
   if (path === DEMO_SERVER) return { kind: 'demo' };
+  if (SERVER_STORES.has(path)) return { kind: 'server-store' };
   const [, id] = COMPANY_FILE.exec(path) ?? [];
   return id === undefined ? null : { kind: 'company', id };
 }
@@ -108,11 +113,13 @@ export interface BackupResult {
    * New path of the previous archive, which was kept because it contains data that this one lacks; `null` = not kept, or there was none.
    */
   readonly before: string | null;
+  /** Whether the people, roles and sealed secrets of a team server are included; its master key never is. */
+  readonly hasServerStores: boolean;
 }
 
 /**
- * Writes companies, settings and the demo's server into one encrypted archive, each company as a consistent snapshot; a console may be
- * running. Locks, logs, addresses of running consoles and secrets are excluded. A company whose rows were changed outside the console is
+ * Writes companies, settings, the demo's server and the databases of a team server into one encrypted archive, each as a consistent
+ * snapshot; a console may be running. Locks, logs, addresses of running consoles and secrets of the keychain are excluded. A company whose rows were changed outside the console is
  * included and reported. If the previous archive at `path` has data that can no longer be read, or such a company unchanged, it is
  * renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
  */
@@ -124,7 +131,7 @@ export async function backUpFolder(
 ): Promise<BackupResult> {
   requireReadableFolder(dataFolder);
   const wanted = partsIn(dataFolder);
-  if (!wanted.some((part) => classifyArchivePath(part)?.kind === 'company'))
+  if (!wanted.some((part) => ['company', 'server-store'].includes(classifyArchivePath(part)?.kind ?? '')))
     throw new ExpectedError('backup-empty', { folder: dataFolder });
   // The folder of the archive has enough space and the same access rights.
   const folder = besideArchive(path);
@@ -168,7 +175,8 @@ export async function backUpFolder(
       throw error;
     });
     const companies = files.filter((file) => classifyArchivePath(file.path)?.kind === 'company').length;
-    return { bytes, companies, leftOut, changed, before };
+    const hasServerStores = files.some((file) => classifyArchivePath(file.path)?.kind === 'server-store');
+    return { bytes, companies, leftOut, changed, before, hasServerStores };
   } finally {
     folder.remove();
   }
@@ -220,7 +228,7 @@ async function copyPart(from: string, part: string, to: string, work: JobContext
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
   // A single file that restore refuses would make the whole archive unusable.
   if (own?.kind === 'company') requireCompanyCopy(to, own.id);
-  else requireDemoServer(to);
+  else requirePassiveDatabase(to);
 }
 
 function hashOf(path: string): string {

@@ -8,6 +8,7 @@ import type { JobContext } from '../../company/job-context.ts';
 import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/archives/zip-entries.ts';
 import type { ZipFile } from '../../files/archives/zip-file.ts';
+import { CONTROL_STORE, prepareRestoredControlStore } from '../../storage/control/control-store.ts';
 import { requireEntries, UNRESTORED_ENTRIES } from '../../storage/data-folder/folder-entries.ts';
 import { takeFolderLock } from '../../storage/data-folder/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/data-folder/folder-rights.ts';
@@ -22,7 +23,7 @@ import {
   clearVerifiedSecrets,
   findChangedTablesInFile,
   requireCompanyFile,
-  requireDemoServer,
+  requirePassiveDatabase,
 } from '../../storage/database/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations/migrations.ts';
 import { convertFolderErrors, toStorageFailure } from '../../storage/storage-failure.ts';
@@ -141,6 +142,8 @@ async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<
   const manifest = safeParseUntrusted(manifestSchema, said);
   if (!manifest.success) throw damaged;
   const { files, at } = manifest.data;
+  // The former, unauthenticated format never had them, and roles must not come from a forged archive.
+  if (!isSealed && files.some((one) => classifyArchivePath(one.path)?.kind === 'server-store')) throw damaged;
   // The ZIP directory and the manifest must list the same files.
   const promised = files.map(({ path: name, bytes, sha256 }) => {
     const entry = entries.get(name);
@@ -199,6 +202,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       await writePieces(target, hashed(zip.read(entry)));
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
+      if (path === CONTROL_STORE) prepareRestoredControlStore(target);
       if (classifyArchivePath(path)?.kind !== 'company') continue;
       const tables = findChangedTablesInFile(target);
       if (tables.length > 0) changed.push({ file: path, tables });
@@ -224,7 +228,7 @@ async function writePieces(target: string, pieces: AsyncIterable<Buffer>): Promi
 function judge(path: string, target: string): void {
   const part = classifyArchivePath(path);
   if (part?.kind === 'company') requireCompanyFile(target, part.id);
-  if (part?.kind === 'demo') requireDemoServer(target);
+  if (part?.kind === 'demo' || part?.kind === 'server-store') requirePassiveDatabase(target);
 }
 
 function toArchiveError(error: unknown, file: string): unknown {

@@ -4,11 +4,11 @@ import type { AccessEvent } from '#shared/contract/team.ts';
 import { getDefaultProtection, type MailServer } from '../../delivery/mail.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
 import { isLoopback } from '../../network/proxy/bypass.ts';
-import { ControlStore } from '../../storage/control/control-store.ts';
+import { CONTROL_STORE, ControlStore } from '../../storage/control/control-store.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { lockDataFolder } from '../../storage/data-folder/restore-moves.ts';
 import { createLog } from '../../storage/log/log.ts';
-import { parseMasterKey, SealedSecrets } from '../../storage/sealed-secrets.ts';
+import { parseMasterKey, SEALED_SECRETS, SealedSecrets } from '../../storage/sealed-secrets.ts';
 import { Team } from '../../team/team.ts';
 import { openConsole, type TeamServices } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
@@ -75,7 +75,7 @@ function readConfiguredFiles({ masterKeyFile, oidc, tls, mail }: ServerConfig) {
 /** Opens the control store of a data folder, which is created if it is missing. */
 export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => void) {
   makeFolder(dataFolder);
-  const store = new ControlStore(join(dataFolder, 'control.sqlite'));
+  const store = new ControlStore(join(dataFolder, CONTROL_STORE));
   return { team: new Team(store, Date.now, onEvent), schedules: new CheckSchedules(store), close: () => store.close() };
 }
 
@@ -100,7 +100,7 @@ export async function startTeamServer(
   };
   try {
     const metrics = createMetrics();
-    const secrets = new SealedSecrets(join(dataFolder, 'secrets.sqlite'), master, log.registerSecret);
+    const secrets = new SealedSecrets(join(dataFolder, SEALED_SECRETS), master, log.registerSecret);
     closers.push(() => secrets.close());
     const { team, schedules, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
     closers.push(closeTeam);

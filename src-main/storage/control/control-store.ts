@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type AccessEvent, accessSchema } from '#shared/contract/team.ts';
 import type { Access, Role } from '#shared/domain/team/roles.ts';
 import { openSqlite } from '../../disk/open-sqlite.ts';
@@ -64,6 +65,22 @@ const MIGRATIONS = [
    CREATE INDEX check_run_company ON check_run (company, id);`,
   `ALTER TABLE session ADD COLUMN provider_session TEXT NOT NULL DEFAULT '';`,
 ];
+
+/** Name of the file in the data folder. */
+export const CONTROL_STORE = 'control.sqlite';
+
+/** Prepares a restored control store: sessions of the time of the backup end. Throws `company-file-newer` for a later format. */
+export function prepareRestoredControlStore(path: string): void {
+  const database = openSqlite(path);
+  try {
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > MIGRATIONS.length) throw new ExpectedError('company-file-newer');
+    // Avoids a journal file, which another program might lock.
+    database.exec('PRAGMA journal_mode = MEMORY; DELETE FROM session');
+  } finally {
+    database.close();
+  }
+}
 
 /** Company of a grant in all companies. */
 const EVERYWHERE = '*';

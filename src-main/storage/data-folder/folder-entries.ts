@@ -11,6 +11,8 @@ const ENTRIES: Readonly<Record<string, Kind>> = {
   'settings.json': 'file',
   'node-host.json': 'file',
   'open.html': 'file',
+  'control.sqlite': 'file',
+  'secrets.sqlite': 'file',
   workspaces: 'folder',
   demo: 'folder',
   'demo/groupware.sqlite': 'file',

@@ -17,8 +17,17 @@ import { makeFolder } from './make-folder.ts';
  */
 export const RESTORE_STATE_FOLDER = '.restoring';
 const MOVES = 'moves.json';
-/** Top-level names of an archive; only these are moved. */
-const OWN = ['workspaces', 'demo', 'settings.json'] as const;
+/** Databases of a team server, with the files that SQLite keeps beside them after a crash. */
+const SERVER_STORES = [
+  'control.sqlite',
+  'control.sqlite-wal',
+  'control.sqlite-shm',
+  'secrets.sqlite',
+  'secrets.sqlite-wal',
+  'secrets.sqlite-shm',
+] as const;
+/** Top-level names of an archive, and files beside them; only these are moved. */
+const OWN = ['workspaces', 'demo', 'settings.json', ...SERVER_STORES] as const;
 
 const movesSchema = z.strictObject({
   /** Name of the subfolder for the former data; `null` = there was none. */
@@ -41,8 +50,11 @@ const movesIn = (folder: string): string => join(folder, RESTORE_STATE_FOLDER, M
  * was none. If a move fails, the earlier ones are reverted. The caller must hold the folder's lock.
  */
 export function moveUnpackedData(folder: string): string | null {
-  const own = OWN.filter((name) => existsSync(join(folder, name)));
   const names = OWN.filter((name) => existsSync(join(getUnpackedFolder(folder), name)));
+  // An archive without people and roles, for example of a desktop, must not remove those of a server.
+  const hasServerStores = SERVER_STORES.some((name) => names.includes(name));
+  const kept: readonly string[] = hasServerStores ? [] : SERVER_STORES;
+  const own = OWN.filter((name) => !kept.includes(name) && existsSync(join(folder, name)));
   const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   // Written atomically, because an incomplete record could not be used.
   const written = `${movesIn(folder)}.unfinished`;

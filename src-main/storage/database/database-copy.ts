@@ -139,8 +139,8 @@ export function checkCompanyContent(path: string): ContentCheck | null {
  */
 export const findChangedTablesInFile = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
 
-/** Checks the file of the demo company's server before use: integrity, and no triggers or views. Throws `company-file-corrupt`. */
-export function requireDemoServer(path: string): void {
+/** Checks a database that never has triggers or views: integrity, and that it has none. Throws `company-file-corrupt`. */
+export function requirePassiveDatabase(path: string): void {
   looked(path, (database) => {
     requireWhole(database);
     requirePassive(database, new Set());

@@ -10,7 +10,7 @@ import {
   readCompanyFileVersion,
   requireCompanyCopy,
   requireCompanyFile,
-  requireDemoServer,
+  requirePassiveDatabase,
 } from '#main/storage/database/database-copy.ts';
 import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
@@ -128,9 +128,9 @@ describe('a company’s file from elsewhere', () => {
 
 it('the demo server is accepted if it contains nothing that runs by itself', () => {
   change(at('a'), 'CREATE TABLE t (a)');
-  expect(requireDemoServer(at('a'))).toBeUndefined();
+  expect(requirePassiveDatabase(at('a'))).toBeUndefined();
   change(at('a'), 'CREATE VIEW v AS SELECT 1');
-  expect(failureOf(() => requireDemoServer(at('a')))).toEqual(corrupt);
+  expect(failureOf(() => requirePassiveDatabase(at('a')))).toEqual(corrupt);
 });
 
 it('tests of secrets are forgotten, and their destinations are kept', () => {

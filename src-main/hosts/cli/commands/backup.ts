@@ -22,7 +22,7 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
     runWithExitCode(output, async () => {
       const { backUpFolder } = await import('../../../app/backup/data-backup.ts');
       const passphrase = await getBackupPassphrase(translate);
-      const { bytes, companies, leftOut, changed, before } = await stoppable((signal) =>
+      const { bytes, companies, leftOut, changed, before, hasServerStores } = await stoppable((signal) =>
         backUpFolder(folder, out, { passphrase }, createJobContext(output, signal)),
       );
       output.progress(null);
@@ -34,6 +34,7 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
       for (const { file, tables } of changed) output.warn(translate('cli.backup.changed', { file, tables: tables.join(', ') }));
       if (before !== null) output.warn(translate('cli.backup.former', { file: toPrintableText(before) }));
       output.print(translate('cli.backup.written', { out: toPrintableText(out), companies, bytes }));
+      if (hasServerStores) output.print(translate('cli.backup.serverStores'));
       return leftOut.length + changed.length === 0 ? EXIT_CODES.fine : EXIT_CODES.blocked;
     }),
   );

@@ -6,7 +6,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import { formatPerson } from '../../../company/operator.ts';
 import { removeFolder, tryToRemove, writePrivateFile } from '../../../disk/held-files.ts';
 import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts';
-import { SealedSecrets, WrongMasterKeyError } from '../../../storage/sealed-secrets.ts';
+import { SEALED_SECRETS, SealedSecrets, WrongMasterKeyError } from '../../../storage/sealed-secrets.ts';
 import { onFirstEndSignal } from '../../end-signals.ts';
 import { DEMO_ROLES, startDemoProvider } from '../../server/demo-provider.ts';
 import { findFreePort } from '../../server/free-port.ts';
@@ -126,7 +126,7 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
 
     function rotateKey({ dataFolder, masterKeyFile }: ServerConfig, nextKey: string): ExitCode {
       const next = readMasterKey(nextKey);
-      const secrets = new SealedSecrets(join(dataFolder, 'secrets.sqlite'), readMasterKey(masterKeyFile), () => undefined);
+      const secrets = new SealedSecrets(join(dataFolder, SEALED_SECRETS), readMasterKey(masterKeyFile), () => undefined);
       try {
         secrets.rotate(next);
       } finally {
