@@ -119,9 +119,9 @@ export interface BackupResult {
 
 /**
  * Writes companies, settings, the demo's server and the databases of a team server into one encrypted archive, each as a consistent
- * snapshot; a console may be running. Locks, logs, addresses of running consoles and secrets of the keychain are excluded. A company whose rows were changed outside the console is
- * included and reported. If the previous archive at `path` has data that can no longer be read, or such a company unchanged, it is
- * renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
+ * snapshot; a console may be running. Locks, logs, addresses of running consoles and secrets of the keychain are excluded. A company whose
+ * rows were changed outside the console is included and reported. If the previous archive at `path` has data that can no longer be read,
+ * or such a company unchanged, it is renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is then unchanged.
  */
 export async function backUpFolder(
   dataFolder: string,

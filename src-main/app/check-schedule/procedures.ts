@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
 import { getCurrentCaller } from '../../company/caller.ts';
 import { requireTrust } from '../../company/trust/trust-changes.ts';
@@ -9,7 +10,7 @@ import { toFailure } from '../failures.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { requireTeam } from '../services/require-team.ts';
 import { getWatchSecretName } from '../services/watch-accounts.ts';
-import { checkCompany } from './check-company.ts';
+import { type CheckResult, checkCompany } from './check-company.ts';
 
 export const createCheckScheduleProcedures = (context: CompanyContext): ProceduresOf<'checkSchedule'> => {
   const { companyId, session, secrets, directoryService, jobs, registerSecret, reportBug, redact } = context;
@@ -58,28 +59,30 @@ export const createCheckScheduleProcedures = (context: CompanyContext): Procedur
       const last = runs.find(({ revision }) => revision !== null)?.revision ?? null;
       const startedBy = getCurrentCaller()?.name ?? '';
       const startedAt = session.timestamp();
-      const report = (result: Awaited<ReturnType<typeof checkCompany>> | { readonly failure: unknown }) => {
-        const base = { startedAt, endedAt: session.timestamp(), startedBy, revision: null, numbers: null, failure: null };
-        const run = 'numbers' in result ? { ...base, revision: result.revision, numbers: result.numbers } : base;
-        const failed = 'failure' in result ? toFailure(result.failure, 'scheduled check', reportBug, redact) : null;
-        return team().reportCheck({
+      const report = (result: CheckResult | null, failure: Failure | null) =>
+        team().reportCheck({
           company: companyId,
           companyName: session.file().company().name,
-          lists: 'lists' in result ? result.lists : [],
-          run: { ...run, ...(failed !== null && !failed.ok && { failure: failed.error }) },
+          lists: result?.lists ?? [],
+          run: {
+            startedAt,
+            endedAt: session.timestamp(),
+            startedBy,
+            revision: result?.revision ?? null,
+            numbers: result?.numbers ?? null,
+            failure,
+          },
         });
-      };
       return {
         jobId: jobs.start('scheduled-check', async (work) => {
-          try {
-            const result = await checkCompany(context, last, work);
-            const { undelivered } = await report(result);
-            const { new: came = 0, fixed = 0 } = result.numbers?.changes ?? {};
-            return { undelivered, new: came, fixed };
-          } catch (failure) {
-            await report({ failure });
-            throw failure;
-          }
+          const result = await checkCompany(context, last, work).catch(async (error: unknown) => {
+            const failed = toFailure(error, 'scheduled check', reportBug, redact);
+            await report(null, failed.ok ? null : failed.error);
+            throw error;
+          });
+          const { undelivered } = await report(result, null);
+          const { new: came = 0, fixed = 0 } = result.numbers?.changes ?? {};
+          return { undelivered, new: came, fixed };
         }),
       };
     },

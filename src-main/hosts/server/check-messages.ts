@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
+import { getCheckOutcome } from '#shared/domain/team/check-outcome.ts';
 import { formatFailure } from '#shared/messages/failure-text.ts';
 import { withoutServerText } from '#shared/messages/server-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
@@ -9,21 +10,10 @@ import { parseWebhook, postWebhook } from '../../delivery/webhook.ts';
 import { DIRECT_NETWORK } from '../../network/network.ts';
 import { chooseRoute } from '../../network/proxy/choose-route.ts';
 import type { Log } from '../../storage/log/log.ts';
+import { deliver } from './deliver.ts';
 
 /** Maximum number of kinds of findings in a message. */
 const MAX_KINDS = 10;
-/** Time limit for posting a message with its retries, in milliseconds. */
-const MAX_DURATION_MS = 5 * 60_000;
-
-/** What a check found: `first` = there is no earlier check to compare with; `noList` = the list of one side is missing. */
-export type CheckOutcome = 'failed' | 'noList' | 'first' | 'news' | 'same';
-
-export function getCheckOutcome({ failure, numbers }: Pick<CheckNotice['run'], 'failure' | 'numbers'>): CheckOutcome {
-  if (failure !== null) return 'failed';
-  if (numbers === null) return 'noList';
-  if (numbers.changes === null) return 'first';
-  return numbers.changes.new + numbers.changes.fixed > 0 ? 'news' : 'same';
-}
 
 /** Returns title and text of a message about a check. They contain numbers and no names of people. `link`: address of the console. */
 export function writeCheckMessage({ companyName, run, lists }: CheckNotice, link: string, text: Translate) {
@@ -69,7 +59,7 @@ export async function postCheckMessage(
   link: string,
   log: Log,
 ): Promise<boolean> {
-  try {
+  return deliver('check message', { company: notice.company }, log, async (signal) => {
     const address = savedAddress === null ? null : parseWebhook(savedAddress);
     if (address === null) throw new DeliveryProblem('login');
     const { title, brief, text, numbers } = writeCheckMessage(notice, link, createTexts('ja'));
@@ -77,11 +67,6 @@ export async function postCheckMessage(
     const { href } = address.destination.address;
     const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
     const network = { ...DIRECT_NETWORK, route };
-    await sendWithRetries(() => postWebhook(address, form, message, network), pauseFor, AbortSignal.timeout(MAX_DURATION_MS));
-    return true;
-  } catch (error) {
-    if (!(error instanceof DeliveryProblem)) throw error;
-    log.warning('check message not sent', { company: notice.company, fault: error.fault, status: error.status });
-    return false;
-  }
+    await sendWithRetries(() => postWebhook(address, form, message, network), pauseFor, signal);
+  });
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
-import { DeliveryProblem, pauseFor, sendWithRetries } from '../../delivery/channel.ts';
+import { pauseFor, sendWithRetries } from '../../delivery/channel.ts';
 import { type MailServer, sendMail } from '../../delivery/mail.ts';
 import type { Person } from '../../storage/control/control-store.ts';
 import type { Log } from '../../storage/log/log.ts';
 import type { Team } from '../../team/team.ts';
+import { deliver } from './deliver.ts';
 
 export interface PersonMailOptions {
   readonly server: MailServer;
@@ -13,9 +14,6 @@ export interface PersonMailOptions {
   readonly team: Team;
   readonly log: Log;
 }
-
-/** Time limit for one mail with its retries, in milliseconds. */
-const MAX_DURATION_MS = 5 * 60_000;
 
 /**
  * Sends a mail to one person in the person's language. Returns whether it was accepted; a mail that was not is a warning in the log. `kind`
@@ -30,12 +28,7 @@ export async function sendPersonMail(
   const { language } = await team.readSettings(person.id);
   const { title, text } = write(createTexts(language));
   const message = { id: randomUUID(), at: new Date().toISOString(), title, text, brief: title, numbers: {}, attachment: null };
-  try {
-    await sendWithRetries(() => sendMail(server, from, [person.email], message), pauseFor, AbortSignal.timeout(MAX_DURATION_MS));
-    return true;
-  } catch (error) {
-    if (!(error instanceof DeliveryProblem)) throw error;
-    log.warning(`${kind} mail not sent`, { person: person.id, fault: error.fault, status: error.status });
-    return false;
-  }
+  return deliver(`${kind} mail`, { person: person.id }, log, (signal) =>
+    sendWithRetries(() => sendMail(server, from, [person.email], message), pauseFor, signal),
+  );
 }

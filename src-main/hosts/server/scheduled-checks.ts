@@ -1,3 +1,4 @@
+import { getCheckOutcome } from '#shared/domain/team/check-outcome.ts';
 import { getRoles, joinAccess } from '#shared/domain/team/roles.ts';
 import { withoutServerText } from '#shared/messages/server-text.ts';
 import type { CheckNotice, TeamPort } from '../../app/ports.ts';
@@ -6,7 +7,7 @@ import { getWebhookName } from '../../schedule/watch-words.ts';
 import type { Keychain } from '../../storage/keychain.ts';
 import type { Log } from '../../storage/log/log.ts';
 import type { Team } from '../../team/team.ts';
-import { getCheckOutcome, postCheckMessage, writeCheckMessage } from './check-messages.ts';
+import { postCheckMessage, writeCheckMessage } from './check-messages.ts';
 import type { CheckSchedules } from './check-schedules.ts';
 import { type PersonMailOptions, sendPersonMail } from './person-mail.ts';
 

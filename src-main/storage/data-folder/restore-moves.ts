@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { safeParseUntrusted } from '#shared/contract/call/read-shape.ts';
 import { removeEmptyFolder, removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
+import { CONTROL_STORE } from '../control/control-store.ts';
 import { readJsonObject } from '../json-object-file.ts';
+import { SEALED_SECRETS } from '../sealed-secrets.ts';
 import { convertFolderErrors } from '../storage-failure.ts';
 import { BACKED_UP, requireEntries } from './folder-entries.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
@@ -19,12 +21,12 @@ export const RESTORE_STATE_FOLDER = '.restoring';
 const MOVES = 'moves.json';
 /** Databases of a team server, with the files that SQLite keeps beside them after a crash. */
 const SERVER_STORES = [
-  'control.sqlite',
-  'control.sqlite-wal',
-  'control.sqlite-shm',
-  'secrets.sqlite',
-  'secrets.sqlite-wal',
-  'secrets.sqlite-shm',
+  CONTROL_STORE,
+  `${CONTROL_STORE}-wal`,
+  `${CONTROL_STORE}-shm`,
+  SEALED_SECRETS,
+  `${SEALED_SECRETS}-wal`,
+  `${SEALED_SECRETS}-shm`,
 ] as const;
 /** Top-level names of an archive, and files beside them; only these are moved. */
 const OWN = ['workspaces', 'demo', 'settings.json', ...SERVER_STORES] as const;

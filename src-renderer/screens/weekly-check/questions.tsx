@@ -173,17 +173,35 @@ const WebhookFields = (props: QuestionProps) => {
 
 const SecretField = ({ answers, errors, state, change, label }: QuestionProps & { readonly label: string }) => {
   const text = useText('weeklyCheck');
+  return (
+    <SecretInput
+      label={label}
+      description={text(isSecretSaved(answers, state) ? 'notify.saved' : 'notify.kept')}
+      error={errors.secret && text(`error.${errors.secret}`)}
+      value={answers.secret}
+      onChange={(secret) => change({ secret })}
+    />
+  );
+};
+
+interface SecretInputProps {
+  readonly label: string;
+  readonly description: string;
+  readonly error: string | null | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A password or the address of a chat service. */
+export const SecretInput = ({ onChange, ...props }: SecretInputProps) => {
   const secrets = useText('secretsPart');
   return (
     <PasswordInput
-      label={label}
-      description={text(isSecretSaved(answers, state) ? 'notify.saved' : 'notify.kept')}
+      {...props}
       autoComplete="one-time-code"
       spellCheck={false}
       maxLength={512}
-      error={errors.secret && text(`error.${errors.secret}`)}
-      value={answers.secret}
-      onChange={(event) => change({ secret: event.currentTarget.value })}
+      onChange={(event) => onChange(event.currentTarget.value)}
       visibilityToggleButtonProps={{ 'aria-label': secrets('show'), tabIndex: 0 }}
     />
   );

@@ -1,22 +1,10 @@
 import { useState } from 'react';
 import { cancelJob, dismissJob, runJob, useClient, useJobs } from '#renderer/client/index.ts';
-import {
-  Button,
-  CodeBlock,
-  Dialog,
-  ErrorState,
-  FormEnd,
-  Mono,
-  Notice,
-  Row,
-  Stack,
-  StateMark,
-  useFormat,
-  useText,
-} from '#renderer/ui/index.ts';
+import { Button, CodeBlock, ErrorState, Mono, Notice, Row, Stack, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { CheckFacts, formatWhen } from './facts.tsx';
+import { RemovalDialog } from './removal-dialog.tsx';
 import type { CheckState } from './view-model.ts';
 
 interface ScheduledProps {
@@ -67,9 +55,13 @@ export const Scheduled = ({ state, onChange, onRemoved }: ScheduledProps) => {
           {text('remove')}
         </Button>
       </Row>
-      <Dialog opened={removing} onClose={() => setRemoving(false)} title={text('removeAsk.title')}>
-        <Removal when={check === null ? '' : formatWhen(check, text)} onCancel={() => setRemoving(false)} onRemoved={onRemoved} />
-      </Dialog>
+      <RemovalDialog
+        opened={removing}
+        call="weeklyCheck.remove"
+        effect={text('removeAsk.text', { when: check === null ? '' : formatWhen(check, text) })}
+        onClose={() => setRemoving(false)}
+        onRemoved={onRemoved}
+      />
     </Stack>
   );
 };
@@ -135,32 +127,6 @@ const TrialResult = ({ result }: { readonly result: NonNullable<Job['result']> }
       <CodeBlock label={text('title')} wraps mah="14rem">
         {lines.length === 0 ? text('none') : lines.join('\n')}
       </CodeBlock>
-    </Stack>
-  );
-};
-
-interface RemovalProps {
-  readonly when: string;
-  readonly onCancel: () => void;
-  readonly onRemoved: () => void;
-}
-
-const Removal = ({ when, onCancel, onRemoved }: RemovalProps) => {
-  const text = useText('weeklyCheck');
-  const client = useClient();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const remove = async (): Promise<void> => {
-    setBusy(true);
-    const result = await client.call('weeklyCheck.remove', {});
-    setBusy(false);
-    if (result.ok) onRemoved();
-    else setFailure(result.error);
-  };
-  return (
-    <Stack>
-      <p>{text('removeAsk.text', { when })}</p>
-      <FormEnd action={text('remove')} onCancel={onCancel} onDo={() => void remove()} busy={busy} failure={failure} danger />
     </Stack>
   );
 };

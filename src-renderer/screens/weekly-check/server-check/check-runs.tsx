@@ -1,5 +1,6 @@
-import { EmptyState, SmallTable, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
+import { EmptyState, Muted, SmallTable, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CheckRun } from '#shared/contract/check-schedule.ts';
+import { getCheckOutcome } from '#shared/domain/team/check-outcome.ts';
 
 /** The latest runs of the check: when, started by whom, and what changed. */
 export const CheckRuns = ({ runs }: { readonly runs: readonly CheckRun[] }) => {
@@ -10,13 +11,19 @@ export const CheckRuns = ({ runs }: { readonly runs: readonly CheckRun[] }) => {
       {runs.length === 0 ? (
         <EmptyState title={text('none')}>{text('noneHint')}</EmptyState>
       ) : (
-        <SmallTable>
+        <SmallTable fixed>
           <thead>
             <tr>
-              <th scope="col">{text('at')}</th>
-              <th scope="col">{text('by')}</th>
+              <th scope="col" style={{ width: '11rem' }}>
+                {text('at')}
+              </th>
+              <th scope="col" style={{ width: '8rem' }}>
+                {text('by')}
+              </th>
               <th scope="col">{text('result')}</th>
-              <th scope="col">{text('ready')}</th>
+              <th scope="col" style={{ width: '7rem' }}>
+                {text('ready')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -34,18 +41,21 @@ const RunRow = ({ run: { startedAt, startedBy, numbers, failure, undelivered } }
   const text = useText('checkSchedule.runs');
   const format = useFormat();
   const describe = useFailureText();
-  const changes = numbers?.changes;
-  const { new: came = 0, fixed = 0 } = changes ?? {};
-  const outcome = numbers === null ? 'noList' : changes === null ? 'first' : came + fixed > 0 ? 'news' : 'same';
+  const { new: came = 0, fixed = 0 } = numbers?.changes ?? {};
+  const outcome = getCheckOutcome({ failure, numbers });
+  const failed = failure && describe(failure);
   return (
     <tr>
       <td>{format.dateTime(startedAt)}</td>
       <td>{startedBy === '' ? text('schedule') : startedBy}</td>
       <td>
-        {failure === null ? (
+        {failed === null ? (
           <StateMark state={outcome === 'noList' ? 'unknown' : 'ready'} label={text('outcome', { outcome, new: came, fixed })} />
         ) : (
-          <StateMark state="block" label={describe(failure).what} />
+          <>
+            <StateMark state="block" label={failed.what} />
+            <Muted component="p">{[failed.why, failed.next].join(' ')}</Muted>
+          </>
         )}
         {undelivered === 0 ? null : (
           <div>

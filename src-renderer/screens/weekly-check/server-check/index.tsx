@@ -3,10 +3,8 @@ import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '#ren
 import { RoleRefusal } from '#renderer/parts/role-refusal/role-refusal.tsx';
 import {
   Button,
-  Dialog,
   ErrorState,
   Facts,
-  FormEnd,
   Muted,
   Row,
   SkeletonRows,
@@ -18,6 +16,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import { formatWhen } from '../facts.tsx';
+import { RemovalDialog } from '../removal-dialog.tsx';
 import { CheckRuns } from './check-runs.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import type { ServerCheckState } from './state.ts';
@@ -25,6 +24,7 @@ import type { ServerCheckState } from './state.ts';
 /** The check that a team server runs by itself: its schedule, a run at once, and the runs so far. */
 export const ServerCheck = () => {
   const text = useText('checkSchedule');
+  const check = useText('weeklyCheck');
   const { value: state, error, loading, refetch } = useCall('checkSchedule.state', {});
   const [mode, setMode] = useState<'view' | 'edit' | 'remove'>('view');
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
@@ -51,7 +51,13 @@ export const ServerCheck = () => {
           <CheckRuns runs={state.runs} />
         </>
       )}
-      <Removal state={state} isOpen={mode === 'remove'} onClose={view} onRemoved={view} />
+      <RemovalDialog
+        opened={mode === 'remove'}
+        call="checkSchedule.remove"
+        effect={text('removeAsk', { when: state.schedule === null ? '' : formatWhen(state.schedule, check) })}
+        onClose={view}
+        onRemoved={view}
+      />
     </Stack>
   );
 };
@@ -141,35 +147,5 @@ const ChangeButtons = ({ hasSchedule, onEdit, onRemove }: ChangeButtonsProps) =>
         </Button>
       ) : null}
     </>
-  );
-};
-
-interface RemovalProps {
-  readonly state: ServerCheckState;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-  readonly onRemoved: () => void;
-}
-
-const Removal = ({ state: { schedule }, isOpen, onClose, onRemoved }: RemovalProps) => {
-  const text = useText('checkSchedule');
-  const check = useText('weeklyCheck');
-  const client = useClient();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const remove = async (): Promise<void> => {
-    setBusy(true);
-    const result = await client.call('checkSchedule.remove', {});
-    setBusy(false);
-    if (result.ok) onRemoved();
-    else setFailure(result.error);
-  };
-  return (
-    <Dialog opened={isOpen} onClose={onClose} title={check('removeAsk.title')}>
-      <Stack>
-        <p>{text('removeAsk', { when: schedule === null ? '' : formatWhen(schedule, check) })}</p>
-        <FormEnd action={check('remove')} onCancel={onClose} onDo={() => void remove()} busy={busy} failure={failure} danger />
-      </Stack>
-    </Dialog>
   );
 };

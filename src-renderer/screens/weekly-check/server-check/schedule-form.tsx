@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { Checkbox, Choices, Form, FormEnd, Muted, PasswordInput, Select, Stack, useText } from '#renderer/ui/index.ts';
+import { Checkbox, Choices, Form, FormEnd, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
 import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
 import { TIME_OF_DAY, WEBHOOK_FORMS } from '#shared/contract/weekly-choices.ts';
-import { TimingFields } from '../questions.tsx';
+import { SecretInput, TimingFields } from '../questions.tsx';
 import type { ServerCheckState } from './state.ts';
 
 const NO_WEBHOOK = 'none';
@@ -67,15 +67,12 @@ export const ScheduleForm = ({ state, onCancel, onSaved }: ScheduleFormProps) =>
           onChange={(value) => change({ webhook: WEBHOOK_FORMS.find((form) => form === value) ?? null })}
         />
         {schedule.webhook === null ? null : (
-          <PasswordInput
+          <SecretInput
             label={check('notify.address')}
             description={text(hasSavedAddress ? 'webhook.saved' : 'webhook.kept')}
-            autoComplete="one-time-code"
-            spellCheck={false}
-            maxLength={512}
-            error={isChecked && errors.address}
+            error={isChecked ? errors.address : null}
             value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
+            onChange={setAddress}
           />
         )}
         <FormEnd action={text('save')} onCancel={onCancel} busy={busy} failure={failure} />
