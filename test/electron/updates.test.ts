@@ -7,6 +7,10 @@ import { afterEach, expect, test } from 'vitest';
 import { type Desktop, describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
 import { plainFolder } from '../support/electron/plain-user.ts';
 
+const { version: VERSION } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  version: string;
+};
+
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
@@ -60,7 +64,7 @@ const menuLabel = ({ app }: Desktop): Promise<string | undefined> =>
 
 /** Answers other than a later version, and words of what the console says then. */
 const ANSWERS: readonly (readonly [string, (response: ServerResponse) => unknown, string])[] = [
-  ['the same version', (response) => response.end('version: 0.1.0\n'), '最新のバージョンです'],
+  ['the same version', (response) => response.end(`version: ${VERSION}\n`), '最新のバージョンです'],
   ['no such file', (response) => response.writeHead(404).end(), 'の応答は 404 でした'],
   ['a page', (response) => response.end('<!doctype html><p>version: 9.9.9</p>'), '読み取れませんでした'],
   ['an endless file', (response) => response.end(`version: 9.9.9\n${'#'.repeat(200_000)}`), '読み取れませんでした'],
@@ -92,7 +96,7 @@ describeDesktop('a later version', ({ open, program }) => {
   test('is reported in words, whatever else the server answers', async () => {
     let answer: RequestListener = () => undefined;
     const { address, asked } = await feedServer((request, response) => answer(request, response));
-    answer = (_request, response) => response.end('version: 0.1.0\n');
+    answer = (_request, response) => response.end(`version: ${VERSION}\n`);
     const desktop = await open({ app: packedWith(program.app, address) });
     for (const [name, next, words] of ANSWERS) {
       answer = (_request, response) => next(response);

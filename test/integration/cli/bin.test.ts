@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -30,9 +31,11 @@ function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> 
   return { exit: status, out: stdout, err: stderr };
 }
 
-describe('the package of the command line', () => {
+describe('the package of commands and team server', () => {
   it('contains the bundles and their documentation, and nothing else', () => {
-    const paths = packed.map(({ path }) => path).filter((path) => !/^dist\/main\/chunks\/[\w-]+\.js$/.test(path));
+    const paths = packed
+      .map(({ path }) => path)
+      .filter((path) => !/^dist\/(main\/chunks\/[\w-]+\.js|renderer\/assets\/[\w-]+\.(js|css|png|svg|woff2))$/.test(path));
     expect(paths.sort()).toEqual([
       'CHANGELOG.md',
       'README.en.md',
@@ -42,8 +45,11 @@ describe('the package of the command line', () => {
       'dist/main/electron.js',
       'dist/main/file-reader.js',
       'dist/main/worker.js',
+      'dist/renderer/.vite/license.md',
+      'dist/renderer/index.html',
       'docs/cli.md',
       'docs/licenses.md',
+      'docs/server.md',
       'package.json',
       'shared/domain/email/data/README.md',
     ]);
@@ -63,6 +69,26 @@ describe('the package of the command line', () => {
     const audit = tsunagi(['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv']);
     expect(audit).toMatchObject({ exit: 1, err: '' });
     expect((JSON.parse(audit.out) as { findings: unknown[] }).findings).toHaveLength(1);
+  });
+
+  it('runs the team server of the demo with its sign-in page and ends it by Ctrl+C', async () => {
+    const path = `${join(folder, 'node_modules/.bin')}:${resolve(process.execPath, '..')}:/usr/bin:/bin`;
+    const server = spawn('tsunagi', ['serve', '--demo', '--port', '0', '--json'], { cwd: folder, env: { PATH: path } });
+    const ended = once(server, 'exit');
+    try {
+      let out = '';
+      for await (const part of server.stdout) {
+        out += String(part);
+        if (out.includes('\n')) break;
+      }
+      const { address } = JSON.parse(out.split('\n')[0] ?? '') as { address: string };
+      const page = await fetch(address);
+      expect(page.url).toBe(`${address}/sign-in`);
+      expect(await page.text()).toContain('つなぎにサインイン');
+    } finally {
+      server.kill('SIGINT');
+    }
+    expect(await ended).toEqual([0, null]);
   });
 
   it('opens the data of a company', () => {
