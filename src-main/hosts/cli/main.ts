@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { startCompileCache } from '../../storage/compile-cache.ts';
-import { hideExperimentalWarnings } from './experimental-warnings.ts';
+import { hideExperimentalWarnings } from '../../storage/database/experimental-warnings.ts';
 import { applyShortProcessFlags } from './one-run.ts';
 
 hideExperimentalWarnings();

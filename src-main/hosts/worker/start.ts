@@ -1,6 +1,8 @@
 import { pruneCompileCache, startCompileCache } from '../../storage/compile-cache.ts';
+import { hideExperimentalWarnings } from '../../storage/database/experimental-warnings.ts';
 
 // Calls of the host wait in the port until a listener is added.
+hideExperimentalWarnings();
 startCompileCache();
 await import('./main.ts');
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/project.mjs';
 
 it('a command hides warnings about experimental modules and prints all others', () => {
-  const script = `const { hideExperimentalWarnings } = await import(${JSON.stringify(pathToFileURL(inRoot('src-main/hosts/cli/experimental-warnings.ts')).href)});
+  const script = `const { hideExperimentalWarnings } = await import(${JSON.stringify(pathToFileURL(inRoot('src-main/storage/database/experimental-warnings.ts')).href)});
     hideExperimentalWarnings();
     process.emitWarning('module', 'ExperimentalWarning');
     process.emitWarning('deprecated call', 'DeprecationWarning');`;
