@@ -103,6 +103,7 @@ export function createCompanies({
   const timestamp = (): string => new Date(now()).toISOString();
   /** Ordered by last use, the most recent last. */
   const open = new Map<string, OpenCompany>();
+  folder.useOpenFiles((id) => open.get(id)?.file);
   const leaving = new Set<string>();
   function add(file: CompanyFile): OpenCompany {
     const leave = new AbortController();

@@ -51,11 +51,21 @@ export class CompanyFolder {
 
   readonly #readsOnly: boolean;
 
+  #openFileOf: (id: string) => CompanyFile | undefined = () => undefined;
+
   constructor(folder: string, openFile: (path: string) => CompanyFile = CompanyFile.open, readsOnly = false) {
     this.#folder = folder;
     this.#openFile = openFile;
     this.#readsOnly = readsOnly;
     if (!readsOnly) convertFolderErrors(folder, () => makeFolder(folder));
+  }
+
+  /**
+   * Reads a company that is already open from its file instead of opening it again, because on a full disk the first opening locks the
+   * file.
+   */
+  useOpenFiles(fileOf: (id: string) => CompanyFile | undefined): void {
+    this.#openFileOf = fileOf;
   }
 
   /** Opens the folder read-only; a console may use it at the same time. A missing folder has no companies and is not created. */
@@ -127,6 +137,8 @@ export class CompanyFolder {
 
   /** Returns the company of a file. Opening it for reading is ten times as fast; a file that needs an upgrade or a repair is opened fully. */
   #read(id: string): Company {
+    const opened = this.#openFileOf(id);
+    if (opened !== undefined) return opened.company();
     const read = (open: () => CompanyFile): Company => {
       const file = open();
       try {
