@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FuzzKind } from './kinds.ts';
 import { dice } from './mutate.ts';
 
 /** Processor time of one input, in ms: an input beyond it would let a user wait for a file that no one wrote in earnest. */
 export const SLOW_MS = 3_000;
+
+/** Time of one input, in ms, after which it counts as one that never ends. */
+const ENDLESS_MS = 60_000;
 
 export interface Finding {
   readonly what: 'thrown' | 'slow';
@@ -26,12 +30,18 @@ export async function judge(
 ): Promise<{ readonly problem: Pick<Finding, 'what' | 'detail'> | null; readonly ms: number }> {
   const before = process.cpuUsage();
   let problem: Pick<Finding, 'what' | 'detail'> | null = null;
+  const ended = new AbortController();
   try {
-    await kind.read(input);
+    const limit = setTimeout(ENDLESS_MS, null, { signal: ended.signal }).then(() => {
+      throw new Error(`no end after ${ENDLESS_MS} ms`);
+    });
+    limit.catch(() => undefined);
+    await Promise.race([kind.read(input), limit]);
   } catch (error) {
     if (!(error instanceof ExpectedError))
       problem = { what: 'thrown', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+  ended.abort();
   const { user, system } = process.cpuUsage(before);
   const ms = (user + system) / 1000;
   if (problem === null && ms > SLOW_MS) problem = { what: 'slow', detail: `${Math.round(ms)} ms` };

@@ -114,20 +114,27 @@ function damageBytes(bytes: Buffer, roll: Dice): Buffer {
   return changed;
 }
 
+type Cell = { readonly table: string; readonly column: string };
+let filled: readonly Cell[] | null = null;
+/** Columns of the tables that have rows; equal for every input, because each is made from the same company. */
+const filledColumns = (database: DatabaseSync): readonly Cell[] =>
+  (
+    database
+      .prepare(
+        `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
+      )
+      .all() as unknown as Cell[]
+  ).filter(({ table }) => Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.['n']) > 0);
+
 /** One to three values of the tables replaced, texts of JSON by another value of a similar shape. */
 function changeRows(bytes: Buffer, roll: Dice): Buffer {
   const path = join(emptied('edit'), 'a.tsunagi');
   writeFileSync(path, bytes);
   const database = new DatabaseSync(path);
   database.exec('PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
-  const cells = database
-    .prepare(
-      `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
-    )
-    .all()
-    .filter(({ table }) => Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.['n']) > 0);
+  filled ??= filledColumns(database);
   for (let turn = 0; turn <= roll.below(3); turn++) {
-    const { table, column } = roll.pick(cells) as { table: string; column: string };
+    const { table, column } = roll.pick(filled);
     try {
       const now = database.prepare(`SELECT "${column}" AS value FROM "${table}" LIMIT 1`).get()?.['value'];
       database.prepare(`UPDATE "${table}" SET "${column}" = ?`).run(changedValue(now, roll) as never);

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { AmazonMembership, AmazonUser, InvitationExpiry, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { memoizeByText } from '#shared/domain/email/memoize.ts';
@@ -135,10 +136,18 @@ const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
 /** Rows read per piece, a few milliseconds of work. */
 export const ROWS_PER_CHUNK = 1_000;
 
-/** Returns the number of positions in a list; positions start at 0. */
+/** Greatest number of positions; imported files and servers have far fewer rows. */
+const MAX_POSITIONS = 10_000_000;
+
+/**
+ * Returns the number of positions in a list; positions start at 0. Throws `company-file-corrupt` for a position that no console writes,
+ * because reading all positions before it would never end.
+ */
 export function countPositions(database: DatabaseSync, table: ListTable, snapshotId: number): number {
   const row = database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`).get(snapshotId);
-  return Number(row?.['places']);
+  const places = Number(row?.['places']);
+  if (places > MAX_POSITIONS) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+  return places;
 }
 
 /**
