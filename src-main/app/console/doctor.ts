@@ -8,7 +8,7 @@ import { satisfies } from 'semver';
 import type { SelfCheckResult } from '#shared/contract/companies/console.ts';
 import { readTextPatiently, removeEmptyFolder, removeFile, writePrivateFile } from '../../disk/held-files.ts';
 import { readEnvironmentProxy } from '../../network/proxy/proxy-address.ts';
-import { requireEntries } from '../../storage/data-folder/folder-entries.ts';
+import { requireEntries, requireEntryTargets } from '../../storage/data-folder/folder-entries.ts';
 import { isFolderLocked } from '../../storage/data-folder/folder-lock.ts';
 import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { requireNoInterruptedRestore } from '../../storage/data-folder/restore-moves.ts';
@@ -30,7 +30,7 @@ const OLDEST_NODE = '22.16.0';
 const NODE_RANGE = `^${OLDEST_NODE} || >=23.10.0`;
 const LOW_SPACE_MB = 500;
 /** Reasons for refusing a data folder that have their own text below `doctor.data-folder`. */
-const REFUSALS = ['entryNotFile', 'entryNotFolder', 'lockDamaged', 'restore-cut'] as const;
+const REFUSALS = ['danglingLink', 'entryNotFile', 'entryNotFolder', 'lockDamaged', 'restore-cut'] as const;
 
 type Found = Omit<SelfCheckResult, 'id'>;
 const found = (state: SelfCheckResult['state'], key: string, params: SelfCheckResult['params'] = {}): Found => ({ state, key, params });
@@ -70,13 +70,13 @@ function checkIcu(): Found {
 function checkDataFolder(folder: string, isNew: boolean): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
+    const refused = refusalOf(folder);
+    if (refused !== null) return refused;
     makeFolder(folder);
     writePrivateFile(probe, 'x', 'wx');
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
     if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
-    const refused = refusalOf(folder);
-    if (refused !== null) return refused;
     const [aside] = listSetAsideSettings(folder);
     if (aside !== undefined) return found('warning', 'data-folder.settings-aside', { file: join(folder, aside) });
     return isNew ? found('warning', 'data-folder.absent', { folder, freeMb }) : found('ok', 'data-folder.ok', { folder, freeMb });
@@ -90,15 +90,21 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
 /** Returns why a console would refuse the folder; `null` if it would start. Acquires no lock. */
 function refusalOf(folder: string): Found | null {
   try {
+    requireEntryTargets(folder);
     requireEntries(folder);
     if (!isFolderLocked(folder)) requireNoInterruptedRestore(folder);
     return null;
   } catch (error) {
     const failure = toExpectedFailure(error)?.failure;
     if (failure === undefined) throw error;
-    const { reason = failure.code, folder: path = folder } = failure.params;
+    const { reason = failure.code, folder: path = folder, target = '', command = '' } = failure.params;
     const key = REFUSALS.find((one) => one === reason) ?? 'other';
-    return found('failed', `data-folder.${key}`, { path: String(path), reason: String(reason) });
+    return found('failed', `data-folder.${key}`, {
+      path: String(path),
+      reason: String(reason),
+      target: String(target),
+      command: String(command),
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { requireLinkTarget } from '../link-target.ts';
 import { convertFolderErrors } from '../storage-failure.ts';
 
 type Kind = 'file' | 'folder';
@@ -39,6 +40,11 @@ export function requireEntries(folder: string, names: readonly string[] = Object
     if (!isExpected)
       throw new ExpectedError('storage-unusable', { reason: ENTRIES[name] === 'file' ? 'entryNotFile' : 'entryNotFolder', folder: path });
   }
+}
+
+/** Refuses a data folder that is, or whose entries are, symbolic links without a target. Throws `storage-unusable`. */
+export function requireEntryTargets(folder: string): void {
+  for (const name of ['.', ...Object.keys(ENTRIES)]) requireLinkTarget(resolve(folder, name));
 }
 
 /** Returns the file status; `undefined` if the path does not exist, also because a parent is not a folder (which its own check reports). */

@@ -1,7 +1,9 @@
 import { chmodSync, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { quotePath } from '../link-target.ts';
 import { convertFolderErrors } from '../storage-failure.ts';
+import { requireEntryTargets } from './folder-entries.ts';
 
 /** Permission bits of group and others: any permission, and the permission to write. */
 const [OTHERS, OTHERS_WRITE] = [0o077, 0o022] as const;
@@ -10,10 +12,12 @@ const INNER = ['workspaces', 'demo', 'log'] as const;
 
 /**
  * Refuses a data folder that another user owns or can write to, or that contains such a file, because its settings, addresses and
- * approvals could be forged. Removes the read permission of others. Not checked on Windows, where `%APPDATA%` belongs to the user, nor for
- * a missing folder. Throws `storage-unusable` with the command that corrects it.
+ * approvals could be forged; and one that is, or whose entries are, symbolic links without a target. Removes the read permission of
+ * others. Owner and mode are not checked on Windows, where `%APPDATA%` belongs to the user, nor for a missing folder. Throws
+ * `storage-unusable` with the command that corrects it.
  */
 export function requireOwnFolder(folder: string): void {
+  requireEntryTargets(folder);
   const user = process.getuid?.();
   const own = statSync(folder, { throwIfNoEntry: false });
   if (user === undefined || own?.isDirectory() !== true) return;
@@ -56,9 +60,7 @@ function restrictToOwner(path: string, mode: number): void {
   }
 }
 
-const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
-
 function refusal(reason: 'otherOwner' | 'othersWrite', path: string, folder: string): ExpectedError {
-  const command = reason === 'otherOwner' ? `sudo chown -R "$(id -un)" ${quoted(folder)}` : `chmod -R go-rwx ${quoted(folder)}`;
+  const command = reason === 'otherOwner' ? `sudo chown -R "$(id -un)" ${quotePath(folder)}` : `chmod -R go-rwx ${quotePath(folder)}`;
   return new ExpectedError('storage-unusable', { reason, folder: path, command });
 }

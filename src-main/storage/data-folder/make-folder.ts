@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { removeFile, writePrivateFile } from '../../disk/held-files.ts';
 import { hasReservedName } from '../../disk/windows-names.ts';
+import { requireLinkTarget } from '../link-target.ts';
 
 /**
  * Creates a folder and its missing parents for this user only, and returns them, topmost first. Throws system errors, or
- * `storage-unusable` for names that Windows does not permit. Does not use Node's `recursive` option, which never returns on file systems
+ * `storage-unusable` for names that Windows does not permit and for links without a target. Does not use Node's `recursive` option, which never returns on file systems
  * without folder creation, such as `/proc`.
  */
 export function makeFolder(folder: string): readonly string[] {
@@ -15,6 +16,7 @@ export function makeFolder(folder: string): readonly string[] {
   for (; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   if ([folder, ...missing].some((each) => hasReservedName(each)))
     throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
+  for (const each of missing) requireLinkTarget(each);
   // If a parent is a file, Windows reports a missing path, so report it here.
   if (missing.length > 0 && existsSync(at) && !isFolder(at))
     throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', syscall: 'mkdir', path: at });

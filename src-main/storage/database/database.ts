@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { openPatiently, removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../../disk/held-files.ts';
 import { getHeldFile, openSqlite } from '../../disk/open-sqlite.ts';
+import { requireLinkTarget } from '../link-target.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { convertFolderErrors, isDamageError, toStorageFailure } from '../storage-failure.ts';
 import { findChangedTables, recordContent, trackContent } from './content-check.ts';
@@ -18,7 +19,9 @@ export const listUpgradeCopies = (path: string): readonly string[] =>
 
 /** Creates an empty file that only this user can read. SQLite would create it with wider permissions, which its journals would inherit. */
 export function makePrivateFile(path: string): void {
-  if (path !== IN_MEMORY) convertFolderErrors(dirname(path), () => closeSync(openPatiently(path, 'a')));
+  if (path === IN_MEMORY) return;
+  requireLinkTarget(path);
+  convertFolderErrors(dirname(path), () => closeSync(openPatiently(path, 'a')));
 }
 
 /** Copies the committed content before an upgrade to a file beside it, completely or not at all, and deletes the previous copy. */
@@ -40,6 +43,11 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
   for (const earlier of listUpgradeCopies(path)) if (earlier !== copy) tryToRemove(() => removeFile(earlier));
 }
 
+/** Throws `storage-unusable` if the file, or one that SQLite keeps beside it, is a link without a target. */
+function requireLinkTargets(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) requireLinkTarget(path + suffix);
+}
+
 /**
  * Opens a company's file. An older one is first copied, then migrated to the current schema in one transaction; a partial migration would
  * be a version that no console wrote, and its copy would replace the good one. Throws `company-file-newer` (file unchanged) and
@@ -48,6 +56,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    requireLinkTargets(path);
     database = openSqlite(path, { timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
@@ -101,6 +110,7 @@ const isBusy = (error: unknown): boolean => error instanceof ExpectedError && er
 export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    requireLinkTargets(path);
     database = openSqlite(path, { timeout: 5000, readOnly: true });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
