@@ -39,6 +39,7 @@ import { routeCalls } from './routes/routes.ts';
 import { serialCalls } from './serials.ts';
 import { setupCalls } from './setup.ts';
 import { teamCalls } from './team.ts';
+import { teamServerCalls } from './team-servers.ts';
 import { triageCalls } from './triage.ts';
 import { viewCalls } from './views.ts';
 import { weeklyCheckCalls } from './weekly-check.ts';
@@ -87,6 +88,7 @@ export const CALLS = {
   ...checkScheduleCalls,
   ...presenceCalls,
   ...teamCalls,
+  ...teamServerCalls,
   ...jobCalls,
 } as const;
 

@@ -5,6 +5,7 @@ import { defineCommand, defineQuery } from './call/define.ts';
 /** Events of the access log, also the keys of their texts below `team.log.event`. */
 export const ACCESS_EVENTS = [
   'signed-in',
+  'desktop-signed-in',
   'signed-out',
   'recovery-sign-in',
   'recovery-failed',

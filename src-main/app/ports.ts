@@ -4,6 +4,7 @@ import type { CheckRun, CheckSchedule } from '#shared/contract/check-schedule.ts
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import type { TeamMember } from '#shared/contract/team.ts';
+import type { TeamServer } from '#shared/contract/team-servers.ts';
 import type { Companies } from '../company/companies.ts';
 import type { ConfirmTrust } from '../company/trust/trust-changes.ts';
 import type { ProxyResolver } from '../network/proxy/choose-route.ts';
@@ -77,6 +78,15 @@ export interface TeamPort {
   reportCheck(notice: CheckNotice): Promise<{ readonly undelivered: number }>;
 }
 
+/** The team servers that the desktop knows, see `shared/contract/team-servers.ts` for the failures. */
+export interface TeamServersPort {
+  list(): Promise<TeamServer[]>;
+  connect(address: string): Promise<void>;
+  open(address: string, company: string | null): Promise<void>;
+  cancel(address: string): Promise<void>;
+  forget(address: string): Promise<void>;
+}
+
 /** Ports of the application: functions that depend on the machine or the host. */
 export interface ConsolePorts {
   readonly info: CallOutput<'console.info'>;
@@ -100,6 +110,8 @@ export interface ConsolePorts {
   readonly confirmTrust: ConfirmTrust;
   /** `null` on a computer with a single user. */
   readonly team: TeamPort | null;
+  /** `null` except on the desktop. */
+  readonly teamServers: TeamServersPort | null;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;
   /** Registers a secret value, so that it is masked in the log. */

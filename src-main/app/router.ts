@@ -35,6 +35,7 @@ import { createServerProcedures } from './server/procedures.ts';
 import { createSetupProcedures } from './setup/procedures.ts';
 import { createSupportProcedures } from './support/procedures.ts';
 import { createTeamProcedures } from './team/procedures.ts';
+import { createTeamServerProcedures } from './team-servers/procedures.ts';
 import { createTriageProcedures } from './triage/procedures.ts';
 import { createViewProcedures } from './views/procedures.ts';
 import { createWeeklyCheckProcedures } from './weekly-check/procedures.ts';
@@ -85,4 +86,5 @@ export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedu
   ...createJobProcedures(context),
   ...createSupportProcedures(context),
   ...createTeamProcedures(context),
+  ...createTeamServerProcedures(context),
 });

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 import type { Dispatcher } from '../app/dispatcher.ts';
-import type { ConsolePorts, FileDialogs, PagePrinter, TeamPort } from '../app/ports.ts';
+import type { ConsolePorts, FileDialogs, PagePrinter, TeamPort, TeamServersPort } from '../app/ports.ts';
 import { VERSION } from '../app/services/version.ts';
 import type { ProxyResolver } from '../network/proxy/choose-route.ts';
 import { createSystemKeychain, type Keychain } from '../storage/keychain.ts';
@@ -24,6 +24,8 @@ export interface ConsoleOptions {
   readonly openLink: ConsolePorts['openLink'];
   /** Asks the user to confirm trust, outside the page. */
   readonly confirmTrust: HostFunctions['confirmTrust'];
+  /** Team servers of the desktop; omitted in other hosts. */
+  readonly teamServers?: TeamServersPort;
   /** Proxy resolution of the desktop; `null` without a desktop. */
   readonly proxyResolver?: ProxyResolver | null;
   /** Entry file of the application's thread: `hosts/worker/start.ts`, bundled or not. */
@@ -42,6 +44,7 @@ export interface TeamServices extends TeamPort {
 export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices' | 'publish'> {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
+  readonly keychain: Keychain;
   /** Whether a keychain prompt is open, which would keep the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Ends jobs and the application, and removes the temporary files. */
@@ -59,6 +62,7 @@ export function openConsole({
   printer,
   openLink,
   confirmTrust,
+  teamServers,
   workerFile,
   proxyResolver = null,
   onSettingsSetAside,
@@ -74,7 +78,12 @@ export function openConsole({
     settings: team === undefined ? settings.get() : DEFAULT_SETTINGS,
     isTeam: team !== undefined,
     commandProgram,
-    has: { dialogs: dialogs !== null, printer: printer !== undefined, proxies: proxyResolver !== null },
+    has: {
+      dialogs: dialogs !== null,
+      printer: printer !== undefined,
+      proxies: proxyResolver !== null,
+      teamServers: teamServers !== undefined,
+    },
   });
   const missing = (): never => {
     throw new Error('this host has no such part');
@@ -94,6 +103,11 @@ export function openConsole({
       teamCheckState: team?.checkState ?? missing,
       teamSaveCheckSchedule: team?.saveCheckSchedule ?? missing,
       teamReportCheck: team?.reportCheck ?? missing,
+      teamServersList: () => teamServers?.list() ?? missing(),
+      teamServersConnect: (address) => teamServers?.connect(address) ?? missing(),
+      teamServersOpen: (address, company) => teamServers?.open(address, company) ?? missing(),
+      teamServersCancel: (address) => teamServers?.cancel(address) ?? missing(),
+      teamServersForget: (address) => teamServers?.forget(address) ?? missing(),
       keychainGet: (company, name) => keychain.get(company, name),
       keychainSet: (company, name, secret) => keychain.set(company, name, secret),
       keychainDelete: (company, name) => keychain.delete(company, name),
@@ -115,6 +129,7 @@ export function openConsole({
   return {
     dispatcher: application,
     settings,
+    keychain,
     files: application.files,
     publish: application.publish,
     takeNotices: application.takeNotices,

@@ -79,20 +79,27 @@ export class Team {
       await this.log(person.id, 'sign-in-failed', 'disabled');
       throw new ExpectedError('person-disabled');
     }
-    const token = randomBytes(32).toString('base64url');
-    const at = this.#now();
-    const session = {
-      id: randomUUID(),
-      person: person.id,
-      claimed,
-      providerSession,
-      startedAt: at,
-      lastUsedAt: at,
-      agent: agent.slice(0, AGENT_LENGTH),
-    };
-    await this.#store.addSession(session, hashToken(token));
+    const token = await this.#addSession({ person: person.id, claimed, providerSession }, agent);
     await this.log(person.id, issuer === RECOVERY_ISSUER ? 'recovery-sign-in' : 'signed-in', '');
     return { token, person };
+  }
+
+  /**
+   * Opens a second session for the same person with the rights of the first, for the desktop application. It ends on its own, and with a
+   * sign-out at the provider.
+   */
+  async signInDesktop({ session: { person, claimed, providerSession } }: SignedIn, agent: string): Promise<string> {
+    const token = await this.#addSession({ person, claimed, providerSession }, agent);
+    await this.log(person, 'desktop-signed-in', '');
+    return token;
+  }
+
+  async #addSession(rights: Pick<SessionRecord, 'person' | 'claimed' | 'providerSession'>, agent: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const at = this.#now();
+    const session = { ...rights, id: randomUUID(), startedAt: at, lastUsedAt: at, agent: agent.slice(0, AGENT_LENGTH) };
+    await this.#store.addSession(session, hashToken(token));
+    return token;
   }
 
   /** Returns the person of a cookie; `null` without a valid session. Rights and disabled accounts take effect at the next request. */

@@ -8,6 +8,7 @@ import { ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
+import { HostPart } from './loading/host-part.tsx';
 import { LazyDialog } from './loading/lazy-dialog.tsx';
 import {
   DRAFT_CONFLICT_DIALOG,
@@ -27,7 +28,6 @@ import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { loadScreen, SCREEN_VIEWS } from './screens.ts';
 import { ConfirmationNotice } from './team/confirmation-notice.tsx';
-import { ServerPart } from './team/server-part.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { UndoNotice } from './undo/undo-notice.tsx';
 
@@ -96,7 +96,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <FullDiskNotice />
-        <ServerPart part={SAME_DRAFT_NOTICE} />
+        <HostPart shownOn="server" props={{}} part={SAME_DRAFT_NOTICE} />
         <GuideReturnLink companyId={shown.company.id} />
         <EntryTabs screen={here.screen}>
           <div className={classes.screen}>

@@ -318,6 +318,7 @@ async function showCompany(folder: string, id: string): Promise<void> {
     files: { close: () => undefined } as never,
     dialogs: null,
     team: null,
+    teamServers: null,
     printer: null,
     openLink: notHere,
     confirmTrust: async () => 'unavailable',

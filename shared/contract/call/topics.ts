@@ -35,6 +35,8 @@ export const TOPICS = [
   'jobs',
   /** People, roles and sessions of a team server. */
   'team',
+  /** Team servers that the desktop knows. */
+  'teamServers',
   /** People of a team server with the company open. */
   'presence',
   /** The weekly check in the scheduler of the operating system, or the scheduled check of a team server. */

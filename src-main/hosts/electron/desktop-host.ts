@@ -1,12 +1,14 @@
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Dispatcher } from '../../app/dispatcher.ts';
-import type { ConsolePorts, FileDialogs, PagePrinter } from '../../app/ports.ts';
+import type { Dispatcher, Publish } from '../../app/dispatcher.ts';
+import type { ConsolePorts, FileDialogs, PagePrinter, TeamServersPort } from '../../app/ports.ts';
 import type { FolderLock } from '../../storage/data-folder/folder-lock.ts';
+import type { Keychain } from '../../storage/keychain.ts';
 import type { Log } from '../../storage/log/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import type { LastFolders } from './dialogs/file-dialogs.ts';
 import type { NotifierParts } from './dialogs/notifier.ts';
+import type { ServerList } from './team-servers/team-servers.ts';
 import type { UpdateFeed } from './updates/update-feed.ts';
 import type { AnnouncedVersion } from './updates/updates.ts';
 import type { WindowStateStore } from './window/window-state.ts';
@@ -19,6 +21,7 @@ export interface DesktopServices {
   readonly printer: PagePrinter;
   readonly openLink: ConsolePorts['openLink'];
   readonly confirmTrust: ConsolePorts['confirmTrust'];
+  readonly teamServers: TeamServersPort;
 }
 
 /** Functions the desktop needs from the console. */
@@ -29,6 +32,9 @@ export interface DesktopConsole {
   readonly takeFile: (file: string) => Promise<FileToken>;
   /** Returns notices of the open company that were not shown today, and marks them as shown. */
   readonly takeNotices: NotifierParts['take'];
+  readonly keychain: Pick<Keychain, 'get' | 'set' | 'delete'>;
+  /** Sends an event to the window. */
+  readonly publish: Publish;
   /** Whether a keychain prompt is open, which would keep the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Stops accepting calls, ends running work, and saves. */
@@ -40,6 +46,7 @@ export interface DesktopMemory {
   readonly window: WindowStateStore;
   readonly lastFolders: LastFolders;
   readonly announcedVersion: AnnouncedVersion;
+  readonly teamServers: ServerList;
 }
 
 export interface DesktopHost {

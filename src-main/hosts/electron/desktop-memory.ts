@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { retryWhileHeld } from '../../disk/held-files.ts';
 import type { DesktopMemory } from './desktop-host.ts';
+import { toServerOrigin } from './team-servers/server-address.ts';
 
 /** The part of `electron-store` that is used here. */
 interface Store {
@@ -13,8 +14,8 @@ const foldersSchema = z.object({ open: z.string().nullable().catch(null), save: 
 const NO_FOLDERS = { open: null, save: null };
 
 /**
- * Window bounds, last folders and the announced version, in `desktop.json` beside the settings. The data is expendable: an unreadable file
- * counts as empty, and a failed write is only reported to `onError`.
+ * Window bounds, last folders, the announced version and the team servers, in `desktop.json` beside the settings. The data is expendable: an
+ * unreadable file counts as empty, and a failed write is only reported to `onError`, except that of the team servers.
  */
 export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
   const store = new storeClass({ cwd: dataFolder, name: 'desktop', clearInvalidConfig: true });
@@ -39,6 +40,14 @@ export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, on
     announcedVersion: {
       get: () => z.string().safeParse(read('announcedVersion')).data ?? null,
       set: (announcedVersion) => keep({ announcedVersion }),
+    },
+    teamServers: {
+      get: () =>
+        z
+          .array(z.string())
+          .safeParse(read('teamServers'))
+          .data?.filter((address) => toServerOrigin(address) === address) ?? [],
+      set: (teamServers) => retryWhileHeld(() => store.set({ teamServers })),
     },
     lastFolders: { get: folders, set: (change) => keep({ folders: { ...folders(), ...change } }) },
   };

@@ -20,6 +20,7 @@ import { createShowStartFailure } from './dialogs/start-failure.ts';
 import {
   formatCrashDetail,
   formatReplaceQuestion,
+  formatSignedInPage,
   formatStartFailure,
   formatUpdateLabel,
   formatWriteProgress,
@@ -35,9 +36,11 @@ import { parseStartArguments, toTransferFilePath } from './lifecycle/start-argum
 import { getSystemLanguage } from './lifecycle/start-language.ts';
 import { APP_PROTOCOL } from './restrictions/app-protocol.ts';
 import { restrictNavigation } from './restrictions/navigation.ts';
-import { createLinkOpener } from './restrictions/open-safely.ts';
+import { createLinkOpener, createServerOpener } from './restrictions/open-safely.ts';
 import { restrictPermissions } from './restrictions/permissions.ts';
 import { refuseDownloads, restrictRequests } from './restrictions/request-filter.ts';
+import { createServerSessions } from './team-servers/server-sessions.ts';
+import { TeamServers } from './team-servers/team-servers.ts';
 import { requestUpdateFeed } from './updates/update-request.ts';
 import { createUpdateChecker } from './updates/updates.ts';
 import { createConsoleWindow } from './window/console-window.ts';
@@ -219,19 +222,37 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   app.on('before-quit', quit);
   app.on('window-all-closed', () => app.quit());
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => journal.warning('child process gone', { type, reason, exitCode }));
+  const serverSessions = createServerSessions(electron.openSession);
   app.on('session-created', (session) => {
-    restrictPermissions(session);
-    restrictRequests(session, developing);
-    refuseDownloads(session);
+    const serverOf = (): string | null => serverSessions.originOf(session);
+    restrictPermissions(session, serverOf);
+    restrictRequests(session, developing, serverOf);
+    refuseDownloads(session, serverOf);
     session.setSpellCheckerEnabled(false);
   });
-  app.on('web-contents-created', (_event, contents) => restrictNavigation(contents));
+  // The window of a team server has restrictions of its own.
+  app.on('web-contents-created', (_event, contents) => {
+    if (serverSessions.originOf(contents.session) === null) restrictNavigation(contents);
+  });
 
   await app.whenReady();
 
   const openLink = createLinkOpener(electron.shell);
   let console: DesktopConsole;
   let memory: DesktopMemory;
+  const teamServers = new TeamServers({
+    sessions: serverSessions,
+    keychain: () => console.keychain,
+    list: () => memory.teamServers,
+    newWindow: electron.newWindow,
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    developing,
+    openInBrowser: createServerOpener(electron.shell),
+    openLink: (link) => void openLink(link, []),
+    signedInPage: () => formatSignedInPage(language),
+    onChanged: () => console.publish('changed', { companyId: null, topics: ['teamServers'], revision: 0 }),
+    log: journal,
+  });
   try {
     memory = host.openMemory(dataFolder, (error) => journal.reportBug('desktop memory', error));
     console = await host.openConsole({
@@ -252,6 +273,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
         const { title, detail, allow, refuse: no } = formatTrustQuestion(question, language);
         return (await ask({ message: title, detail, buttons: [no, allow] })) === 1 ? 'yes' : 'no';
       },
+      teamServers,
     });
   } catch (error) {
     return refuse(error);
@@ -361,6 +383,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   app.on('activate', () => bringToFront(window));
   shown.once('closed', () => {
     window = null;
+    teamServers.close();
   });
   await loadFirstPage(shown);
   if (updates !== null) {

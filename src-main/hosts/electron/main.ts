@@ -87,7 +87,7 @@ const host: DesktopHost = {
     ipcMain.removeAllListeners('electron-store-get-data');
     return memory;
   },
-  openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
+  openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust, teamServers }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     app.once('browser-window-created', (_event, window) =>
       window.once('show', () => log.info('window shown', { afterMs: Math.round(performance.now()) })),
@@ -106,6 +106,7 @@ const host: DesktopHost = {
       printer,
       openLink,
       confirmTrust,
+      teamServers,
       workerFile,
       proxyResolver: createProxyResolver(electron.openSession),
     });
@@ -114,6 +115,8 @@ const host: DesktopHost = {
       settings: opened.settings.get,
       takeFile: (file) => opened.files.add({ path: file, origin: 'chosen' }),
       takeNotices: opened.takeNotices,
+      keychain: opened.keychain,
+      publish: opened.publish,
       keychainWaits: opened.keychainWaits,
       close: opened.close,
     };

@@ -20,9 +20,11 @@ const CALL_PATHS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; rea
 };
 const DOWNLOAD = /^\/files\/[0-9a-f]{32}$/;
 /** Forms of the server's own pages. */
-const FORM_PATHS: ReadonlySet<string> = new Set(['/recover']);
+const FORM_PATHS: ReadonlySet<string> = new Set(['/recover', '/desktop/permit']);
 /** Path to which the provider reports sign-outs. */
 export const BACK_CHANNEL_PATH = '/back-channel-logout';
+/** Path at which the desktop application exchanges its code for a session. */
+export const DESKTOP_TOKEN_PATH = '/desktop/token';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Paths that health checks request, by any host name. */
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
@@ -44,8 +46,8 @@ export function findServerRefusal(
   if (HEALTH_PATHS.has(path)) return method === 'GET' ? null : { status: 405, reason: 'method' };
   if (headers.host !== new URL(origin).host) return { status: 421, reason: 'unknown host' };
 
-  // The provider sends neither cookie nor Origin; the signature of its token is checked instead.
-  if (path === BACK_CHANNEL_PATH) {
+  // The provider and the desktop application send neither cookie nor Origin; the signed token or the code is checked instead.
+  if (path === BACK_CHANNEL_PATH || path === DESKTOP_TOKEN_PATH) {
     if (method !== 'POST') return { status: 405, reason: 'method' };
     return headers['content-type']?.split(';', 1)[0] === FORM_TYPE ? null : { status: 415, reason: 'content type' };
   }

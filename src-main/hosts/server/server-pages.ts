@@ -12,13 +12,23 @@ export function choosePageLanguage(accepted: string | undefined): Language {
   return first !== undefined && /^\s*en/i.test(first) ? 'en' : 'ja';
 }
 
-type Notice = 'signed-out' | 'failed' | 'provider-unreachable' | 'disabled' | 'expired' | 'wrong-code' | 'too-many' | 'confirmed' | 'gone';
+type Notice =
+  | 'desktop-gone'
+  | 'signed-out'
+  | 'failed'
+  | 'provider-unreachable'
+  | 'disabled'
+  | 'expired'
+  | 'wrong-code'
+  | 'too-many'
+  | 'confirmed'
+  | 'gone';
 
 const textsOf = (language: Language) => createTranslator({ locale: language, messages: { ja, en }[language].serverPages });
 
-/** Returns the policy of the server's own pages, which run no scripts. */
-export const createPagePolicy = (nonce: string): string =>
-  `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+/** Returns the policy of the server's own pages, which run no scripts. `formTarget`: another origin to which a form may lead. */
+export const createPagePolicy = (nonce: string, formTarget = ''): string =>
+  `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'self'${formTarget && ` ${formTarget}`}; frame-ancestors 'none'`;
 
 const STYLE = `
   :root { color-scheme: light dark; font-family: system-ui, 'Yu Gothic UI', 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif; line-height: 1.6 }
@@ -31,9 +41,18 @@ const STYLE = `
   .notice { border-left: 4px solid #1f5fbf; padding: 4px 12px } .error { border-color: #c62f2f }
   .quiet { margin-top: 24px; font-size: .875rem } a { color: LinkText } pre { white-space: pre-wrap; font: inherit; margin: 0 0 16px }`;
 
-const ERRORS: ReadonlySet<Notice> = new Set(['failed', 'provider-unreachable', 'disabled', 'expired', 'wrong-code', 'too-many', 'gone']);
+const ERRORS: ReadonlySet<Notice> = new Set([
+  'failed',
+  'provider-unreachable',
+  'disabled',
+  'expired',
+  'wrong-code',
+  'too-many',
+  'gone',
+  'desktop-gone',
+]);
 
-interface PageOptions {
+export interface PageOptions {
   readonly language: Language;
   readonly nonce: string;
 }
@@ -75,6 +94,17 @@ export function renderConfirmationPage(options: PageOptions, id: string, questio
     options,
     words.title,
     html`<pre>${words.detail}</pre><p>${text('confirm.body')}</p><a class="button" href="/confirm/${id}/start">${words.allow}</a><p class="quiet">${text('confirm.refuse')}</p>`,
+  );
+}
+
+/** The page on which a person permits a desktop application to work under the person's name; `null` = there is no request. */
+export function renderDesktopPage(options: PageOptions, person: string | null) {
+  const text = textsOf(options.language);
+  if (person === null) return page(options, text('desktop.title'), noticeLine(options.language, 'desktop-gone'));
+  return page(
+    options,
+    text('desktop.title'),
+    html`<p>${text('desktop.body', { person })}</p><form method="post" action="/desktop/permit"><button type="submit" autofocus>${text('desktop.submit')}</button></form><p class="quiet">${text('desktop.refuse')}</p>`,
   );
 }
 

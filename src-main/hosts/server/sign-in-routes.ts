@@ -9,6 +9,7 @@ import { readBody } from '../http/body.ts';
 import { type HostContext, type HostEnv, respond } from '../http/responses.ts';
 import { getClientAddress } from './client-address.ts';
 import type { Confirmations } from './confirmations.ts';
+import { addDesktopRoutes } from './desktop-routes.ts';
 import type { OidcClient } from './oidc-client.ts';
 import { BACK_CHANNEL_PATH } from './server-guard.ts';
 import {
@@ -34,7 +35,7 @@ export interface SignInParts {
 }
 
 /** Sign-ins and recovery attempts per minute and address. */
-const ATTEMPTS_PER_MINUTE = { signIn: 30, recovery: 5, backChannel: 600 } as const;
+const ATTEMPTS_PER_MINUTE = { signIn: 30, recovery: 5, desktop: 30, backChannel: 600 } as const;
 const FORM_BYTES = 2_000;
 const LOGOUT_TOKEN_BYTES = 16_000;
 const FORM_MS = 10_000;
@@ -42,7 +43,7 @@ const FORM_MS = 10_000;
 /** Returns the names of the cookies. Browsers accept the prefix only over https from the host itself. */
 const cookieNames = (isSecure: boolean) => {
   const prefix = isSecure ? '__Host-' : '';
-  return { session: `${prefix}tsunagi-session`, signIn: `${prefix}tsunagi-sign-in` };
+  return { session: `${prefix}tsunagi-session`, signIn: `${prefix}tsunagi-sign-in`, desktop: `${prefix}tsunagi-desktop` };
 };
 
 /** Identifies the person of a request by its cookie; `null` without a valid session. */
@@ -72,8 +73,19 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
     return { language: choosePageLanguage(c.req.header('accept-language')), nonce: c.get('nonce') };
   };
   const agentOf = (c: HostContext): string => c.req.header('user-agent') ?? '';
-  const openSession = (c: HostContext, token: string): void =>
+  const findNextPage = addDesktopRoutes(app, {
+    team,
+    identify,
+    isLimited,
+    attempts: new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE.desktop, duration: 60 }),
+    pageOptions: optionsOf,
+    cookieName: names.desktop,
+    cookie,
+  });
+  const openSession = (c: HostContext, token: string): Response => {
     setCookie(c, names.session, token, { ...cookie, maxAge: SESSION_LIMITS.absoluteMs / 1_000 });
+    return c.redirect(findNextPage(c) ?? '/', 303);
+  };
 
   async function start(c: HostContext, confirms: string | null): Promise<Response> {
     if (await isLimited(signIns, c)) return c.html(renderSignInPage(optionsOf(c), 'too-many'), 429);
@@ -98,8 +110,7 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
       const identity = await oidc.finish(callback, flow.started, { again: flow.confirms !== null });
       if (flow.confirms !== null) return c.html(await confirm(c, flow.confirms, identity.issuer, identity.subject));
       const { token } = await team.signIn(identity, agentOf(c));
-      openSession(c, token);
-      return c.redirect('/', 303);
+      return openSession(c, token);
     } catch (error) {
       if (error instanceof ExpectedError) return c.html(renderSignInPage(optionsOf(c), 'disabled'), 403);
       await team.log('', 'sign-in-failed', '');
@@ -165,8 +176,7 @@ export function addSignInRoutes(app: Hono<HostEnv>, parts: SignInParts): void {
     try {
       const opened = await team.signInByRecoveryCode(form.get('code') ?? '', getRecoveryName(language), agentOf(c));
       if (opened === null) return c.html(renderRecoveryPage(optionsOf(c), 'wrong-code'), 403);
-      openSession(c, opened.token);
-      return c.redirect('/', 303);
+      return openSession(c, opened.token);
     } catch (error) {
       if (error instanceof ExpectedError) return c.html(renderSignInPage(optionsOf(c), 'disabled'), 403);
       throw error;

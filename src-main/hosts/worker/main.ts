@@ -111,6 +111,15 @@ function serveApplication({ info, settings: atStart, commandProgram, has, isTeam
           reportCheck: (notice) => host.teamReportCheck(notice),
         }
       : null,
+    teamServers: has.teamServers
+      ? {
+          list: () => host.teamServersList(),
+          connect: (address) => host.teamServersConnect(address),
+          open: (address, company) => host.teamServersOpen(address, company),
+          cancel: (address) => host.teamServersCancel(address),
+          forget: (address) => host.teamServersForget(address),
+        }
+      : null,
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');

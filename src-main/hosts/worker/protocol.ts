@@ -5,7 +5,7 @@ import type { EventData, EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { UnshownNotices } from '../../app/application.ts';
 import type { CallerContext } from '../../app/dispatcher.ts';
-import type { FileDialogs, TeamPort } from '../../app/ports.ts';
+import type { FileDialogs, TeamPort, TeamServersPort } from '../../app/ports.ts';
 import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
 import type { TrustQuestion } from '../../company/trust/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
@@ -16,7 +16,7 @@ export interface ApplicationThreadData {
   readonly settings: Settings;
   readonly commandProgram?: readonly string[] | undefined;
   /** Optional features of the host. */
-  readonly has: { readonly dialogs: boolean; readonly printer: boolean; readonly proxies: boolean };
+  readonly has: { readonly dialogs: boolean; readonly printer: boolean; readonly proxies: boolean; readonly teamServers: boolean };
   /** Whether callers are people of a team server, each with their own settings. */
   readonly isTeam: boolean;
 }
@@ -69,6 +69,12 @@ export interface HostFunctions {
   teamCheckState: TeamPort['checkState'];
   teamSaveCheckSchedule: TeamPort['saveCheckSchedule'];
   teamReportCheck: TeamPort['reportCheck'];
+  /** The functions of `TeamServersPort`, for the desktop only. */
+  teamServersList: TeamServersPort['list'];
+  teamServersConnect: TeamServersPort['connect'];
+  teamServersOpen: TeamServersPort['open'];
+  teamServersCancel: TeamServersPort['cancel'];
+  teamServersForget: TeamServersPort['forget'];
   systemProxy(url: string): Promise<string>;
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }

@@ -5,6 +5,9 @@ import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
 import { BarButton, FailureDialog, KindChip, Menu, Row, TruncatedText, useText, VisuallyHidden } from '../../ui/index.ts';
+import { HostPart } from '../loading/host-part.tsx';
+import { LazyDialog } from '../loading/lazy-dialog.tsx';
+import { TEAM_SERVER_ITEMS, TEAM_SERVERS_DIALOG } from '../loading/lazy-parts.ts';
 import { openOverview } from '../overview/overview-state.ts';
 import { DeleteCompanyDialog, RenameCompanyDialog, ResetDemoDialog } from './company-dialogs.tsx';
 import { WritableDialog } from './company-guard.tsx';
@@ -19,7 +22,7 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
   const list = useCall('companies.list', {}).value;
   const companies = list?.companies ?? [];
   const unreadable = list?.unreadable.length ?? 0;
-  const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | 'team-servers' | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
 
   const open = async (id: string): Promise<void> => {
@@ -63,6 +66,7 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          <HostPart shownOn="electron" part={TEAM_SERVER_ITEMS} props={{ onManage: () => setDialog('team-servers') }} />
           {companies.length + unreadable < 2 ? null : (
             <Menu.Item leftSection={<IconLayoutList size={16} />} onClick={openOverview}>
               {text('overview')}
@@ -97,6 +101,9 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
       <DeleteCompanyDialog company={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
       <ResetDemoDialog company={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
       <WritableDialog company={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
+      {client.host === 'electron' ? (
+        <LazyDialog part={TEAM_SERVERS_DIALOG} opened={dialog === 'team-servers'} onClose={() => setDialog(null)} />
+      ) : null}
       <FailureDialog title={failure?.title ?? ''} failure={failure?.failure ?? null} onClose={() => setFailure(null)} />
     </>
   );

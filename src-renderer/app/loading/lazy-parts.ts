@@ -10,6 +10,12 @@ export const HELP_DIALOG = createLazyPart(async () => (await import('../help-dia
 export const OVERVIEW_DIALOG = createLazyPart(async () => (await import('../overview/overview-dialog.tsx')).OverviewDialog);
 export const REPORT_DIALOG = createLazyPart(async () => (await import('../../parts/report/report-dialog.tsx')).ReportDialog);
 export const TRANSFER_DIALOG = createLazyPart(async () => (await import('../companies/transfer-dialog.tsx')).TransferDialog);
+export const TEAM_SERVERS_DIALOG = createLazyPart(
+  async () => (await import('../../parts/team-servers/team-servers-dialog.tsx')).TeamServersDialog,
+);
+export const TEAM_SERVER_ITEMS = createLazyPart(
+  async () => (await import('../../parts/team-servers/team-server-items.tsx')).TeamServerItems,
+);
 export const COLLEAGUES = createLazyPart(async () => (await import('../team/colleagues.tsx')).Colleagues);
 export const SAME_DRAFT_NOTICE = createLazyPart(async () => (await import('../team/colleagues.tsx')).SameDraftNotice);
 

@@ -6,10 +6,10 @@ import { useUnappliedChanges } from '../../parts/plan/use-unapplied.ts';
 import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../../ui/index.ts';
 import { CompanyGuard } from '../companies/company-guard.tsx';
 import { CompanySwitch } from '../companies/company-switch.tsx';
+import { HostPart } from '../loading/host-part.tsx';
 import { COLLEAGUES } from '../loading/lazy-parts.ts';
 import { Notices } from '../notices/notices.tsx';
 import { PersonMenu } from '../team/person-menu.tsx';
-import { ServerPart } from '../team/server-part.tsx';
 import { DataAge } from './data-age.tsx';
 import classes from './top-bar.module.css';
 import { TrustMark } from './trust-mark.tsx';
@@ -42,7 +42,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
-        <ServerPart key={`colleagues ${shown.company.id}`} part={COLLEAGUES} />
+        <HostPart shownOn="server" props={{}} key={`colleagues ${shown.company.id}`} part={COLLEAGUES} />
         <Notices key={shown.company.id} />
         <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />

@@ -1,10 +1,11 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconArrowLeft, IconBuildingStore, IconListCheck, IconPackageImport, IconServer } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuildingStore, IconListCheck, IconPackageImport, IconServer, IconUsersGroup } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useCall, useClient, usePerson, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { ImportTransferButton } from '../../parts/secrets/index.ts';
+import { TeamServersDialog } from '../../parts/team-servers/team-servers-dialog.tsx';
 import { BrandMark, Button, EmptyState, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { ConnectServerForm } from './connect-server.tsx';
@@ -70,7 +71,9 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
 /** The ways to add a company: two lists, the setup guide, the demo, a server, or a transfer file. */
 const AddCompany = ({ isFirst, onTaken }: { readonly isFirst: boolean; readonly onTaken: (id: string) => void }) => {
   const text = useText('welcome');
+  const client = useClient();
   const [byServer, setByServer] = useState(false);
+  const [byTeam, setByTeam] = useState(false);
   return (
     <>
       <section aria-labelledby="lists" className={classes.lists}>
@@ -101,6 +104,18 @@ const AddCompany = ({ isFirst, onTaken }: { readonly isFirst: boolean; readonly 
           >
             {byServer ? <ConnectServerForm /> : null}
           </WayRow>
+          {client.host === 'electron' ? (
+            <WayRow
+              icon={IconUsersGroup}
+              title={text('team.title')}
+              body={text('team.body')}
+              action={
+                <Button variant="default" onClick={() => setByTeam(true)}>
+                  {text('team.start')}
+                </Button>
+              }
+            />
+          ) : null}
           <WayRow
             icon={IconPackageImport}
             title={text('transfer.title')}
@@ -109,6 +124,7 @@ const AddCompany = ({ isFirst, onTaken }: { readonly isFirst: boolean; readonly 
           />
         </ul>
       </section>
+      {client.host === 'electron' ? <TeamServersDialog opened={byTeam} onClose={() => setByTeam(false)} /> : null}
     </>
   );
 };

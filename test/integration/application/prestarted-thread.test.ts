@@ -24,7 +24,7 @@ beforeEach(() => {
     info: { version: '0', host: 'node', platform: process.platform, dataFolder },
     settings: { ...DEFAULT_SETTINGS, theme: 'dark' },
     isTeam: false,
-    has: { dialogs: false, printer: false, proxies: false },
+    has: { dialogs: false, printer: false, proxies: false, teamServers: false },
   };
   taken = [];
 });

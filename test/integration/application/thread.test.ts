@@ -58,6 +58,11 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     teamCheckState: missing,
     teamSaveCheckSchedule: missing,
     teamReportCheck: missing,
+    teamServersList: missing,
+    teamServersConnect: missing,
+    teamServersOpen: missing,
+    teamServersCancel: missing,
+    teamServersForget: missing,
     systemProxy: missing,
     scriptProxy: missing,
   };
@@ -74,7 +79,7 @@ beforeEach(() => {
       info: { version: '0', host: 'node', platform: process.platform, dataFolder },
       settings,
       isTeam: false,
-      has: { dialogs: false, printer: false, proxies: false },
+      has: { dialogs: false, printer: false, proxies: false, teamServers: false },
     };
     const worker = new Worker(APPLICATION);
     worker.postMessage(data);

@@ -102,6 +102,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     files,
     dialogs: null,
     team: null,
+    teamServers: null,
     printer: null,
     openLink: notHere,
     confirmTrust: async () => 'yes',

@@ -158,7 +158,11 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
               tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastCompanyId ?? undefined }))`,
           ),
         async close() {
-          await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));
+          await app.evaluate(({ BrowserWindow }) => {
+            // Windows of team servers are not those of the console.
+            const shown = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().startsWith('app:'));
+            setTimeout(() => shown?.close());
+          });
           return exited;
         },
       };

@@ -7,6 +7,7 @@ import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
 import { startDesktop } from '#main/hosts/electron/desktop.ts';
 import type { DesktopHost, DesktopServices } from '#main/hosts/electron/desktop-host.ts';
 import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
+import { createSessionKeychain } from '#main/storage/keychain.ts';
 import type { Log } from '#main/storage/log/log.ts';
 import { readStoredLanguage } from '#main/storage/settings.ts';
 import type { Topic } from '#shared/contract/call/topics.ts';
@@ -75,6 +76,7 @@ function desktop(
       window: { get: () => choices.window, set: (state) => void kept.push(state) },
       lastFolders: { get: () => ({ open: null, save: null }), set: () => {} },
       announcedVersion: { get: () => null, set: () => {} },
+      teamServers: { get: () => [], set: () => {} },
     }),
     openConsole: async (given) => {
       journal.push('console');
@@ -83,6 +85,8 @@ function desktop(
       return {
         dispatcher,
         settings: () => settings.now,
+        keychain: createSessionKeychain(() => undefined),
+        publish: () => undefined,
         keychainWaits: () => choices.keychainWaits ?? false,
         takeFile: async (file) => ({ token: 't', name: path.basename(file), bytes: 1 }),
         takeNotices: async () => {

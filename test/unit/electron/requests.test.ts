@@ -81,3 +81,39 @@ describe('what the window may load', () => {
     expect(prevented).toBe(1);
   });
 });
+
+describe('what the window of a team server may load', () => {
+  const server = 'https://tsunagi.example.co.jp';
+  test.each([`${server}/`, `${server}/assets/index.js`, `${server}/call`, `blob:${server}/1`])('%s, as anything', (url) => {
+    for (const kind of KINDS) expect(isAllowedRequest(url, kind, false, server)).toBe(true);
+  });
+
+  test.each([
+    'app://ui/',
+    'blob:app://ui/1',
+    'https://tsunagi.example.co.jp.evil/',
+    'https://evil.tsunagi.example.co.jp/',
+    'http://tsunagi.example.co.jp/',
+    `${server}:8443/`,
+    'file:///etc/passwd',
+  ])('not %s', (url) => {
+    for (const kind of KINDS) expect(isAllowedRequest(url, kind, true, server)).toBe(false);
+  });
+
+  test('and downloads go to the save dialog, unlike those of the own window', () => {
+    for (const [origin, refused] of [
+      [null, true],
+      [server, false],
+    ] as const) {
+      const session = new EventEmitter();
+      refuseDownloads(session as unknown as Session, () => origin);
+      let prevented = false;
+      session.emit('will-download', {
+        preventDefault: () => {
+          prevented = true;
+        },
+      });
+      expect(prevented).toBe(refused);
+    }
+  });
+});

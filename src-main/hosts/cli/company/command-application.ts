@@ -64,6 +64,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     // A command cannot ask for confirmation, so trust that was not confirmed before is refused.
     confirmTrust: async () => 'unavailable',
     team: null,
+    teamServers: null,
     doctor: notHere,
     reportBug: (_where, error) => `bug-${bugs.push(error)}`,
     registerSecret,

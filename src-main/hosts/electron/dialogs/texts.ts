@@ -37,3 +37,9 @@ export const createUpdateTexts = (language: Settings['language']) =>
 /** Returns the menu label: "check for updates", or "get" with the known newer version. */
 export const formatUpdateLabel = (language: Settings['language'], later: string | null): string =>
   later === null ? createUpdateTexts(language)('check') : createUpdateTexts(language)('get', { version: later });
+
+/** Returns the page that the browser shows after a sign-in at a team server. */
+export function formatSignedInPage(language: Settings['language']): string {
+  const { title, body } = getDesktopTexts(language).signedIn;
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${body}</p></html>`;
+}

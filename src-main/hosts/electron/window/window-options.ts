@@ -1,8 +1,8 @@
 import type { BrowserWindowConstructorOptions, Session } from 'electron';
 
 export interface WindowParts {
-  /** Absolute path of the bundled preload script. */
-  readonly preload: string;
+  /** Absolute path of the bundled preload script; `null` = the page has no access to this computer. */
+  readonly preload: string | null;
   readonly session: Session;
   /** Whether the window has a dark background until the page is painted, to avoid a flash. */
   readonly dark: boolean;
@@ -36,7 +36,7 @@ export const createWindowOptions = ({
   backgroundColor: dark ? WINDOW_BACKGROUNDS.dark : WINDOW_BACKGROUNDS.light,
   autoHideMenuBar: true,
   webPreferences: {
-    preload,
+    ...(preload === null ? {} : { preload }),
     session,
     additionalArguments,
     contextIsolation: true,
