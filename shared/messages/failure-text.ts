@@ -68,6 +68,7 @@ export const FAILURE_ARGUMENTS = [
   'size',
   'some',
   'status',
+  'target',
   'task',
   'the',
   'there',
