@@ -36,7 +36,7 @@ export interface Preferences {
   onChange(listener: (settings: Settings, owner?: string | null) => void): () => void;
 }
 
-/** An approval request of which approvers are notified outside the window. */
+/** An approval request or the decision about it, of which people are notified outside the window. */
 export interface ApprovalNotice {
   /** Id of the company. */
   readonly company: string;
@@ -48,6 +48,8 @@ export interface ApprovalNotice {
   /** Number of changes in the plan. */
   readonly items: number;
   readonly comment: string;
+  /** `null` = the approval is requested. */
+  readonly decision: { readonly state: 'approved' | 'rejected'; readonly by: string; readonly comment: string } | null;
 }
 
 /** The result of a scheduled check, for its record and the messages about it. */
@@ -68,8 +70,11 @@ export interface TeamPort {
   /** Throws `session-not-found`. */
   endSession(id: string, by: string): Promise<void>;
   readAccessLog(limit: number): Promise<CallOutput<'team.accessLog'>['entries']>;
-  /** Notifies approvers by mail if the server is configured for it; returns before the mails are sent. */
-  notifyApprovers(notice: ApprovalNotice): void;
+  /**
+   * Sends approvers, or the requester after a decision, a mail, and posts to the company's chat service, as far as they are configured;
+   * returns before the messages are sent.
+   */
+  notifyApproval(notice: ApprovalNotice): void;
   /** Returns the schedule of a company with its runs, and the people who may receive its mails. */
   checkState(company: string): Promise<Omit<CallOutput<'checkSchedule.state'>, 'webhookSaved'>>;
   /** Saves the schedule of a company; `null` removes it. */

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 export interface DeliveryMessage {
   /** Unchanged when the message is sent again, so that a mail server recognizes a copy. */
   readonly id: string;
+  /** Subject, as named in the JSON of a webhook; omitted = `watch`, a check. */
+  readonly about?: 'watch' | 'approval';
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly title: string;

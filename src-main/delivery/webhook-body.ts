@@ -13,12 +13,12 @@ export interface WebhookBody {
 const MAX_LENGTH = 3000;
 
 /** Creates the body of a message in a service's format, without names of people. */
-export function createWebhookBody(form: WebhookForm, { id, at, title, brief, numbers }: DeliveryMessage): WebhookBody {
+export function createWebhookBody(form: WebhookForm, { id, about = 'watch', at, title, brief, numbers }: DeliveryMessage): WebhookBody {
   const text = brief.slice(0, MAX_LENGTH);
   const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
   switch (form) {
     case 'json':
-      return json({ type: 'tsunagi-watch', version: 1, id, at, title, text, numbers });
+      return json({ type: `tsunagi-${about}`, version: 1, id, at, title, text, numbers });
     case 'slack':
       return json({ text: `*${slackText(title)}*\n${slackText(text)}` });
     case 'teams':

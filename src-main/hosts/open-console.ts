@@ -99,7 +99,7 @@ export function openConsole({
       teamChangeMember: team?.changeMember ?? missing,
       teamEndSession: team?.endSession ?? missing,
       teamReadAccessLog: team?.readAccessLog ?? missing,
-      teamNotifyApprovers: team?.notifyApprovers ?? missing,
+      teamNotifyApproval: team?.notifyApproval ?? missing,
       teamCheckState: team?.checkState ?? missing,
       teamSaveCheckSchedule: team?.saveCheckSchedule ?? missing,
       teamReportCheck: team?.reportCheck ?? missing,

@@ -12,7 +12,7 @@ import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
 import { createPlanNames } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { EMPTY_EVENT_FIELDS, type HistoryRecord } from '../../storage/history-log.ts';
-import type { ApprovalDecision, NewApprovalRequest } from '../../storage/plan/approval-request-store.ts';
+import type { ApprovalDecision, ApprovalRequest, NewApprovalRequest } from '../../storage/plan/approval-request-store.ts';
 import { describePlan, getApprovalHashes } from './plan-review.ts';
 
 /** Approvals by a second administrator. Uses public keys only; the host signs with the private key. */
@@ -38,7 +38,8 @@ export interface ApprovalService {
    * `plan-changed`.
    */
   prepareDecision(id: string): ApprovedRequest;
-  decideRequest(decision: ApprovalDecision): void;
+  /** Saves a decision about an open request, which is returned. */
+  decideRequest(decision: ApprovalDecision): ApprovalRequest;
   /** Stores the fingerprint of this company's own approval key. */
   noteApprovalKey(fingerprint: string): Promise<void>;
 }
@@ -148,7 +149,9 @@ export function createApprovalService(session: CompanySession): ApprovalService 
     },
     decideRequest(decision) {
       const sentence = decision.state === 'approved' ? 'historyLog.sentence.approvalGiven' : 'historyLog.sentence.approvalRejected';
-      session.file().approvalRequests.decide(decision, record('approval', sentence, decision.decidedBy));
+      const { approvalRequests } = session.file();
+      approvalRequests.decide(decision, record('approval', sentence, decision.decidedBy));
+      return approvalRequests.list(LATEST_REQUESTS).find(({ id }) => id === decision.id) as ApprovalRequest;
     },
     async trustApprover({ fingerprint, name }) {
       const { approvals } = session.file();

@@ -13,8 +13,10 @@ import {
 } from '../../company/plan/approval-signature.ts';
 import { writeContentAtomically } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
+import type { ApprovalDecision, NewApprovalRequest } from '../../storage/plan/approval-request-store.ts';
 import type { CompanyContext } from '../context.ts';
 import { formatExportName } from '../export-name.ts';
+import type { ApprovalNotice } from '../ports.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { createApprovalService } from './approval-service.ts';
 
@@ -81,6 +83,14 @@ export const createApprovalProcedures = ({
     await service.noteApprovalKey(fingerprint);
     return { key, publicKey, fingerprint };
   }
+  function notify({ requester, requestedBy, items, comment }: NewApprovalRequest, decision: ApprovalNotice['decision']): void {
+    const companyName = session.file().company().name;
+    team?.notifyApproval({ company: companyId, companyName, requester, requestedBy, items, comment, decision });
+  }
+  function decide(decision: ApprovalDecision): void {
+    const { state, decidedBy: by, answer: comment } = decision;
+    notify(service.decideRequest(decision), { state, by, comment });
+  }
   return {
     async 'approval.identity'() {
       const { fingerprint, publicKey } = await identity();
@@ -125,20 +135,19 @@ export const createApprovalProcedures = ({
     'approval.openRequest': () => ({ request: service.openRequest() }),
     'approval.request'({ comment }) {
       requireTeamMember();
-      const { id, requester, requestedBy, items } = service.requestApproval(comment);
-      const companyName = session.file().company().name;
-      team?.notifyApprovers({ company: companyId, companyName, requester, requestedBy, items, comment });
-      return { id };
+      const request = service.requestApproval(comment);
+      notify(request, null);
+      return { id: request.id };
     },
     async 'approval.decide'({ id, approve, comment: answer }) {
       requireTeamMember();
       if (!approve) {
-        service.decideRequest({ ...service.prepareDecision(id), state: 'rejected', answer, publicKey: '', signature: '' });
+        decide({ ...service.prepareDecision(id), state: 'rejected', answer, publicKey: '', signature: '' });
         return {};
       }
       const { key, publicKey } = await identity();
       const approved = service.prepareDecision(id);
-      service.decideRequest({ ...approved, state: 'approved', answer, publicKey, signature: signApprovedRequest(key, approved) });
+      decide({ ...approved, state: 'approved', answer, publicKey, signature: signApprovedRequest(key, approved) });
       return {};
     },
     async 'approval.distrust'({ fingerprint }) {

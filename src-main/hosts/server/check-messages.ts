@@ -5,12 +5,8 @@ import { formatFailure } from '#shared/messages/failure-text.ts';
 import { withoutServerText } from '#shared/messages/server-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import type { CheckNotice } from '../../app/ports.ts';
-import { DeliveryProblem, pauseFor, sendWithRetries } from '../../delivery/channel.ts';
-import { parseWebhook, postWebhook } from '../../delivery/webhook.ts';
-import { DIRECT_NETWORK } from '../../network/network.ts';
-import { chooseRoute } from '../../network/proxy/choose-route.ts';
 import type { Log } from '../../storage/log/log.ts';
-import { deliver } from './deliver.ts';
+import { postToChat } from './deliver.ts';
 
 /** Maximum number of kinds of findings in a message. */
 const MAX_KINDS = 10;
@@ -59,14 +55,7 @@ export async function postCheckMessage(
   link: string,
   log: Log,
 ): Promise<boolean> {
-  return deliver('check message', { company: notice.company }, log, async (signal) => {
-    const address = savedAddress === null ? null : parseWebhook(savedAddress);
-    if (address === null) throw new DeliveryProblem('login');
-    const { title, brief, text, numbers } = writeCheckMessage(notice, link, createTexts('ja'));
-    const message = { id: randomUUID(), at: notice.run.endedAt, title, text, brief: `${brief}\n${link}`, numbers, attachment: null };
-    const { href } = address.destination.address;
-    const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
-    const network = { ...DIRECT_NETWORK, route };
-    await sendWithRetries(() => postWebhook(address, form, message, network), pauseFor, signal);
-  });
+  const { title, brief, text, numbers } = writeCheckMessage(notice, link, createTexts('ja'));
+  const message = { id: randomUUID(), at: notice.run.endedAt, title, text, brief: `${brief}\n${link}`, numbers, attachment: null };
+  return postToChat('check', notice.company, { form, savedAddress }, message, log);
 }

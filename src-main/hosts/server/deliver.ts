@@ -1,4 +1,8 @@
-import { DeliveryProblem } from '../../delivery/channel.ts';
+import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
+import { type DeliveryMessage, DeliveryProblem, pauseFor, sendWithRetries } from '../../delivery/channel.ts';
+import { parseWebhook, postWebhook } from '../../delivery/webhook.ts';
+import { DIRECT_NETWORK } from '../../network/network.ts';
+import { chooseRoute } from '../../network/proxy/choose-route.ts';
 import type { Log } from '../../storage/log/log.ts';
 
 /** Time limit for one message with its retries, in milliseconds. */
@@ -22,4 +26,27 @@ export async function deliver(
     log.warning(`${kind} not sent`, { ...about, fault: error.fault, status: error.status });
     return false;
   }
+}
+
+export interface ChatService {
+  readonly form: NonNullable<CheckSchedule['webhook']>;
+  /** The address of the sealed secrets; `null` = missing. */
+  readonly savedAddress: string | null;
+}
+
+/** Posts a message to the chat service of a company. Returns whether it was accepted; otherwise a warning is logged. */
+export async function postToChat(
+  kind: string,
+  company: string,
+  { form, savedAddress }: ChatService,
+  message: DeliveryMessage,
+  log: Log,
+): Promise<boolean> {
+  return deliver(`${kind} message`, { company }, log, async (signal) => {
+    const address = savedAddress === null ? null : parseWebhook(savedAddress);
+    if (address === null) throw new DeliveryProblem('login');
+    const { href } = address.destination.address;
+    const route = await chooseRoute(href, { proxy: { kind: 'system' }, password: null, resolver: null, env: process.env });
+    await sendWithRetries(() => postWebhook(address, form, message, { ...DIRECT_NETWORK, route }), pauseFor, signal);
+  });
 }

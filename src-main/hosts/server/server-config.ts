@@ -35,7 +35,7 @@ const configSchema = z.strictObject({
       )
       .default([]),
   }),
-  /** Mail server for messages to approvers; omitted = no mails. */
+  /** Mail server for messages about approvals and scheduled checks; omitted = no mails. */
   mail: z
     .strictObject({
       host: z.string().min(1).max(253),

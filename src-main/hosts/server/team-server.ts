@@ -12,7 +12,7 @@ import { parseMasterKey, SEALED_SECRETS, SealedSecrets } from '../../storage/sea
 import { Team } from '../../team/team.ts';
 import { openConsole, type TeamServices } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
-import { sendApprovalMails } from './approval-mail.ts';
+import { sendApprovalMessages } from './approval-messages.ts';
 import { startCheckScheduler } from './check-scheduler.ts';
 import { CheckSchedules } from './check-schedules.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -105,7 +105,8 @@ export async function startTeamServer(
     const { team, schedules, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
     closers.push(closeTeam);
     const origin = new URL(publicUrl).origin;
-    const checks = createScheduledChecks({ schedules, team, keychain: secrets, log, mail: mail ?? null, publicUrl: origin });
+    const messaging = { schedules, team, keychain: secrets, log, mail: mail ?? null, publicUrl: origin };
+    const checks = createScheduledChecks(messaging);
     const confirmations = createConfirmations((person, path) => publish('confirmation', { path }, person));
     const console = openConsole({
       host: 'server',
@@ -114,9 +115,7 @@ export async function startTeamServer(
         team,
         secrets,
         (notice) => {
-          if (mail === undefined) return;
-          const sent = sendApprovalMails(notice, origin, { ...mail, team, log });
-          void sent.catch((error: unknown) => log.reportBug('approval mail', error));
+          void sendApprovalMessages(notice, messaging).catch((error: unknown) => log.reportBug('approval message', error));
         },
         checks,
       ),
@@ -163,13 +162,13 @@ export async function startTeamServer(
 function toServices(
   team: Team,
   keychain: SealedSecrets,
-  notifyApprovers: TeamServices['notifyApprovers'],
+  notifyApproval: TeamServices['notifyApproval'],
   checks: ReturnType<typeof createScheduledChecks>,
 ): TeamServices {
   return {
     ...checks,
     keychain,
-    notifyApprovers,
+    notifyApproval,
     changeSettings: (person: string, change: Partial<Settings>) => team.changeSettings(person, change),
     async members() {
       return (await team.members()).map(({ person, granted, claimed, sessions }) => ({

@@ -105,7 +105,7 @@ function serveApplication({ info, settings: atStart, commandProgram, has, isTeam
           changeMember: (id, change, by) => host.teamChangeMember(id, change, by),
           endSession: (id, by) => host.teamEndSession(id, by),
           readAccessLog: (limit) => host.teamReadAccessLog(limit),
-          notifyApprovers: (notice) => host.teamNotifyApprovers(notice),
+          notifyApproval: (notice) => host.teamNotifyApproval(notice),
           checkState: (company) => host.teamCheckState(company),
           saveCheckSchedule: (company, schedule) => host.teamSaveCheckSchedule(company, schedule),
           reportCheck: (notice) => host.teamReportCheck(notice),

@@ -65,7 +65,7 @@ export interface HostFunctions {
   teamChangeMember: TeamPort['changeMember'];
   teamEndSession: TeamPort['endSession'];
   teamReadAccessLog: TeamPort['readAccessLog'];
-  teamNotifyApprovers: TeamPort['notifyApprovers'];
+  teamNotifyApproval: TeamPort['notifyApproval'];
   teamCheckState: TeamPort['checkState'];
   teamSaveCheckSchedule: TeamPort['saveCheckSchedule'];
   teamReportCheck: TeamPort['reportCheck'];
@@ -85,5 +85,5 @@ export const NOTIFICATIONS_TO_HOST = [
   'noteBug',
   'registerSecret',
   'showFile',
-  'teamNotifyApprovers',
+  'teamNotifyApproval',
 ] as const satisfies readonly (keyof HostFunctions)[];

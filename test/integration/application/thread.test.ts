@@ -54,7 +54,7 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     teamChangeMember: missing,
     teamEndSession: missing,
     teamReadAccessLog: missing,
-    teamNotifyApprovers: missing,
+    teamNotifyApproval: missing,
     teamCheckState: missing,
     teamSaveCheckSchedule: missing,
     teamReportCheck: missing,

@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { type ChatServiceForTests, startChatService } from '../../support/chat-service.ts';
 import { type MailServerForTests, partsOf, type Received, startMailServer } from '../../support/mail-server.ts';
 import { openDemoPlan, waitForResult } from '../../support/team-demo.ts';
 import { type Browser, startTestTeam, type TestTeam } from '../../support/team-server.ts';
@@ -33,17 +32,7 @@ const UNREACHABLE = {
 };
 
 const folder = temporaryFolder('scheduled-check');
-const posted: string[] = [];
-const chat = createServer((request, response) => {
-  let body = '';
-  request.on('data', (chunk: Buffer) => {
-    body += chunk.toString();
-  });
-  request.on('end', () => {
-    posted.push(body);
-    response.writeHead(200).end();
-  });
-});
+let chat: ChatServiceForTests;
 let mails: MailServerForTests;
 let test: TestTeam;
 let demo: string;
@@ -53,7 +42,7 @@ let viewer: Browser;
 
 beforeAll(async () => {
   mails = await startMailServer({});
-  await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
+  chat = await startChatService();
   const mail = { host: '127.0.0.1', port: mails.port, from: 'tsunagi@example.co.jp' };
   test = await startTestTeam(folder, PEOPLE, { mail }, { checkIntervalMs: 100 });
   administrator = await test.signIn('administrator');
@@ -135,7 +124,7 @@ describe('the schedule', () => {
   });
 
   it('sends to a new address after the administrator confirmed it by signing in again', async () => {
-    const address = `http://127.0.0.1:${(chat.address() as AddressInfo).port}/secret-path`;
+    const { address } = chat;
     const recipients = [await idOf('編集者'), await idOf('Viewer')];
     const confirmed = administrator.confirmNextAs('administrator');
     expect(await saveSchedule({ recipients, webhook: 'json' }, address)).toMatchObject({ ok: true });
@@ -157,13 +146,13 @@ describe('a check', () => {
     expect(mails.received.map(({ to }) => to.join()).sort()).toEqual(['editor@demo.example', 'viewer@demo.example']);
     const english = mails.received.find(({ to }) => to.includes('viewer@demo.example'));
     expect(partsOf(english as NonNullable<typeof english>).text).toContain('This is the first check');
-    expect(posted).toHaveLength(1);
+    expect(chat.posted).toHaveLength(1);
   });
 
   it('sends nothing by schedule if no finding changed', async () => {
     makeDue();
     expect(await waitForRun(2)).toMatchObject({ numbers: { changes: { new: 0, fixed: 0, byCode: [] } } });
-    expect([mails.received.length, posted.length]).toEqual([2, 1]);
+    expect([mails.received.length, chat.posted.length]).toEqual([2, 1]);
   });
 
   it('counts the findings that came and went since the last check, also by edits within an hour', async () => {
@@ -187,8 +176,8 @@ describe('a check', () => {
     const text = partsOf(mails.received.at(-1) as Received).text;
     expect(text).toMatch(/^.*1 new|新規の指摘/m);
     expect(text).not.toContain(blocked);
-    expect(posted.at(-1)).not.toContain(blocked);
-    expect(JSON.parse(posted.at(-1) ?? '')).toMatchObject({ numbers: { new: fixed, fixed: 0 } });
+    expect(chat.posted.at(-1)).not.toContain(blocked);
+    expect(JSON.parse(chat.posted.at(-1) ?? '')).toMatchObject({ numbers: { new: fixed, fixed: 0 } });
   });
 
   it('that fails is recorded and reported with its reason, and changes no list', async () => {

@@ -57,6 +57,7 @@ export const ScheduleForm = ({ state, onCancel, onSaved }: ScheduleFormProps) =>
         <Recipients state={state} chosen={schedule.recipients} onChange={(recipients) => change({ recipients })} />
         <Select
           label={text('webhook.label')}
+          description={text('webhook.hint')}
           w="18rem"
           allowDeselect={false}
           value={schedule.webhook ?? NO_WEBHOOK}
