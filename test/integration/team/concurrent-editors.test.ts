@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import '../../support/property-seed.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
+import { PROPERTY_SEED } from '../../support/property-seed.ts';
 import { openDemoPlan } from '../../support/team-demo.ts';
 import { type Browser, startTestTeam, type TestTeam } from '../../support/team-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -9,7 +9,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 /** Ten editors change the same objects at once over HTTP. */
 
 const EDITORS = 10;
-const ACTIONS = 40;
+/** Number of random schedules; `TSUNAGI_EDITOR_SCHEDULES=2000` needs about half an hour. */
+const SCHEDULES = Number(process.env['TSUNAGI_EDITOR_SCHEDULES'] ?? 1);
+/** Actions of one editor in a schedule, about two thirds of which are edits. Fewer in a long run, which draws more schedules instead. */
+const ACTIONS = SCHEDULES === 1 ? 40 : 12;
+const TIMEOUT_MS = 60_000 + SCHEDULES * 60_000;
 const GROUP_IDS = ['demo-invoice-1', 'demo-invoice-2'] as const;
 const FIELDS = ['name', 'code'] as const;
 type Field = `${(typeof GROUP_IDS)[number]} ${(typeof FIELDS)[number]}`;
@@ -56,9 +60,14 @@ function createEdit(field: Field, { was, value }: Change): CallInput<'drafts.app
   return { kind: 'edit', section: 'invoice_groups', id, edit } as CallInput<'drafts.apply'>['command'];
 }
 
-/** One editor: reads from time to time, and edits what it read last. */
-async function work(at: number, choices: readonly number[], saved: Map<Field, Change[]>, refused: Refusal[]): Promise<void> {
-  const browser = editors[at] as Browser;
+/** What the editors saved and what was refused in one schedule. */
+interface Outcome {
+  readonly saved: ReadonlyMap<Field, Change[]>;
+  readonly refused: Refusal[];
+}
+
+/** One editor: reads from time to time, and edits what it read last. `prefix`: makes its values unique. */
+async function work(browser: Browser, prefix: string, choices: readonly number[], { saved, refused }: Outcome): Promise<void> {
   let seen = await readFields(browser);
   for (const [action, choice] of choices.entries()) {
     if (choice % 3 === 0) {
@@ -66,7 +75,7 @@ async function work(at: number, choices: readonly number[], saved: Map<Field, Ch
       continue;
     }
     const field = [...seen.keys()][choice % seen.size] as Field;
-    const change = { was: seen.get(field) as string, value: `e${at}-${action}` };
+    const change = { was: seen.get(field) as string, value: `${prefix}-${action}` };
     const result = await browser.call('drafts.apply', { command: createEdit(field, change) }, demo);
     if (result.ok) {
       seen.set(field, change.value);
@@ -82,31 +91,55 @@ async function work(at: number, choices: readonly number[], saved: Map<Field, Ch
   }
 }
 
-it('saves every acknowledged change of ten editors at once, and shows both values of a refused one', async () => {
-  const choices = fc.sample(fc.array(fc.nat(1_000), { minLength: ACTIONS, maxLength: ACTIONS }), EDITORS);
-  const before = await readFields(editors[0] as Browser);
-  const saved = new Map([...before.keys()].map((field) => [field, [] as Change[]]));
-  const refused: Refusal[] = [];
-  await Promise.all(choices.map((own, at) => work(at, own, saved, refused)));
-  const after = await readFields(editors[0] as Browser);
-
-  for (const [field, changes] of saved) {
-    // Each saved change replaced the value that its author had seen, so that together they lead from the first value to the last.
-    let value = before.get(field) as string;
-    const byReplaced = new Map(changes.map((change) => [change.was, change]));
-    for (let next = byReplaced.get(value); next !== undefined; next = byReplaced.get(value)) {
-      byReplaced.delete(value);
-      value = next.value;
-    }
-    expect([field, value, byReplaced.size]).toEqual([field, after.get(field), 0]);
+/** Each saved change replaced the value that its author had seen, so that together they lead from the first value to the last. */
+function expectUnbrokenChain(field: Field, first: string, changes: readonly Change[], last: string): void {
+  let value = first;
+  const byReplaced = new Map(changes.map((change) => [change.was, change]));
+  for (let next = byReplaced.get(value); next !== undefined; next = byReplaced.get(value)) {
+    byReplaced.delete(value);
+    value = next.value;
   }
-  expect(refused.length).toBeGreaterThan(0);
-  for (const { field, value, named } of refused) {
+  expect([field, value, byReplaced.size]).toEqual([field, last, 0]);
+}
+
+/** Runs a schedule of all editors at once, and holds its outcome to the law. */
+async function runSchedule(seed: number): Promise<Outcome> {
+  const choices = fc.sample(fc.array(fc.nat(1_000), { minLength: ACTIONS, maxLength: ACTIONS }), { numRuns: EDITORS, seed });
+  const [reader] = editors as [Browser];
+  const before = await readFields(reader);
+  const outcome: Outcome = { saved: new Map([...before.keys()].map((field) => [field, []])), refused: [] };
+  await Promise.all(choices.map((own, at) => work(editors[at] as Browser, `s${seed}-e${at}`, own, outcome)));
+  const after = await readFields(reader);
+  for (const [field, changes] of outcome.saved) {
+    expectUnbrokenChain(field, before.get(field) as string, changes, after.get(field) as string);
+  }
+  for (const { field, value, named } of outcome.refused) {
     const [mine, theirs] = named;
     expect(mine).toBe(value);
-    expect([before.get(field), ...(saved.get(field) ?? []).map((change) => change.value)]).toContain(theirs);
+    expect([before.get(field), ...(outcome.saved.get(field) ?? []).map((change) => change.value)]).toContain(theirs);
   }
-}, 120_000);
+  return outcome;
+}
+
+it(
+  'saves every acknowledged change of ten editors at once, and shows both values of a refused one',
+  async () => {
+    let saved = 0;
+    let refused = 0;
+    for (let at = 0; at < SCHEDULES; at++) {
+      const seed = PROPERTY_SEED + at;
+      const outcome = await runSchedule(seed).catch((error: unknown) => {
+        throw new Error(`schedule with TSUNAGI_SEED=${seed}`, { cause: error });
+      });
+      saved += [...outcome.saved.values()].reduce((sum, changes) => sum + changes.length, 0);
+      refused += outcome.refused.length;
+      if (SCHEDULES > 1 && (at + 1) % 50 === 0) process.stdout.write(`${at + 1} schedules: ${saved} saved, ${refused} refused\n`);
+    }
+    expect(saved).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
 
 it('undoes the last step of the person alone, and never over a later change of another', async () => {
   const [one, other] = editors as [Browser, Browser];
