@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -22,6 +22,8 @@ import type { ServerConfig } from './server-config.ts';
 /** Accepted difference between the clocks of this server and the provider, in seconds. */
 const CLOCK_TOLERANCE_S = 60;
 const DISCOVERY_TIMEOUT_S = 10;
+/** Minimum time between two reads of the provider's keys, in milliseconds: short, so that a replaced key is known at once. */
+const KEY_COOLDOWN_MS = 1_000;
 /** Maximum age of a logout token, in seconds. */
 const LOGOUT_TOKEN_AGE_S = 120;
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -73,6 +75,13 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
     });
     return found;
   };
+  /** Checks signature, issuer, audience and times of a token. */
+  async function verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
+    const { jwks_uri: keysUrl, issuer: expectedIssuer } = (await provider()).serverMetadata();
+    if (keysUrl === undefined) throw new Error('the provider publishes no keys');
+    keys ??= createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: KEY_COOLDOWN_MS });
+    return jwtVerify(token, keys, { issuer: expectedIssuer, audience: clientId, clockTolerance: CLOCK_TOLERANCE_S, ...options });
+  }
   return {
     async start({ again }) {
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
@@ -96,7 +105,9 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
         ...(again ? { maxAge: 0 } : {}),
       });
       const claims = tokens.claims();
-      if (claims === undefined) throw new Error('the provider sent no ID token');
+      if (claims === undefined || tokens.id_token === undefined) throw new Error('the provider sent no ID token');
+      // The library relies on TLS of the token endpoint, and does not check the signature.
+      await verify(tokens.id_token, {});
       const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MAX_CLAIM_LENGTH) : '');
       const name = text(claims['name']) || text(claims['preferred_username']) || text(claims['email']) || claims.sub;
       return {
@@ -109,16 +120,7 @@ export function createOidcClient(config: ServerConfig, clientSecret: string | nu
       };
     },
     async readLogoutToken(token) {
-      const { jwks_uri: keysUrl } = (await provider()).serverMetadata();
-      if (keysUrl === undefined) throw new Error('the provider publishes no keys');
-      keys ??= createRemoteJWKSet(new URL(keysUrl));
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience: clientId,
-        clockTolerance: CLOCK_TOLERANCE_S,
-        maxTokenAge: LOGOUT_TOKEN_AGE_S,
-        requiredClaims: ['iat', 'jti', 'events'],
-      });
+      const { payload } = await verify(token, { maxTokenAge: LOGOUT_TOKEN_AGE_S, requiredClaims: ['iat', 'jti', 'events'] });
       const { iss = '', sub: subject = null, sid = null, iat = 0, events, nonce } = payload;
       const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, LOGOUT_EVENT);
       // An ID token has a nonce, and must not be accepted as a logout token.
