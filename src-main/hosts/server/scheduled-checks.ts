@@ -34,8 +34,12 @@ export function createScheduledChecks({ schedules, team, keychain, log, mail, pu
       })
       .map(({ person }) => person);
 
-  /** Sends the messages about a check to the people and the chat service of its schedule; returns the number that was not accepted. */
+  /**
+   * Sends the messages about a check to the people and the chat service of its schedule; returns the number that was not accepted. A check
+   * that a person or the end of the server stopped is recorded only.
+   */
   async function send(notice: CheckNotice): Promise<number> {
+    if (notice.run.failure?.code === 'cancelled') return 0;
     const { schedule } = await schedules.read(notice.company);
     const link = `${publicUrl}/#/${encodeURIComponent(notice.company)}/readiness`;
     if (schedule === null || (notice.run.startedBy === '' && getCheckOutcome(notice.run) === 'same')) return 0;

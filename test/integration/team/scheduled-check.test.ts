@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -194,6 +197,27 @@ describe('a check', () => {
       (count) => count === before + 2,
     );
     expect(partsOf(mails.received.at(-1) as Received).text).toContain('/readiness');
+    expect(await administrator.call('connections.changeDirectory', { server: null }, demo)).toMatchObject({ ok: true });
+  });
+
+  it('that a person stops is recorded, and not reported', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const server = { ...UNREACHABLE, host: '127.0.0.1', port: (silent.address() as AddressInfo).port };
+    const confirmed = administrator.confirmNextAs('administrator');
+    expect(await administrator.call('connections.changeDirectory', { server }, demo)).toMatchObject({ ok: true });
+    await confirmed;
+    const password = { name: 'directory-password' as const, value: 'password' };
+    expect(await administrator.call('secrets.set', password, demo)).toMatchObject({ ok: true });
+    const { runs } = await readState();
+    const before = mails.received.length;
+    const started = await editor.call('checkSchedule.run', {}, demo);
+    if (!started.ok) throw new Error(started.error.code);
+    await once(silent, 'connection');
+    expect(await editor.call('jobs.cancel', { id: started.value.jobId })).toMatchObject({ ok: true });
+    expect(await waitForRun(runs.length + 1)).toMatchObject({ failure: { code: 'cancelled' }, undelivered: 0 });
+    expect(mails.received).toHaveLength(before);
+    silent.close();
     expect(await administrator.call('connections.changeDirectory', { server: null }, demo)).toMatchObject({ ok: true });
   });
 
