@@ -209,7 +209,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     askForce: async (over) => {
       const { title, detail, wait, force } = getDesktopTexts(language).quit;
-      return (await askInFront({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
+      return (await askInFront({ message: title, detail, buttons: [wait, force], signal: over })) === 1;
     },
     onError: (error) => journal.reportBug('quit', error),
     exit: (code) => {

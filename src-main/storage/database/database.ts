@@ -62,6 +62,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     // WAL with FULL: a commit survives a power loss. Foreign keys are enabled after the migrations, because recreating a table would
     // delete the rows that refer to it.
+    // A new file needs no rollback journal for the switch, and without one no other program can hold it (see below).
+    if (version === 0) database.exec('PRAGMA journal_mode = MEMORY');
     useWriteAheadLog(database, path);
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);

@@ -7,7 +7,7 @@ export interface DialogQuestion {
   readonly buttons: readonly string[];
   readonly type?: 'warning' | 'error' | 'info';
   /** Closes the dialog with the result of its first button. */
-  readonly cancelled?: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /** Shows a dialog outside the page; returns the index of the button. */
@@ -24,7 +24,7 @@ export function createDialogs(
   window: () => Parent | null,
   title: string,
 ): ShowDialog {
-  return async ({ message, detail, buttons, type = 'warning', cancelled }) => {
+  return async ({ message, detail, buttons, type = 'warning', signal }) => {
     const options: MessageBoxOptions = {
       type,
       title,
@@ -34,7 +34,7 @@ export function createDialogs(
       defaultId: 0,
       cancelId: 0,
       noLink: true,
-      ...(cancelled === undefined ? {} : { signal: cancelled }),
+      ...(signal === undefined ? {} : { signal }),
     };
     const parent = window();
     if (parent === null || parent.isDestroyed() || !parent.isVisible()) return dialog.showMessageBoxSync(options);
