@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import { BODY_SCHEMAS, type Section } from '../drafts/sections.ts';
+import { toStableJson } from '../drafts/stable-json.ts';
 import { type EntryFacts, type FieldFacts, getFieldFacts } from '../fields/field-facts.ts';
 import { isJsonObject, type Json } from '../fields/json.ts';
 
@@ -67,12 +68,13 @@ function listShape({ kind, key, together }: EntryFacts): Omit<ListShape, 'entry'
   return { kind, keyOf, ...(together && { together }) };
 }
 
-const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : JSON.stringify(entry));
+// The order of fields makes no difference to a key.
+const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : toStableJson(entry));
 
 /** A field of an entry as text; an entry that is not an object is identified by its whole content. */
 function textOf(entry: Json, name: string): string {
   const value = isJsonObject(entry) ? entry[name] : undefined;
-  return typeof value === 'string' ? value : JSON.stringify(entry);
+  return typeof value === 'string' ? value : toStableJson(entry);
 }
 
 export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<Section, RecordShape>>;
