@@ -4,7 +4,7 @@ import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { RoleRefusal } from '../parts/role-refusal/role-refusal.tsx';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
-import { ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
+import { ScreenTabs, ToastContainer, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import classes from './frame.module.css';
 import { GuideReturnLink } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
@@ -20,6 +20,7 @@ import {
 } from './loading/lazy-parts.ts';
 import { ScreenBoundary } from './loading/screen-boundary.tsx';
 import { EntryTabs } from './navigation/entry-tabs.tsx';
+import { findNavigationEntry } from './navigation/navigation-entries.ts';
 import { NavigationRail } from './navigation/rail.tsx';
 import { FullDiskNotice } from './notices/full-disk-notice.tsx';
 import { LinkNotice } from './notices/link-notice.tsx';
@@ -98,7 +99,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         <FullDiskNotice />
         <HostPart shownOn="server" props={{}} part={SAME_DRAFT_NOTICE} />
         <GuideReturnLink companyId={shown.company.id} />
-        <EntryTabs screen={here.screen}>
+        <ScreenTabs value={findNavigationEntry(here.screen) === null ? null : <EntryTabs screen={here.screen} />}>
           <div className={classes.screen}>
             <RoleRefusal needs="editor">
               <ScreenBoundary
@@ -111,7 +112,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
               </ScreenBoundary>
             </RoleRefusal>
           </div>
-        </EntryTabs>
+        </ScreenTabs>
         <ToastContainer>
           <ConfirmationNotice />
           <LinkNotice />

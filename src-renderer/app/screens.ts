@@ -1,16 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import {
-  IconDatabase,
-  IconHash,
-  IconHome,
-  IconHourglassHigh,
-  IconListCheck,
-  IconPlugConnected,
-  IconReceiptYen,
-  IconRoute,
-  IconSend,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconDatabase, IconHome, IconHourglassHigh, IconPlugConnected, IconSend, IconUsers } from '@tabler/icons-react';
 import type { ScreenId } from '../navigation/index.ts';
 import { createLazyPart, type LazyPart } from './loading/lazy-part.ts';
 import type { NavigationEntryId } from './navigation/navigation-entries.ts';
@@ -50,11 +39,7 @@ export const loadScreen = (screen: ScreenId): Promise<unknown> | null =>
 export const ENTRY_ICONS: Readonly<Record<NavigationEntryId, Icon>> = {
   readiness: IconHome,
   orders: IconHourglassHigh,
-  setup: IconListCheck,
   integration: IconPlugConnected,
-  routes: IconRoute,
-  serials: IconHash,
-  invoicing: IconReceiptYen,
   matching: IconUsers,
   plan: IconSend,
   import: IconDatabase,

@@ -18,8 +18,7 @@ export async function prefetchFirstAnswers(
   const last = settings?.lastCompanyId ?? null;
   if (last !== null) {
     const company = bindToCompany(client, last);
-    for (const name of ['companies.current', 'companies.possessions'] as const)
-      void queries.prefetchQuery(createCallOptions(company, name, {}));
+    void queries.prefetchQuery(createCallOptions(company, 'companies.current', {}));
     // Auditing a company that is not shown would be wasted.
     if (readinessOf === null || readinessOf === last) void queries.prefetchQuery(createCallOptions(company, 'readiness.summary', {}));
   }

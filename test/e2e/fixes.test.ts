@@ -6,7 +6,7 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { type OpenWindow, openWindow, rowsInTable, tabLink } from '../support/window.ts';
 import { closeFiles, giveFixFile, openFixes } from '../support/window-fix-states.ts';
 import { chooseFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
@@ -121,8 +121,7 @@ describe('what is wrong is put right', () => {
     expect(await countsOf(window)).toMatchObject({ adopted: 0 });
     expect(await adoptEverything(window)).toBe(adopted);
     await window.go('fixes');
-    await page
-      .getByRole('tablist')
+    await tabLink(page, say, 'fixes')
       .getByText(say('fixesScreen.needs', { count: adopted }))
       .waitFor({ state: 'attached' });
     const grid = page.getByRole('grid', { name: say('fixesScreen.list.label') });

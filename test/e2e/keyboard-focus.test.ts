@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
-import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { type OpenWindow, openWindow, rowsInTable, tabLink } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { applyButton, connect, draftGroups, read, startsWith } from '../support/window-plan.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -155,10 +155,9 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await goesTo(heading(window), 'leaving a person');
 
   await window.go('matching');
-  const fixes = page.getByRole('tab', { name: startsWith(say('app.tab.fixes')) });
-  await press(window, fixes);
+  await press(window, tabLink(page, say, 'fixes'));
   await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
-  await goesTo(fixes, 'opening another screen by its tab');
+  await goesTo(heading(window), 'opening another screen by its tab');
 
   // The search opens the section it lists, and shows which screen it belongs to.
   await page.keyboard.press('Control+K');

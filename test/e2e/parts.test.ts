@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, tabLink } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -18,7 +18,8 @@ test('a screen whose file cannot be loaded says so, works after a retry, and doe
   await page.reload();
   await heading(window, 'readiness').waitFor();
 
-  await navigationLink(page, say, 'routes').click();
+  await navigationLink(page, say, 'integration').click();
+  await tabLink(page, say, 'routes').click();
   const told = page.getByRole('alert').filter({ hasText: say('error.part-not-loaded.what') });
   await told.waitFor();
   expect(await page.title()).toContain(say('app.screen.routes'));

@@ -119,6 +119,9 @@ test('a search without results keeps the typed reason, and does not claim that n
   const { page, say } = window;
   const sandbox = await planProduction(window);
   try {
+    // A list of few changes has no filter.
+    for (let number = 1; number <= 10; number++)
+      await window.call('drafts.create', { section: 'invoice_groups', name: `支店 ${number}`, template: null });
     const reason = page.getByLabel(say('planScreen.dock.reason'));
     await reason.fill('支店を増やすため');
     const search = page.getByLabel(say('planScreen.filter.search'));

@@ -11,7 +11,7 @@ test('a run that was interrupted shows its progress after a restart, and can be 
   const sandbox = await connect(window);
   try {
     await killWhileSending(window, sandbox, { count: 6, sent: 2 });
-    await page.getByRole('navigation').waitFor();
+    await page.getByRole('navigation').first().waitFor();
     await connectAgain(window, sandbox);
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
     await page.getByText(say('planScreen.run.state.interrupted'), { exact: true }).waitFor();

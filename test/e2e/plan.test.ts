@@ -3,7 +3,7 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import type { NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { MIN_REASON_LENGTH } from '#shared/domain/sync/guards/reason.ts';
-import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, tabLink } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -28,7 +28,8 @@ test('a route is changed, planned, applied and undone by keyboard alone', async 
   const rail = (entry: NavigationEntryId) => navigationLink(page, say, entry);
   const before = order((await routeOf(window)).draft);
 
-  await press(rail('routes'));
+  await press(rail('integration'));
+  await press(tabLink(page, say, 'routes'));
   // The list is a single Tab stop; keys of the list move between its rows.
   const route = page.getByRole('button', { name: ROUTE_NAME, exact: true });
   await route.waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, tabLink } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
@@ -93,8 +93,10 @@ async function pressThrough(window: OpenWindow, direction: 'undo' | 'redo'): Pro
 test('a new user drafts five steps by keyboard alone, sees where they fail, fixes them, undoes all, restarts, redoes', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await tabTo(page, navigationLink(page, say, 'routes'));
-  await page.keyboard.press('Enter');
+  for (const link of [navigationLink(page, say, 'integration'), tabLink(page, say, 'routes')]) {
+    await tabTo(page, link);
+    await page.keyboard.press('Enter');
+  }
   await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
 
   await tabTo(page, window.button('draftList.create.open'));

@@ -11,7 +11,7 @@ import { CERTIFICATES } from '../support/network/certificates.ts';
 import { hostOf, ownAddress } from '../support/network/own-address.ts';
 import { reachable } from '../support/network/reachable.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { navigationLink, type OpenWindow, openWindow } from '../support/window.ts';
+import { navigationLink, type OpenWindow, openWindow, tabLink } from '../support/window.ts';
 import { keyboard, pointer, type UserInput } from '../support/window-hands.ts';
 import { NO_KEYCHAIN } from '../support/window-host.ts';
 import { openMenu } from '../support/window-keyboard.ts';
@@ -54,7 +54,8 @@ async function connectNewCompany(
     await hands.write(page.getByLabel(say('server.signIn.password'), { exact: true }), sandbox.login.password);
     await hands.press(button('welcome.server.submitSignIn'));
   }
-  await hands.press(navigationLink(page, say, 'setup'));
+  await hands.press(navigationLink(page, say, 'readiness'));
+  await hands.press(tabLink(page, say, 'setup'));
   await page.getByRole('heading', { level: 1, name: say('setupScreen.title'), exact: true }).waitFor();
 }
 

@@ -5,7 +5,7 @@ import { ROUTE } from '../support/deeds.ts';
 import { openDemoPlan } from '../support/team-demo.ts';
 import { startTestTeam, TEAM_PEOPLE, type TestTeam } from '../support/team-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { navigationLink, PATIENCE_MS } from '../support/window.ts';
+import { navigationLink, PATIENCE_MS, tabLink } from '../support/window.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -42,6 +42,11 @@ async function openMembers(page: Page): Promise<void> {
   await page.getByRole('heading', { name: say('team.members.title') }).waitFor();
 }
 
+async function openRoutes(page: Page): Promise<void> {
+  await navigationLink(page, say, 'integration').click();
+  await tabLink(page, say, 'routes').click();
+}
+
 /** Opens the approval dialog of the plan and returns it. */
 async function openApproval(page: Page): Promise<Locator> {
   await navigationLink(page, say, 'plan').click();
@@ -67,7 +72,7 @@ describe('a team server in three browsers', () => {
       opened.push(guest, viewer);
       await guest.page.getByText(say('welcome.noneVisible')).waitFor();
       await viewer.page.getByRole('button', { name: 'デモ商事株式会社' }).click();
-      await navigationLink(viewer.page, say, 'routes').click();
+      await openRoutes(viewer.page);
       const create = viewer.page.getByRole('button', { name: say('draftList.create.open'), exact: true });
       const refusal = say('team.refused', { role: say('team.role.editor') });
       await create.and(viewer.page.locator('[aria-disabled="true"]')).waitFor();
@@ -146,7 +151,7 @@ describe('a team server in three browsers', () => {
       const [first, second] = opened.map(({ page }) => page) as [Page, Page];
       for (const page of [first, second]) {
         await page.getByRole('button', { name: 'デモ商事株式会社' }).click();
-        await navigationLink(page, say, 'routes').click();
+        await openRoutes(page);
       }
       await first.getByRole('button', { name: '物品購入（標準）', exact: true }).click();
       const colleagues = second.getByRole('button', { name: say('team.presence.label', { count: 1 }), exact: true });

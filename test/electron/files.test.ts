@@ -14,7 +14,7 @@ const exact = (key: MessageKey): { name: string; exact: true } => ({ name: say(k
 
 async function openDemo({ page }: Desktop): Promise<void> {
   await page.getByRole('button', exact('welcome.demo.start')).click();
-  await page.getByRole('navigation').waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('navigation').first().waitFor({ timeout: PATIENCE_MS });
 }
 const go = ({ page }: Desktop, entry: NavigationEntryId | 'settings'): Promise<void> => navigationLink(page, say, entry).click();
 

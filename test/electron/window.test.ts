@@ -82,7 +82,7 @@ describeDesktop('the window', ({ open, openShared, press, program, dataFolder })
     const labels = await desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
     expect(labels).toEqual(['ファイル(&F)', '編集(&E)', '表示(&V)', 'ウィンドウ(&W)', 'ヘルプ(&H)']);
     await desktop.page.getByRole('button', { name: 'デモを開く', exact: true }).click();
-    await desktop.page.getByRole('navigation').waitFor({ timeout: PATIENCE_MS });
+    await desktop.page.getByRole('navigation').first().waitFor({ timeout: PATIENCE_MS });
     await expect.poll(() => desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('settings')?.enabled)).toBe(true);
     await press('つなぎ', 'ctrl+comma');
     await desktop.page.getByRole('heading', { level: 1, name: '設定', exact: true }).waitFor();

@@ -23,7 +23,7 @@ export async function connect(window: OpenWindow, options: SandboxOptions = {}, 
   await page.getByLabel(say('server.address'), { exact: true }).fill(sandbox.address);
   await page.getByLabel(say('server.accessKey'), { exact: true }).fill(sandbox.accessKey);
   await button('welcome.server.submit').click();
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('navigation').first().waitFor();
   // A server counts as production until the administrator changes it.
   if (kind === 'test') await call('companies.changeKind', { id: await window.company(), kind, typedName: '試験商事' });
   // The limits on affected people are tested elsewhere; this company has no list of Amazon users.

@@ -2,7 +2,7 @@ import type { SetupGuide } from '#shared/contract/setup.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { SetupStepId } from '#shared/domain/setup/guide.ts';
-import { navigationLink, type OpenWindow } from './window.ts';
+import { navigationLink, type OpenWindow, tabLink } from './window.ts';
 import { eventually } from './window-tests.ts';
 
 // Compares the set-up guide in the window with the other views of the same state.
@@ -85,10 +85,11 @@ async function contradictions({ call }: OpenWindow): Promise<string[]> {
 async function findGuideDifferences({ page, say, call }: OpenWindow): Promise<string[]> {
   const { steps, done, total } = await call('setup.guide', {});
   const sheet = (await call('companies.current', {})).company.serverAddress === null ? await call('manualEntry.sheet', WHOLE) : null;
-  const entry = (id: 'setup' | 'plan'): Promise<string> => navigationLink(page, say, id).innerText();
+  const entry = (id: 'setup' | 'plan'): Promise<string> =>
+    (id === 'setup' ? tabLink(page, say, id) : navigationLink(page, say, id)).innerText();
   const found: string[] = [];
   const progress = say('setupScreen.needs', { done, total });
-  if ((await entry('setup')).includes(progress) !== done < total) found.push(`the rail: ${progress}`);
+  if ((await entry('setup')).includes(progress) !== done < total) found.push(`the tab: ${progress}`);
   const toEnter = say('planScreen.needs', { count: sheet?.total ?? 0 });
   if (sheet !== null && sheet.total > 0 && !(await entry('plan')).includes(toEnter)) found.push(`the rail does not say ${toEnter}`);
   if ((await page.getByText(say('setupScreen.progress', { done, total }), { exact: true }).count()) === 0)

@@ -251,7 +251,7 @@ export async function faultsOf(
       await window.openDemo();
       for (const size of [WIDE, NARROW]) {
         await resize(window, size);
-        const rail = await window.page.getByRole('navigation').boundingBox();
+        const rail = await window.page.getByRole('navigation').first().boundingBox();
         expect(Math.abs((rail?.width ?? 0) - size.rail)).toBeLessThanOrEqual(8);
       }
     }

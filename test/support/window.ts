@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
-import { findNavigationEntry, type NavigationEntryId } from '#renderer/app/navigation/navigation-entries.ts';
+import { findNavigationEntry, type NavigationEntryId, type TabId } from '#renderer/app/navigation/navigation-entries.ts';
 import type { ScreenId, SettingsSection } from '#renderer/navigation/index.ts';
 import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
@@ -42,7 +42,11 @@ export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
 export const navigationLink = (page: Page, say: Translate, entry: NavigationEntryId | 'settings'): Locator =>
   page
     .getByRole('navigation', { name: say('app.navigation'), exact: true })
-    .getByRole('link', { name: new RegExp(`^${say(entry === 'settings' ? 'app.screen.settings' : `app.door.${entry}`)}`) });
+    .getByRole('link', { name: new RegExp(`^${say(entry === 'settings' ? 'app.screen.settings' : `app.entry.${entry}`)}`) });
+
+/** The link to a screen on its title line; a count may follow its name. */
+export const tabLink = (page: Page, say: Translate, tab: TabId): Locator =>
+  page.getByRole('main').getByRole('link', { name: new RegExp(`^${say.phrase(`app.tab.${tab}`)}`) });
 
 export interface WindowOptions extends BrowserContextOptions {
   /** Existing data folder; if omitted, a new one is created and removed at the end. */
@@ -175,19 +179,12 @@ export async function openWindow(
     },
     button,
     async go(screen) {
-      const rail = page.getByRole('navigation');
-      const door = findNavigationEntry(screen);
-      // A count may follow the name.
-      const entry = navigationLink(page, say, door === null ? 'settings' : door[0]);
-      const more = rail.getByRole('button', { name: new RegExp(`^${say('app.moreDoors', { count: 0 }).replace('0', '\\d+')}`) });
-      await entry.or(more).first().waitFor();
-      // New content adds an entry above `more`, which can move it between pressing and releasing the mouse button.
-      while (!(await entry.isVisible()) && (await more.isVisible())) await more.click();
-      await entry.click();
-      if (door !== null && door.length > 1) {
-        const tab = page.getByRole('tab', { name: new RegExp(`^${say.phrase(`app.tab.${screen}`)}`) });
-        // The entry opens the first tab. Pressing the selected tab again would add an entry to the browser's history.
-        if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      const entry = findNavigationEntry(screen);
+      await navigationLink(page, say, entry === null ? 'settings' : entry[0]).click();
+      if (entry !== null) {
+        const tab = tabLink(page, say, screen as TabId);
+        // The entry opens the first tab. Following the current tab again would add an entry to the browser's history.
+        if ((await tab.getAttribute('aria-current')) === null) await tab.click();
       }
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../../domain/checkout/deadlines.ts';
-import { SECTIONS } from '../../domain/drafts/sections.ts';
 import { AMAZON_USER_SOURCES } from '../../domain/integration/amazon-users.ts';
 import { defineCommand, defineQuery } from '../call/define.ts';
 import { failureSchema } from '../call/result.ts';
@@ -66,17 +65,6 @@ export const companyDetailsSchema = z.strictObject({
   matchingPolicy: matchingPolicySchema,
 });
 export type CompanyDetails = z.infer<typeof companyDetailsSchema>;
-
-/** The kinds of data that a company has. Computed without audit and lint. */
-export const companyContentSchema = z.strictObject({
-  /** True if order requests were imported. */
-  orders: z.boolean(),
-  /** True if the server's objects were read, or a draft differs from the known server content. */
-  plan: z.boolean(),
-  /** Sections with at least one draft. */
-  sections: z.array(z.enum(SECTIONS)),
-});
-export type CompanyContent = z.infer<typeof companyContentSchema>;
 
 const people = z.number().int().min(0);
 
@@ -189,7 +177,6 @@ export const companyCalls = {
   'companies.current': defineQuery(z.strictObject({}), companyDetailsSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
-  'companies.possessions': defineQuery(z.strictObject({}), companyContentSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
   'companies.changeDomains': defineCommand(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),

@@ -1,4 +1,3 @@
-import { getCompanyContent } from '../../company/company-content.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
@@ -57,7 +56,6 @@ export const createCompanyDetailProcedures = ({ session }: CompanyContext): Proc
   const file = session.file();
   return {
     'companies.current': () => describeCompany(file),
-    'companies.possessions': () => getCompanyContent(file),
     'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return describeCompany(file);

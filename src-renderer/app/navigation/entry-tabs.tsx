@@ -1,43 +1,43 @@
-import type { ReactNode } from 'react';
-import { navigate, type ScreenId } from '../../navigation/index.ts';
-import { Tabs, useText } from '../../ui/index.ts';
-import { findNavigationEntry, type NavigationEntry } from './navigation-entries.ts';
+import type { ScreenId } from '../../navigation/index.ts';
+import { UnstyledButton, useText, VisuallyHidden } from '../../ui/index.ts';
+import classes from './entry-tabs.module.css';
+import { findNavigationEntry, type TabId } from './navigation-entries.ts';
 import { useOpenWork } from './use-needs.ts';
+import { useScreenLink } from './use-screen-link.ts';
 
-/** The screen, below the tabs of its navigation entry if that has several screens. */
-export const EntryTabs = ({ screen, children }: { readonly screen: ScreenId; readonly children: ReactNode }) => {
+/** Links to the screens of a navigation entry, drawn on the line of the screen's title. */
+export const EntryTabs = ({ screen }: { readonly screen: ScreenId }) => {
+  const text = useText('app');
   const entry = findNavigationEntry(screen);
-  return entry === null || entry.length === 1 ? (
-    children
-  ) : (
-    <Several entry={entry} screen={screen}>
-      {children}
-    </Several>
+  if (entry === null) return null;
+  return (
+    <nav className={classes.tabs} aria-label={text(`entry.${entry[0]}`)}>
+      {entry.map((tab) => (
+        <TabLink key={tab} tab={tab} isHere={tab === screen} />
+      ))}
+    </nav>
   );
 };
 
-type Tab = Extract<NavigationEntry, readonly [string, string, ...string[]]>[number];
-
-const Several = ({ entry, screen, children }: { entry: NavigationEntry; screen: ScreenId; children: ReactNode }) => {
+const TabLink = ({ tab, isHere }: { readonly tab: TabId; readonly isHere: boolean }) => {
   const text = useText('app');
-  const needs = {
-    matching: useOpenWork('matching'),
-    fixes: useOpenWork('fixes'),
-    triage: useOpenWork('triage'),
-    plan: useOpenWork('plan'),
-  };
+  const work = useOpenWork(tab);
+  const link = useScreenLink(tab);
+  const name = text(`tab.${tab}`);
   return (
-    <Tabs
-      label={text(`door.${entry[0]}`)}
-      tabs={(entry as readonly Tab[]).map((value) => ({
-        value,
-        label: text(`tab.${value}`),
-        needs: value in needs ? needs[value as keyof typeof needs] : null,
-      }))}
-      value={screen as Tab}
-      onChange={(next) => navigate(next)}
-    >
-      {children}
-    </Tabs>
+    <UnstyledButton className={classes.tab} aria-current={isHere ? 'page' : undefined} {...link}>
+      {/* As wide as when it is current, so that the next tabs do not move. */}
+      <span className={classes.name} data-name={name}>
+        {name}
+      </span>
+      {work === null ? null : (
+        <>
+          <span className={classes.count} aria-hidden>
+            {work.shown}
+          </span>
+          <VisuallyHidden>{work.spoken}</VisuallyHidden>
+        </>
+      )}
+    </UnstyledButton>
   );
 };

@@ -1,14 +1,8 @@
-import {
-  IconChevronDown,
-  IconChevronUp,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconSettings,
-} from '@tabler/icons-react';
-import type { MouseEvent, ReactNode } from 'react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { useCall, useChangeSettings, useSettings, useShownCompany } from '../../client/index.ts';
-import { getScreenHref, navigate, type ScreenId, useNavigation } from '../../navigation/index.ts';
+import { useChangeSettings, useSettings } from '../../client/index.ts';
+import { useNavigation } from '../../navigation/index.ts';
 import {
   BrandMark,
   Row,
@@ -22,22 +16,16 @@ import {
   VisuallyHidden,
 } from '../../ui/index.ts';
 import { ENTRY_ICONS } from '../screens.ts';
-import {
-  findNavigationEntry,
-  hasEntryContent,
-  NAVIGATION_GROUPS,
-  type NavigationEntry,
-  type NavigationEntryId,
-} from './navigation-entries.ts';
+import { findNavigationEntry, NAVIGATION_ENTRIES, type NavigationEntryId } from './navigation-entries.ts';
 import classes from './rail.module.css';
-import { type OpenWork, useOpenWork } from './use-needs.ts';
+import { type OpenWork, useEntryWork } from './use-needs.ts';
+import { useScreenLink } from './use-screen-link.ts';
 
 /** Rendered inside the navigation landmark, although it extends over its edge. */
 const TOOLTIP_PROPS = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 /**
- * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page). Entries without content
- * are hidden. No entry is drawn before this is known for all, so that entries do not move under the pointer.
+ * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page).
  */
 export const NavigationRail = () => {
   const text = useText('app');
@@ -53,14 +41,7 @@ export const NavigationRail = () => {
   const rail = useClickOutside<HTMLElement>(close);
   useHotkeys(isOver ? [['Escape', close]] : []);
 
-  const hasPeople = (useShownCompany()?.sources.length ?? 0) > 0;
-  const { value: possessions, error } = useCall('companies.possessions', {});
-  const isKnown = possessions !== undefined || error !== null;
-  const [isUnfolded, setUnfolded] = useState(false);
-  // Nothing is hidden while this is unknown.
-  const isAway = (entry: NavigationEntry): boolean =>
-    possessions !== undefined && !hasEntryContent(entry[0], hasPeople, possessions) && findNavigationEntry(here.screen) !== entry;
-  const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;
+  const settings = useScreenLink('settings');
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
     else void changeSettings({ railCollapsed: !preferred });
@@ -80,36 +61,18 @@ export const NavigationRail = () => {
           <BrandMark />
           {collapsed ? null : <span>{text('name')}</span>}
         </Row>
-        {NAVIGATION_GROUPS.map((group) => {
-          const entries = isKnown ? (group as readonly NavigationEntry[]).filter((entry) => isUnfolded || !isAway(entry)) : [];
-          return entries.length === 0 ? null : (
-            <div key={group[0][0]} className={classes.group}>
-              {entries.map((entry) => (
-                <EntryItem key={entry[0]} id={entry[0]} isHere={findNavigationEntry(here.screen) === entry} collapsed={collapsed} />
-              ))}
-            </div>
-          );
-        })}
-        {away === 0 ? null : (
-          <Item
-            icon={
-              isUnfolded ? <IconChevronUp size={18} stroke={1.6} aria-hidden /> : <IconChevronDown size={18} stroke={1.6} aria-hidden />
-            }
-            label={isUnfolded ? text('fewerDoors') : text('moreDoors', { count: away })}
-            tip={text('foldedDoors')}
-            collapsed={collapsed}
-            hasTipAlways
-            aria-expanded={isUnfolded}
-            onClick={() => setUnfolded(!isUnfolded)}
-          />
-        )}
+        <div className={classes.entries}>
+          {NAVIGATION_ENTRIES.map((entry) => (
+            <EntryItem key={entry[0]} id={entry[0]} isHere={findNavigationEntry(here.screen) === entry} collapsed={collapsed} />
+          ))}
+        </div>
         <div className={classes.foot}>
           <Item
             icon={<IconSettings size={18} stroke={1.6} aria-hidden />}
             label={text('screen.settings')}
             collapsed={collapsed}
             aria-current={here.screen === 'settings' || here.screen === 'weeklyCheck' ? 'page' : undefined}
-            screen="settings"
+            link={settings}
           />
           <Item
             icon={<Toggle size={18} stroke={1.6} aria-hidden />}
@@ -132,16 +95,17 @@ interface EntryItemProps {
 
 const EntryItem = ({ id, isHere, collapsed }: EntryItemProps) => {
   const text = useText('app');
-  const needs = useOpenWork(id);
+  const needs = useEntryWork(id);
+  const link = useScreenLink(id);
   const Icon = ENTRY_ICONS[id];
   return (
     <Item
       icon={<Icon size={18} stroke={1.6} aria-hidden />}
-      label={text(`door.${id}`)}
+      label={text(`entry.${id}`)}
       needs={needs}
       collapsed={collapsed}
       aria-current={isHere ? 'page' : undefined}
-      screen={id}
+      link={link}
     />
   );
 };
@@ -150,38 +114,18 @@ interface ItemProps {
   readonly icon: ReactNode;
   readonly label: string;
   readonly needs?: OpenWork | null;
-  /** Tooltip instead of the name. */
-  readonly tip?: string;
   readonly collapsed: boolean;
-  readonly hasTipAlways?: boolean;
   readonly 'aria-current'?: 'page' | undefined;
   readonly 'aria-expanded'?: boolean;
-  /** The screen of a link; a button without one has `onClick`. */
-  readonly screen?: ScreenId;
+  /** Of a link to a screen; a button has `onClick`. */
+  readonly link?: ReturnType<typeof useScreenLink>;
   readonly onClick?: () => void;
 }
 
-/** Navigates in this tab, also for the middle button and modifier keys, because a session belongs to one tab. The right button opens the menu. */
-const followLink = (event: MouseEvent, screen: ScreenId): void => {
-  if (event.button === 2) return;
-  event.preventDefault();
-  navigate(screen);
-};
-
-const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, screen, ...button }: ItemProps) => {
-  const tipText = [label, needs?.spoken, tip].filter((part) => part !== undefined).join('　');
-  // The company is a part of the address, so the link is computed with every rendering of it.
-  const link =
-    screen === undefined
-      ? {}
-      : ({
-          component: 'a',
-          href: getScreenHref(screen),
-          onClick: (event: MouseEvent) => followLink(event, screen),
-          onAuxClick: (event: MouseEvent) => followLink(event, screen),
-        } as const);
+const Item = ({ icon, label, needs = null, collapsed, link, ...button }: ItemProps) => {
+  const tip = [label, needs?.spoken].filter((part) => part !== undefined).join('　');
   return (
-    <Tooltip label={tipText} {...TOOLTIP_PROPS} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
+    <Tooltip label={tip} {...TOOLTIP_PROPS} disabled={!collapsed} multiline maw={320}>
       <UnstyledButton className={classes.item} {...button} {...link}>
         {icon}
         <TruncatedText className={classes.label}>{label}</TruncatedText>

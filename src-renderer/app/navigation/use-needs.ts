@@ -6,6 +6,7 @@ import { createFixCountsInput } from '../../parts/fixes/fix-filter.ts';
 import { useUnappliedChanges } from '../../parts/plan/use-unapplied.ts';
 import { countToReview } from '../../screens/triage/ledger-view.ts';
 import { useFormat, useText } from '../../ui/index.ts';
+import type { NavigationEntryId } from './navigation-entries.ts';
 
 /**
  * Number of items that need the administrator on a screen: people who cannot order, orders near the end of their lock, changes to apply,
@@ -20,18 +21,22 @@ const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0,
 const ADOPTED = createFixCountsInput([]);
 
 /** Draft screens with the sections whose blocking problems they count. Empty settings are reported by the set-up guide. */
-const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
+const SECTIONS_OF: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
   amazonGroups: ['amazon_groups'],
   routes: ['routes'],
   serials: ['serials'],
   invoicing: ['invoice_groups'],
 };
 
+/** The open work of a navigation entry: that of its first screen; for the drafts, the blocking problems of all of them. */
+export const useEntryWork = (entry: NavigationEntryId): OpenWork | null =>
+  useOpenWork(entry, entry === 'integration' ? Object.values(SECTIONS_OF).flat() : undefined);
+
 /**
- * Open work by screen, never a total: people who cannot order, orders close to the end of their lock, changes to send, decisions to
+ * Open work of a screen, never a total: people who cannot order, orders close to the end of their lock, changes to send, decisions to
  * review, drafts with errors, and the progress of the set-up guide until it is complete. `null` = none.
  */
-export const useOpenWork = (screen: ScreenId): OpenWork | null => {
+export const useOpenWork = (screen: ScreenId, sections = SECTIONS_OF[screen]): OpenWork | null => {
   const app = useText('app');
   const entries = useText('triageScreen');
   const fixes = useText('fixesScreen');
@@ -44,7 +49,6 @@ export const useOpenWork = (screen: ScreenId): OpenWork | null => {
   const adopted = useCall('fixes.list', screen === 'fixes' ? ADOPTED : null).value;
   const guide = useCall('setup.guide', screen === 'setup' ? {} : null).value;
   const unapplied = useUnappliedChanges(screen === 'plan');
-  const sections = DRAFTED[screen];
   const drafts = useCall('drafts.summary', sections === undefined ? null : {}).value;
 
   const needs = (count: number, spoken: (params: { readonly count: number }) => string): OpenWork | null =>

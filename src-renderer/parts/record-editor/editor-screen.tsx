@@ -1,7 +1,6 @@
-import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { SaveState } from '#renderer/ui/drafts/index.ts';
-import { Button, EmptyState, ErrorState, Notice, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { EmptyState, ErrorState, Notice, Screen, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { RecordEditState, RecordSection } from './use-record.ts';
 
@@ -19,14 +18,10 @@ export const EditorScreen = <S extends RecordSection>({ listTitle, name, work, o
   const text = useText('recordEditor');
   const { body, failure, state } = work;
   const gone = failure?.code === 'draft-not-found' || state === 'deleted';
-  const back = (
-    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClose}>
-      {text('toList')}
-    </Button>
-  );
+  const back = { label: text('toList'), onClick: onClose };
   if (body === undefined || body === null || gone)
     return (
-      <Screen title={listTitle} actions={back}>
+      <Screen title={listTitle} back={back}>
         {gone ? (
           <EmptyState title={text('gone.title')} action={null}>
             {text(state === 'deleted' ? 'gone.marked' : 'gone.text')}
@@ -39,15 +34,7 @@ export const EditorScreen = <S extends RecordSection>({ listTitle, name, work, o
       </Screen>
     );
   return (
-    <Screen
-      title={name === undefined || name.trim() === '' ? text('unnamed') : name}
-      actions={
-        <>
-          <SaveState />
-          {back}
-        </>
-      }
-    >
+    <Screen title={name === undefined || name.trim() === '' ? text('unnamed') : name} back={back} actions={<SaveState />}>
       {failure === null ? null : <Notice state="risk">{text('stale')}</Notice>}
       {children(body)}
     </Screen>

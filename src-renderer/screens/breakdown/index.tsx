@@ -57,8 +57,9 @@ const Content = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
       </section>
       <Reasons reasons={readiness.reasons} />
       <div className={classes.columns}>
-        <Clocks />
+        {/* Known first, so that the deadlines appear beside it without moving it. */}
         <Risks byCode={readiness.byCode} />
+        <Clocks />
       </div>
       <Organizations readiness={readiness} />
       <BurnDownChart trend={readiness.trend} />

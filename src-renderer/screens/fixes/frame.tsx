@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { navigate, type ScreenParams, useScreenAddressSync } from '#renderer/navigation/index.ts';
 import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
-import classes from '../../parts/fixes/fixes.module.css';
 import { TABS, type Tab } from '../../parts/fixes/view-model.ts';
 
 interface FixesFrameProps {
@@ -18,15 +17,19 @@ export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: F
   useScreenAddressSync('fixes', { tab, ...shown });
   const text = useText('fixesScreen');
   return (
-    <div className={classes.screen}>
-      <Screen title={text('title')} actions={actions} layout={layout}>
-        <Views value={tab} views={TABS} onChange={(next) => navigate('fixes', { tab: next })}>
-          <div className={classes.tabs} data-layout={layout}>
+    <Views value={tab} views={TABS} onChange={(next) => navigate('fixes', { tab: next })}>
+      <Screen
+        title={text('title')}
+        layout={layout}
+        actions={
+          <>
             <ViewTabs label={text('tabs.label')} tabs={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
-          </div>
-          <ViewPanel value={tab}>{children}</ViewPanel>
-        </Views>
+            {actions}
+          </>
+        }
+      >
+        <ViewPanel value={tab}>{children}</ViewPanel>
       </Screen>
-    </div>
+    </Views>
   );
 };

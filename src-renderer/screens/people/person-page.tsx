@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
@@ -34,24 +34,11 @@ export const PersonPage = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   const { value, error, loading, refetch } = useCall('people.look', { personId });
   const companyId = useCompanyId();
-  const back = (
-    <Button
-      variant="default"
-      leftSection={<IconArrowLeft size={16} aria-hidden />}
-      onClick={() => navigate('people', getLeftListParams(companyId))}
-    >
-      {text('back')}
-    </Button>
-  );
   return (
     <Screen
       title={value?.person.name ?? text('title')}
-      actions={
-        <Row gap="sm">
-          {back}
-          {value === undefined ? null : <CopyTicket view={value} />}
-        </Row>
-      }
+      back={{ label: text('back'), onClick: () => navigate('people', getLeftListParams(companyId)) }}
+      actions={value === undefined ? undefined : <CopyTicket view={value} />}
     >
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {value === undefined ? loading ? <SkeletonRows rows={10} /> : null : <Person view={value} personId={personId} />}

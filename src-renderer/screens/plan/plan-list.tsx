@@ -29,6 +29,7 @@ import { usePlanSelection } from './use-select.ts';
 import {
   FIRST_VIEW,
   getGroupKey,
+  hasFewChanges,
   hasNothingToSend,
   isExpandedConflict,
   isFiltered,
@@ -49,7 +50,7 @@ type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: 
 
 const panelOf = ({ item }: ScreenParams['plan']): Panel | null => (item === undefined ? null : { kind: 'item', key: item });
 
-/** The plan: summary, list with checkboxes, panel, and guards above the button. */
+/** The plan as a review: summary, list with checkboxes, and beside it the checks with the button, or the details of an open change. */
 export const PlanList = ({ state }: { state: PlanState }) => {
   const text = useText('planScreen');
   const say = usePlanText();
@@ -128,13 +129,17 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   // Decided from the plan's totals, because rows may still belong to a search without results.
   const isSame = !waiting && !isFiltered(view) && Object.values(state.totals.byKind).every((count) => count === 0);
 
+  // Stays for the visit, because a filter that disappears when it is cleared would take the focus with it.
+  const showsFilter = useRef(false);
+  if (!hasFewChanges(state.totals, view)) showsFilter.current = true;
+
   return (
     <SplitView
       onClose={close}
       head={
         <>
           <Summary state={state} panel={panel?.kind ?? null} onPanel={(kind) => setPanel({ kind })} />
-          {isSame ? null : <FilterBar view={view} totals={state.totals} onChange={change} search={search} />}
+          {isSame || !showsFilter.current ? null : <FilterBar view={view} totals={state.totals} onChange={change} search={search} />}
         </>
       }
       panel={
@@ -158,7 +163,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
               }
       }
     >
-      <div className={classes.main}>
+      <div className={classes.main} data-open={panel !== null || undefined}>
         {isSame ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
@@ -166,36 +171,40 @@ export const PlanList = ({ state }: { state: PlanState }) => {
           </div>
         ) : (
           <>
-            {failure === null ? null : (
-              <div className={classes.block}>
-                <ErrorState failure={failure} />
-              </div>
-            )}
-            <DataTable
-              name="plan"
-              label={text('table.label')}
-              role="table"
-              source={list}
-              keepsHeight
-              columns={columns}
-              rowPx={ROW_PX}
-              grouping={grouping}
-              below={below}
-              empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
-              active={active}
-              onActive={setActive}
-              onOpen={show}
-              isOpen={({ key }) => key === open}
-              keys={keys}
-              handle={table}
-            />
-            {hasNothingToSend(state.totals) ? (
-              <Foot onOpen={setDialog} />
-            ) : (
-              <RoleRefusal needs="applier">
-                <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
-              </RoleRefusal>
-            )}
+            <div className={classes.list}>
+              {failure === null ? null : (
+                <div className={classes.block}>
+                  <ErrorState failure={failure} />
+                </div>
+              )}
+              <DataTable
+                name="plan"
+                label={text('table.label')}
+                role="table"
+                source={list}
+                keepsHeight
+                columns={columns}
+                rowPx={ROW_PX}
+                grouping={grouping}
+                below={below}
+                empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
+                active={active}
+                onActive={setActive}
+                onOpen={show}
+                isOpen={({ key }) => key === open}
+                keys={keys}
+                handle={table}
+              />
+            </div>
+            <div className={classes.review}>
+              {hasNothingToSend(state.totals) ? (
+                <Foot onOpen={setDialog} />
+              ) : (
+                <RoleRefusal needs="applier">
+                  <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
+                </RoleRefusal>
+              )}
+            </div>
           </>
         )}
         <PlanDialogs open={dialog} onClose={() => setDialog(null)} />

@@ -37,6 +37,12 @@ export const toPlanParams = ({ kind, section, risk, show, search }: PlanView, it
 export const isFiltered = ({ kind, section, risk, show, search }: PlanView): boolean =>
   kind !== null || section !== null || risk !== null || show !== 'all' || search.trim() !== '';
 
+/** A list that fits on the screen needs no filter. */
+const MIN_FILTERED_CHANGES = 10;
+
+export const hasFewChanges = ({ byKind }: PlanState['totals'], view: PlanView): boolean =>
+  !isFiltered(view) && Object.values(byKind).reduce((sum, count) => sum + count, 0) < MIN_FILTERED_CHANGES;
+
 export const toPlanFilter = ({ kind, section, risk, show, search }: PlanView): PlanFilter => ({
   kinds: kind === null ? [] : [kind],
   sections: section === null ? [] : [section],

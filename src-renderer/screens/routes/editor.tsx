@@ -1,4 +1,3 @@
-import { IconArrowLeft } from '@tabler/icons-react';
 import { type RefObject, useCallback, useId, useRef, useState } from 'react';
 import { useCall, useHasNeoPeople } from '#renderer/client/index.ts';
 import { useScreenAddressSync } from '#renderer/navigation/index.ts';
@@ -62,15 +61,11 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
   const work = useRoute(id);
   const line = useRef<LineHandle>(null);
   const { route, state, failure, loading, retry } = work;
-  const back = (
-    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClose}>
-      {text('toList')}
-    </Button>
-  );
+  const back = { label: text('toList'), onClick: onClose };
   const title = route?.name.trim() ? route.name : text('unnamed');
   if (route === undefined || route === null || failure?.code === 'draft-not-found') {
     return (
-      <Screen title={text('title')} actions={back}>
+      <Screen title={text('title')} back={back}>
         {failure !== null && failure.code !== 'draft-not-found' ? (
           <ErrorState failure={failure} onRetry={retry} />
         ) : failure !== null || state === 'deleted' ? (
@@ -86,6 +81,7 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
   return (
     <Screen
       title={title}
+      back={back}
       layout="fill"
       actions={
         <>
@@ -93,7 +89,6 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
             {text('toSteps')}
           </Button>
           <SaveState />
-          {back}
         </>
       }
     >

@@ -1,40 +1,54 @@
-import { ActionIcon } from '@mantine/core';
-import { IconInfoCircle, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { useEffect, useId } from 'react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconInfoCircle, IconX } from '@tabler/icons-react';
+import { createContext, type ReactNode, use, useEffect, useId } from 'react';
 import { useText } from '../text/text.tsx';
 import classes from './screen.module.css';
 
+/** Links between the screens of a navigation entry; `null` for a screen that stands alone. They replace the visible title. */
+export const ScreenTabs = createContext<ReactNode>(null);
+
 interface ScreenProps {
   readonly title: string;
+  /** The way back to the list of a page about one object; replaces the tabs. */
+  readonly back?: { readonly label: string; readonly onClick: () => void } | undefined;
   /** The one primary action, after secondary ones; drawn on the title's line. */
   readonly actions?: ReactNode | undefined;
   /** `page` scrolls within 1280 px; `fill` gives the children the whole area (tables, `SplitView`). */
   readonly layout?: 'page' | 'fill';
-  /** A hint beside the title. */
+  /** A hint below the title. */
   readonly hint?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A screen with the only h1, its actions and its content. */
-export const Screen = ({ title, actions, layout = 'page', hint, children }: ScreenProps) => (
-  <div className={`${classes.screen} ${layout === 'fill' ? classes.wide : ''}`}>
-    <header className={classes.head}>
-      <h1 tabIndex={-1} id="screen-title">
-        {title}
-      </h1>
+export const Screen = ({ title, back, actions, layout = 'page', hint, children }: ScreenProps) => {
+  const screenTabs = use(ScreenTabs);
+  const tabs = back === undefined ? screenTabs : null;
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        {back === undefined ? null : (
+          <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back.onClick}>
+            {back.label}
+          </Button>
+        )}
+        <h1 tabIndex={-1} id="screen-title" className={tabs === null ? undefined : classes.hidden}>
+          {title}
+        </h1>
+        {tabs}
+        {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
+      </header>
       {hint}
-      {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
-    </header>
-    {layout === 'page' ? (
-      <div className={classes.scroll}>
-        <div className={classes.content}>{children}</div>
-      </div>
-    ) : (
-      <div className={classes.fill}>{children}</div>
-    )}
-  </div>
-);
+      {layout === 'page' ? (
+        <div className={classes.scroll}>
+          <div className={classes.content}>{children}</div>
+        </div>
+      ) : (
+        <div className={classes.fill}>{children}</div>
+      )}
+    </div>
+  );
+};
 
 /** A hint about the whole screen, with an action that closes it. */
 export const HeadHint = ({ children, action }: { readonly children: ReactNode; readonly action: ReactNode }) => (

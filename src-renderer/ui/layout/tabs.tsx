@@ -1,54 +1,6 @@
 import { Tabs as KitTabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { VisuallyHidden } from '../states/states.tsx';
 import classes from './tabs.module.css';
-
-interface TabsProps<T extends string> {
-  /** Label of the group of tabs. */
-  readonly label: string;
-  readonly tabs: readonly {
-    readonly value: T;
-    readonly label: string;
-    /** Count of items that need action, as shown and as spoken. */
-    readonly needs?: { readonly shown: string; readonly spoken: string } | null;
-  }[];
-  readonly value: T;
-  /** Also called for the active tab, to return to its start. */
-  readonly onChange: (value: T) => void;
-  /** Content of the selected tab. */
-  readonly children: ReactNode;
-}
-
-/** Tabs. Arrow keys move, Enter and Space open. */
-export const Tabs = <T extends string>({ label, tabs, value, onChange, children }: TabsProps<T>) => (
-  <KitTabs
-    value={value}
-    onChange={(next) => {
-      const chosen = tabs.find((tab) => tab.value === next);
-      if (chosen !== undefined) onChange(chosen.value);
-    }}
-    activateTabWithKeyboard={false}
-    className={classes.tabs}
-    classNames={{ list: classes.list, tab: classes.tab, panel: classes.panel }}
-  >
-    <KitTabs.List aria-label={label}>
-      {tabs.map((tab) => (
-        <KitTabs.Tab key={tab.value} value={tab.value}>
-          <TabName name={tab.label} />
-          {tab.needs == null ? null : (
-            <>
-              <span className={classes.count} aria-hidden>
-                {tab.needs.shown}
-              </span>
-              <VisuallyHidden>{tab.needs.spoken}</VisuallyHidden>
-            </>
-          )}
-        </KitTabs.Tab>
-      ))}
-    </KitTabs.List>
-    <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
-  </KitTabs>
-);
 
 interface SectionTabsProps<T extends string> {
   readonly label: string;

@@ -53,7 +53,7 @@ test('two lists, an answer, a server, a plan and its apply survive a killed host
     await eventually(async () => (await call('server.state', {})).accessKey).toBe('set');
 
     await killWhileSending(window, sandbox, { count: 4, sent: 2 });
-    await page.getByRole('navigation').waitFor();
+    await page.getByRole('navigation').first().waitFor();
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
     await page.getByText(say('planScreen.run.state.interrupted'), { exact: true }).waitFor();
     await page.getByRole('button', { name: /続きから/ }).click();

@@ -95,6 +95,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   };
   return (
     <section className={classes.dock} aria-label={text('label')}>
+      <h2 className={classes.title}>{text('label')}</h2>
       {along.length === 0 ? null : <AlongNotice along={along} onForget={onForget} />}
       {failure === null ? null : failure.code === 'lease-taken' ? (
         <TakeOverDialog failure={failure} onTakeOver={() => start('take-over')} onClose={() => setFailure(null)} />
@@ -104,7 +105,6 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
       {known === undefined ? null : <Guards guards={known.guards} digest={known.digest} state={state} onDialog={onDialog} />}
       <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
         <TextInput
-          className={classes.reason}
           label={text('reason')}
           placeholder={text('reasonHint')}
           maxLength={500}
@@ -118,19 +118,17 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
           onKeyUp={onKeyUp}
           onBlur={() => setEntered(false)}
         />
-        <div className={classes.go}>
-          <Checkbox label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
-          <Button
-            ref={button}
-            type="submit"
-            disabled={!ready || !connected}
-            loading={checking && connected}
-            leftSection={<IconSend size={16} aria-hidden />}
-            {...refused}
-          >
-            {text('apply', { count: chosen })}
-          </Button>
-        </div>
+        <Checkbox label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
+        <Button
+          ref={button}
+          type="submit"
+          disabled={!ready || !connected}
+          loading={checking && connected}
+          leftSection={<IconSend size={16} aria-hidden />}
+          {...refused}
+        >
+          {text('apply', { count: chosen })}
+        </Button>
         <NotYet missing={entered && isAnswered ? getFirstMissingGuard(known.guards) : null} />
       </form>
     </section>
@@ -207,7 +205,7 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const Fold = unfolded ? IconChevronUp : IconChevronDown;
   const arm = state.company.kind === 'production' && state.company.armedUntil === null;
   return (
-    <div className={classes.guards}>
+    <div>
       <ul className={classes.list}>
         {lines.map(({ id, state: standing, sentence }) => (
           <li key={id}>
@@ -221,6 +219,22 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
           </li>
         ))}
       </ul>
+      <div className={classes.head}>
+        <UnstyledButton
+          className={classes.fold}
+          aria-expanded={unfolded}
+          {...(unfolded ? { 'aria-controls': listId } : {})}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <Fold size={16} aria-hidden />
+          {text(shut.length === 0 ? 'allHold' : 'hold', {
+            count: open.length,
+            all: open.length + shut.length,
+            aside: aside.length,
+          })}
+        </UnstyledButton>
+        <RulesAndApprovalLinks onOpen={onDialog} />
+      </div>
       {unfolded ? (
         <ul id={listId} className={classes.open}>
           {open.filter(isFolded).map(({ id, sentence }) => (
@@ -241,22 +255,6 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
           ))}
         </ul>
       ) : null}
-      <div className={classes.head}>
-        <UnstyledButton
-          className={classes.fold}
-          aria-expanded={unfolded}
-          {...(unfolded ? { 'aria-controls': listId } : {})}
-          onClick={() => setUnfolded(!unfolded)}
-        >
-          <Fold size={16} aria-hidden />
-          {text(shut.length === 0 ? 'allHold' : 'hold', {
-            count: open.length,
-            all: open.length + shut.length,
-            aside: aside.length,
-          })}
-        </UnstyledButton>
-        <RulesAndApprovalLinks onOpen={onDialog} />
-      </div>
       <ArmDialog opened={arming} onClose={() => setArming(false)} />
     </div>
   );

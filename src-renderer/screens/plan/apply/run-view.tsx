@@ -80,26 +80,28 @@ export const RunView = ({ runId }: { runId: string }) => {
         waitingUntil={value.waitingUntil}
         onUndo={() => setUndoing({ runId, keys: null })}
       />
-      <div className={classes.filter}>
-        <SegmentedControl
-          aria-label={text('view.label')}
-          data={RUN_FILTERS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
-          value={view}
-          onChange={(next) => {
-            setPage(0);
-            setView(RUN_FILTERS.find((one) => one === next) ?? 'all');
-          }}
+      <div className={classes.steps}>
+        <div className={classes.filter}>
+          <SegmentedControl
+            aria-label={text('view.label')}
+            data={RUN_FILTERS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
+            value={view}
+            onChange={(next) => {
+              setPage(0);
+              setView(RUN_FILTERS.find((one) => one === next) ?? 'all');
+            }}
+          />
+        </div>
+        <Steps
+          steps={value.steps}
+          total={value.total}
+          running={run.state === 'running'}
+          page={page}
+          size={STEPS}
+          onPage={setPage}
+          onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
         />
       </div>
-      <Steps
-        steps={value.steps}
-        total={value.total}
-        running={run.state === 'running'}
-        page={page}
-        size={STEPS}
-        onPage={setPage}
-        onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
-      />
       <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={dismissRun} />
     </div>
   );
@@ -124,7 +126,7 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const progress = getRunProgress(run);
   const settled = isEnded(run);
   return (
-    <div className={classes.head}>
+    <section className={classes.head} data-lost={isLost || undefined} aria-label={text('progress')}>
       <p className={classes.big} role="status">
         <StateMark state={isLost ? 'unknown' : getRunMark(run)} label={text(`state.${isLost ? 'lost' : state}`)} />
         <span>
@@ -145,7 +147,7 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
       {settled && differing > 0 ? <p className={classes.doubt}>{text('differing', { count: differing })}</p> : null}
       {unknown > 0 ? <p className={classes.doubt}>{text('unknown', { count: unknown })}</p> : null}
       <Actions run={run} waiting={waitingUntil !== null} isLost={isLost} onUndo={onUndo} />
-    </div>
+    </section>
   );
 };
 
