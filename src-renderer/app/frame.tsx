@@ -47,6 +47,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   /** True if the last focused element was inside the screen. */
   const wasHere = useRef(false);
   const title = text(`screen.${here.screen}`);
+  const entry = findNavigationEntry(here.screen);
 
   // Ctrl+K works everywhere, also in a text field; the other keys work only outside text input.
   useHotkeys([['mod+K', openPalette]], []);
@@ -99,7 +100,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         <FullDiskNotice />
         <HostPart shownOn="server" props={{}} part={SAME_DRAFT_NOTICE} />
         <GuideReturnLink companyId={shown.company.id} />
-        <ScreenTabs value={findNavigationEntry(here.screen) === null ? null : <EntryTabs screen={here.screen} />}>
+        <ScreenTabs value={entry === null ? null : <EntryTabs entry={entry} screen={here.screen} />}>
           <div className={classes.screen}>
             <RoleRefusal needs="editor">
               <ScreenBoundary

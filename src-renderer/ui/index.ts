@@ -37,7 +37,7 @@ export { Actions, Choices, PlainList, Row, Stack, TitledSection } from './layout
 export { Pager } from './layout/pager.tsx';
 export { HeadHint, Screen, ScreenTabs, SplitView } from './layout/screen.tsx';
 export { SmallTable } from './layout/small-table.tsx';
-export { SectionTabs, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
+export { SectionTabs, TabName, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
 export { useWidth } from './layout/use-width.ts';
 export { BrandMark } from './marks/brand-mark.tsx';
 export { CountBadge } from './marks/count-badge.tsx';

@@ -78,6 +78,14 @@ describe('a team server in three browsers', () => {
       await create.and(viewer.page.locator('[aria-disabled="true"]')).waitFor();
       expect(await create.getAttribute('title')).toBe(refusal);
 
+      // The cookie signs in another tab, too, so a link opens one as usual.
+      const [tab] = await Promise.all([
+        viewer.context.waitForEvent('page'),
+        tabLink(viewer.page, say, 'serials').click({ modifiers: ['Control'] }),
+      ]);
+      await tab.getByRole('heading', { level: 1, name: say('app.screen.serials'), exact: true }).waitFor();
+      await tab.close();
+
       await openMembers(page);
       const check = (name: string, role: 'viewer' | 'editor') =>
         page.getByRole('checkbox', { name: say('team.members.roleOf', { name, role: say(`team.role.${role}`) }), exact: true });

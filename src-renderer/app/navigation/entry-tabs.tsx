@@ -1,15 +1,13 @@
 import type { ScreenId } from '../../navigation/index.ts';
-import { UnstyledButton, useText, VisuallyHidden } from '../../ui/index.ts';
+import { TabName, UnstyledButton, useText, VisuallyHidden } from '../../ui/index.ts';
 import classes from './entry-tabs.module.css';
-import { findNavigationEntry, type TabId } from './navigation-entries.ts';
+import type { NavigationEntry, TabId } from './navigation-entries.ts';
 import { useOpenWork } from './use-needs.ts';
 import { useScreenLink } from './use-screen-link.ts';
 
 /** Links to the screens of a navigation entry, drawn on the line of the screen's title. */
-export const EntryTabs = ({ screen }: { readonly screen: ScreenId }) => {
+export const EntryTabs = ({ entry, screen }: { readonly entry: NavigationEntry; readonly screen: ScreenId }) => {
   const text = useText('app');
-  const entry = findNavigationEntry(screen);
-  if (entry === null) return null;
   return (
     <nav className={classes.tabs} aria-label={text(`entry.${entry[0]}`)}>
       {entry.map((tab) => (
@@ -23,13 +21,9 @@ const TabLink = ({ tab, isHere }: { readonly tab: TabId; readonly isHere: boolea
   const text = useText('app');
   const work = useOpenWork(tab);
   const link = useScreenLink(tab);
-  const name = text(`tab.${tab}`);
   return (
     <UnstyledButton className={classes.tab} aria-current={isHere ? 'page' : undefined} {...link}>
-      {/* As wide as when it is current, so that the next tabs do not move. */}
-      <span className={classes.name} data-name={name}>
-        {name}
-      </span>
+      <TabName name={text(`tab.${tab}`)} />
       {work === null ? null : (
         <>
           <span className={classes.count} aria-hidden>

@@ -4,7 +4,7 @@ import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
 import type { HintScreen as HintId } from '#shared/contract/companies/console.ts';
 import { isHintShown } from './view-model.ts';
 
-/** A hint beside a screen's title for first-time users; closing it hides it in every company. */
+/** A hint below a screen's title for first-time users; closing it hides it in every company. */
 export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const text = useText('firstHint');
   const changeSettings = useChangeSettings();

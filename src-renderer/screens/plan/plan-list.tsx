@@ -20,6 +20,7 @@ import { ItemPanel } from './panel/item-panel.tsx';
 import { IgnoredList, ServerChanges } from './panel/lists.tsx';
 import { PeopleList } from './panel/people-list.tsx';
 import classes from './plan.module.css';
+import { ReviewLayout } from './review-layout.tsx';
 import { type PanelKind, Summary } from './summary.tsx';
 import { usePlanColumns } from './table/columns.tsx';
 import { ConflictRow } from './table/conflict-row.tsx';
@@ -163,53 +164,51 @@ export const PlanList = ({ state }: { state: PlanState }) => {
               }
       }
     >
-      <div className={classes.main} data-open={panel !== null || undefined}>
-        {isSame ? (
-          <div className={classes.block}>
-            <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
-            <Foot onOpen={setDialog} />
-          </div>
-        ) : (
-          <>
-            <div className={classes.list}>
-              {failure === null ? null : (
-                <div className={classes.block}>
-                  <ErrorState failure={failure} />
-                </div>
-              )}
-              <DataTable
-                name="plan"
-                label={text('table.label')}
-                role="table"
-                source={list}
-                keepsHeight
-                columns={columns}
-                rowPx={ROW_PX}
-                grouping={grouping}
-                below={below}
-                empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
-                active={active}
-                onActive={setActive}
-                onOpen={show}
-                isOpen={({ key }) => key === open}
-                keys={keys}
-                handle={table}
-              />
+      {isSame ? (
+        <div className={classes.block}>
+          <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
+          <Foot onOpen={setDialog} />
+        </div>
+      ) : (
+        <ReviewLayout
+          isColumnHidden={panel !== null}
+          column={
+            hasNothingToSend(state.totals) ? (
+              <Foot onOpen={setDialog} />
+            ) : (
+              <RoleRefusal needs="applier">
+                <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
+              </RoleRefusal>
+            )
+          }
+        >
+          {failure === null ? null : (
+            <div className={classes.block}>
+              <ErrorState failure={failure} />
             </div>
-            <div className={classes.review}>
-              {hasNothingToSend(state.totals) ? (
-                <Foot onOpen={setDialog} />
-              ) : (
-                <RoleRefusal needs="applier">
-                  <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />
-                </RoleRefusal>
-              )}
-            </div>
-          </>
-        )}
-        <PlanDialogs open={dialog} onClose={() => setDialog(null)} />
-        <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
-      </div>
+          )}
+          <DataTable
+            name="plan"
+            label={text('table.label')}
+            role="table"
+            source={list}
+            keepsHeight
+            columns={columns}
+            rowPx={ROW_PX}
+            grouping={grouping}
+            below={below}
+            empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
+            active={active}
+            onActive={setActive}
+            onOpen={show}
+            isOpen={({ key }) => key === open}
+            keys={keys}
+            handle={table}
+          />
+        </ReviewLayout>
+      )}
+      <PlanDialogs open={dialog} onClose={() => setDialog(null)} />
+      <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
     </SplitView>
   );
 };

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { createContext, type ReactNode, use, useEffect, useId } from 'react';
+import states from '../states/states.module.css';
 import { useText } from '../text/text.tsx';
 import classes from './screen.module.css';
 
@@ -32,7 +33,7 @@ export const Screen = ({ title, back, actions, layout = 'page', hint, children }
             {back.label}
           </Button>
         )}
-        <h1 tabIndex={-1} id="screen-title" className={tabs === null ? undefined : classes.hidden}>
+        <h1 tabIndex={-1} id="screen-title" className={tabs === null ? undefined : states.visuallyHidden}>
           {title}
         </h1>
         {tabs}

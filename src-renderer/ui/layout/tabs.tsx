@@ -43,8 +43,8 @@ export const SectionTabs = <T extends string>({ label, sections, value, onChange
   </KitTabs>
 );
 
-/** As wide as when it is selected, so that selecting a tab does not move the next ones. */
-const TabName = ({ name }: { readonly name: string }) => (
+/** Name of a tab, as wide as when it is selected, so that selecting it does not move the next ones. */
+export const TabName = ({ name }: { readonly name: string }) => (
   <span className={classes.name} data-name={name}>
     {name}
   </span>

@@ -20,6 +20,7 @@ import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { ApplyRun } from '#shared/contract/plan/apply.ts';
+import { ReviewLayout } from '../review-layout.tsx';
 import classes from './run.module.css';
 import {
   formatCountdown,
@@ -73,37 +74,39 @@ export const RunView = ({ runId }: { runId: string }) => {
       </div>
     ) : null;
   return (
-    <div className={classes.main}>
-      <Head
-        run={run}
-        job={job?.state === 'running' ? job : undefined}
-        waitingUntil={value.waitingUntil}
-        onUndo={() => setUndoing({ runId, keys: null })}
-      />
-      <div className={classes.steps}>
-        <div className={classes.filter}>
-          <SegmentedControl
-            aria-label={text('view.label')}
-            data={RUN_FILTERS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
-            value={view}
-            onChange={(next) => {
-              setPage(0);
-              setView(RUN_FILTERS.find((one) => one === next) ?? 'all');
-            }}
-          />
-        </div>
-        <Steps
-          steps={value.steps}
-          total={value.total}
-          running={run.state === 'running'}
-          page={page}
-          size={STEPS}
-          onPage={setPage}
-          onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
+    <ReviewLayout
+      isColumnFirst
+      column={
+        <Head
+          run={run}
+          job={job?.state === 'running' ? job : undefined}
+          waitingUntil={value.waitingUntil}
+          onUndo={() => setUndoing({ runId, keys: null })}
+        />
+      }
+    >
+      <div className={classes.filter}>
+        <SegmentedControl
+          aria-label={text('view.label')}
+          data={RUN_FILTERS.map((one) => ({ value: one, label: text(`view.${one}`) }))}
+          value={view}
+          onChange={(next) => {
+            setPage(0);
+            setView(RUN_FILTERS.find((one) => one === next) ?? 'all');
+          }}
         />
       </div>
+      <Steps
+        steps={value.steps}
+        total={value.total}
+        running={run.state === 'running'}
+        page={page}
+        size={STEPS}
+        onPage={setPage}
+        onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
+      />
       <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={dismissRun} />
-    </div>
+    </ReviewLayout>
   );
 };
 
