@@ -30,6 +30,8 @@ const browser = await launchChromium();
 async function takeForReadme(): Promise<void> {
   await using window = await openWindow(browser, { reducedMotion: 'reduce' });
   await window.openDemo();
+  // The causes are computed after the first answer.
+  await window.page.getByText(window.say('readiness.queue.do.open'), { exact: true }).first().waitFor();
   await window.page.mouse.move(0, 0);
   await window.page.screenshot({ path: join(docs, 'readiness.png') });
 }
