@@ -7,8 +7,11 @@ export const REQUEST_LIMITS = {
   uploadBytes: 256 * 1024 * 1024,
   headersMs: 5_000,
   requestMs: 300_000,
-  /** Idle time in milliseconds after which a kept-alive connection is closed. */
-  keepAliveMs: 5_000,
+  /**
+   * Idle time in milliseconds after which a kept-alive connection is closed. Longer than that of usual proxies and clients (60 s), so that
+   * they close first: a request sent while the server closes its connection is lost.
+   */
+  keepAliveMs: 75_000,
   headerBytes: 16 * 1024,
   connections: 64,
 } as const;

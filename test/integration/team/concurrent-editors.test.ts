@@ -16,7 +16,7 @@ const ACTIONS = SCHEDULES === 1 ? 40 : 12;
 const TIMEOUT_MS = 60_000 + SCHEDULES * 60_000;
 const GROUP_IDS = ['demo-invoice-1', 'demo-invoice-2'] as const;
 const FIELDS = ['name', 'code'] as const;
-type Field = `${(typeof GROUP_IDS)[number]} ${(typeof FIELDS)[number]}`;
+type Field = `demo-invoice-${number} ${(typeof FIELDS)[number]}`;
 
 /** A saved change of one field; every written value is unique. */
 interface Change {
@@ -33,19 +33,24 @@ let test: TestTeam;
 let demo: string;
 let editors: readonly Browser[];
 
+/** Two people and an object that no schedule uses. */
+const OTHERS = ['editor-a', 'editor-b'] as const;
+const OTHER_FIELD = 'demo-invoice-4 name';
+
 const people = Array.from({ length: EDITORS }, (_, at) => ({ subject: `editor-${at}`, name: `編集者 ${at}`, roles: ['editor'] }));
 
 beforeAll(async () => {
   const administrator = { subject: 'administrator', name: '管理者', roles: ['serverAdministrator'] };
-  test = await startTestTeam(temporaryFolder('team-editors'), [administrator, ...people]);
+  const others = OTHERS.map((subject) => ({ subject, name: subject, roles: ['editor'] }));
+  test = await startTestTeam(temporaryFolder('team-editors'), [administrator, ...people, ...others]);
   demo = await openDemoPlan(test, await test.signIn('administrator'));
   editors = await Promise.all(people.map(({ subject }) => test.signIn(subject)));
 }, 120_000);
 afterAll(() => test.close());
 
-async function readFields(browser: Browser): Promise<Map<Field, string>> {
+async function readFields(browser: Browser, ids: readonly `demo-invoice-${number}`[] = GROUP_IDS): Promise<Map<Field, string>> {
   const fields = new Map<Field, string>();
-  for (const id of GROUP_IDS) {
+  for (const id of ids) {
     const result = await browser.call('drafts.get', { section: 'invoice_groups', id }, demo);
     if (!result.ok) throw new Error(result.error.code);
     const body = result.value.object.draft as unknown as Record<string, string>;
@@ -108,7 +113,8 @@ async function runSchedule(seed: number): Promise<Outcome> {
   const [reader] = editors as [Browser];
   const before = await readFields(reader);
   const outcome: Outcome = { saved: new Map([...before.keys()].map((field) => [field, []])), refused: [] };
-  await Promise.all(choices.map((own, at) => work(editors[at] as Browser, `s${seed}-e${at}`, own, outcome)));
+  const ends = await Promise.allSettled(choices.map((own, at) => work(editors[at] as Browser, `s${seed}-e${at}`, own, outcome)));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   const after = await readFields(reader);
   for (const [field, changes] of outcome.saved) {
     expectUnbrokenChain(field, before.get(field) as string, changes, after.get(field) as string);
@@ -142,17 +148,16 @@ it(
 );
 
 it('undoes the last step of the person alone, and never over a later change of another', async () => {
-  const [one, other] = editors as [Browser, Browser];
-  const field: Field = 'demo-invoice-2 name';
+  const [one, other] = (await Promise.all(OTHERS.map((subject) => test.signIn(subject)))) as [Browser, Browser];
+  const read = async (): Promise<string> => (await readFields(one, ['demo-invoice-4'])).get(OTHER_FIELD) as string;
   const set = async (browser: Browser, was: string, value: string): Promise<void> => {
-    expect(await browser.call('drafts.apply', { command: createEdit(field, { was, value }) }, demo)).toMatchObject({ ok: true });
+    expect(await browser.call('drafts.apply', { command: createEdit(OTHER_FIELD, { was, value }) }, demo)).toMatchObject({ ok: true });
   };
   const undo = async (browser: Browser): Promise<string> => {
     const result = await browser.call('drafts.undo', {}, demo);
-    return `${result.ok ? result.value.changed.length : result.error.code} changed: ${(await readFields(one)).get(field)}`;
+    return `${result.ok ? result.value.changed.length : result.error.code} changed: ${await read()}`;
   };
-  const original = (await readFields(one)).get(field) as string;
-  await set(one, original, 'A');
+  await set(one, await read(), 'A');
   await set(other, 'A', 'B');
   expect(await undo(one)).toBe('0 changed: B');
   expect(await undo(other)).toBe('1 changed: A');

@@ -102,6 +102,11 @@ describe('metrics', () => {
   });
 });
 
+it('keeps an unused connection longer than proxies, which close theirs after 60 seconds', async () => {
+  const { headers } = await fetch(`${test.url}/healthz`);
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+});
+
 describe('tsunagi serve --access-log', () => {
   it('prints every entry with names while the server runs', async () => {
     const { listen, dataFolder, masterKeyFile, oidc, publicUrl } = test.config;
