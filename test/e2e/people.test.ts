@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabTo } from '../support/window-keyboard.ts';
-import { openPeopleList, openPerson, PERSON_WHO_CAN_ORDER, PERSON_WHO_CANNOT_ORDER, setReadOnly } from '../support/window-states-people.ts';
+import {
+  openPeopleList,
+  openPerson,
+  openRequest,
+  PERSON_WHO_CAN_ORDER,
+  PERSON_WHO_CANNOT_ORDER,
+  setReadOnly,
+} from '../support/window-states-people.ts';
 import { blockCall, eventually, sharedBrowser, sharedDemo } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -25,12 +32,13 @@ test('everyone is found in the palette, and a person links to the closed gate an
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     await page.getByRole('status').getByText(sentence).waitFor();
   }
+  await openRequest(window);
   await page.getByText(say('people.answer.accepted')).waitFor();
   await page.getByText(say('people.request.document')).click();
   expect(await page.locator('pre').textContent()).toContain('<SharedSecret>***</SharedSecret>');
 
   await openPerson(window, PERSON_WHO_CANNOT_ORDER);
-  const open = page.getByRole('listitem').getByRole('button', { name: say('people.goTo', { screen: say('app.screen.matching') }) });
+  const open = page.getByRole('tabpanel').getByRole('button', { name: say('people.goTo', { screen: say('app.screen.matching') }) });
   await tabTo(page, open);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
@@ -51,12 +59,32 @@ test('a suspended person who is still named links to the screen that removes the
   if (left === undefined || line === undefined) throw new Error('nobody of the demo company is suspended and named');
   await openPerson(window, left.name);
   const place = say(`leavers.place.${line.how}`, { name: line.name, step: line.step ?? 0 });
-  await page.getByRole('listitem').filter({ hasText: place }).waitFor();
+  await page.getByRole('tabpanel').filter({ hasText: place }).waitFor();
   await page
     .getByRole('button', { name: say('people.stillNamed.open') })
     .or(page.getByRole('link', { name: say('people.stillNamed.open') }))
     .click();
   await page.getByRole('heading', { name: say('fixesScreen.people.neo.title') }).waitFor();
+});
+
+test('the fix is adopted and dropped on the page of the person', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say } = window;
+  const adopted = async () =>
+    (await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 50 })).total;
+  const before = await adopted();
+  await openPerson(window, PERSON_WHO_CANNOT_ORDER);
+  const panel = page.getByRole('tabpanel');
+  await tabTo(page, panel.getByRole('button', { name: new RegExp(say('fixesScreen.adoptOf', { address: '.+' })) }).first());
+  await page.keyboard.press('Enter');
+  const drop = panel.getByRole('button', { name: say('fixesScreen.panel.drop') });
+  await drop.waitFor();
+  const unwritten = say('people.verdict.stops', { name: PERSON_WHO_CANNOT_ORDER, gate: 4, move: 'write' });
+  await page.getByRole('status').getByText(unwritten).waitFor();
+  await eventually(adopted).toBe(before + 1);
+  await drop.click();
+  await drop.waitFor({ state: 'detached' });
+  await eventually(adopted).toBe(before);
 });
 
 test('the list of all people is searched, filtered by state and resumed after a person, by keyboard', async () => {

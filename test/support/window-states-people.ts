@@ -7,7 +7,7 @@ export async function openPeopleList(window: OpenWindow): Promise<void> {
   await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
 }
 
-/** Opens the page of a person of the demo company by keyboard and waits until the details of the order are shown. */
+/** Opens the page of a person of the demo company by keyboard and waits until it is shown. */
 export async function openPerson(window: OpenWindow, name: string): Promise<void> {
   const { page, say } = window;
   await openPeopleList(window);
@@ -17,6 +17,11 @@ export async function openPerson(window: OpenWindow, name: string): Promise<void
   await page.getByRole('textbox', { name: say('people.search') }).press('Enter');
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText(`${name} さん`).waitFor();
+}
+
+/** Opens the request that NEO sends for the shown person, and waits for Amazon's response. */
+export async function openRequest({ page, say }: OpenWindow): Promise<void> {
+  await page.getByRole('tab', { name: say('people.request.tab') }).click();
   await page.getByText(say('people.answer.demo')).waitFor();
 }
 
@@ -47,8 +52,17 @@ export const PEOPLE_STATES: readonly WindowState[] = [
     name: 'people-passes',
     async open(window) {
       await openPerson(window, PERSON_WHO_CAN_ORDER);
+      await openRequest(window);
       await window.page.getByText(window.say('people.request.document')).click();
       await window.page.locator('pre').waitFor();
+    },
+  },
+  {
+    name: 'people-consequences',
+    async open(window) {
+      await openPerson(window, PERSON_WHO_CANNOT_ORDER);
+      await window.page.getByRole('tab', { name: window.say('people.after.title') }).click();
+      await window.page.getByRole('heading', { level: 3, name: window.say('people.after.lock.title') }).waitFor();
     },
   },
   {

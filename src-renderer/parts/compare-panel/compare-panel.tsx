@@ -1,22 +1,16 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { getActionTextKey } from '#shared/domain/fixes/fixes.ts';
-import { getAddressAgreement } from '#shared/domain/readiness/company-directory/directory-agreement.ts';
 import { mayHaveOwner } from '#shared/domain/readiness/finding.ts';
 import type { PendingDecision } from '../decisions/decision-form.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
-import { useReasonText } from '../reasons/use-reason-text.ts';
 import classes from './compare-panel.module.css';
-import { ComparisonView } from './comparison-view.tsx';
+import { ComparedAddresses } from './compared-addresses.tsx';
 import { DecisionLine } from './decision-line.tsx';
-import { DifferenceList } from './difference-list.tsx';
-import { explainDifference } from './differences.ts';
 import { AccountRecord, DirectoryRecord, PersonRecord } from './records.tsx';
-import { useCompare } from './use-compare.tsx';
 
 /** A finding by its row number, valid within one revision. */
 export interface RowRef {
@@ -51,10 +45,12 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         <h3 className={classes.title}>{finding(`${row.code}.name`)}</h3>
         <p className={classes.who}>{known === undefined ? `${row.name}　${row.organization}` : row.organization}</p>
       </header>
-      <Addresses row={row} directory={answer?.directory ?? null} />
+      <section aria-label={text('comparePanel.comparison')} className={classes.section}>
+        <ComparedAddresses row={row} directory={answer?.directory ?? null} />
+      </section>
       <PanelSection title={text('comparePanel.action')}>
         <p>{words(getActionTextKey(row.code, from))}</p>
-        <AdoptActions key={row.key} row={row} revision={at.revision} />
+        <AdoptActions key={row.key} row={row} revision={at.revision} hasKeys />
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
         {mayHaveOwner(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
@@ -130,69 +126,6 @@ const OpenPerson = ({ personId }: { readonly personId: string }) => {
       </Button>
     </div>
   );
-};
-
-type InDirectory = CallOutput<'matching.finding'>['directory'];
-
-const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory }) => {
-  const { workEmail: neo, amazonEmail: amazon } = row;
-  const compare = useCompare();
-  const text = useText('matching');
-  const comparison = useMemo(
-    () => (neo === null || amazon === null || neo === amazon ? null : compare(neo, amazon)),
-    [compare, neo, amazon],
-  );
-  const mail = directory?.person?.mail.trim() ?? '';
-  const thirdLine =
-    directory === null
-      ? null
-      : {
-          address: mail === '' ? null : mail,
-          note: text(
-            directory.found === 'absent'
-              ? 'comparePanel.directoryAbsent'
-              : directory.found === 'unsure'
-                ? 'comparePanel.directoryUnsure'
-                : 'comparePanel.directoryNoMail',
-          ),
-          agrees: getAddressAgreement(mail, neo ?? '', amazon ?? ''),
-        };
-  return (
-    <section aria-label={text('comparePanel.comparison')} className={classes.section}>
-      {row.ofCompany ? (
-        <p className={classes.faint}>{text('comparePanel.ofCompany')}</p>
-      ) : (
-        <ComparisonView neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
-      )}
-      <p className={classes.sentence}>
-        <Sentence row={row} />
-      </p>
-      {comparison === null ? null : <DifferenceList comparison={comparison} />}
-    </section>
-  );
-};
-
-/** Explanation by the differing character if one explains it; otherwise the general sentence of the finding. */
-const Sentence = ({ row }: { row: FindingRow }) => {
-  const text = useText('matching');
-  const characterName = useText('character');
-  const reason = useText('reason');
-  const compare = useCompare();
-  const general = useReasonText()(row.reason);
-  if (row.workEmail === null || row.amazonEmail === null || row.workEmail === row.amazonEmail) return general;
-  const exact = explainDifference(compare(row.workEmail, row.amazonEmail), row.reason.key);
-  if (exact === null) return general;
-  const { character, other } = exact;
-  const { directory, directoryAddress } = row.reason.params;
-  const sentence = text(`explain.${exact.key}`, {
-    side: text(`comparePanel.${exact.side}`),
-    character: character.text,
-    other: other?.text ?? '',
-    name: character.nameKey === null ? character.text : characterName.phrase(character.nameKey),
-    place: exact.place,
-  });
-  if (directory === undefined) return sentence;
-  return `${sentence}${reason('joint')}${reason.phrase(`directory.${directory}`, { address: directoryAddress ?? '' })}`;
 };
 
 export const PanelSection = ({ title, children }: { title: string; children: ReactNode }) => (

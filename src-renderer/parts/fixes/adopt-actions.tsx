@@ -16,13 +16,15 @@ import { type FixOption, findPlainOption, getFixDoubt, toFixChoice } from './vie
 interface AdoptActionsProps {
   readonly row: FindingRow;
   readonly revision: number;
+  /** The screen has a key that adopts the recommended fix. */
+  readonly hasKeys?: boolean;
 }
 
 /**
  * Actions for one finding: the recommended fix first, the others, a typed address, and the adopted fix. Without a recommendation all
  * options are equal.
  */
-export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
+export const AdoptActions = ({ row, revision, hasKeys = false }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
   const refused = useRefusalProps();
   const words = useText('fix');
@@ -80,7 +82,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
       ) : doubt !== null ? (
         <Notice state="risk">{words(`withheld.${doubt}`)}</Notice>
       ) : null}
-      <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} withheld={withheld} />
+      <Way option={first} suggestion={suggestion} place={place} isPlain={plain !== null} hasKeys={hasKeys} withheld={withheld} />
       {canType || otherWays > 0 ? (
         <div className={classes.wayActions}>
           {otherWays > 0 && !mustLook ? (
@@ -119,7 +121,8 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
               option={option}
               suggestion={suggestion}
               place={place}
-              withKey={false}
+              isPlain={false}
+              hasKeys={false}
             />
           ))}
         </div>
@@ -143,12 +146,13 @@ interface WayProps {
   readonly option: FixOption;
   readonly suggestion: FindingRow['suggestion'];
   readonly place: { readonly revision: number; readonly row: number };
-  /** The adopt key of the screen applies to this option. */
-  readonly withKey: boolean;
+  /** The recommended option; its button is the primary one. */
+  readonly isPlain: boolean;
+  readonly hasKeys: boolean;
   readonly withheld?: CallOutput<'fixes.options'>['withheld'];
 }
 
-const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
+const Way = ({ option, suggestion, place, isPlain, hasKeys, withheld }: WayProps) => {
   const text = useText('fixesScreen');
   const words = useText('fix.action');
   const client = useClient();
@@ -165,14 +169,14 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
         <div className={classes.wayActions}>
           <Button
             size="xs"
-            variant={withKey ? 'filled' : 'default'}
+            variant={isPlain ? 'filled' : 'default'}
             aria-label={text('adoptAccount', { action: accountWords.change(account) })}
             onClick={() => void adoptRowFix(client, place, choice)}
             {...refused}
           >
             {text('adopt')}
           </Button>
-          {withKey ? <Kbd>A</Kbd> : null}
+          {isPlain && hasKeys ? <Kbd>A</Kbd> : null}
         </div>
       ) : address === null ? (
         adoptable && withheld !== 'directory-neither' ? (
@@ -182,7 +186,8 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
         <AddressLine
           label={text('adoptOf', { address })}
           address={address}
-          withKey={withKey}
+          isPlain={isPlain}
+          hasKeys={hasKeys}
           onAdopt={choice === null ? null : () => void adoptRowFix(client, place, choice)}
         />
       )}
@@ -202,11 +207,12 @@ const Way = ({ option, suggestion, place, withKey, withheld }: WayProps) => {
 interface AddressLineProps {
   readonly address: string;
   readonly label: string;
-  readonly withKey?: boolean;
+  readonly isPlain?: boolean;
+  readonly hasKeys?: boolean;
   readonly onAdopt: (() => void) | null;
 }
 
-const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLineProps) => {
+const AddressLine = ({ address, label, isPlain = false, hasKeys = false, onAdopt }: AddressLineProps) => {
   const text = useText('fixesScreen');
   const refused = useRefusalProps();
   const ui = useText('ui');
@@ -217,11 +223,11 @@ const AddressLine = ({ address, label, withKey = false, onAdopt }: AddressLinePr
       </p>
       <div className={classes.wayActions}>
         {onAdopt === null ? null : (
-          <Button size="xs" variant={withKey ? 'filled' : 'default'} aria-label={label} onClick={onAdopt} {...refused}>
+          <Button size="xs" variant={isPlain ? 'filled' : 'default'} aria-label={label} onClick={onAdopt} {...refused}>
             {text('adopt')}
           </Button>
         )}
-        {onAdopt !== null && withKey ? <Kbd>A</Kbd> : null}
+        {onAdopt !== null && isPlain && hasKeys ? <Kbd>A</Kbd> : null}
         <CopyButton value={address}>
           {({ copied, copy }) => (
             <Button size="xs" variant="subtle" onClick={copy} aria-label={text('copyOf', { address })}>

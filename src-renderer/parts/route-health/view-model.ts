@@ -94,7 +94,7 @@ export function createShortLines(health: RouteHealthView): readonly Omit<HealthL
   const lines: Omit<HealthLine, 'about'>[] = [];
   if (people !== null && people.allowed === 0) lines.push({ state: 'block', text: 'short.nobody', params: {} });
   else if (people !== null && people.failing > 0)
-    lines.push({ state: stateOfStopped(people), text: 'short.failing', params: { failing: people.failing, allowed: people.allowed } });
+    lines.push({ state: stateOfStopped(people), text: 'short.failing', params: { failing: people.failing } });
   else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });

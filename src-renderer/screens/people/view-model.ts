@@ -45,6 +45,21 @@ export function getAcceptanceMark({ firstClosed, state, gates }: Pick<PersonView
     : { mark: 'note', word: 'acceptedAlone' };
 }
 
+/** Sections of a person's page: the gates, and what follows an order. */
+export type PersonSection = `gate-${number}` | 'after' | 'orders' | 'request';
+
+/** Section that is shown first: the first closed gate, else the first that is not checked or has a warning, else the outcome of an order. */
+export function getFirstSection({ firstClosed, gates }: Pick<PersonView, 'firstClosed' | 'gates'>): PersonSection {
+  const gate = firstClosed ?? gates.find(({ state }) => state !== 'open')?.gate;
+  return gate === undefined ? 'after' : `gate-${gate}`;
+}
+
+/** Gates whose findings are about the addresses of one person, so that the fix is adopted on the person's page. */
+const ADDRESS_GATES: ReadonlySet<number> = new Set([3, 4]);
+/** Returns whether a finding is compared and fixed on the person's page. */
+export const isFixedOnPage = ({ ofCompany }: Pick<PersonGate['findings'][number], 'ofCompany'>, gate: number): boolean =>
+  !ofCompany && ADDRESS_GATES.has(gate);
+
 /** Screen on which a gate can be opened; `null` if it cannot be opened in this console, because suspension is managed in NEO. */
 export function getGateScreen(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
   const isLeft = standing.state !== 'active' && standing.state !== 'unknown';

@@ -4,7 +4,8 @@ import classes from './tabs.module.css';
 
 interface SectionTabsProps<T extends string> {
   readonly label: string;
-  readonly sections: readonly { readonly value: T; readonly label: string; readonly content: ReactNode }[];
+  /** `mark`: drawn before the label, for example the state of the section. */
+  readonly sections: readonly { readonly value: T; readonly label: string; readonly mark?: ReactNode; readonly content: ReactNode }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
 }
@@ -30,7 +31,7 @@ export const SectionTabs = <T extends string>({ label, sections, value, onChange
   >
     <KitTabs.List aria-label={label}>
       {sections.map((section) => (
-        <KitTabs.Tab key={section.value} value={section.value}>
+        <KitTabs.Tab key={section.value} value={section.value} leftSection={section.mark}>
           {section.label}
         </KitTabs.Tab>
       ))}

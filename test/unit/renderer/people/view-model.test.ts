@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PersonView } from '#renderer/screens/people/person-view.ts';
 import {
   getAcceptanceMark,
+  getFirstSection,
   getGateMark,
   getGateScreen,
   getGateStateMark,
@@ -9,6 +10,7 @@ import {
   getOrganizationFilterName,
   getReasonNotChecked,
   getVerdict,
+  isFixedOnPage,
   listGateEvidence,
   listReferencesToPerson,
   listSlotNames,
@@ -73,6 +75,20 @@ describe('the verdict on an order', () => {
 
   it('marks each state by more than colour alone', () => {
     expect(GATE_STATES.map(getGateStateMark)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
+  });
+});
+
+describe('the sections of the page of a person', () => {
+  it('start with what stops the order, then with what is not certain, then with the outcome', () => {
+    expect(getFirstSection(view({ 3: 'risk', 4: 'closed' }))).toBe('gate-4');
+    expect(getFirstSection(view({ 8: 'risk' }))).toBe('gate-8');
+    expect(getFirstSection(view())).toBe('after');
+  });
+
+  it('offer a fix for addresses of the person, not for settings of the company', () => {
+    expect([3, 4].map((gate) => isFixedOnPage({ ofCompany: false }, gate))).toEqual([true, true]);
+    expect(isFixedOnPage({ ofCompany: true }, 3)).toBe(false);
+    expect(isFixedOnPage({ ofCompany: false }, 6)).toBe(false);
   });
 });
 

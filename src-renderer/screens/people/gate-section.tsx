@@ -1,54 +1,34 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, Row, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import { FindingFix } from '../../parts/compare-panel/finding-fix.tsx';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { formatFix, getResponsibleParty, listFixesOfFinding, listFixesWithoutFinding, type ResponsibleParty } from './decided.ts';
 import classes from './people.module.css';
 import { ReferencesToPerson } from './person-references.tsx';
 import type { PersonGate, PersonView } from './person-view.ts';
-import { getGateMark, getGateScreen, getReasonNotChecked, listGateEvidence, splitGateFindings } from './view-model.ts';
+import { getGateMark, getGateScreen, getReasonNotChecked, isFixedOnPage, listGateEvidence, splitGateFindings } from './view-model.ts';
 
-/** The eight gates in order, with inputs and findings. */
-export const Gates = ({ view }: { readonly view: PersonView }) => {
+/** One gate of the order: its state, the party that acts, evidence and findings, with the fix itself where one exists. */
+export const GateSection = ({ gate, view }: { readonly gate: PersonGate; readonly view: PersonView }) => {
   const text = useText('people');
-  return (
-    <section>
-      <h2>{text('gates')}</h2>
-      <PlainList component="ol" className={classes.gates}>
-        {view.gates.map((gate) => (
-          <Gate key={gate.gate} gate={gate} view={view} />
-        ))}
-      </PlainList>
-    </section>
-  );
-};
-
-const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: PersonView }) => {
-  const text = useText('people');
-  const app = useText('app.screen');
-  const moverText = useMoverText();
   const unseen = useText('readiness.partial');
-  const place = getGateScreen(gate.gate, view);
-  const { loginId, name } = view.person;
+  const screen = getGateScreen(gate.gate, view);
   const { mark, word } = getGateMark(gate, view.firstClosed);
-  const isFirst = view.firstClosed === gate.gate;
-  const mover = getResponsibleParty(gate, view.fixes);
   const unasked = getReasonNotChecked(gate, view);
   const { here, apart } = splitGateFindings(gate);
-  const found = (finding: PersonGate['findings'][number]) => (
-    <Found key={finding.row} finding={finding} revision={view.revision} search={loginId || name}>
-      <Adopted fixes={listFixesOfFinding(finding, view.fixes)} />
-    </Found>
-  );
+  const found = (finding: PersonGate['findings'][number]) => <Found key={finding.row} finding={finding} gate={gate.gate} view={view} />;
   return (
-    <li className={classes.gate} data-first={isFirst || undefined}>
-      <Muted size="md" className={classes.number} aria-hidden>
-        {gate.gate}
-      </Muted>
-      <div className={classes.judged}>
-        <h3>{text.phrase(`gate.${gate.gate}`)}</h3>
+    <Stack gap="md" component="section">
+      <div>
+        <h2>{text.phrase(`gate.${gate.gate}`)}</h2>
+        <Row gap="sm">
+          <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
+          <Mover gate={gate} view={view} />
+        </Row>
+      </div>
+      <div>
         {listGateEvidence(gate.gate, view).map(({ key, params }) => (
           <Muted key={key} component="p">
             {text(key, params)}
@@ -57,34 +37,57 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         {gate.unseen.length === 0 ? null : (
           <Muted component="p">{text('unseen', { list: gate.unseen.map((part) => unseen(part)).join(unseen('separator')) })}</Muted>
         )}
-        {place === null && gate.state === 'closed' ? (
+        {screen === null && gate.state === 'closed' ? (
           <>
             <Muted component="p">{text('inNeo')}</Muted>
             <ReferencesToPerson id={view.person.id} />
           </>
         ) : null}
         {unasked === null ? null : <Muted component="p">{text(unasked.key, unasked.params)}</Muted>}
-        {here.map(found)}
-        {apart.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
-        {apart.map(found)}
-        <Adopted fixes={listFixesWithoutFinding(gate.gate, view)} />
       </div>
-      <Stack gap="sm" align="flex-start" className={classes.state}>
-        <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
-        {mover === null ? null : <Muted>{moverText(mover)}</Muted>}
-        {place !== null && (gate.state === 'closed' || gate.state === 'unseen') ? (
-          <Button
-            size="xs"
-            variant={isFirst ? 'filled' : 'default'}
-            rightSection={<IconArrowRight size={14} aria-hidden />}
-            onClick={() => (place === 'matching' ? navigate('matching', { search: loginId || name }) : navigate(place))}
-          >
-            {text('goTo', { screen: app(place) })}
-          </Button>
-        ) : null}
-      </Stack>
-    </li>
+      {here.map(found)}
+      {apart.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
+      {apart.map(found)}
+      <Adopted fixes={listFixesWithoutFinding(gate.gate, view)} />
+      {screen === null || gate.state === 'open' || gate.state === 'unasked' ? null : (
+        <div>
+          <OpenGateScreen
+            screen={screen}
+            view={view}
+            isPrimary={view.firstClosed === gate.gate && !here.some((one) => isFixedOnPage(one, gate.gate))}
+          />
+        </div>
+      )}
+    </Stack>
   );
+};
+
+interface OpenGateScreenProps {
+  readonly screen: NonNullable<ReturnType<typeof getGateScreen>>;
+  readonly view: PersonView;
+  readonly isPrimary: boolean;
+}
+
+const OpenGateScreen = ({ screen, view: { person }, isPrimary }: OpenGateScreenProps) => {
+  const text = useText('people');
+  const app = useText('app.screen');
+  const search = person.loginId || person.name;
+  return (
+    <Button
+      size="xs"
+      variant={isPrimary ? 'filled' : 'default'}
+      rightSection={<IconArrowRight size={14} aria-hidden />}
+      onClick={() => (screen === 'matching' ? navigate('matching', { search }) : navigate(screen))}
+    >
+      {text('goTo', { screen: app(screen) })}
+    </Button>
+  );
+};
+
+const Mover = ({ gate, view }: { readonly gate: PersonGate; readonly view: PersonView }) => {
+  const moverText = useMoverText();
+  const mover = getResponsibleParty(gate, view.fixes);
+  return mover === null ? null : <Muted>{moverText(mover)}</Muted>;
 };
 
 const useMoverText = (): ((mover: ResponsibleParty) => string) => {
@@ -98,22 +101,32 @@ const useMoverText = (): ((mover: ResponsibleParty) => string) => {
 
 interface FoundProps {
   readonly finding: PersonGate['findings'][number];
-  readonly revision: number;
-  readonly search: string;
-  readonly children: ReactNode;
+  readonly gate: number;
+  readonly view: PersonView;
 }
 
-const Found = ({ finding, revision, search, children }: FoundProps) => {
+const Found = ({ finding, gate, view: { revision, person, fixes } }: FoundProps) => {
   const names = useText('finding');
   const reason = useReasonText();
+  const search = person.loginId || person.name;
+  const ofFinding = listFixesOfFinding(finding, fixes);
   return (
     <div className={classes.found}>
       <StateMark state={finding.severity} look="icon" />
       <div>
         <TextLink onClick={() => navigate('matching', { search, row: finding.row, revision })}>{names(`${finding.code}.name`)}</TextLink>
-        <Muted component="p">{reason(finding.reason)}</Muted>
+        {isFixedOnPage(finding, gate) ? (
+          <>
+            <FindingFix at={{ revision, row: finding.row }} />
+            <NextOfFixes fixes={ofFinding} />
+          </>
+        ) : (
+          <>
+            <Muted component="p">{reason(finding.reason)}</Muted>
+            <Adopted fixes={ofFinding} />
+          </>
+        )}
         <Decided triage={finding.triage} />
-        {children}
       </div>
     </div>
   );
@@ -136,6 +149,12 @@ const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
       </div>
     );
   });
+};
+
+/** Next action for fixes whose address and state are shown above. */
+const NextOfFixes = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
+  const say = useText('');
+  return fixes.map((fix) => <p key={fix.person}>{formatFix(fix, say)[1]}</p>);
 };
 
 /** Decisions about a finding. */
