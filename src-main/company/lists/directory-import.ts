@@ -5,7 +5,7 @@ import { DirectoryProblem } from '../../directory/directory-problem.ts';
 import { NetworkProblem } from '../../network/problem.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { JobContext } from '../job-context.ts';
-import type { ImportConfirmation } from './list-changes.ts';
+import { compareWithConfirmation, type ImportConfirmation } from './list-changes.ts';
 import { replaceList } from './list-import.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function importDirectory(
   work: JobContext,
 ) {
   const { people, referrals, leftOut } = await readAllPeople(adapter, work);
-  const next = { side: 'directory', items: people, missingFields: listMissingPersonFields(people), isFromServer: true } as const;
+  const next = toNextList(people);
   const { added, gone, changed } = await replaceList(
     { next, table: 'directory_person', origin: 'server', label: adapter.name, at, confirmed },
     companyFile,
@@ -28,6 +28,20 @@ export async function importDirectory(
   const disabled = people.filter(({ state }) => state === 'disabled').length;
   return { rows: people.length, added, gone, changed, disabled, referrals, leftOut };
 }
+
+/**
+ * Reads the company directory without storing it, for a run that changes nothing of the company. Throws like `importDirectory`, so that a
+ * list that needs a confirmation is not used.
+ */
+export async function readDirectoryList(adapter: DirectoryAdapter, companyFile: CompanyFile, work: JobContext) {
+  const { people } = await readAllPeople(adapter, work);
+  const next = toNextList(people);
+  await compareWithConfirmation(next, undefined, companyFile, work);
+  return { people, missingFields: next.missingFields, label: adapter.name };
+}
+
+const toNextList = (people: DirectoryPeople['people']) =>
+  ({ side: 'directory', items: people, missingFields: listMissingPersonFields(people), isFromServer: true }) as const;
 
 /** Reads all people of the directory without storing them. Throws `directory-failed` with the reason, or the signal's reason. */
 async function readAllPeople(adapter: DirectoryAdapter, { report, signal }: JobContext): Promise<DirectoryPeople> {

@@ -3,7 +3,8 @@ import type { ListSource } from '#shared/contract/companies/companies.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { UsageError } from '../arguments.ts';
-import { openCompanyCopy } from '../company/command-company.ts';
+import { type CommandCompany, openCompanyCopy } from '../company/command-company.ts';
+import { readOrWarn } from '../lists/connected-directory.ts';
 import type { AUDIT_COMMAND, OptionValues } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
 import { getUnwritableOfJob } from '../output/job-loss.ts';
@@ -19,8 +20,8 @@ const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
 const COMPANY_OPTIONS: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
 
 /**
- * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Works on
- * a copy, so the folder is unchanged, also beside an open window. Exit 0 = no person is blocked, 1 = at least one is.
+ * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Reads the
+ * connected directory first. Works on a copy, so the folder is unchanged, also beside an open window. Exit 0 = no person is blocked, 1 = at least one is.
  */
 export async function auditCompany(values: Values, language: Language, translate: Translate, output: Output): Promise<ExitCode> {
   const { profile: wanted = '', format, encoding, out } = values;
@@ -32,8 +33,10 @@ export async function auditCompany(values: Values, language: Language, translate
   if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   output.progress({ phase: 'reading-file', done: 0, total: null });
-  const { call, finish, saveFile, streamFile, close } = await openCompanyCopy(wanted, values['data-dir']);
+  const opened = await openCompanyCopy(wanted, values['data-dir']);
+  const { call, finish, saveFile, streamFile, close } = opened;
   try {
+    await readDirectory(opened, output);
     output.progress({ phase: 'auditing', done: 0, total: null });
     const { sources } = await call('companies.current', {});
     const sides = new Set(sources.map(({ side }) => side));
@@ -52,6 +55,15 @@ export async function auditCompany(values: Values, language: Language, translate
   } finally {
     await close();
   }
+}
+
+/** Reads the connected directory into the copy. The demo company's directory is only served by its window. */
+async function readDirectory({ company, call, finish }: CommandCompany, output: Output): Promise<void> {
+  if (company.kind === 'demo' || (await call('connections.directory', {})).server === null) return;
+  const { sources } = await call('companies.current', {});
+  const storedAt = sources.find(({ side }) => side === 'directory')?.takenAt ?? null;
+  await readOrWarn((signal) => finish(call('imports.readDirectory', {}), { signal, report: output.progress }), { storedAt, output });
+  output.progress(null);
 }
 
 /** Prints the dates of the lists that the result is based on. */

@@ -34,7 +34,7 @@ import { requireOutputWritten } from '../output/standard-output.ts';
 import type { DeliveryChannels } from '../watch/delivery-channels.ts';
 import { auditWatchedLists, readWatchPolicy, type WatchedRun, withWatchedCompany } from '../watch/watch-lists.ts';
 import { createWatchOutput, type WatchOutput } from '../watch/watch-log.ts';
-import type { WatchedListLocations } from '../watch/watched.ts';
+import type { WatchedListLocations, WatchedListName } from '../watch/watched.ts';
 
 /** Time limit for reading a server, so that a scheduler does not wait forever. */
 const MAX_READ_MS = 30 * 60_000;
@@ -151,7 +151,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   const { translate } = output;
   const { places, today, language, out } = options;
   const { policy, watched } = await withWatchedCompany(places, async (company) => {
-    const own = await readWatchPolicy(company, { ...DEFAULT_EMAIL_POLICY, ...parseCompanyDomains(values) });
+    const own = await readWatchPolicy(company, { ...DEFAULT_EMAIL_POLICY, ...parseCompanyDomains(values) }, output);
     const reading = { ...(await parseListOptions(values, translate, own.words)), withoutValues: true, translate, warn: output.warn };
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const signal = AbortSignal.timeout(MAX_READ_MS);
@@ -225,7 +225,7 @@ async function keepMessage(
     company: report.company,
     day: formatIsoDay(report.today, translate),
     came: [...report.findings].map((finding) => ({ code: finding.code, name: getFindingName(finding, report.directory) })),
-    lists: lists.map(({ name, writtenAt }) => translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) })),
+    lists: lists.map((list) => formatListName(list, translate)),
     report: isAttached ? 'attached' : bytes > 0 ? 'too-large' : 'none',
   } as const;
   await outbox.keep({
@@ -266,13 +266,15 @@ function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result,
   print(formatFindingCounts(sinceLast, translate));
   for (const line of formatLostStates(lostStates, translate)) print(line);
   if (notChecked > 0) print(translate('cli.since.notChecked', { count: notChecked }));
-  for (const { name, writtenAt } of lists)
-    print(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
+  for (const list of lists) print(translate('watch.list', { list: formatListName(list, translate) }));
 }
 
 const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });
 /** Formats a time as `2026-11-24 07:00` in Japan. */
 const japaneseTime = (at: number): string => TIME.format(at);
+
+const formatListName = ({ name, writtenAt, isFormer = false }: WatchedListName, translate: Translate): string =>
+  translate(isFormer ? 'cli.watch.formerListName' : 'cli.watch.listName', { name, at: japaneseTime(writtenAt) });
 
 function optionsOf(values: Values, language: Language): WatchOptions {
   const { state, neo, amazon, organizations, profile, format, encoding, out, company } = values;

@@ -1,12 +1,15 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { readDirectoryList } from '../../../company/lists/directory-import.ts';
 import { toListColumns } from '../../../company/lists/list-changes.ts';
 import { connectGroupware } from '../../../groupware/connect.ts';
 import type { ReadOptions } from '../../../groupware/groupware.ts';
 import type { CompanyFile } from '../../../storage/company-file.ts';
 import { type CommandCompany, openCompanyToRead } from '../company/command-company.ts';
+import { readOrWarn } from '../lists/connected-directory.ts';
 import { UsageError } from '../options/usage-error.ts';
+import type { Output } from '../output/output.ts';
 import type { WatchedCompany, WatchedCompanyDirectory, WatchedPeople } from './watched.ts';
 
 /**
@@ -18,14 +21,37 @@ export async function openWatchedCompany(wanted: string, dataFolder: string | un
   return {
     name: company.company.name,
     rules: () => company.call('imports.rules', {}),
-    companyDirectory: () => company.within(({ session }) => companyDirectoryOf(session.file())),
+    companyDirectory: (output) => readCompanyDirectory(company, output),
     readPeople: (translate, signal) => readPeopleOfServer(company, translate, signal),
     close: company.close,
   };
 }
 
-/** Returns the company's stored directory list. LDAP is not read again here, because a shrinking list needs the confirmation of a user. */
-function companyDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | null {
+/**
+ * Reads the company's directory if one is connected. A list that needs a confirmation, because people are missing, is not used: then, as
+ * after any other failure, the stored list is. The demo company's directory is only served by its window.
+ */
+async function readCompanyDirectory(
+  { company, within }: CommandCompany,
+  output: Pick<Output, 'translate' | 'warn' | 'progress'>,
+): Promise<WatchedCompanyDirectory | null> {
+  const stored = await within(({ session }) => storedDirectoryOf(session.file()));
+  if (company.kind === 'demo' || (await within(({ directoryService }) => directoryService.directory())) === null) return stored;
+  const storedAt = stored === null ? null : new Date(stored.list.writtenAt).toISOString();
+  const read = await readOrWarn(
+    (signal) =>
+      within(async ({ session, directoryService }) =>
+        readDirectoryList(await directoryService.adapter(), session.file(), { signal, report: output.progress }),
+      ),
+    { storedAt, output },
+  );
+  output.progress(null);
+  if (read === null) return stored && { ...stored, list: { ...stored.list, isFormer: true } };
+  return { people: read.people, missingFields: new Set(read.missingFields), list: { name: read.label, writtenAt: Date.now() } };
+}
+
+/** Returns the company's stored directory list. */
+function storedDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | null {
   const list = people.current().find(({ side }) => side === 'directory');
   const companyDirectory = people.directoryPeople();
   if (list === undefined || companyDirectory === null) return null;

@@ -10,7 +10,7 @@ import { createExclusions } from '#shared/domain/triage/exclusions.ts';
 import { findListFile, type ListFileInfo, requireRecentList } from '../../../files/lists/find-list.ts';
 import type { MissingFields } from '../audit/since-last.ts';
 import { type DirectoryFromFiles, type ListReadOptions, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
-import type { WatchedCompany, WatchedListLocations, WatchedPolicy } from './watched.ts';
+import type { WatchedCompany, WatchedListLocations, WatchedListName, WatchedPolicy } from './watched.ts';
 
 /** The lists of a run, audited. */
 export interface WatchedRun {
@@ -20,7 +20,7 @@ export interface WatchedRun {
   /** Known Amazon groups of the company. */
   readonly groups: KnownGroups;
   /** The lists that were used, with display names. */
-  readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
+  readonly lists: readonly WatchedListName[];
 }
 
 /**
@@ -41,7 +41,11 @@ export async function withWatchedCompany<T>(
 }
 
 /** Returns the policy of a run. Domains of the command line are added to those of the company. */
-export async function readWatchPolicy(company: WatchedCompany | null, email: EmailPolicy): Promise<WatchedPolicy> {
+export async function readWatchPolicy(
+  company: WatchedCompany | null,
+  email: EmailPolicy,
+  output: Parameters<WatchedCompany['companyDirectory']>[0],
+): Promise<WatchedPolicy> {
   if (company === null)
     return { name: '', words: {}, email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, companyDirectory: null };
   const { words, email: own, groups, amazonUsersFrom, exclusions } = await company.rules();
@@ -56,7 +60,7 @@ export async function readWatchPolicy(company: WatchedCompany | null, email: Ema
     groups,
     amazonUsersFrom,
     excludedBy: createExclusions(exclusions),
-    companyDirectory: await company.companyDirectory(),
+    companyDirectory: await company.companyDirectory(output),
   };
 }
 

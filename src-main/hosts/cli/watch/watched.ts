@@ -5,6 +5,7 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUserSource } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import type { Output } from '../output/output.ts';
 
 /** Locations of the lists that a run reads. */
 export interface WatchedListLocations {
@@ -27,7 +28,7 @@ export interface WatchedPolicy {
   readonly groups: KnownGroups;
   readonly amazonUsersFrom: AmazonUserSource | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
-  /** The company directory as last imported; `null` = none. */
+  /** The company directory as read now, else as read last; `null` = none. */
   readonly companyDirectory: WatchedCompanyDirectory | null;
 }
 
@@ -35,7 +36,15 @@ export interface WatchedPolicy {
 export interface WatchedCompanyDirectory {
   readonly people: readonly DirectoryPerson[];
   readonly missingFields: ReadonlySet<string>;
-  readonly list: { readonly name: string; readonly writtenAt: number };
+  readonly list: WatchedListName;
+}
+
+/** A list that a run used. */
+export interface WatchedListName {
+  readonly name: string;
+  readonly writtenAt: number;
+  /** Whether the list is an older one because it could not be read in this run. */
+  readonly isFormer?: boolean;
 }
 
 /** People and organizations as read from the company's server. */
@@ -52,7 +61,8 @@ export interface WatchedPeople {
 export interface WatchedCompany {
   readonly name: string;
   rules(): Promise<ListRules>;
-  companyDirectory(): Promise<WatchedCompanyDirectory | null>;
+  /** Reads the connected directory; if that fails, warns and returns the list read last. */
+  companyDirectory(output: Pick<Output, 'translate' | 'warn' | 'progress'>): Promise<WatchedCompanyDirectory | null>;
   /** Reads the people from the company's server without storing them. Throws `server-*`, secret-not-set. */
   readPeople(translate: Translate, signal: AbortSignal): Promise<WatchedPeople>;
   close(): Promise<void>;
