@@ -79,6 +79,8 @@ export interface TeamPort {
   checkState(company: string): Promise<Omit<CallOutput<'checkSchedule.state'>, 'webhookSaved'>>;
   /** Saves the schedule of a company; `null` removes it. */
   saveCheckSchedule(company: string, schedule: CheckSchedule | null): Promise<void>;
+  /** Deletes schedule and runs of a deleted company. */
+  deleteChecks(company: string): Promise<void>;
   /** Sends the messages about a check, stores the run, and returns the number of messages that were not accepted. */
   reportCheck(notice: CheckNotice): Promise<{ readonly undelivered: number }>;
 }

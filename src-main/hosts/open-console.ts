@@ -102,6 +102,7 @@ export function openConsole({
       teamNotifyApproval: team?.notifyApproval ?? missing,
       teamCheckState: team?.checkState ?? missing,
       teamSaveCheckSchedule: team?.saveCheckSchedule ?? missing,
+      teamDeleteChecks: team?.deleteChecks ?? missing,
       teamReportCheck: team?.reportCheck ?? missing,
       teamServersList: () => teamServers?.list() ?? missing(),
       teamServersConnect: (address) => teamServers?.connect(address) ?? missing(),

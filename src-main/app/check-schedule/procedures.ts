@@ -77,8 +77,10 @@ export const createCheckScheduleProcedures = (context: CompanyContext): Procedur
         jobId: jobs.start('scheduled-check', async (work) => {
           const result = await checkCompany(context, last, work).catch(async (error: unknown) => {
             const failed = toFailure(error, 'scheduled check', reportBug, redact);
-            await report(null, failed.ok ? null : failed.error);
-            throw error;
+            if (failed.ok) throw error;
+            await report(null, failed.error);
+            // The error is already in the log, and the job must not report it again.
+            throw new ExpectedError(failed.error.code, failed.error.params, failed.error.conflicts);
           });
           const { undelivered } = await report(result, null);
           const { new: came = 0, fixed = 0 } = result.numbers?.changes ?? {};

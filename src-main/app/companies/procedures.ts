@@ -14,6 +14,7 @@ export const createCompanyListProcedures = ({
   settings,
   jobs,
   secrets,
+  team,
 }: ConsoleContext): ConsoleProceduresOf<'companies'> => ({
   'companies.list': () => companies.list(),
   'companies.overview': () => companies.overview(),
@@ -46,6 +47,7 @@ export const createCompanyListProcedures = ({
     if (keeps) await requireUnlockedKeychain(secrets);
     await companies.delete(id, confirmName);
     await secrets.deleteOwn(id, isOwn);
+    await team?.deleteChecks(id);
     if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });
     return {};
   },

@@ -34,13 +34,15 @@ export function startCheckScheduler({ dispatcher, schedules, checks, log, interv
     });
     closing.signal.addEventListener('abort', () => ended.resolve(), { once: true });
     try {
+      await schedules.recordStart(company, startedAt);
       const result = await dispatcher.call('checkSchedule.run', {}, { caller: SERVER_CALLER, company });
       if (result.ok) {
         ({ jobId } = result.value as { jobId: string });
         if (!endedJobs.has(jobId)) await ended.promise;
-      } else if (result.error.code === 'company-not-found') await schedules.save(company, null);
+      } else if (result.error.code === 'company-not-found') await schedules.deleteCompany(company);
       // A person is running the same check.
-      else if (result.error.code !== 'job-already-running') {
+      else if (result.error.code === 'job-already-running') await schedules.endStart(company);
+      else {
         const run = { startedAt, endedAt: new Date().toISOString(), startedBy: '', numbers: null, revision: null, failure: result.error };
         await checks.reportCheck({ company, companyName: await readCompanyName(company), run, lists: [] });
       }
@@ -55,7 +57,12 @@ export function startCheckScheduler({ dispatcher, schedules, checks, log, interv
     return companies.find(({ id }) => id === company)?.name ?? company;
   }
 
+  /** Checks that the end of an earlier process cut are recorded before the first check starts. */
+  let isCutRecorded = false;
+
   async function runDueChecks(): Promise<void> {
+    if (!isCutRecorded) await schedules.addCutRuns();
+    isCutRecorded = true;
     for (const company of await schedules.takeDue()) {
       if (closing.signal.aborted) return;
       await runCheck(company).catch((error: unknown) => void log.reportBug('scheduled check', error));

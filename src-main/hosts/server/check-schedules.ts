@@ -30,6 +30,26 @@ export class CheckSchedules {
     return this.#store.saveSchedule({ company, schedule: JSON.stringify(schedule), nextAt: this.#nextOf(schedule) });
   }
 
+  /** Deletes schedule and runs of a company. */
+  deleteCompany(company: string): Promise<void> {
+    return this.#store.deleteChecks(company);
+  }
+
+  /** Records that a check starts, until its run is added or `endStart` is called. */
+  recordStart(company: string, startedAt: string): Promise<void> {
+    return this.#store.recordCheckStart(company, startedAt);
+  }
+  endStart(company: string): Promise<void> {
+    return this.#store.endCheckStart(company);
+  }
+  /** Adds a stopped run for each check that the end of an earlier process cut. */
+  async addCutRuns(): Promise<void> {
+    const endedAt = new Date(this.#now()).toISOString();
+    const failure = { code: 'cancelled' as const, params: {} };
+    for (const { company, startedAt } of await this.#store.listCheckStarts())
+      await this.addRun(company, { startedAt, endedAt, startedBy: '', numbers: null, revision: null, failure, undelivered: 0 });
+  }
+
   addRun(company: string, run: CheckRun): Promise<void> {
     return this.#store.addCheckRun(company, JSON.stringify(run));
   }

@@ -40,6 +40,17 @@ const createSigningKey = () => ({
 
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
+/** Creates a provider without the library's warning about its storage in memory, which is intended here. */
+function createQuietly(...options: ConstructorParameters<typeof Provider>): Provider {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return new Provider(...options);
+  } finally {
+    console.warn = warn;
+  }
+}
+
 /**
  * Starts an OpenID provider on this computer in which anyone can sign in as one of `people`. Only for the demo and tests. `port` 0 = a free
  * one.
@@ -59,7 +70,7 @@ export async function startDemoProvider(options: {
   const server: Server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
-  provider = new Provider(issuer, {
+  provider = createQuietly(issuer, {
     clients: [
       {
         client_id: clientId,

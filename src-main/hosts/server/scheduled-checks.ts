@@ -22,7 +22,7 @@ export interface ScheduledCheckOptions {
   readonly publicUrl: string;
 }
 
-type CheckPort = Pick<TeamPort, 'checkState' | 'saveCheckSchedule' | 'reportCheck'>;
+type CheckPort = Pick<TeamPort, 'checkState' | 'saveCheckSchedule' | 'deleteChecks' | 'reportCheck'>;
 
 /** The functions of the team server for scheduled checks. */
 export function createScheduledChecks({ schedules, team, keychain, log, mail, publicUrl }: ScheduledCheckOptions): CheckPort {
@@ -66,6 +66,7 @@ export function createScheduledChecks({ schedules, team, keychain, log, mail, pu
       return { ...(await schedules.read(company)), hasMail: mail !== null, people };
     },
     saveCheckSchedule: (company, schedule) => schedules.save(company, schedule),
+    deleteChecks: (company) => schedules.deleteCompany(company),
     async reportCheck(notice) {
       const undelivered = await send(notice);
       const failure = notice.run.failure && withoutServerText(notice.run.failure);

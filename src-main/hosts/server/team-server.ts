@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Settings } from '#shared/contract/companies/console.ts';
 import type { AccessEvent } from '#shared/contract/team.ts';
 import { getDefaultProtection, type MailServer } from '../../delivery/mail.ts';
@@ -9,6 +10,7 @@ import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { lockDataFolder } from '../../storage/data-folder/restore-moves.ts';
 import { createLog } from '../../storage/log/log.ts';
 import { parseMasterKey, SEALED_SECRETS, SealedSecrets } from '../../storage/sealed-secrets.ts';
+import { toExpectedFailure, toStorageFailure } from '../../storage/storage-failure.ts';
 import { Team } from '../../team/team.ts';
 import { openConsole, type TeamServices } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
@@ -72,10 +74,21 @@ function readConfiguredFiles({ masterKeyFile, oidc, tls, mail }: ServerConfig) {
   };
 }
 
+/** Opens a database of the server. Throws `company-file-corrupt` and `storage-*` with the path, and the errors of `open`. */
+export function openServerDatabase<T>(path: string, open: (path: string) => T): T {
+  try {
+    return open(path);
+  } catch (error) {
+    const isDamaged = toExpectedFailure(error)?.failure.code === 'company-file-corrupt';
+    if (isDamaged) throw new ExpectedError('company-file-corrupt', { file: path });
+    throw toStorageFailure(error, path) ?? error;
+  }
+}
+
 /** Opens the control store of a data folder, which is created if it is missing. */
 export function openTeam(dataFolder: string, onEvent?: (event: AccessEvent) => void) {
   makeFolder(dataFolder);
-  const store = new ControlStore(join(dataFolder, CONTROL_STORE));
+  const store = openServerDatabase(join(dataFolder, CONTROL_STORE), (path) => new ControlStore(path));
   return { team: new Team(store, Date.now, onEvent), schedules: new CheckSchedules(store), close: () => store.close() };
 }
 
@@ -100,7 +113,7 @@ export async function startTeamServer(
   };
   try {
     const metrics = createMetrics();
-    const secrets = new SealedSecrets(join(dataFolder, SEALED_SECRETS), master, log.registerSecret);
+    const secrets = openServerDatabase(join(dataFolder, SEALED_SECRETS), (path) => new SealedSecrets(path, master, log.registerSecret));
     closers.push(() => secrets.close());
     const { team, schedules, close: closeTeam } = openTeam(dataFolder, metrics.countAccess);
     closers.push(closeTeam);

@@ -108,6 +108,7 @@ function serveApplication({ info, settings: atStart, commandProgram, has, isTeam
           notifyApproval: (notice) => host.teamNotifyApproval(notice),
           checkState: (company) => host.teamCheckState(company),
           saveCheckSchedule: (company, schedule) => host.teamSaveCheckSchedule(company, schedule),
+          deleteChecks: (company) => host.teamDeleteChecks(company),
           reportCheck: (notice) => host.teamReportCheck(notice),
         }
       : null,

@@ -68,6 +68,7 @@ export interface HostFunctions {
   teamNotifyApproval: TeamPort['notifyApproval'];
   teamCheckState: TeamPort['checkState'];
   teamSaveCheckSchedule: TeamPort['saveCheckSchedule'];
+  teamDeleteChecks: TeamPort['deleteChecks'];
   teamReportCheck: TeamPort['reportCheck'];
   /** The functions of `TeamServersPort`, for the desktop only. */
   teamServersList: TeamServersPort['list'];

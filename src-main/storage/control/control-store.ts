@@ -64,6 +64,7 @@ const MIGRATIONS = [
    CREATE TABLE check_run (id INTEGER PRIMARY KEY, company TEXT NOT NULL, run TEXT NOT NULL) STRICT;
    CREATE INDEX check_run_company ON check_run (company, id);`,
   `ALTER TABLE session ADD COLUMN provider_session TEXT NOT NULL DEFAULT '';`,
+  `CREATE TABLE check_start (company TEXT PRIMARY KEY, started_at TEXT NOT NULL) STRICT;`,
 ];
 
 /** Name of the file in the data folder. */
@@ -80,6 +81,11 @@ export function prepareRestoredControlStore(path: string): void {
   } finally {
     database.close();
   }
+}
+
+function requireIntact(database: DatabaseSync): void {
+  const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (found !== 'ok') throw new ExpectedError('company-file-corrupt', { file: CONTROL_STORE });
 }
 
 /** Company of a grant in all companies. */
@@ -112,15 +118,23 @@ export interface GrantChange {
 export class ControlStore {
   readonly #database: DatabaseSync;
 
+  /** Throws `company-file-newer` for a later format. */
   constructor(path: string) {
     this.#database = openSqlite(path);
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    this.#migrate();
+    try {
+      // Damage of a page is found at the start and not by the first call that reads it.
+      requireIntact(this.#database);
+      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+      this.#migrate();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   #migrate(): void {
     const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version > MIGRATIONS.length) throw new Error(`control.sqlite has format ${version}; this version knows ${MIGRATIONS.length}`);
+    if (version > MIGRATIONS.length) throw new ExpectedError('company-file-newer');
     for (const [at, change] of MIGRATIONS.entries())
       if (at >= version) this.#database.exec(`BEGIN IMMEDIATE; ${change}; PRAGMA user_version = ${at + 1}; COMMIT`);
   }
@@ -297,8 +311,24 @@ export class ControlStore {
   async deleteSchedule(company: string): Promise<void> {
     this.#run('DELETE FROM check_schedule WHERE company = ?', company);
   }
-  /** Adds a run of a company's check as JSON text. */
+  /** Deletes schedule and runs of a company. */
+  async deleteChecks(company: string): Promise<void> {
+    for (const table of ['check_schedule', 'check_start', 'check_run']) this.#run(`DELETE FROM ${table} WHERE company = ?`, company);
+  }
+
+  async recordCheckStart(company: string, startedAt: string): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO check_start (company, started_at) VALUES (?, ?)', company, startedAt);
+  }
+  async endCheckStart(company: string): Promise<void> {
+    this.#run('DELETE FROM check_start WHERE company = ?', company);
+  }
+  /** Returns the checks that were started and have no run yet. */
+  async listCheckStarts(): Promise<readonly { readonly company: string; readonly startedAt: string }[]> {
+    return this.#all('SELECT company, started_at AS startedAt FROM check_start ORDER BY started_at, company');
+  }
+  /** Adds a run of a company's check as JSON text. The check has then ended. */
   async addCheckRun(company: string, run: string): Promise<void> {
+    await this.endCheckStart(company);
     this.#run('INSERT INTO check_run (company, run) VALUES (?, ?)', company, run);
     this.#run(
       'DELETE FROM check_run WHERE company = ? AND id NOT IN (SELECT id FROM check_run WHERE company = ? ORDER BY id DESC LIMIT ?)',

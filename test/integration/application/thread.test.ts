@@ -57,6 +57,7 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     teamNotifyApproval: missing,
     teamCheckState: missing,
     teamSaveCheckSchedule: missing,
+    teamDeleteChecks: missing,
     teamReportCheck: missing,
     teamServersList: missing,
     teamServersConnect: missing,

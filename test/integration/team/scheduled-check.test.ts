@@ -74,11 +74,14 @@ async function saveSchedule(change: Partial<CheckSchedule> = {}, address: string
   return administrator.call('checkSchedule.save', { schedule, address }, demo);
 }
 
-function countSchedules(): number {
+/** Number of stored schedules, started checks and runs. */
+function countRows(): readonly number[] {
   const database = new DatabaseSync(join(test.config.dataFolder, 'control.sqlite'));
-  const { count } = database.prepare('SELECT count(*) AS count FROM check_schedule').get() as { count: number };
+  const counts = ['check_schedule', 'check_start', 'check_run'].map((table) =>
+    Number(database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.['count']),
+  );
   database.close();
-  return count;
+  return counts;
 }
 
 /** Makes the next run due, as if its time had come. */
@@ -227,12 +230,9 @@ describe('a check', () => {
     expect(run).toMatchObject({ failure: null, undelivered: 2 });
   }, 60_000);
 
-  it('ends with the company', async () => {
+  it('ends with the company, and its runs too', async () => {
+    expect(countRows()).toEqual([1, 0, expect.any(Number)]);
     expect(await administrator.call('companies.delete', { id: demo, confirmName: 'デモ商事株式会社' })).toMatchObject({ ok: true });
-    makeDue();
-    await waitForResult(
-      async () => countSchedules(),
-      (count) => count === 0,
-    );
+    expect(countRows()).toEqual([0, 0, 0]);
   });
 });

@@ -11,7 +11,7 @@ import { onFirstEndSignal } from '../../end-signals.ts';
 import { DEMO_ROLES, startDemoProvider } from '../../server/demo-provider.ts';
 import { findFreePort } from '../../server/free-port.ts';
 import { ConfigError, parseServerConfig, type ServerConfig } from '../../server/server-config.ts';
-import { openTeam, readConfigFile, readMasterKey, startTeamServer } from '../../server/team-server.ts';
+import { openServerDatabase, openTeam, readConfigFile, readMasterKey, startTeamServer } from '../../server/team-server.ts';
 import { runCommand, UsageError } from '../arguments.ts';
 import { SERVE_COMMAND } from '../options/definitions.ts';
 import { EXIT_CODES, type ExitCode } from '../options/exit-codes.ts';
@@ -126,7 +126,8 @@ export const runServe = (args: readonly string[]): Promise<ExitCode> =>
 
     function rotateKey({ dataFolder, masterKeyFile }: ServerConfig, nextKey: string): ExitCode {
       const next = readMasterKey(nextKey);
-      const secrets = new SealedSecrets(join(dataFolder, SEALED_SECRETS), readMasterKey(masterKeyFile), () => undefined);
+      const master = readMasterKey(masterKeyFile);
+      const secrets = openServerDatabase(join(dataFolder, SEALED_SECRETS), (path) => new SealedSecrets(path, master, () => undefined));
       try {
         secrets.rotate(next);
       } finally {
