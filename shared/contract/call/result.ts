@@ -218,6 +218,9 @@ export const failureSchema = z.strictObject({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
+/** Failure of work that was stopped on request. */
+export const CANCELED: Failure = { code: 'cancelled', params: {} };
+
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });

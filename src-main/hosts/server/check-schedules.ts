@@ -1,3 +1,4 @@
+import { CANCELED } from '#shared/contract/call/result.ts';
 import { type CheckRun, type CheckSchedule, checkRunSchema, checkScheduleSchema } from '#shared/contract/check-schedule.ts';
 import type { WeeklyTiming } from '#shared/contract/weekly-check.ts';
 import { parseTime } from '../../schedule/entry.ts';
@@ -45,9 +46,8 @@ export class CheckSchedules {
   /** Adds a stopped run for each check that the end of an earlier process cut. */
   async addCutRuns(): Promise<void> {
     const endedAt = new Date(this.#now()).toISOString();
-    const failure = { code: 'cancelled' as const, params: {} };
     for (const { company, startedAt } of await this.#store.listCheckStarts())
-      await this.addRun(company, { startedAt, endedAt, startedBy: '', numbers: null, revision: null, failure, undelivered: 0 });
+      await this.addRun(company, { startedAt, endedAt, startedBy: '', numbers: null, revision: null, failure: CANCELED, undelivered: 0 });
   }
 
   addRun(company: string, run: CheckRun): Promise<void> {

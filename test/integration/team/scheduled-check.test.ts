@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CANCELED } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { CheckSchedule } from '#shared/contract/check-schedule.ts';
 import { EMPTY_FINDING_FILTER } from '#shared/contract/readiness/finding-choices.ts';
@@ -218,7 +219,7 @@ describe('a check', () => {
     if (!started.ok) throw new Error(started.error.code);
     await once(silent, 'connection');
     expect(await editor.call('jobs.cancel', { id: started.value.jobId })).toMatchObject({ ok: true });
-    expect(await waitForRun(runs.length + 1)).toMatchObject({ failure: { code: 'cancelled' }, undelivered: 0 });
+    expect(await waitForRun(runs.length + 1)).toMatchObject({ failure: CANCELED, undelivered: 0 });
     expect(mails.received).toHaveLength(before);
     silent.close();
     expect(await administrator.call('connections.changeDirectory', { server: null }, demo)).toMatchObject({ ok: true });

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { startTeamServer } from '#main/hosts/server/team-server.ts';
+import { CANCELED } from '#shared/contract/call/result.ts';
 import { CLI } from '../../support/built.ts';
 import { openDemoPlan, waitForResult } from '../../support/team-demo.ts';
 import { PROGRAM, startTestTeam, type TestTeam } from '../../support/team-server.ts';
@@ -105,7 +106,7 @@ it('records a scheduled check that the end of the server cut', async () => {
       },
       ({ runs }) => runs.length > 0,
     );
-    expect(state.runs).toMatchObject([{ startedAt: '2026-11-24T00:00:00.000Z', startedBy: '', failure: { code: 'cancelled' } }]);
+    expect(state.runs).toMatchObject([{ startedAt: '2026-11-24T00:00:00.000Z', startedBy: '', failure: CANCELED }]);
   } finally {
     await server.close();
   }

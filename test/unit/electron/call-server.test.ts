@@ -5,6 +5,7 @@ import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
 import { serveCalls } from '#main/hosts/electron/calls/call-server.ts';
 import { CHANNELS } from '#main/hosts/electron/calls/channels.ts';
 import { isAcceptablePayload, MAX_PAYLOAD_BYTES } from '#main/hosts/electron/calls/payload.ts';
+import { CANCELED } from '#shared/contract/call/result.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { handledBy } from '../../support/handled-by.ts';
 
@@ -60,7 +61,7 @@ function served() {
   return { ipc, contents, dispatcher, bus, started, refused, stop, event, frame, call };
 }
 
-const CANCELLED = { ok: false, error: { code: 'cancelled', params: {} } };
+const STOPPED = { ok: false, error: CANCELED };
 
 describe('serveCalls', () => {
   test('answers our own page through the dispatcher', async () => {
@@ -108,12 +109,12 @@ describe('serveCalls', () => {
     const first = call('console.doctor', {}, { callId: 'first' });
     const second = call('console.doctor', {}, { callId: 'second' });
     ipc.emit(CHANNELS.cancel, event, 'first');
-    expect(await first).toEqual(CANCELLED);
+    expect(await first).toEqual(STOPPED);
     expect(started.map((signal) => signal.aborted)).toEqual([true, false]);
     for (const id of ['', null, 7, 'unknown']) ipc.emit(CHANNELS.cancel, event, id);
     expect(started[1]?.aborted).toBe(false);
     ipc.emit(CHANNELS.cancel, event, 'second');
-    expect(await second).toEqual(CANCELLED);
+    expect(await second).toEqual(STOPPED);
   });
 
   test('no other sender can cancel', () => {
@@ -149,7 +150,7 @@ describe('serveCalls', () => {
     const { ipc, bus, contents, stop, call } = served();
     const waiting = call('console.doctor', {});
     stop();
-    expect(await waiting).toEqual(CANCELLED);
+    expect(await waiting).toEqual(STOPPED);
     bus.publish('settings', DEFAULT_SETTINGS);
     expect([contents.sent, [...ipc.handlers.keys()], ipc.eventNames()]).toEqual([[], [], []]);
   });

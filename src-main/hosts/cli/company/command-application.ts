@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
-import type { Failure, Result } from '#shared/contract/call/result.ts';
+import { CANCELED, type Failure, type Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import type { Job } from '#shared/contract/jobs.ts';
@@ -31,7 +31,6 @@ export interface CommandApplicationParts extends Pick<ConsolePorts, 'companies' 
   readonly operatorName: string;
 }
 
-const CANCELED: Failure = { code: 'cancelled', params: {} };
 const notHere = (): never => {
   throw new ExpectedError('not-allowed', { reason: 'cli' });
 };
