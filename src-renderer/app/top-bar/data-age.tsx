@@ -49,7 +49,6 @@ export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) 
       <Tooltip label={text('age.source', { label: source.label, side, rows: source.rows, at: format.dateTime(source.takenAt) })}>
         <Row component="span" align="baseline" wrap="nowrap" className={classes.text} tabIndex={-1}>
           <b>{text(`side.${side}`)}</b>
-          <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.moment(source.takenAt, now) })}</span>
           <DataAgeText at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />
         </Row>
       </Tooltip>
