@@ -14,14 +14,17 @@ interface SteadyRow {
   readonly hold: (index: number) => void;
 }
 
-/** Time after a change of width during which rows are measured one by one. */
-const SETTLES_MS = 500;
+/** Input that may scroll the table or begins something new. */
+const USER_INPUT = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
-/** Keeps the active row at its position on the screen while the rows above it wrap to a new table width, for example when a panel opens. */
+/**
+ * Keeps the active row at its position on the screen while the rows above it wrap to a new table width, for example
+ * when a panel opens. The rows are measured one by one for an unknown time, so the row is kept until the next input.
+ */
 export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): SteadyRow {
   const held = useRef<{ readonly index: number; readonly top: number } | null>(null);
   const width = useRef(0);
-  const settlesUntil = useRef(0);
+  const settling = useRef(false);
   const [leastPx, setLeastPx] = useState(0);
   const topOf = useCallback(
     (index: number): number | undefined => {
@@ -38,23 +41,24 @@ export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): Stea
     [topOf],
   );
   useEffect(() => {
-    if (active >= 0 && performance.now() > settlesUntil.current) hold(active);
+    if (active < 0 || (settling.current && held.current?.index === active)) return;
+    settling.current = false;
+    hold(active);
   }, [active, hold]);
   useEffect(() => {
     const table = scroller.current;
     if (table === null) return;
     const onScroll = (): void => {
-      if (held.current !== null && performance.now() > settlesUntil.current) hold(held.current.index);
+      if (held.current !== null && !settling.current) hold(held.current.index);
     };
-    // The user's own scrolling takes precedence.
-    const onWheel = (): void => {
-      settlesUntil.current = 0;
+    const onInput = (): void => {
+      settling.current = false;
     };
     table.addEventListener('scroll', onScroll, { passive: true });
-    table.addEventListener('wheel', onWheel, { passive: true });
+    for (const type of USER_INPUT) document.addEventListener(type, onInput, { passive: true, capture: true });
     return () => {
       table.removeEventListener('scroll', onScroll);
-      table.removeEventListener('wheel', onWheel);
+      for (const type of USER_INPUT) document.removeEventListener(type, onInput, { capture: true });
     };
   }, [scroller, hold]);
   // Runs after each render, because every measured row renders the table again.
@@ -62,11 +66,11 @@ export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): Stea
     const table = scroller.current;
     if (table === null) return;
     if (table.clientWidth !== width.current) {
-      settlesUntil.current = width.current === 0 ? 0 : performance.now() + SETTLES_MS;
+      settling.current = width.current !== 0;
       width.current = table.clientWidth;
       setLeastPx(0);
     }
-    if (held.current === null || performance.now() > settlesUntil.current) return;
+    if (held.current === null || !settling.current) return;
     const now = topOf(held.current.index);
     if (now === undefined || Math.abs(now - held.current.top) < 1) return;
     const wanted = Math.max(0, table.scrollTop + now - held.current.top);
