@@ -114,8 +114,8 @@ describe('companies', () => {
         [newer, 'company-file-newer'],
       ] as const) {
         const item = page.getByRole('listitem').filter({ hasText: file });
-        await item.getByText(say(`error.${code}.what`)).waitFor();
-        await item.getByText(say(`error.${code}.next`)).waitFor();
+        await item.getByText(say(`error.${code}.what`, { file: 'none' })).waitFor();
+        await item.getByText(say(`error.${code}.next`, { file: 'none' })).waitFor();
       }
       // The other companies still work, and a new one can be created beside them.
       await createCompany(window, '例示商事');

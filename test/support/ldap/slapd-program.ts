@@ -10,7 +10,8 @@ export interface SlapdProgram {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const PACKAGES = ['slapd', 'libwrap0'];
+// With the libraries of slapd that no other package of the tests needs.
+const PACKAGES = ['slapd', 'libltdl7', 'libwrap0'];
 const FOLDER = resolve('node_modules/.cache/slapd');
 
 /** Returns the program, unpacked once for all tests, or a text with the reason why it is missing. */
@@ -35,7 +36,7 @@ function unpack(): string | null {
   try {
     const got = spawnSync('apt-get', ['download', ...PACKAGES], { cwd: folder, encoding: 'utf8' });
     const files = readdirSync(folder).filter((name) => name.endsWith('.deb'));
-    if (got.status !== 0 || files.length < PACKAGES.length) return 'the packages slapd and libwrap0 cannot be downloaded';
+    if (got.status !== 0 || files.length < PACKAGES.length) return `the packages ${PACKAGES.join(', ')} cannot be downloaded`;
     for (const file of files) spawnSync('dpkg-deb', ['-x', file, join(folder, 'root')], { cwd: folder });
     // Another test process may already have created the folder.
     if (!existsSync(FOLDER)) renameSync(join(folder, 'root'), FOLDER);
