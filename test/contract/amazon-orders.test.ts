@@ -73,6 +73,28 @@ describe('Amazon’s orders of the demo company, through both hosts', () => {
     expect(later?.findings.find(({ kind }) => kind === 'not-seen')?.count).toBeLessThan(missing.total);
   });
 
+  it('are written as CSV with the columns of the screen, for what the search shows', async () => {
+    const { rows } = await list('other-address');
+    const [first] = rows;
+    const order = { hours: 24, kind: 'other-address', encoding: 'utf8-bom', language: 'ja' } as const;
+    const write = async (search: string) => {
+      const written = await client.finish(client.call('orders.exportAmazon', { ...order, search }));
+      expect(written.error).toBeNull();
+      const { path } = await client.console.files.find(String(written.result?.['token']));
+      const lines = readFileSync(path, 'utf8').trimEnd().split('\r\n');
+      return { ...written.result, lines };
+    };
+    const all = await write('');
+    expect(all).toMatchObject({ name: expect.stringMatching(/ Amazon の注文との比較 .*\.csv$/u), rows: rows.length });
+    expect(all.lines[0]).toBe('\uFEFFAmazon の注文,申請番号,注文日時,申請者,注文のアドレス,NEO のアドレス');
+    expect(all.lines).toHaveLength(rows.length + 1);
+    const one = await write(first?.order?.id ?? '');
+    expect(one.lines).toHaveLength(2);
+    for (const text of [first?.order?.id, first?.request?.number, first?.person?.name, first?.order?.buyerEmail, first?.expected[0]])
+      expect(one.lines[1]).toContain(text);
+    expect(one.lines[1]).toMatch(/,\d{4}-\d\d-\d\d \d\d:\d\d,/);
+  });
+
   it.each<[BusinessFault, string]>([
     ['orders-cut', 'answer-cut'],
     ['orders-shape', 'business-unreadable'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type BusinessFault, getBusinessClientId } from '#main/sandbox/amazon/business-faults.ts';
 import {
@@ -43,6 +44,14 @@ test('Amazon’s orders are connected, read, compared and deleted, and a failed 
     .click();
   const missing = page.getByRole('table', { name: say('orders.amazon.short.not-seen') });
   await missing.waitFor();
+  const download = page.waitForEvent('download');
+  await button('orders.export').click();
+  await page.getByRole('menuitem', { name: say('orders.exportAs.utf8-bom') }).click();
+  expect(
+    readFileSync(await (await download).path(), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  ).toHaveLength(countOf('not-seen') + 1);
   const number = (await missing.locator('tbody th').first().textContent()) ?? '';
   await page.getByRole('textbox', { name: say('orders.amazon.search') }).fill(number);
   await expect.poll(() => missing.locator('tbody tr').count()).toBe(1);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AMAZON_ORDER_FINDINGS } from '../../domain/checkout/amazon/compare-amazon-orders.ts';
 import { defineCommand, defineQuery } from '../call/define.ts';
 import { DRAFT_TOPICS } from '../call/topics.ts';
+import { reportEncodingSchema } from '../reports.ts';
 
 /**
  * Orders read from Amazon's order reports, compared with NEO's requests and people. What does not appear in the orders read is not known, and
@@ -11,6 +12,7 @@ import { DRAFT_TOPICS } from '../call/topics.ts';
 const count = z.number().int();
 /** Hours after an approval during which a missing order is not reported. */
 const hours = z.number().int().min(1).max(720);
+const searchSchema = z.string().max(200);
 const amazonFindingKindSchema = z.enum(AMAZON_ORDER_FINDINGS);
 
 const amazonFindingSchema = z.strictObject({
@@ -73,7 +75,7 @@ export const amazonOrderCalls = {
     z.strictObject({
       hours,
       kind: amazonFindingKindSchema,
-      search: z.string().max(200),
+      search: searchSchema,
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),
@@ -90,6 +92,18 @@ export const amazonOrderCalls = {
     job: 'read-amazon-orders',
     whileReadOnly: 'allowed',
   }),
+  /** Writes the findings of one kind as CSV. Starts a job with the result of `orders.export`. */
+  'orders.exportAmazon': defineCommand(
+    z.strictObject({
+      hours,
+      kind: amazonFindingKindSchema,
+      search: searchSchema,
+      encoding: reportEncodingSchema,
+      language: z.enum(['ja', 'en']),
+    }),
+    z.strictObject({ jobId: z.string() }),
+    { role: 'viewer', changes: 'nothing', job: 'export-orders', whileReadOnly: 'allowed' },
+  ),
   /** Deletes the orders that were read from Amazon. */
   'orders.removeAmazon': defineCommand(z.strictObject({}), z.strictObject({}), {
     role: 'editor',

@@ -1,4 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { AmazonFindingRow } from '#shared/contract/orders/amazon-orders.ts';
 import type { AmazonOrder } from '#shared/domain/checkout/amazon/amazon-order.ts';
 import {
   AMAZON_ORDER_FINDINGS,
@@ -9,15 +10,17 @@ import {
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
+import type { JobContext } from '../../company/job-context.ts';
 import type { CompanySession } from '../../company/session.ts';
+import type { CsvSummary } from '../../files/reports/csv-report.ts';
 import type { AmazonOrderReading } from '../../storage/amazon-order-store.ts';
-
-type Row = CallOutput<'orders.amazonFindings'>['rows'][number];
+import { type AmazonFindingExport, writeAmazonFindings } from './amazon-order-report.ts';
 
 /** The comparison of Amazon's orders with NEO's requests and people. */
 export interface AmazonOrderService {
   summary(question: CallParsedInput<'orders.amazonSummary'>): Promise<CallOutput<'orders.amazonSummary'>>;
   findings(question: CallParsedInput<'orders.amazonFindings'>): Promise<CallOutput<'orders.amazonFindings'>>;
+  exportFindings(order: AmazonFindingExport, work: JobContext): Promise<CsvSummary>;
 }
 
 interface Compared {
@@ -51,6 +54,14 @@ export function createAmazonOrderService(session: CompanySession): AmazonOrderSe
     return last;
   }
 
+  function chosen({ hours, kind, search }: Pick<AmazonFindingExport, 'hours' | 'kind' | 'search'>): readonly AmazonFindingRow[] {
+    const words = foldForSearch(search);
+    return (compared(hours)?.comparison.findings ?? [])
+      .filter((finding) => finding.kind === kind)
+      .map(toRow)
+      .filter((row) => words === '' || textOf(row).includes(words));
+  }
+
   return {
     async summary({ hours }) {
       const known = compared(hours);
@@ -75,18 +86,15 @@ export function createAmazonOrderService(session: CompanySession): AmazonOrderSe
         },
       };
     },
-    async findings({ hours, kind, search, offset, limit }) {
-      const words = foldForSearch(search);
-      const rows = (compared(hours)?.comparison.findings ?? [])
-        .filter((finding) => finding.kind === kind)
-        .map(toRow)
-        .filter((row) => words === '' || textOf(row).includes(words));
+    async findings({ offset, limit, ...question }) {
+      const rows = chosen(question);
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
+    exportFindings: async (order, work) => writeAmazonFindings(chosen(order), order, work),
   };
 }
 
-function toRow({ kind, order, request, person, expected }: AmazonOrderFinding): Row {
+function toRow({ kind, order, request, person, expected }: AmazonOrderFinding): AmazonFindingRow {
   return {
     kind,
     order:
@@ -108,7 +116,7 @@ function toRow({ kind, order, request, person, expected }: AmazonOrderFinding): 
   };
 }
 
-const textOf = ({ order, request, person }: Row): string =>
+const textOf = ({ order, request, person }: AmazonFindingRow): string =>
   foldForSearch(
     [
       order?.id,

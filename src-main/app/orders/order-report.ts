@@ -29,7 +29,7 @@ const COLUMNS = [
 ] as const;
 
 /** Formats a time as `2026-11-24 09:12` in Japan's time zone, which spreadsheets recognize as date and time. */
-const moment = (iso: string | null): string =>
+export const formatMoment = (iso: string | null): string =>
   iso === null
     ? ''
     : formatInstant(Date.parse(iso) + 9 * 3_600_000)
@@ -69,8 +69,8 @@ function* cellsOf(
       route.name,
       step?.name ?? '',
       (order.step?.approverNames ?? []).join('; '),
-      moment(requestedAt),
-      moment(lock?.endsAt ?? null),
+      formatMoment(requestedAt),
+      formatMoment(lock?.endsAt ?? null),
       lock?.lastChance ?? '',
       // The remaining time is omitted for requests that will not be decided in time.
       lock === null
@@ -78,7 +78,7 @@ function* cellsOf(
         : lock.danger === 'ok' && outlook !== 'open'
           ? words(`orders.outlook.${outlook}`)
           : words(`orders.danger.${lock.danger}`),
-      moment(decidedAt),
+      formatMoment(decidedAt),
       amount === null ? '' : String(amount),
     ];
   }

@@ -1,4 +1,7 @@
+import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import type { JobContext } from '../../company/job-context.ts';
+import type { CsvSummary } from '../../files/reports/csv-report.ts';
 import type { CompanyContext } from '../context.ts';
 import { formatExportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
@@ -16,6 +19,22 @@ export const createOrderProcedures = ({
 }: CompanyContext): ProceduresOf<'orders'> => {
   const service = createOrderService(session);
   const amazon = createAmazonOrderService(session);
+
+  /** Starts a job that writes a CSV and offers it under the company's name. */
+  const exportCsv = (
+    { language, encoding }: Pick<CallParsedInput<'orders.export'>, 'language' | 'encoding'>,
+    nameKey: 'orders.fileName' | 'orders.amazon.fileName',
+    write: (path: string, work: JobContext) => Promise<CsvSummary>,
+  ): { readonly jobId: string } => ({
+    jobId: jobs.start('export-orders', async (work) => {
+      const path = files.temporaryPath();
+      const { rows, unwritable } = await write(path, work);
+      const name = createTexts(language)(nameKey, { company: session.file().company().name });
+      const file = await files.add({ path, origin: 'report', name: formatExportName(name, 'csv') });
+      return { token: file.token, name: file.name, bytes: file.bytes, rows, ...toUnwritableSummary({ unwritable }, encoding) };
+    }),
+  });
+
   return {
     'orders.summary': service.orderSummary,
     'orders.list': service.orders,
@@ -47,15 +66,8 @@ export const createOrderProcedures = ({
       session.file().amazonOrders.remove();
       return {};
     },
-    'orders.export': (order) => ({
-      jobId: jobs.start('export-orders', async (work) => {
-        const path = files.temporaryPath();
-        const { rows, unwritable } = await service.exportOrders({ ...order, path }, work);
-        const company = session.file().company();
-        const name = createTexts(order.language)('orders.fileName', { company: company.name });
-        const file = await files.add({ path, origin: 'report', name: formatExportName(name, 'csv') });
-        return { token: file.token, name: file.name, bytes: file.bytes, rows, ...toUnwritableSummary({ unwritable }, order.encoding) };
-      }),
-    }),
+    'orders.export': (order) => exportCsv(order, 'orders.fileName', (path, work) => service.exportOrders({ ...order, path }, work)),
+    'orders.exportAmazon': (order) =>
+      exportCsv(order, 'orders.amazon.fileName', (path, work) => amazon.exportFindings({ ...order, path }, work)),
   };
 };

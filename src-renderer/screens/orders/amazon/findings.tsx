@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useCall } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
 import {
   ErrorState,
   FilterSearch,
@@ -9,13 +10,16 @@ import {
   Select,
   SkeletonRows,
   useFormat,
+  useLanguage,
   useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
-import type { AmazonOrderSource } from '#shared/contract/orders/amazon-orders.ts';
+import { FINDING_COLUMNS, type FindingColumn, getFindingText, isInstantColumn } from '#shared/contract/orders/amazon-findings.ts';
+import type { AmazonFindingRow, AmazonOrderSource } from '#shared/contract/orders/amazon-orders.ts';
+import type { AmazonOrderFindingKind } from '#shared/domain/checkout/amazon/compare-amazon-orders.ts';
 import tableClasses from '../groups.module.css';
 import classes from './amazon-orders.module.css';
-import { APPROVAL_HOURS, FINDING_COLUMNS, type FindingKind, getFindingText, isInstantColumn, isShortColumn } from './view-model.ts';
+import { APPROVAL_HOURS, isShortColumn } from './view-model.ts';
 
 const PAGE_SIZE = 50;
 
@@ -28,12 +32,12 @@ interface AmazonFindingsProps {
 /** The findings of one kind, chosen by a filter that shows the number of each. */
 export const AmazonFindings = ({ source, hours, onHours }: AmazonFindingsProps) => {
   const text = useText('orders.amazon');
-  const [kind, setKind] = useState<FindingKind>('other-address');
+  const [kind, setKind] = useState<AmazonOrderFindingKind>('other-address');
   const [search, setSearch] = useState('');
   const [page, setPage] = useState(0);
   const settled = useSettledSearch(search);
   const list = useCall('orders.amazonFindings', { hours, kind, search: settled, offset: page * PAGE_SIZE, limit: PAGE_SIZE });
-  const choose = (next: FindingKind): void => {
+  const choose = (next: AmazonOrderFindingKind): void => {
     setKind(next);
     setPage(0);
   };
@@ -49,7 +53,7 @@ export const AmazonFindings = ({ source, hours, onHours }: AmazonFindingsProps) 
           }))}
           value={kind}
           allowDeselect={false}
-          onChange={(next) => choose(next as FindingKind)}
+          onChange={(next) => choose(next as AmazonOrderFindingKind)}
         />
         {kind === 'not-seen' ? (
           <Select
@@ -69,6 +73,7 @@ export const AmazonFindings = ({ source, hours, onHours }: AmazonFindingsProps) 
             setPage(0);
           }}
         />
+        <ExportFindings hours={hours} kind={kind} search={settled} />
       </Row>
       <Muted component="p" className={classes.explanation ?? ''}>
         {text(`kind.${kind}`, { hours })}
@@ -90,16 +95,36 @@ export const AmazonFindings = ({ source, hours, onHours }: AmazonFindingsProps) 
   );
 };
 
+interface ExportFindingsProps {
+  readonly hours: number;
+  readonly kind: AmazonOrderFindingKind;
+  readonly search: string;
+}
+
+/** Exports the list of one kind that the search shows. */
+const ExportFindings = ({ hours, kind, search }: ExportFindingsProps) => {
+  const text = useText('orders');
+  const client = useClient();
+  const language = useLanguage();
+  return (
+    <ExportMenu
+      label={text('export')}
+      forms={{ 'utf8-bom': text('exportAs.utf8-bom'), cp932: text('exportAs.cp932') }}
+      start={(encoding) => client.call('orders.exportAmazon', { hours, kind, search, encoding, language })}
+    />
+  );
+};
+
 interface FindingTableProps {
-  readonly kind: FindingKind;
-  readonly rows: readonly Parameters<typeof getFindingText>[0][];
+  readonly kind: AmazonOrderFindingKind;
+  readonly rows: readonly AmazonFindingRow[];
 }
 
 const FindingTable = ({ kind, rows }: FindingTableProps) => {
   const text = useText('orders.amazon');
   const format = useFormat();
   const [naming, ...others] = FINDING_COLUMNS[kind];
-  const say = (row: FindingTableProps['rows'][number], column: (typeof others)[number]): string => {
+  const say = (row: AmazonFindingRow, column: FindingColumn): string => {
     const value = getFindingText(row, column);
     return value !== '' && isInstantColumn(column) ? format.dateTime(value) : value;
   };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FINDING_COLUMNS, getFindingText, listGaps } from '#renderer/screens/orders/amazon/view-model.ts';
+import { listGaps } from '#renderer/screens/orders/amazon/view-model.ts';
+import { FINDING_COLUMNS, getFindingText } from '#shared/contract/orders/amazon-findings.ts';
 import type { AmazonFindingRow, AmazonOrderSource } from '#shared/contract/orders/amazon-orders.ts';
 import { AMAZON_ORDER_FINDINGS } from '#shared/domain/checkout/amazon/compare-amazon-orders.ts';
 
